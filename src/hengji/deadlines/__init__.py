@@ -1,0 +1,1 @@
+"""Working days, terms and how many days late."""

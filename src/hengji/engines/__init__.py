@@ -1,0 +1,1 @@
+"""Running a policy over rows, and reading the rows."""

@@ -1,0 +1,1 @@
+"""What the ledger says: flows, balances, rates, lateness."""

@@ -1,0 +1,1 @@
+"""What an evaluation is: frozen values, standard library only, nothing that reaches out."""

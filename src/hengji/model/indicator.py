@@ -1,0 +1,158 @@
+"""The indicator system: a tree with weights, and what is decided about its leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from hengji.model.rubric import Rubric
+
+
+class Applicability(Enum):
+    """适用性: an indicator that does not apply is left out and the rest re-based to 100 (折算)."""
+
+    APPLICABLE = "适用"
+    NOT_APPLICABLE = "不适用"
+
+
+class Dimension(Enum):
+    """指标类别 of a level-1 indicator, whatever it is called."""
+
+    DECISION = "决策"
+    PROCESS = "过程"
+    OUTPUT = "产出"
+    BENEFIT = "效益"
+    POLICY = "政策"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """指标: a leaf has a ``rubric``; a node has ``children`` whose weights add up to its own.
+
+    ``id`` is unique in the tree; ``criteria`` is the printed scoring standard, word for word as the plan has it.
+    """
+
+    id: str
+    name: str
+    weight: Decimal
+    dimension: Dimension = Dimension.NONE
+    explanation: str = ""
+    criteria: str = ""
+    basis: str = ""
+    rubric: Rubric | None = None
+    applicability: Applicability = Applicability.APPLICABLE
+    note: str = ""
+    children: tuple[Indicator, ...] = ()
+
+
+class AdjustmentKind(Enum):
+    """总分调整."""
+
+    BONUS = "加分"
+    PENALTY = "减分"
+    VETO = "一票否决"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """加减分项: points on or off the total, or a veto that sets the grade to the lowest."""
+
+    kind: AdjustmentKind
+    points: Decimal
+    reason: str
+    by: str
+
+
+class WeightMethod(Enum):
+    """权重确定方法."""
+
+    DIRECT = "直接赋权"
+    AHP = "层次分析法"
+    ENTROPY = "熵权法"
+    DELPHI = "德尔菲法"
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """指标体系: level-1 indicators and how the weights were found."""
+
+    indicators: tuple[Indicator, ...] = ()
+    weight_method: WeightMethod = WeightMethod.DIRECT
+    weight_basis: str = ""
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+class Verdict(Enum):
+    """要素判断."""
+
+    MET = "符合"
+    MISSED = "不符合"
+
+
+@dataclass(frozen=True, slots=True)
+class ElementVerdict:
+    """One element judged, with the reason."""
+
+    verdict: Verdict
+    reason: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """缺陷: one thing found wrong, each with its evidence."""
+
+    text: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertScore:
+    """One expert's score; experts stand by role or number."""
+
+    expert: str
+    score: Decimal
+    weight: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """评判: what a named person decided, in the form that the rubric's shape asks for."""
+
+    by: str
+    reason: str = ""
+    on: date | None = None
+    elements: tuple[ElementVerdict, ...] = ()
+    grade: str = ""
+    coefficient: Decimal | None = None
+    defects: tuple[Defect, ...] = ()
+    score: Decimal | None = None
+    experts: tuple[ExpertScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """人工改分: the awarded score where it is not what the standard gives; printed in the report."""
+
+    score: Decimal
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingPaper:
+    """工作底稿: one per leaf; ``analysis`` is Markdown with bound figures {{ … }} and evidence references [证:id]."""
+
+    indicator: str
+    index_no: str
+    prepared_by: str = ""
+    prepared_on: date | None = None
+    checked_by: str = ""
+    approved_by: str = ""
+    evidence: tuple[str, ...] = ()
+    judgement: Judgement | None = None
+    override: Override | None = None
+    analysis: str = ""

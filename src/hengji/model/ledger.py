@@ -1,0 +1,46 @@
+"""The ledger: one row per document or voucher that moves money one step towards the recipient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import datetime
+from enum import Enum
+
+from hengji.model.finding import Place
+from hengji.model.money import Money
+from hengji.model.programme import Tier
+
+
+class FundStage(Enum):
+    """资金环节, in the order in which money travels."""
+
+    INITIAL_BUDGET = "年初预算"
+    ADJUSTED_BUDGET = "调整预算"
+    ISSUED = "下达"
+    ARRIVED = "到位"
+    DISBURSED = "拨付"
+    LANDED = "落实"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """台账分录: ``amount`` in fen; negative amounts take money back (收回). ``date`` is the day it counts from."""
+
+    date: datetime.date
+    stage: FundStage
+    programme: str
+    tier: Tier
+    amount: Money
+    source: str = ""
+    document: str = ""
+    payer: str = ""
+    payee: str = ""
+    note: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """资金台账: all entries in file order."""
+
+    entries: tuple[Entry, ...] = ()

@@ -1,0 +1,61 @@
+"""Problems, recommendations and their rectification (存在的问题 → 建议 → 整改)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """存在的问题: ``deductions`` are the indicators that lost points for it; ``detail`` may hold bound figures."""
+
+    id: str
+    title: str
+    detail: str
+    cause: str = ""
+    responsible: str = ""
+    deductions: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """建议."""
+
+    id: str
+    title: str
+    detail: str
+    addressee: str = ""
+
+
+class RectificationStatus(Enum):
+    """整改状态."""
+
+    OPEN = "未整改"
+    RUNNING = "整改中"
+    DONE = "已整改"
+    NOT_NEEDED = "无需整改"
+
+
+@dataclass(frozen=True, slots=True)
+class Rectification:
+    """整改事项: measure, unit responsible, deadline and proof of one problem."""
+
+    problem: str
+    measure: str
+    responsible: str
+    deadline: date | None = None
+    status: RectificationStatus = RectificationStatus.OPEN
+    proof: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemBook:
+    """问题台账."""
+
+    problems: tuple[Problem, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    rectifications: tuple[Rectification, ...] = ()

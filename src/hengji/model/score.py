@@ -1,0 +1,67 @@
+"""Scores: what each indicator got, what its standard would give, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from hengji.model.indicator import Indicator, Override
+
+
+@dataclass(frozen=True, slots=True)
+class Attainable:
+    """可得分集: the single ``points`` a standard can give, and closed ranges ``spans`` within which it can give any."""
+
+    points: tuple[Decimal, ...] = ()
+    spans: tuple[tuple[Decimal, Decimal], ...] = ()
+
+    def __contains__(self, score: Decimal) -> bool:
+        return score in self.points or any(low <= score <= high for low, high in self.spans)
+
+    def __str__(self) -> str:
+        singles = [f"{point.normalize():f}" for point in self.points]
+        ranges = [f"{low.normalize():f}～{high.normalize():f}" for low, high in self.spans]
+        return "、".join(singles + ranges) + "分"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a rubric gives: the exact score, the score rounded to two decimals, the reason as a sentence, the figures it read."""
+
+    exact: Fraction
+    score: Decimal
+    reason: str
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """得分: ``awarded`` counts; ``literal`` is what the printed standard gives (None when only a published score is known)."""
+
+    indicator: Indicator
+    level: int
+    weight: Decimal
+    awarded: Decimal
+    literal: Decimal | None
+    reason: str
+    attainable: Attainable | None = None
+    override: Override | None = None
+    inputs: tuple[str, ...] = ()
+    children: tuple[Score, ...] = ()
+
+    @property
+    def deduction(self) -> Decimal:
+        return self.weight - self.awarded
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """得分表: the tree, the totals and grades, awarded and literal; ``flips`` are leaves where the two differ."""
+
+    scores: tuple[Score, ...]
+    total: Decimal
+    grade: str
+    literal_total: Decimal | None
+    literal_grade: str
+    flips: tuple[Score, ...] = ()

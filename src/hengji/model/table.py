@@ -1,0 +1,66 @@
+"""Tables of data: what a column holds, and typed rows with the place each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from hengji.model.money import Money
+
+
+class ColumnType(Enum):
+    """列类型: what a column holds once read."""
+
+    TEXT = "文本"
+    ENUM = "枚举"
+    COUNT = "整数"
+    RATE = "数值"
+    MONEY = "金额"
+    DATE = "日期"
+    BOOL = "是否"
+
+
+Value = str | int | Fraction | Money | date | bool | None
+"""A cell once typed: text and enum as str, 整数 int, 数值 exact Fraction (at most six decimals), 金额 Money; None is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """列: ``unit`` is what the file writes (元, 万元, %, 人); ``choices`` the words of an enum; ``synonyms`` other headers."""
+
+    name: str
+    type: ColumnType
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    required: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableDeclaration:
+    """数据表声明: where the rows are and what the columns hold."""
+
+    name: str
+    path: str
+    columns: tuple[Column, ...]
+    sheet: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """数据表: rows in file order, each a tuple in the order of ``columns``; ``lines`` are 1-based lines of the file."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    lines: tuple[int, ...] = ()
+    path: str = ""
+    positions: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "positions", {column.name: i for i, column in enumerate(self.columns)})

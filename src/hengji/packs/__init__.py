@@ -1,0 +1,1 @@
+"""Policies, profiles and indicators of the field: data with a source."""

@@ -1,0 +1,1 @@
+"""Composing a report and writing it in each format."""

@@ -1,0 +1,1 @@
+"""One function per kind of chapter: materials to blocks."""

@@ -1,0 +1,1 @@
+"""Figures to points: rubrics, roll-up, grades, weights."""

@@ -1,0 +1,1 @@
+"""A dossier as bytes, and a folder of them."""
