@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from hengji.model.deadline import Deadline
 from hengji.model.evidence import Evidence
 from hengji.model.figure import FigureKind
 from hengji.model.indicator import Framework, WorkingPaper
@@ -104,6 +105,7 @@ class Dossier:
     evidence: tuple[Evidence, ...] = ()
     papers: tuple[WorkingPaper, ...] = ()
     problem_book: ProblemBook = ProblemBook()
+    deadlines: tuple[Deadline, ...] = ()
     published: tuple[Published, ...] = ()
     policies: tuple[PolicySource, ...] = ()
     chapters: tuple[ChapterText, ...] = ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-import datetime
 from enum import Enum
 
 from hengji.model.finding import Place
@@ -26,7 +26,7 @@ class FundStage(Enum):
 class Entry:
     """台账分录: ``amount`` in fen; negative amounts take money back (收回). ``date`` is the day it counts from."""
 
-    date: datetime.date
+    date: dt.date
     stage: FundStage
     programme: str
     tier: Tier
