@@ -1,1 +1,1 @@
-"""Working days, terms and how many days late."""
+"""Working days, terms and how they were kept."""
