@@ -1,0 +1,41 @@
+# 衡绩: `make run` evaluates the examples into out/, `make test` proves the house is in order.
+# Needs only Python 3.11+ and make; everything else goes into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+EXAMPLES := yangquan-2022 boshan-2021 weiyang-2020
+
+.PHONY: run test check unit docs bench clean
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本（可用 make PYTHON=python3.12 指定）'; exit 2; }
+	@echo '正在准备运行环境（.venv）……'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(READY)
+
+run: $(READY)
+	@for name in $(EXAMPLES); do $(BIN)/hengji evaluate examples/$$name --out out/$$name || exit $$?; done
+
+test: $(READY) check unit
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/build.py --check
+
+unit: $(READY)
+	$(BIN)/pytest
+
+docs: $(READY)
+	$(BIN)/python docs/build.py
+
+bench: $(READY)
+	$(BIN)/python -m bench.evaluate
+
+clean:
+	rm -rf $(VENV) out build dist

@@ -1,0 +1,162 @@
+"""How what stands in a cell becomes a value: one meaning for csv, workbooks and forms.
+
+A cell that cannot be read gives a ``CellFault`` that says what was found and what was expected; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from fractions import Fraction
+
+from hengji.model.money import LARGEST, Money
+from hengji.model.table import Column, ColumnType, Value
+
+Raw = str | int | float | bool | dt.datetime | dt.date | None
+"""What a file gives: csv only text; workbooks numbers and dates too (a float stands for its shortest decimal)."""
+
+_DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|\s*月)?$")
+_COMPACT_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_SHORT_YEAR = re.compile(r"^\d{2}\s*[-/.年]")
+_MOST_DECIMALS = 6
+_UNREASONABLE_WAN = Decimal(10_000)
+
+
+class CellNote(Enum):
+    """Something about a cell that was understood all the same but that a person should see."""
+
+    FULL_WIDTH = "含全角数字或符号，已按半角读取"
+    WAN_LOOKS_LIKE_YUAN = "以万元计却超过一亿元，疑似按元填写"
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """A cell that could not be read."""
+
+    found: str
+    expected: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A typed value and what should be said about it."""
+
+    value: Value
+    notes: tuple[CellNote, ...] = ()
+
+
+def read_cell(raw: Raw, column: Column, unit: str = "") -> ReadCell | CellFault:
+    """Type one cell by its column; ``unit`` (from the header) counts before the declared one. Blank is missing, not zero."""
+    if isinstance(raw, str):
+        raw = raw.strip()
+    if raw is None or raw == "":
+        return ReadCell(None)
+    match column.type:
+        case ColumnType.TEXT:
+            return ReadCell(_text(raw))
+        case ColumnType.ENUM:
+            return _choice(_text(raw), column.choices)
+        case ColumnType.BOOL:
+            return _yes_or_no(raw)
+        case ColumnType.DATE:
+            return _date(raw)
+        case ColumnType.COUNT | ColumnType.RATE | ColumnType.MONEY:
+            return _number(raw, column, unit or column.unit)
+
+
+def _text(raw: Raw) -> str:
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return str(raw)
+
+
+def _choice(text: str, choices: tuple[str, ...]) -> ReadCell | CellFault:
+    if text in choices:
+        return ReadCell(text)
+    near = difflib.get_close_matches(text, choices, 1)
+    remedy = f"可能是“{near[0]}”" if near else "改用所列的词"
+    return CellFault(f"“{text}”不在可选值之中", "其一：" + "、".join(choices), remedy)
+
+
+def _yes_or_no(raw: Raw) -> ReadCell | CellFault:
+    words = {"是": True, "否": False, "有": True, "无": False, "√": True, "×": False, "True": True, "False": False}
+    text = str(raw)
+    if text in words:
+        return ReadCell(words[text])
+    return CellFault(f"“{text}”不是是否", "是 或 否", "改写为“是”或“否”")
+
+
+def _date(raw: Raw) -> ReadCell | CellFault:
+    if isinstance(raw, dt.datetime):
+        return ReadCell(raw.date())
+    if isinstance(raw, dt.date):
+        return ReadCell(raw)
+    text = unicodedata.normalize("NFKC", str(raw))
+    notes = (CellNote.FULL_WIDTH,) if text != str(raw) else ()
+    match = _DATE.match(text) or _COMPACT_DATE.match(text)
+    expected = "四位年份的日期，如 2021-07-12、2021年7月12日"
+    if match is None:
+        found = f"“{raw}”的年份只有两位" if _SHORT_YEAR.match(text) else f"“{raw}”不是日期"
+        return CellFault(found, expected, "写全四位年份、月和日")
+    try:
+        return ReadCell(dt.date(int(match[1]), int(match[2]), int(match[3] or 1)), notes)
+    except ValueError:
+        return CellFault(f"“{raw}”没有这一天", expected, "核对月和日")
+
+
+def _number(raw: Raw, column: Column, unit: str) -> ReadCell | CellFault:
+    if isinstance(raw, bool | dt.date):
+        return CellFault(f"“{raw}”不是数字", "数字", "改填数字；若单元格格式为日期，改为常规")
+    text = unicodedata.normalize("NFKC", str(raw)).replace(",", "").replace(" ", "")
+    full_width = isinstance(raw, str) and unicodedata.normalize("NFKC", raw) != raw
+    notes = (CellNote.FULL_WIDTH,) if full_width else ()
+    percent = text.endswith("%") and column.type is ColumnType.RATE
+    try:
+        value = Decimal(text.removesuffix("%") if percent else text)
+    except InvalidOperation:
+        return CellFault(f"“{raw}”不是数字", _expected(column, unit), "只填数字，单位写在表头，说明写在备注列")
+    if not value.is_finite():
+        return CellFault(f"“{raw}”不是有限的数字", _expected(column, unit), "改填数字")
+    if percent:
+        value /= 100
+    if column.type is ColumnType.COUNT:
+        return _count(raw, value, notes)
+    if column.type is ColumnType.RATE:
+        return _rate(raw, value / 100 if unit == "%" and not percent else value, notes)
+    return _money(raw, value, unit, notes)
+
+
+def _expected(column: Column, unit: str) -> str:
+    return {ColumnType.COUNT: "整数", ColumnType.MONEY: f"以{unit or '元'}计的金额"}.get(column.type, "数字或百分数")
+
+
+def _count(raw: Raw, value: Decimal, notes: tuple[CellNote, ...]) -> ReadCell | CellFault:
+    if value != value.to_integral_value() or abs(value) > LARGEST:
+        return CellFault(f"“{raw}”不是整数", "整数", "改填整数")
+    return ReadCell(int(value), notes)
+
+
+def _rate(raw: Raw, value: Decimal, notes: tuple[CellNote, ...]) -> ReadCell | CellFault:
+    scaled = value.scaleb(_MOST_DECIMALS)
+    if scaled != scaled.to_integral_value() or abs(scaled) > LARGEST:
+        return CellFault(f"“{raw}”超过六位小数或过大", "至多六位小数的数", "按规定位数舍入后填写")
+    return ReadCell(Fraction(value), notes)
+
+
+def _money(raw: Raw, value: Decimal, unit: str, notes: tuple[CellNote, ...]) -> ReadCell | CellFault:
+    in_wan = unit == "万元"
+    try:
+        amount = Money.wan(value) if in_wan else Money.yuan(value)
+    except ValueError as error:
+        return CellFault(
+            f"“{raw}”{str(error).removeprefix(str(value)).strip()}", "精确到分的金额", "按分舍入后填写，或核对单位"
+        )
+    if in_wan and abs(value) >= _UNREASONABLE_WAN:
+        notes = (*notes, CellNote.WAN_LOOKS_LIKE_YUAN)
+    return ReadCell(amount, notes)

@@ -1,0 +1,33 @@
+"""Terms that a rule sets for a step, and how they were kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+class TermUnit(Enum):
+    """期限单位: working days by China's calendar, calendar days, or months to the same day."""
+
+    WORKING_DAYS = "工作日"
+    DAYS = "日"
+    MONTHS = "个月"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """时限: from ``start`` the step must be done within ``limit`` units; ``done`` None means not done by the cut-off."""
+
+    id: str
+    name: str
+    limit: int
+    unit: TermUnit
+    start: date
+    done: date | None = None
+    start_event: str = ""
+    done_event: str = ""
+    document: str = ""
+    clause: str = ""
+    programme: str = ""
+    evidence: tuple[str, ...] = ()

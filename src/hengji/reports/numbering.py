@@ -1,0 +1,27 @@
+"""表1, 表2 … 图1 …: tables and charts are numbered once, in reading order, the same in every format."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from hengji.model.document import Chart, Document, Table
+
+
+def numbers(document: Document) -> dict[str, str]:
+    """The number of each table and chart by its id; one without a caption has none and does not count."""
+    tables, charts = count(1), count(1)
+    numbered: dict[str, str] = {}
+    for block in document.blocks:
+        match block:
+            case Table(id=name, caption=caption) if caption:
+                numbered[name] = f"表{next(tables)}"
+            case Chart(id=name, caption=caption) if caption:
+                numbered[name] = f"图{next(charts)}"
+            case _:
+                pass
+    return numbered
+
+
+def caption(block: Table | Chart, numbered: dict[str, str]) -> str:
+    """The caption as it is printed: 表3　各级资金到位及支出情况表."""
+    return "　".join(part for part in (numbered.get(block.id, ""), block.caption) if part)

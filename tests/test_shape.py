@@ -1,0 +1,104 @@
+"""The shape of the house: sizes, late imports, the glossary, a page for each check."""
+
+import ast
+import dataclasses
+import enum
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+import hengji.model
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted((ROOT / "src" / "hengji").rglob("*.py"))
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 60
+LATE_IMPORTS = ("cli/", "work/")
+"""Where an import inside a function is a way to start fast; elsewhere it needs its reason in LATE_FILES."""
+LATE_FILES = {
+    "engines/grids.py": "openpyxl is only loaded for workbooks",
+}
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [path.relative_to(ROOT / "src" / "hengji").as_posix() for path in paths]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=names(SOURCES))
+def test_a_file_can_be_read_whole(path: Path) -> None:
+    lines = path.read_text("utf-8").count("\n")
+    assert lines <= LONGEST_FILE, f"{lines} lines"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=names(SOURCES))
+def test_a_function_fits_a_screen(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=names(SOURCES))
+def test_imports_stand_at_the_top(path: Path) -> None:
+    name = path.relative_to(ROOT / "src" / "hengji").as_posix()
+    if name.startswith(LATE_IMPORTS) or name in LATE_FILES:
+        return
+    for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(function, ast.FunctionDef):
+            late = [node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+            assert not late, f"{function.name} imports late"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=names(SOURCES))
+def test_no_forbidden_constructions(path: Path) -> None:
+    assert path.name != "utils.py"
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            assert node.name != "__getattr__"
+        if isinstance(node, ast.ClassDef):
+            assert all(keyword.arg != "metaclass" for keyword in node.keywords)
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.List | ast.Dict | ast.Set):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            assert isinstance(target, ast.Name)
+            assert target.id.lstrip("_").isupper(), f"{target.id} is mutable module state"
+
+
+def model_classes() -> list[str]:
+    classes = set()
+    for module in pkgutil.iter_modules(hengji.model.__path__):
+        contents = vars(importlib.import_module(f"hengji.model.{module.name}"))
+        for name, value in contents.items():
+            own = isinstance(value, type) and value.__module__.startswith("hengji.model") and not name.startswith("_")
+            if own and (dataclasses.is_dataclass(value) or issubclass(value, enum.Enum | int)):
+                classes.add(name)
+    return sorted(classes)
+
+
+@pytest.mark.parametrize("name", model_classes())
+def test_a_model_class_is_in_the_glossary(name: str) -> None:
+    glossary = (ROOT / "GLOSSARY.md").read_text("utf-8")
+    assert f"`{name}`" in glossary
+
+
+def check_modules() -> list[Path]:
+    return sorted(path for path in (ROOT / "src/hengji/checks").glob("*.py") if re.match(r"[a-z]\d{3}_", path.name))
+
+
+@pytest.mark.parametrize("path", check_modules(), ids=[path.stem for path in check_modules()])
+def test_a_check_has_its_page_with_failing_and_passing_cases(path: Path) -> None:
+    page = ROOT / "tests" / "checks" / f"{path.stem[:4]}.md"
+    text = page.read_text("utf-8")
+    assert "## 应当发现" in text
+    assert "## 不应发现" in text
+
+
+def test_nothing_of_this_machine_is_named() -> None:
+    forbidden = re.compile("/" + "work/|" + "pypi" + r"\.org|index-url")
+    for path in ROOT.rglob("*"):
+        if path.suffix in {".py", ".md", ".yaml", ".toml"} and ".venv" not in path.parts and path.is_file():
+            assert not forbidden.search(path.read_text("utf-8")), path
