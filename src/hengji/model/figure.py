@@ -32,6 +32,7 @@ class SourceKind(Enum):
     SURVEY = "问卷计数"
     CLAUSE = "政策条款"
     PARAMETER = "政策参数"
+    STANDARD = "评分标准"
     JUDGEMENT = "评判"
     EVIDENCE = "佐证"
     PUBLISHED = "已公布"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
-Operand = str
+from hengji.model.band import Band, Edge, GradePoints, Operand, QualitativeTier
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,6 @@ class Ratio:
     target: Operand = "100%"
 
 
-class Edge(Enum):
-    """端点: whether a boundary value belongs to the band."""
-
-    INCLUDED = "含"
-    EXCLUDED = "不含"
-
-
 @dataclass(frozen=True, slots=True)
 class ThresholdRatio:
     """门槛比例: the weight from the threshold on, below it weight × rate. ``edge`` None: the standard does not say."""
@@ -87,17 +80,6 @@ class ThresholdRatio:
     actual: Operand
     threshold: Operand
     edge: Edge | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """档: values between ``low`` and ``high`` (None: open-ended) give ``points`` (or take them, in 分档扣分)."""
-
-    points: Decimal
-    low: Operand | None = None
-    high: Operand | None = None
-    low_edge: Edge = Edge.INCLUDED
-    high_edge: Edge = Edge.EXCLUDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +100,6 @@ class BandDeductions:
     METHOD: ClassVar[str] = "M08"
     actual: Operand
     bands: tuple[Band, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GradePoints:
-    """等次: a named level and its points."""
-
-    name: str
-    points: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +189,6 @@ class Equality:
     actual: Operand
     target: Operand
     factor: Operand = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class QualitativeTier:
-    """定性档: a tier of qualitative completion with the coefficients it allows, from ``low`` to ``high``."""
-
-    name: str
-    low: Decimal
-    high: Decimal
-    high_edge: Edge = Edge.EXCLUDED
 
 
 @dataclass(frozen=True, slots=True)

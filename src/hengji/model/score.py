@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hengji.model.indicator import Indicator, Override
+from hengji.model.indicator import Adjustment, Indicator, Judgement, Override
+from hengji.model.profile import GradeBand
+
+MOST_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class Attainable:
 
     def __str__(self) -> str:
         singles = [f"{point.normalize():f}" for point in self.points]
+        if len(singles) > MOST_LISTED:
+            singles = [*singles[:3], "…", singles[-1]]
         ranges = [f"{low.normalize():f}～{high.normalize():f}" for low, high in self.spans]
         return "、".join(singles + ranges) + "分"
 
@@ -37,7 +42,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """得分: ``awarded`` counts; ``literal`` is what the printed standard gives (None when only a published score is known)."""
+    """得分: ``awarded`` counts; ``literal`` is what the printed standard gives (None when it cannot be had).
+
+    ``weight`` is the weight that applies: an indicator that does not apply has 0, and a node the sum of its
+    children (the printed weight stands in ``indicator``). ``exact`` and ``literal_exact`` are unrounded.
+    """
 
     indicator: Indicator
     level: int
@@ -49,6 +58,9 @@ class Score:
     override: Override | None = None
     inputs: tuple[str, ...] = ()
     children: tuple[Score, ...] = ()
+    exact: Fraction = Fraction(0)
+    literal_exact: Fraction | None = None
+    judgement: Judgement | None = None
 
     @property
     def deduction(self) -> Decimal:
@@ -57,7 +69,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """得分表: the tree, the totals and grades, awarded and literal; ``flips`` are leaves where the two differ."""
+    """得分表: the tree, the totals and grades, awarded and literal; ``flips`` are leaves where the two differ.
+
+    ``base`` is the weight that applies in all: when it is less than the framework's, ``subtotal`` (Σ level 1) is
+    re-based to 100 before ``adjustments``. ``bands`` are the declared grades.
+    """
 
     scores: tuple[Score, ...]
     total: Decimal
@@ -65,3 +81,7 @@ class ScoreSheet:
     literal_total: Decimal | None
     literal_grade: str
     flips: tuple[Score, ...] = ()
+    base: Decimal = Decimal(100)
+    subtotal: Decimal = Decimal(0)
+    adjustments: tuple[Adjustment, ...] = ()
+    bands: tuple[GradeBand, ...] = ()

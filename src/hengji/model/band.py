@@ -1,0 +1,45 @@
+"""Operands, bands, grades and tiers: the parts that rubrics are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+Operand = str
+
+
+class Edge(Enum):
+    """端点: whether a boundary value belongs to the band."""
+
+    INCLUDED = "含"
+    EXCLUDED = "不含"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """档: values between ``low`` and ``high`` (None: open-ended) give ``points`` (or take them, in 分档扣分)."""
+
+    points: Decimal
+    low: Operand | None = None
+    high: Operand | None = None
+    low_edge: Edge = Edge.INCLUDED
+    high_edge: Edge = Edge.EXCLUDED
+
+
+@dataclass(frozen=True, slots=True)
+class GradePoints:
+    """等次: a named level and its points."""
+
+    name: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class QualitativeTier:
+    """定性档: a tier of qualitative completion with the coefficients it allows, from ``low`` to ``high``."""
+
+    name: str
+    low: Decimal
+    high: Decimal
+    high_edge: Edge = Edge.EXCLUDED
