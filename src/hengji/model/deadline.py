@@ -15,9 +15,19 @@ class TermUnit(Enum):
     MONTHS = "个月"
 
 
+class TermBound(Enum):
+    """期限性质: the step must be done within the term (审批), or must last at least as long (公示)."""
+
+    AT_MOST = "以内"
+    AT_LEAST = "不少于"
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """时限: from ``start`` the step must be done within ``limit`` units; ``done`` None means not done by the cut-off."""
+    """时限: from ``start`` the step must be done within ``limit`` units; ``done`` None means not done by the cut-off.
+
+    With ``bound`` 不少于 the step began at ``start`` and must last at least that long before it ends at ``done``.
+    """
 
     id: str
     name: str
@@ -31,3 +41,4 @@ class Deadline:
     clause: str = ""
     programme: str = ""
     evidence: tuple[str, ...] = ()
+    bound: TermBound = TermBound.AT_MOST
