@@ -1,0 +1,157 @@
+"""Authored text to blocks: Markdown with bound figures and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from hengji.model.binding import Binding, Citation, Plain, pieces
+from hengji.model.document import (
+    Align,
+    Block,
+    Cell,
+    Emphasis,
+    Inline,
+    Paragraph,
+    ParagraphStyle,
+    Ref,
+    Row,
+    Table,
+    Text,
+)
+from hengji.model.figure import MISSING, Figures, display, number, plain
+
+BARE = "数"
+"""The unit that asks for a number without its unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The figures that text and tables of one report may refer to."""
+
+    figures: Figures
+
+    def ref(self, figure: str, unit: str = "", emphasis: Emphasis = Emphasis.PLAIN) -> Ref:
+        """A figure in a sentence, with its unit; a figure that does not exist prints as a dash (a check reports it)."""
+        found = self.figures.get(figure)
+        if found is None:
+            return Ref(figure, MISSING, emphasis)
+        text = plain(found) if unit == BARE else display(found, unit)
+        return Ref(figure, text, emphasis)
+
+    def cell(self, figure: str, unit: str = "", emphasis: Emphasis = Emphasis.PLAIN) -> Cell:
+        """A figure in a table cell, without its unit (the header has it), right aligned; empty when there is none."""
+        found = self.figures.get(figure)
+        if found is None or found.value is None:
+            return EMPTY
+        return Cell((Ref(figure, plain(found, unit), emphasis),), align=Align.RIGHT, number=number(found, unit))
+
+    def inlines(self, text: str, emphasis: Emphasis = Emphasis.PLAIN) -> tuple[Inline, ...]:
+        """One line of bound text."""
+        return tuple(self._inline(text, emphasis))
+
+    def _inline(self, text: str, emphasis: Emphasis) -> Iterator[Inline]:
+        for piece in pieces(text):
+            match piece:
+                case Plain(text=characters):
+                    yield Text(characters, emphasis)
+                case Binding(figure=figure, unit=unit):
+                    yield self.ref(figure, unit, emphasis)
+                case Citation(evidence=evidence):
+                    yield Text(f"〔佐证{evidence}〕", Emphasis.QUIET)
+
+    def blocks(self, text: str) -> tuple[Block, ...]:
+        """Paragraphs, list items and pipe tables of a Markdown text; a heading becomes a lead paragraph."""
+        return tuple(_Walker(self, _parser().parse(text)).blocks())
+
+
+EMPTY = Cell((Text(MISSING),), align=Align.CENTRE)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
+
+
+class _Walker:
+    """Turns the parser's flat tokens into blocks."""
+
+    def __init__(self, scope: Scope, tokens: list[Token]) -> None:
+        self.scope = scope
+        self.tokens = tokens
+
+    def blocks(self) -> Iterator[Block]:
+        marks: list[str] = []
+        style = ParagraphStyle.BODY
+        tables = 0
+        position = 0
+        while position < len(self.tokens):
+            token = self.tokens[position]
+            match token.type:
+                case "ordered_list_open":
+                    marks.append(str(token.attrs.get("start", 1)))
+                case "bullet_list_open":
+                    marks.append("•")
+                case "ordered_list_close" | "bullet_list_close":
+                    marks.pop()
+                case "heading_open":
+                    style = ParagraphStyle.LEAD
+                case "heading_close":
+                    style = ParagraphStyle.BODY
+                case "table_open":
+                    tables += 1
+                    end = next(i for i in range(position, len(self.tokens)) if self.tokens[i].type == "table_close")
+                    yield self._table(position, end)
+                    position = end
+                case "inline":
+                    prefix = (Text(_mark(marks)),) if marks else ()
+                    yield Paragraph((*prefix, *self._spans(token)), style)
+            position += 1
+
+    def _spans(self, token: Token) -> tuple[Inline, ...]:
+        emphasis = Emphasis.PLAIN
+        spans: list[Inline] = []
+        for child in token.children or ():
+            match child.type:
+                case "strong_open":
+                    emphasis = Emphasis.STRONG
+                case "strong_close":
+                    emphasis = Emphasis.PLAIN
+                case "softbreak":
+                    pass  # Chinese text has no space at a line's end
+                case "hardbreak":
+                    spans.append(Text("\n"))
+                case _:
+                    spans.extend(self.scope.inlines(child.content, emphasis))
+        return tuple(spans)
+
+    def _table(self, start: int, end: int) -> Table:
+        head: list[Row] = []
+        body: list[Row] = []
+        cells: list[Cell] = []
+        rows = head
+        for token in self.tokens[start:end]:
+            match token.type:
+                case "tbody_open":
+                    rows = body
+                case "tr_open":
+                    cells = []
+                case "inline":
+                    cells.append(Cell(self._spans(token)))
+                case "tr_close":
+                    rows.append(Row(tuple(cells)))
+        columns = len(head[0].cells) if head else 1
+        return Table(f"文表{start}", "", tuple(head), tuple(body), (1,) * columns)
+
+
+def _mark(marks: list[str]) -> str:
+    """The mark of the next item: numbers count up in place, bullets stay."""
+    mark = marks[-1]
+    if mark == "•":
+        return "• "
+    marks[-1] = str(int(mark) + 1)
+    return f"{mark}. "
