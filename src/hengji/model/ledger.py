@@ -40,7 +40,25 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlTotal:
+    """合计行: what a statement certifies, not a movement: by ``date`` the ``stage`` had come to ``amount`` in all.
+
+    ``programmes`` says over which sub-projects; none means over the whole ledger. How the amount is made up is known only as
+    far as entries say; a control total that entries exceed contradicts them.
+    """
+
+    date: dt.date
+    stage: FundStage
+    programmes: frozenset[str]
+    amount: Money
+    document: str = ""
+    note: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """资金台账: all entries in file order."""
+    """资金台账: all entries in file order, and the control totals beside them."""
 
     entries: tuple[Entry, ...] = ()
+    totals: tuple[ControlTotal, ...] = ()

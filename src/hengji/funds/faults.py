@@ -1,0 +1,170 @@
+"""What can be wrong with a ledger. The wording lives here, once; faults of single cells are in hengji.cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from hengji.model.figure import chinese_date
+from hengji.model.finding import Finding, Place, Severity
+from hengji.model.ledger import ControlTotal, Entry, FundStage
+from hengji.model.money import FEN_PER_WAN, Money
+
+FILE = "funds.csv"
+
+
+def in_wan(amount: int) -> str:
+    """An amount in a message: 万元 to the fen, without needless zeros."""
+    exact = Decimal(amount) / FEN_PER_WAN
+    return f"{exact.normalize():,f}万元"
+
+
+def no_amount_column(path: str, line: int, found: Iterable[str]) -> Finding:
+    return Finding(
+        "F101",
+        Severity.ERROR,
+        Place(path, line),
+        f"表头没有金额列，现有：{'、'.join(found)}",
+        "“金额（元）”或“金额（万元）”，只能有一列",
+        "补上金额列，并在表头写明单位",
+    )
+
+
+def two_amount_columns(path: str, line: int) -> Finding:
+    return Finding(
+        "F102",
+        Severity.ERROR,
+        Place(path, line),
+        "表头有两个金额列",
+        "“金额（元）”或“金额（万元）”，只能有一列",
+        "删去其中一列",
+    )
+
+
+def unknown_programme(place: Place, programme: str, known: Iterable[str]) -> Finding:
+    return Finding(
+        "F103",
+        Severity.ERROR,
+        place,
+        f"没有编号为“{programme}”的子项目",
+        "、".join(known) or "dossier.yaml 中已有的子项目编号",
+        "更正编号，或在 dossier.yaml 的 programmes 中补上该子项目",
+    )
+
+
+def too_large_for_wan(place: Place, amount: Money) -> Finding:
+    """The header says 万元 and the cell is larger than any one subsidy: most likely it holds yuan."""
+    return Finding(
+        "F104",
+        Severity.WARNING,
+        place,
+        f"表头单位是万元，这一笔合{in_wan(amount)}",
+        "单笔小于1亿元",
+        "若填的是元，把表头改为“金额（元）”；金额确实如此则不必改",
+    )
+
+
+def too_small_for_yuan(place: Place, largest: Money) -> Finding:
+    """The header says 元 and no amount reaches a thousand: most likely they are in 万元."""
+    return Finding(
+        "F105",
+        Severity.WARNING,
+        place,
+        f"表头单位是元，而全部金额中最大的只有{in_wan(largest)}",
+        "至少一笔不小于1000元",
+        "若填的是万元，把表头改为“金额（万元）”；金额确实如此则不必改",
+    )
+
+
+def negative_balance(entry: Entry, balance: Money) -> Finding:
+    """More is taken back at a stage than was ever there."""
+    return Finding(
+        "F201",
+        Severity.ERROR,
+        entry.place,
+        f"“{entry.programme}”{entry.tier.value}资金{entry.stage.value}累计为{in_wan(balance)}",
+        "任何一天的累计数都不小于0",
+        "核对收回的金额和日期，补上缺少的分录",
+    )
+
+
+def more_than_came(entry: Entry, stage: FundStage, excess: Money) -> Finding:
+    """More went on than had come to that stage, for one programme and tier."""
+    return Finding(
+        "F202",
+        Severity.ERROR,
+        entry.place,
+        f"“{entry.programme}”{entry.tier.value}资金{entry.stage.value}比{stage.value}多{in_wan(excess)}",
+        f"{entry.stage.value}累计不超过{stage.value}累计",
+        f"核对层级和金额；如有其他资金垫付，按其层级补上{stage.value}分录",
+    )
+
+
+def before_it_came(entry: Entry, came: Entry) -> Finding:
+    return Finding(
+        "F203",
+        Severity.WARNING,
+        entry.place,
+        f"{chinese_date(entry.date)}{entry.stage.value}的资金到{chinese_date(came.date)}才{came.stage.value}",
+        f"{entry.stage.value}不早于{came.stage.value}",
+        "核对两个日期；确系先行垫付的在备注中说明",
+    )
+
+
+def total_below_entries(total: ControlTotal, entries: Money) -> Finding:
+    return Finding(
+        "F204",
+        Severity.ERROR,
+        total.place,
+        f"截至{chinese_date(total.date)}的{total.stage.value}合计行为{in_wan(total.amount)}，分录之和为{in_wan(entries)}",
+        "分录之和不超过合计行",
+        "核对分录的日期和金额，或更正合计行",
+    )
+
+
+def totals_overlap(total: ControlTotal, other: ControlTotal) -> Finding:
+    return Finding(
+        "F205",
+        Severity.ERROR,
+        total.place,
+        f"与第{other.place.line}行的合计行有相同的子项目，又不互相包含，这一行没有计入",
+        "两个合计行的子项目互不重叠，或一个包含另一个",
+        "重新划分合计行的子项目",
+    )
+
+
+def not_itemised(total: ControlTotal, cutoff: date | None, rest: Money) -> Finding:
+    """A part of the stage is known only as a total: narrower figures cannot be had at that cut-off."""
+    until = f"截至{chinese_date(cutoff)}，" if cutoff else ""
+    return Finding(
+        "F206",
+        Severity.NOTE,
+        total.place,
+        f"{until}{total.stage.value}有{in_wan(rest)}只有合计，其所涉子项目和各层级的数值不可得",
+        "分项目、分层级的分录",
+        "取得支付凭证后补登分录；取不到的，报告中只引用合计数",
+    )
+
+
+def no_denominator(rate: str, stage: FundStage) -> Finding:
+    return Finding(
+        "F207",
+        Severity.WARNING,
+        Place(FILE),
+        f"{rate}无法计算：台账中“{stage.value}”没有分录或合计为0",
+        f"有“{stage.value}”分录",
+        "补登分录；确实没有发生的，登一笔金额为0的分录",
+    )
+
+
+def not_recorded(programme: str, stage: FundStage) -> Finding:
+    """Money is seen at a later stage, and other sub-projects have this stage."""
+    return Finding(
+        "F208",
+        Severity.NOTE,
+        Place(FILE, item=programme),
+        f"“{programme}”没有“{stage.value}”分录，而其后的环节有，含该子项目的{stage.value}数不可得",
+        "台账跟踪的环节各子项目都有分录",
+        f"取得凭证后补登{stage.value}分录；没有发生的，登一笔金额为0的分录",
+    )
