@@ -166,8 +166,9 @@ def _rate(
     bottom: FundStage,
     sources: tuple[Source, ...] = (),
 ) -> Iterator[Figure]:
+    followed = view.position(top, scope) is not None and view.position(bottom, scope) is not None
     numerator, denominator = view.amount(top, scope), view.amount(bottom, scope)
-    if scope != WHOLE and (view.position(top, scope) is None or denominator in (None, 0)):
+    if scope != WHOLE and (not followed or denominator == 0):
         return
     yield Figure(
         view.id(name, scope),
