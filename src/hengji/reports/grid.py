@@ -106,6 +106,8 @@ def _align(cell: Cell, usual: Align) -> Align:
         return cell.align
     if cell.number is not None:
         return Align.RIGHT
+    if width(text_of(cell)) > _SHORT:
+        return Align.LEFT
     if usual is Align.RIGHT and cell.state is CellState.FILLED:
         return Align.CENTRE  # words in a column of numbers
     return usual

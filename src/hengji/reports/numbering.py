@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
 
 from hengji.model.document import Chart, Document, Table
@@ -22,6 +23,6 @@ def numbers(document: Document) -> dict[str, str]:
     return numbered
 
 
-def caption(block: Table | Chart, numbered: dict[str, str]) -> str:
+def caption(block: Table | Chart, numbered: Mapping[str, str]) -> str:
     """The caption as it is printed: 表3　各级资金到位及支出情况表."""
     return "　".join(part for part in (numbered.get(block.id, ""), block.caption) if part)

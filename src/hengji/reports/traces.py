@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
 from hengji.model.figure import MISSING, Figure, FigureKind, Figures, Source, display, number, unit_of
-from hengji.model.money import FEN_PER_YUAN, round_to
 from hengji.reports.widths import wrap
 
 _FEWEST = 20  # half-width places: however deep the tree, this much is left for words
-_EXACT_PLACES = 12
+_EXACT_PLACES = 12  # decimals in which a value counts as the same
+_ENOUGH = 6  # decimals shown of it
 
 
 class Standing(Enum):
@@ -71,25 +72,24 @@ def _grow(figure_id: str, figures: Figures, path: tuple[str, ...], grown: dict[s
 
 
 def exact(figure: Figure) -> str:
-    """The value before rounding, in words, where the printed one was rounded; "" where it was not."""
+    """The value before rounding (money in 元, to the fen and beyond), "" where printing rounded nothing away."""
     printed = number(figure)
     if printed is None or not isinstance(figure.value, Fraction):
         return ""
+    unit, usual = unit_of(figure), replace(figure, places=_EXACT_PLACES)
+    if Fraction(number(usual) or 0) == Fraction(printed):
+        return ""
     if figure.kind is FigureKind.MONEY:
-        yuan = figure.value / FEN_PER_YUAN
-        return "" if unit_of(figure) == "元" and yuan == Fraction(printed) else f"{_written(yuan)}元"
-    unit = unit_of(figure)
-    value = figure.value * {"%": 100, "‰": 1000}.get(unit, 1)
-    return "" if value == Fraction(printed) else f"{_written(value)}{unit}"
+        unit, usual = "元", replace(usual, unit="元")
+    return f"{_written(number(usual) or Decimal(0))}{unit}"
 
 
-def _written(value: Fraction) -> str:
-    rounded = round_to(value, _EXACT_PLACES)
-    if Fraction(rounded) != value:
-        return f"{value.numerator}/{value.denominator}"
-    whole, _, decimals = f"{rounded:,f}".partition(".")
-    decimals = decimals.rstrip("0")
-    return f"{whole}.{decimals}" if decimals else whole
+def _written(value: Decimal) -> str:
+    """Without trailing zeros; … where decimals are cut off."""
+    whole, _, decimals = f"{value:,f}".partition(".")
+    if len(decimals.rstrip("0")) > _ENOUGH:
+        return f"{whole}.{decimals[:_ENOUGH]}…"
+    return f"{whole}.{decimals}".rstrip("0").rstrip(".")
 
 
 def place(source: Source) -> str:
@@ -164,5 +164,3 @@ def _node(figure: Figure, positions: dict[Source, int]) -> dict[str, object]:
         "sources": [positions.setdefault(source, len(positions)) for source in figure.sources],
     }
     return {name: field for name, field in fields.items() if field}
-
-

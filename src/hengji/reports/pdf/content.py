@@ -1,0 +1,126 @@
+"""A document as plain data for the template: nothing but strings, numbers, lists and names of styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from hengji.model.document import (
+    AnnexStart,
+    Block,
+    Break,
+    Chart,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    Items,
+    Orientation,
+    Paragraph,
+    ParagraphStyle,
+    Table,
+)
+from hengji.model.profile import Layout
+from hengji.reports.drawing import PAPER, in_words, svg
+from hengji.reports.numbering import caption, numbers
+from hengji.reports.pdf.tables import runs, table
+
+Data = dict[str, object]
+
+_PAPER_WIDTH, _PAPER_HEIGHT = Decimal(210), Decimal(297)  # millimetres
+_POINTS = Decimal(72) / Decimal("25.4")  # in a millimetre
+_STYLES = {
+    ParagraphStyle.BODY: "body",
+    ParagraphStyle.LEAD: "lead",
+    ParagraphStyle.CENTRED: "centred",
+    ParagraphStyle.NOTE: "note",
+    ParagraphStyle.SIGNATURE: "signature",
+}
+
+
+def content(document: Document) -> Data:
+    numbered = numbers(document)
+    blocks = [_block(block, document.layout, numbered) for block in document.blocks]
+    return {
+        "title": document.title,
+        "author": document.author,
+        "subject": document.subject,
+        "layout": _measures(document.layout),
+        "blocks": list(_turned(document.blocks, blocks)),
+    }
+
+
+def _measures(layout: Layout) -> Data:
+    """Millimetres and points; the pitch of characters makes ``characters_per_line`` of them fill the line."""
+    width = (_PAPER_WIDTH - layout.left - layout.right) * _POINTS
+    pitch = width / layout.characters_per_line
+    return {
+        "top": float(layout.top),
+        "bottom": float(layout.bottom),
+        "left": float(layout.left),
+        "right": float(layout.right),
+        "line": float(layout.line_pitch),
+        "body": float(layout.body_size),
+        "heading": float(layout.title_size),
+        "table": float(layout.table_size),
+        "pitch": float(pitch),
+    }
+
+
+def _turned(blocks: tuple[Block, ...], written: list[Data]) -> Iterator[Data]:
+    """Wide tables that follow each other share landscape pages, with the headings that stand right above them."""
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and isinstance(blocks[end], Heading | AnnexStart):
+            end += 1
+        first = end
+        while end < len(blocks) and _wide(blocks[end]):
+            end += 1
+        if end > first:
+            yield {"kind": "landscape", "blocks": written[at:end]}
+        else:
+            end = first + 1
+            yield from written[at:end]
+        at = end
+
+
+def _wide(block: Block) -> bool:
+    return isinstance(block, Table) and block.orientation is Orientation.LANDSCAPE
+
+
+def _block(block: Block, layout: Layout, numbered: Mapping[str, str]) -> Data:
+    match block:
+        case Heading(level=level, text=words):
+            return {"kind": "heading", "level": level, "text": words}
+        case Paragraph(inlines=inlines, style=style):
+            return {"kind": "paragraph", "style": _STYLES[style], "runs": runs(inlines)}
+        case Items(items=items):
+            return {"kind": "items", "items": [runs(item) for item in items]}
+        case Table():
+            return {
+                "kind": "table",
+                **table(block, _room(block, layout), float(layout.table_size)),
+                **_frame(block, numbered),
+            }
+        case Chart():
+            return {"kind": "chart", "svg": svg(block, PAPER), "alt": in_words(block), **_frame(block, numbered)}
+        case Contents(depth=depth):
+            return {"kind": "contents", "depth": depth}
+        case Break():
+            return {"kind": "break"}
+        case Cover(title=title, lines=lines, date=date, kicker=kicker):
+            return {"kind": "cover", "title": title, "lines": lines, "date": date, "kicker": kicker}
+        case AnnexStart(label=label, title=words):
+            return {"kind": "annex", "label": label, "title": words}
+
+
+def _room(block: Table, layout: Layout) -> float:
+    """Points across the type area; the landscape page is the portrait page turned, margins and all."""
+    if block.orientation is Orientation.LANDSCAPE:
+        return float((_PAPER_HEIGHT - layout.top - layout.bottom) * _POINTS)
+    return float((_PAPER_WIDTH - layout.left - layout.right) * _POINTS)
+
+
+def _frame(block: Table | Chart, numbered: Mapping[str, str]) -> Data:
+    return {"caption": caption(block, numbered), "unit": block.unit, "note": block.note}
