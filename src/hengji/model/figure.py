@@ -93,22 +93,26 @@ def unit_of(figure: Figure, unit: str = "") -> str:
     return unit or figure.unit or _UNITS.get(figure.kind, "")
 
 
-def number(figure: Figure, unit: str = "") -> Decimal | None:
-    """The printed number without its unit, rounded half-up; None when it is missing or is not a number."""
+def scaled(figure: Figure, unit: str = "") -> Fraction | None:
+    """The exact number in the unit in which it is printed; None when it is missing or is not a number."""
     if not isinstance(figure.value, Fraction):
         return None
-    shown = unit_of(figure, unit)
-    scaled = figure.value * _SCALES.get(shown, Fraction(1))
-    return round_to(scaled, _places(figure, shown, scaled))
+    return figure.value * _SCALES.get(unit_of(figure, unit), Fraction(1))
 
 
-def _places(figure: Figure, unit: str, scaled: Fraction) -> int:
+def number(figure: Figure, unit: str = "") -> Decimal | None:
+    """The printed number without its unit, rounded half-up; None when it is missing or is not a number."""
+    exact = scaled(figure, unit)
+    return None if exact is None else round_to(exact, _places(figure, unit_of(figure, unit), exact))
+
+
+def _places(figure: Figure, unit: str, exact: Fraction) -> int:
     own = unit_of(figure)
     if figure.places is not None and unit == own:
         return figure.places
     if figure.kind in (FigureKind.MONEY, FigureKind.RATE, FigureKind.SCORE):
         return 2
-    return 0 if scaled.denominator == 1 else 2
+    return 0 if exact.denominator == 1 else 2
 
 
 def plain(figure: Figure, unit: str = "") -> str:

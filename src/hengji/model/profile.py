@@ -90,3 +90,8 @@ class Profile:
     thresholds: tuple[Threshold, ...] = ()
     silenced: tuple[str, ...] = ()
     layout: Layout | None = None
+
+    def threshold(self, name: str) -> Threshold:
+        """The threshold of that name; KeyError when no profile of the chain has it, which is a defect of the packs."""
+        found = {threshold.name: threshold for threshold in self.thresholds}
+        return found[name]

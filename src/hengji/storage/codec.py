@@ -212,11 +212,18 @@ def _money(text: str) -> Money:
     return Money.wan(digits) if match[2] == "万元" else Money.yuan(digits)
 
 
+def _yes(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(text)
+    return text == "true"
+
+
 _PARSERS: types.MappingProxyType[Any, Any] = types.MappingProxyType(
-    {int: int, Decimal: _decimal, dt.date: dt.date.fromisoformat, Money: _money}
+    {bool: _yes, int: int, Decimal: _decimal, dt.date: dt.date.fromisoformat, Money: _money}
 )
 _WORDS: types.MappingProxyType[Any, tuple[str, str]] = types.MappingProxyType(
     {
+        bool: ("true 或 false", "true"),
         int: ("整数", "2021"),
         Decimal: ("数字", "1.5"),
         dt.date: ("日期", "2021-07-12"),
@@ -283,6 +290,8 @@ def _text(value: Any) -> str:
             return f"{yuan.normalize():f}元"
         case Decimal():
             return f"{value:f}"
+        case bool():
+            return str(value).lower()
         case None:
             return "null"
         case _:

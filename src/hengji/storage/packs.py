@@ -20,6 +20,8 @@ from hengji.storage.codec import decode
 
 GROUP = "hengji.packs"
 OWN = "hengji.packs"
+ROOT_PROFILE = "国家项目"
+"""Every profile rests on this one in the end, so that no value is ever without a source."""
 CODE_PROFILE = "L007"
 CODE_TWICE = "L008"
 
@@ -95,7 +97,7 @@ def norms(profile_id: str, known: Mapping[str, Profile]) -> tuple[Norms | None, 
             place = Place("dossier.yaml", item="profile")
             return None, (Finding(CODE_PROFILE, Severity.ERROR, place, found, expected, "改正 profile"),)
         chain.append(known[current])
-        current = known[current].extends
+        current = known[current].extends or (ROOT_PROFILE if current != ROOT_PROFILE else "")
     own = chain[0]
     values: dict[str, object] = {}
     origins: dict[str, str] = {}

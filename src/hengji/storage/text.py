@@ -135,11 +135,16 @@ def parse(files: Mapping[str, bytes]) -> Parsed:
     values["papers"] = _papers(reader)
     values["policies"] = _policies(reader)
     values["chapters"] = _chapters(reader)
-    values["data"] = {path: files[path] for path in sorted(files) if path.endswith(_DATA_SUFFIXES)}
+    values["data"] = {path: files[path] for path in sorted(files) if _is_raw(path)}
     values["digests"] = {path: sha256(files[path]).hexdigest() for path in sorted(files)}
     reader.findings.extend(_strangers(files))
     dossier = None if head is None else Dossier(head=head, **values)
     return Parsed(dossier, tuple(reader.findings))
+
+
+def _is_raw(path: str) -> bool:
+    """Files that are kept as they are: data in tables, and everything that is evidence."""
+    return path.endswith(_DATA_SUFFIXES) or path.startswith("evidence/")
 
 
 def _surveys(reader: _Files) -> tuple[Questionnaire, ...]:

@@ -1,0 +1,84 @@
+"""What the terminal shows: findings by file, exit codes, and progress where a person waits."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from hengji.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Tick = Callable[[str], None]
+
+FINE, FAULTY, UNUSABLE = 0, 1, 2
+_ORDER = list(Severity)
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+
+def exit_code(findings: Iterable[Finding]) -> int:
+    """1 when any finding is an error, else 0."""
+    return FAULTY if any(finding.severity is Severity.ERROR for finding in findings) else FINE
+
+
+def say_findings(findings: Iterable[Finding], stream: Any = None) -> None:
+    """Findings, the gravest first, then by file and line; one line of place and one of message each."""
+    listed = sorted(findings, key=lambda f: (_ORDER.index(f.severity), f.place.file, f.place.line or 0, f.code))
+    for finding in listed:
+        label = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
+        click.echo(f"{label} {finding.code}  {finding.place}", file=stream)
+        click.echo(f"    {finding.message}", file=stream)
+    click.echo(counted(listed), file=stream)
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """错误 0，警告 3，提示 5."""
+    counts = Counter(finding.severity for finding in findings)
+    return "检查发现：" + "，".join(f"{severity.value} {counts[severity]}" for severity in Severity)
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    place = finding.place
+    data: dict[str, Any] = {
+        "code": finding.code,
+        "severity": finding.severity.name.lower(),
+        "file": place.file,
+        "line": place.line,
+        "message": finding.message,
+    }
+    extra = {"column": place.column, "sheet": place.sheet, "cell": place.cell, "item": place.item}
+    return data | {key: value for key, value in extra.items() if value}
+
+
+def say_json(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def leave(code: int) -> NoReturn:
+    sys.exit(code)
+
+
+@contextmanager
+def progress(steps: int) -> Iterator[Tick]:
+    """A progress bar on a terminal; nothing at all when the output is piped."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("准备", total=steps)
+
+        def tick(name: str) -> None:
+            bar.update(task, description=name, advance=1)
+
+        yield tick
