@@ -50,7 +50,7 @@ PAPER = Palette("#1a1a1a", "#5c5c5c", _SERIES, _FAMILIES)
 SCREEN = Palette("var(--ink)", "var(--quiet)", _SERIES, _FAMILIES)
 
 WIDTH = 560
-_SIZE = 14  # of all text
+_SIZE = 13  # of all text
 _LINE = 18
 _PAD = 8
 
@@ -202,7 +202,7 @@ def _columns(chart: Chart, palette: Palette, top: float) -> tuple[float, Markup]
     low, high = _extent(chart)
     slot = WIDTH / max(len(chart.categories), 1)
     count = max(len(chart.series), 1)
-    pitch = min(slot * 0.84 / count, 76)
+    pitch = min(slot * 0.92 / count, 76)
     longest = max([0.0, *(_long(_said(v, "")) for s in chart.series for v in s.values)])
     turn = -90 if longest > (pitch if count > 1 else slot) else 0
     above = longest + 8 if turn else _LINE + 4

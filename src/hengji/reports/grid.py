@@ -5,7 +5,7 @@ Writers share it so that a merged header covers the same places in every format.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hengji.model.document import Align, Cell, CellState, Emphasis, Inline, Row, RowKind, Table, Text, plain_text
@@ -52,8 +52,8 @@ def lay(table: Table) -> Grid:
     widths = table.widths + (1,) * (count - len(table.widths))
     usual = _usual(body, count)
     return Grid(
-        _lines(table.head, head, (Align.CENTRE,) * count),
-        _lines(table.body, body, usual),
+        _lines(table.head, head, lambda cell, _: cell.align or Align.CENTRE),
+        _lines(table.body, body, lambda cell, at: _align(cell, usual[at])),
         widths,
     )
 
@@ -106,21 +106,21 @@ def _align(cell: Cell, usual: Align) -> Align:
         return cell.align
     if cell.number is not None:
         return Align.RIGHT
+    if cell.state is not CellState.FILLED:
+        return Align.RIGHT if usual is Align.RIGHT else Align.CENTRE
     if width(text_of(cell)) > _SHORT:
         return Align.LEFT
-    if usual is Align.RIGHT and cell.state is CellState.FILLED:
-        return Align.CENTRE  # words in a column of numbers
-    return usual
+    return Align.CENTRE if usual is Align.RIGHT else usual  # words in a column of numbers
 
 
 def _lines(
-    rows: tuple[Row, ...], placed: tuple[tuple[tuple[int, Cell], ...], ...], usual: tuple[Align, ...]
+    rows: tuple[Row, ...], placed: tuple[tuple[tuple[int, Cell], ...], ...], align: Callable[[Cell, int], Align]
 ) -> tuple[Line, ...]:
     return tuple(
         Line(
             row.kind,
             tuple(
-                Placed(cell, index, at, cell.columns, min(cell.rows, len(rows) - index), _align(cell, usual[at]))
+                Placed(cell, index, at, cell.columns, min(cell.rows, len(rows) - index), align(cell, at))
                 for at, cell in cells
             ),
         )

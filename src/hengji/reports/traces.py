@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from itertools import groupby
 
 from hengji.model.figure import MISSING, Figure, FigureKind, Figures, Source, display, number, unit_of
 from hengji.reports.widths import wrap
 
 _FEWEST = 20  # half-width places: however deep the tree, this much is left for words
+_FULL = 30  # sources of one figure in words
 _EXACT_PLACES = 12  # decimals in which a value counts as the same
 _ENOUGH = 6  # decimals shown of it
 
@@ -102,6 +104,27 @@ def in_words(source: Source) -> str:
     """A source on one line: 台账：2021年7月1日 拨付 …（funds.csv 第12行）."""
     where = "，".join(part for part in (source.reference, place(source)) if part)
     return f"{source.kind.value}：{source.text}" + (f"（{where}）" if where else "")
+
+
+def listed(sources: tuple[Source, ...]) -> tuple[str, ...]:
+    """Sources on a line each; of a long roster the rest as runs of lines, so that none is lost and none weighs."""
+    rest = sources[_FULL:]
+    shortened = (f"另有{len(rest)}条：{_runs(rest)}",) if rest else ()
+    return (*map(in_words, sources[:_FULL]), *shortened)
+
+
+def _runs(sources: tuple[Source, ...]) -> str:
+    """花名册.csv 第32—75、80行；…"""
+    by_file: dict[str, list[int]] = {}
+    for source in sources:
+        by_file.setdefault(source.file or source.kind.value, []).extend([] if source.line is None else [source.line])
+    return "；".join(f"{file} 第{_ranges(lines)}行" if lines else file for file, lines in by_file.items())
+
+
+def _ranges(lines: list[int]) -> str:
+    ordered = sorted(set(lines))
+    runs = [[line for _, line in run] for _, run in groupby(enumerate(ordered), lambda pair: pair[1] - pair[0])]
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)
 
 
 def as_text(trace: Trace, columns: int = 100) -> str:

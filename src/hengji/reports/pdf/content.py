@@ -24,6 +24,7 @@ from hengji.model.profile import Layout
 from hengji.reports.drawing import PAPER, in_words, svg
 from hengji.reports.numbering import caption, numbers
 from hengji.reports.pdf.tables import runs, table
+from hengji.reports.widths import width
 
 Data = dict[str, object]
 
@@ -110,7 +111,8 @@ def _block(block: Block, layout: Layout, numbered: Mapping[str, str]) -> Data:
         case Break():
             return {"kind": "break"}
         case Cover(title=title, lines=lines, date=date, kicker=kicker):
-            return {"kind": "cover", "title": title, "lines": lines, "date": date, "kicker": kicker}
+            size = _title_size(title, layout)
+            return {"kind": "cover", "title": title, "size": size, "lines": lines, "date": date, "kicker": kicker}
         case AnnexStart(label=label, title=words):
             return {"kind": "annex", "label": label, "title": words}
 
@@ -120,6 +122,13 @@ def _room(block: Table, layout: Layout) -> float:
     if block.orientation is Orientation.LANDSCAPE:
         return float((_PAPER_HEIGHT - layout.top - layout.bottom) * _POINTS)
     return float((_PAPER_WIDTH - layout.left - layout.right) * _POINTS)
+
+
+def _title_size(lines: tuple[str, ...], layout: Layout) -> float:
+    """Points: large, but so that no line of the title breaks, down to the size of the text."""
+    longest = max([1, *map(width, lines)])
+    room = float((_PAPER_WIDTH - layout.left - layout.right) * _POINTS)
+    return max(min(float(layout.title_size) * 1.25, 2 * room / longest * 0.9), float(layout.body_size))
 
 
 def _frame(block: Table | Chart, numbered: Mapping[str, str]) -> Data:
