@@ -1,0 +1,180 @@
+"""The reference engine: the exact meaning of the policy language, in plain Python. Every other engine must agree with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from hengji.engines.interpreter import Cell, Interpreter, Setting
+from hengji.engines.reasons import missing, reason
+from hengji.engines.values import FaultCode, RowFaultError, bounded, to_fen
+from hengji.model.finding import Finding, Place, Severity
+from hengji.model.money import Money
+from hengji.model.programme import Tier
+from hengji.model.table import Table, Value
+from hengji.policies.kinds import RATE, common
+from hengji.policies.nodes import Node
+from hengji.policies.outcome import Outcome, Reason, RowOutcome
+from hengji.policies.policy import Amount, Policy, Split
+
+Tables = Mapping[str, Table]
+
+
+def calculate(policy: Policy, tables: Tables) -> tuple[Outcome, tuple[Finding, ...]]:
+    """Run ``policy`` over ``tables`` (by the policy's table names). Each row is paid, or has reasons, or a finding.
+
+    Amounts are whole fen; a row with a fault is left unpaid. Without a table or a column that the policy reads there are
+    no rows.
+    """
+    faults = unfit(policy, tables)
+    tiers = policy.tiers()
+    if faults:
+        return Outcome(policy.name, tiers), faults
+    runner = Runner(policy, tables)
+    rows = tuple(runner.row(at) for at in range(len(runner.main.rows)))
+    recipients: dict[str, dict[Tier, Money]] = {}
+    totals = dict.fromkeys(tiers, Money(0))
+    for row in rows:
+        sums = recipients.setdefault(row.recipient, dict.fromkeys(tiers, Money(0)))
+        for tier, amount in row.due.items():
+            sums[tier] += amount
+            totals[tier] += amount
+    return Outcome(policy.name, tiers, rows, recipients, totals), tuple(fault for row in rows for fault in row.faults)
+
+
+def unfit(policy: Policy, tables: Tables) -> tuple[Finding, ...]:
+    """Tables and columns that the policy declares and that are not there, or are of another kind."""
+    return tuple(_unfit(policy, tables))
+
+
+def _unfit(policy: Policy, tables: Tables) -> Iterator[Finding]:
+    for declared in policy.tables.values():
+        table = tables.get(declared.name)
+        if table is None:
+            place = Place(policy.file, item=policy.title)
+            found = f"政策“{policy.title}”要用数据表「{declared.name}」，没有给"
+            yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, "", "在 dossier.yaml 的 tables 中对应上")
+            continue
+        kinds = {column.name: column.type for column in table.columns}
+        for column in declared.columns:
+            place = Place(table.path, item=table.name)
+            if column.name not in kinds and column.required:
+                found = f"数据表「{table.name}」缺少列「{column.name}」（{column.type.value}）"
+                yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, "", "补上这一列")
+            elif column.name in kinds and common((kinds[column.name], column.type)) is not column.type:
+                found = f"列「{column.name}」是{kinds[column.name].value}"
+                remedy = "改正 data/tables.yaml 中这一列的 type"
+                yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, column.type.value, remedy)
+
+
+class Runner:
+    """A policy over tables: 令 and 条件 are computed for all rows at once, in their order, amounts row by row."""
+
+    def __init__(self, policy: Policy, tables: Tables) -> None:
+        self.policy = policy
+        self.main = tables[policy.rows]
+        self.setting = _setting(policy, tables)
+        self.interpreter = Interpreter(self.setting)
+        for name, statement in policy.named().items():
+            self.setting.named[name] = self._column(statement.value)
+        self._conditions = policy.conditions()
+        self._payments = {
+            statement: self._payment(statement)
+            for statement in policy.statements
+            if isinstance(statement, Amount | Split)
+        }
+        self._recipients = self.interpreter.column(policy.rows, policy.recipient)
+
+    def _column(self, node: Node) -> list[Cell]:
+        run = self.interpreter.run(node)
+        cells = [_tried(run, at) for at in range(len(self.main.rows))]
+        return [Fraction(cell) if isinstance(cell, int) else cell for cell in cells] if node.kind is RATE else cells
+
+    def row(self, at: int) -> RowOutcome:
+        """What comes out for one row (0-based)."""
+        recipient = str(self._recipients[at] or "")
+        nothing = dict.fromkeys(self.policy.tiers(), Money(0))
+        values = {name: _sound(cells[at]) for name, cells in self.setting.named.items()}
+        due = dict(nothing)
+        reasons: list[Reason] = []
+        faults: list[RowFaultError] = []
+        for condition in self._conditions:
+            cell = self.setting.named[condition.name][at]
+            if isinstance(cell, RowFaultError):
+                faults.append(cell)
+            elif cell is not True:
+                reasons.append(reason(self.policy, condition, self.interpreter, at))
+        if not faults and not reasons:
+            for pay in self._payments.values():
+                try:
+                    due |= pay(at)
+                except RowFaultError as fault:
+                    faults.append(fault)
+        line = self.main.lines[at] if at < len(self.main.lines) else None
+        place = Place(self.main.path, line, item=recipient or f"第{at + 1}行")
+        findings = tuple(_finding(fault, place) for fault in dict.fromkeys(faults))
+        return RowOutcome(at, line, recipient, nothing if findings else due, tuple(reasons), values, findings)
+
+    def pay(self, statement: Amount | Split, at: int) -> Mapping[Tier, Money]:
+        """What a statement alone makes each of its tiers pay for a row, conditions aside. May raise RowFaultError."""
+        return self._payments[statement](at)
+
+    def _payment(self, statement: Amount | Split) -> Callable[[int], dict[Tier, Money]]:
+        whole = self.interpreter.run(statement.value)
+        if isinstance(statement, Amount):
+            name = f"金额 {statement.tier.value}"
+            return lambda at: {statement.tier: Money(self._present(whole(at, -1), statement.value, at, name))}
+        rates = [(share.tier, share.rate, self.interpreter.run(share.rate)) for share in statement.shares]
+
+        def split(at: int) -> dict[Tier, Money]:
+            amount = int(self._present(whole(at, -1), statement.value, at, "分担的金额"))
+            parts: dict[Tier, Money] = {}
+            given = Fraction(0)
+            for tier, node, run in rates:
+                rate = Fraction(self._present(run(at, -1), node, at, f"{tier.value}的份额"))
+                given += rate
+                if rate < 0 or given > 1:
+                    remedy = "核对份额；各级份额不为负，合计不超过 100%"
+                    raise RowFaultError(FaultCode.SHARE, f"{tier.value}的份额使合计成为 {given}", remedy)
+                parts[tier] = Money(to_fen(amount * rate))
+            return parts | {statement.rest: Money(amount - sum(parts.values()))}
+
+        return split
+
+    def _present(self, value: Value, node: Node, at: int, name: str) -> int | Fraction:
+        if value is None:
+            words = missing(node, self.interpreter, self.policy, at)
+            raise RowFaultError(FaultCode.MISSING, f"{name}算不出：{words}", "在这一行补填，确实没有的填 0")
+        assert isinstance(value, int | Fraction)
+        return bounded(value)
+
+
+def _tried(run: Callable[[int, int], Value], at: int) -> Cell:
+    try:
+        return run(at, -1)
+    except RowFaultError as fault:
+        return fault
+
+
+def _sound(cell: Cell) -> Value:
+    return None if isinstance(cell, RowFaultError) else cell
+
+
+def _finding(fault: RowFaultError, place: Place) -> Finding:
+    return Finding(fault.code.value, Severity.ERROR, place, fault.found, "", fault.remedy)
+
+
+def _setting(policy: Policy, tables: Tables) -> Setting:
+    main = tables[policy.rows]
+    at = main.positions.get(policy.as_of) if policy.as_of else None
+
+    def day(row: int) -> date:
+        cell = main.rows[row][at] if at is not None else None
+        if isinstance(cell, date):
+            return cell
+        raise RowFaultError(FaultCode.MISSING, f"{policy.as_of}未填写，不知道用哪一版参数", f"补填{policy.as_of}")
+
+    fixed = policy.start
+    days = (lambda _row: fixed) if not policy.as_of else day
+    return Setting(policy.rows, tables, days, policy.as_of, policy.parameters, policy.lookups)

@@ -1,0 +1,134 @@
+"""Exact arithmetic of the policy language on Python numbers: whole fen, whole counts, exact ratios, all of them bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import TypeVar
+
+from hengji.deadlines.terms import (
+    UnknownYearError,
+    add_days,
+    add_months,
+    add_working_days,
+    whole_months_between,
+    working_days_between,
+)
+from hengji.model.money import LARGEST, Rounding, divide
+from hengji.model.table import ColumnType
+from hengji.policies.kinds import MONEY, RATE
+from hengji.policies.nodes import Operator, Span, Step
+
+LARGEST_TERM = 10**36
+"""Numerator and denominator of a ratio stay below it, so that every engine can hold them in 128 bits."""
+
+Number = int | Fraction
+T = TypeVar("T")
+
+
+class FaultCode(Enum):
+    """Codes of what a row's data makes impossible."""
+
+    MISSING = "P201"
+    ZERO = "P202"
+    OVERFLOW = "P203"
+    JOIN = "P204"
+    LOOKUP = "P205"
+    CALENDAR = "P206"
+    WORD = "P207"
+    SHARE = "P208"
+    TABLE = "P210"
+
+
+class RowFaultError(Exception):
+    """A value that cannot be had for a row; it becomes a finding and never leaves the engine."""
+
+    def __init__(self, code: FaultCode, found: str, remedy: str) -> None:
+        self.code = code
+        self.found = found
+        self.remedy = remedy
+        super().__init__(found)
+
+
+def bounded(value: Number) -> Number:
+    """The value; RowFaultError when it is too large to be computed with."""
+    if isinstance(value, Fraction):
+        if abs(value.numerator) < LARGEST_TERM and value.denominator < LARGEST_TERM and abs(value) <= LARGEST:
+            return value
+    elif -LARGEST <= value <= LARGEST:
+        return value
+    raise RowFaultError(FaultCode.OVERFLOW, "计算结果过大或分母过长", "核对数字和单位；长除式先用 取整 舍入")
+
+
+def ratio(numerator: Number, denominator: Number) -> Fraction:
+    if denominator == 0:
+        raise RowFaultError(FaultCode.ZERO, "除数是 0", "核对作除数的值，或用「若」分开为 0 的情形")
+    return Fraction(numerator) / Fraction(denominator)
+
+
+def to_fen(exact: Fraction) -> int:
+    """Half-up to the fen."""
+    return divide(exact.numerator, exact.denominator)
+
+
+def operation(operator: Operator, left: ColumnType, right: ColumnType) -> Callable[[Number, Number], Number]:
+    """What an operator does with two present values of these kinds."""
+    match operator:
+        case Operator.ADD:
+            return lambda a, b: bounded(a + b)
+        case Operator.SUBTRACT:
+            return lambda a, b: bounded(a - b)
+        case Operator.MULTIPLY if MONEY in {left, right} and RATE in {left, right}:
+            return lambda a, b: bounded(to_fen(Fraction(a) * Fraction(b)))
+        case Operator.MULTIPLY:
+            return lambda a, b: bounded(a * b)
+        case Operator.DIVIDE if left is MONEY and right is not MONEY:
+            return lambda a, b: bounded(to_fen(ratio(a, b)))
+        case _:
+            return lambda a, b: bounded(ratio(a, b))
+
+
+def whole_divide(left: Number, right: Number) -> int:
+    exact = ratio(left, right)
+    return divide(exact.numerator, exact.denominator, Rounding.DOWN)
+
+
+def round_to_multiple(value: Number, unit: Number, rounding: Rounding) -> Number:
+    exact = Fraction(value) / Fraction(unit)
+    return bounded(divide(exact.numerator, exact.denominator, rounding) * unit)
+
+
+def between(span: Span, start: date, end: date) -> int:
+    match span:
+        case Span.DAYS:
+            return (end - start).days
+        case Span.WORKING_DAYS:
+            return _on_calendar(lambda: working_days_between(start, end))
+        case Span.MONTHS:
+            return _whole_months(start, end)
+        case Span.AGE:
+            months = _whole_months(start, end)
+            return months // 12 if months >= 0 else -(-months // 12)
+
+
+def _whole_months(start: date, end: date) -> int:
+    return whole_months_between(start, end) if start <= end else -whole_months_between(end, start)
+
+
+def shift(step: Step, day: date, count: int) -> date:
+    match step:
+        case Step.DAYS:
+            return _on_calendar(lambda: add_days(day, count))
+        case Step.WORKING_DAYS:
+            return _on_calendar(lambda: add_working_days(day, count))
+        case Step.MONTHS:
+            return _on_calendar(lambda: add_months(day, count))
+
+
+def _on_calendar(compute: Callable[[], T]) -> T:
+    try:
+        return compute()
+    except (UnknownYearError, OverflowError) as error:
+        raise RowFaultError(FaultCode.CALENDAR, str(error), "核对日期；年份确实超出日历的，须更新工作日历") from None

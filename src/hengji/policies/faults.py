@@ -1,0 +1,80 @@
+"""Faults of a policy: their codes, and the collector that turns them into findings, all at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from hengji.model.finding import Finding, Place, Severity
+
+
+class Code(Enum):
+    """Finding codes of this package; the engines' row faults are P2xx."""
+
+    STRUCTURE = "P001"
+    YAML = "P002"
+    SYNTAX = "P003"
+    NAME = "P004"
+    KIND = "P005"
+    ZERO = "P006"
+    TWICE = "P007"
+    DATE = "P008"
+    TIER = "P009"
+    CYCLE = "P010"
+    SOURCE = "P011"
+    CASE = "P012"
+    UNDECIDED = "P301"
+    UNREAD = "P302"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """1-based line and column in the file that is being read."""
+
+    line: int
+    column: int
+
+
+class FaultError(Exception):
+    """A fault met while reading an expression; it never leaves this package."""
+
+    def __init__(self, code: Code, spot: Spot, found: str, expected: str = "", remedy: str = "") -> None:
+        self.code = code
+        self.spot = spot
+        self.found = found
+        self.expected = expected
+        self.remedy = remedy
+        super().__init__(found)
+
+
+class Faults:
+    """Collects the findings of one file; ``item`` names the thing that is being read (a clause, a case)."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.item = ""
+        self.findings: list[Finding] = []
+
+    def add(
+        self,
+        code: Code,
+        spot: Spot | None,
+        found: str,
+        expected: str = "",
+        remedy: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        line, column = (spot.line, spot.column) if spot else (None, None)
+        place = Place(self.file, line, column, item=self.item)
+        self.findings.append(Finding(code.value, severity, place, found, expected, remedy))
+
+    def note(self, fault: FaultError) -> None:
+        self.add(fault.code, fault.spot, fault.found, fault.expected, fault.remedy)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """可能是「甲」或「乙」; empty when nothing is near."""
+    near = difflib.get_close_matches(name, list(known), 3, 0.5)
+    return "可能是" + "或".join(f"「{word}」" for word in near) if near else ""

@@ -1,0 +1,34 @@
+"""Scalars of YAML files to typed values: as cells are read, and amounts may carry their unit ("6000元", "1.2万元")."""
+
+from __future__ import annotations
+
+import yaml
+
+from hengji.model.cells import CellFault, read_cell
+from hengji.model.table import Column, Value
+from hengji.policies.faults import Code
+from hengji.policies.kinds import BOOL, MONEY
+from hengji.policies.yaml_nodes import Reader, spot_of
+
+_UNITS = ("万元", "元")
+_BLANK = ("", "~", "null")
+_YES_OR_NO = {"真": "是", "true": "是", "假": "否", "false": "否"}
+
+
+def read_value(node: yaml.Node, column: Column, reader: Reader) -> Value:
+    """The value of a scalar by its column; None when it is blank or has a fault, which is then noted."""
+    text = reader.text(node, column.name).strip()
+    if text in _BLANK:
+        return None
+    unit = column.unit
+    if column.type is MONEY:
+        written = next((each for each in _UNITS if text.endswith(each)), "")
+        unit = written or next((each for each in _UNITS if unit.startswith(each)), "元")
+        text = text.removesuffix(written)
+    if column.type is BOOL:
+        text = _YES_OR_NO.get(text, text)
+    cell = read_cell(text, column, unit)
+    if isinstance(cell, CellFault):
+        reader.faults.add(Code.KIND, spot_of(node), f"{column.name}：{cell.found}", cell.expected, cell.remedy)
+        return None
+    return cell.value
