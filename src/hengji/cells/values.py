@@ -115,6 +115,8 @@ def _why_no_date(text: str) -> str:
 
 
 def _half_width(cell: Cell) -> tuple[str, Found]:
+    if cell.text.isascii():
+        return cell.text, ()
     text = unicodedata.normalize("NFKC", cell.text).translate(_DASHES)
     if re.search(r"[年月]", text):
         text = re.sub(r"\s", "", text)

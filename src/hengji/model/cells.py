@@ -79,7 +79,7 @@ def _text(raw: Raw) -> str:
 def _choice(text: str, choices: tuple[str, ...]) -> ReadCell | CellFault:
     if text in choices:
         return ReadCell(text)
-    near = difflib.get_close_matches(text, choices, 1)
+    near = difflib.get_close_matches(text, choices, 1, 0.5)
     remedy = f"可能是“{near[0]}”" if near else "改用所列的词"
     return CellFault(f"“{text}”不在可选值之中", "其一：" + "、".join(choices), remedy)
 

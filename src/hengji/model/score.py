@@ -45,7 +45,8 @@ class Score:
     """得分: ``awarded`` counts; ``literal`` is what the printed standard gives (None when it cannot be had).
 
     ``weight`` is the weight that applies: an indicator that does not apply has 0, and a node the sum of its
-    children (the printed weight stands in ``indicator``). ``exact`` and ``literal_exact`` are unrounded.
+    children (the printed weight stands in ``indicator``). ``reason`` tells how the standard's score comes about, also
+    where there is an ``override``. ``exact`` and ``literal_exact`` are unrounded.
     """
 
     indicator: Indicator

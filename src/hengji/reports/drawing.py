@@ -244,32 +244,39 @@ def _below(chart: Chart, palette: Palette, slot: float, foot: float) -> tuple[fl
 
 
 def _stacked_columns(chart: Chart, palette: Palette, top: float) -> tuple[float, Markup]:
-    """Columns of parts with the total above; a part too low for its number keeps it in its title."""
-    sums = [sum((_value(s.values, at) or Decimal(0) for s in chart.series), Decimal(0)) for at in _indices(chart)]
+    """Columns of parts, each with its number inside or beside it, and the total above."""
+    totals = [_total(chart, at) for at in range(len(chart.categories))]
     tall = 260.0
-    scale = tall / (float(max([Decimal(0), *sums])) or 1.0)
+    scale = tall / (float(max([Decimal(0), *(total or Decimal(0) for total in totals)])) or 1.0)
     slot = WIDTH / max(len(chart.categories), 1)
-    across = min(slot * 0.62, 96)
+    across = min(slot * 0.5, 96)
     foot = top + _LINE + 4 + tall
     parts: list[Markup] = []
     for at, category in enumerate(chart.categories):
         y, middle = foot, slot * (at + 0.5)
+        beside = foot + _LINE  # the highest label beside the column so far
         for index, series in enumerate(chart.series):
             value, colour = _value(series.values, at), _colour(palette, index)
             long = float(max(value or Decimal(0), Decimal(0))) * scale
             y -= long
-            words = f"{category} {series.name}：{_said(value, chart.unit)}"
-            parts.append(_bar(middle - across / 2, y, across, long, colour, words))
-            if long >= _LINE and _long(_said(value, "")) <= across:
-                parts.append(_written(middle, y + long / 2 + 5, _said(value, ""), colour.ink, "middle"))
-        parts.append(_written(middle, y - 6, f"{sums[at]:,}", palette.ink, "middle"))
+            said = _said(value, "")
+            parts.append(
+                _bar(middle - across / 2, y, across, long, colour, f"{category} {series.name}：{said}{chart.unit}")
+            )
+            if long >= _LINE and _long(said) <= across:
+                parts.append(_written(middle, y + long / 2 + 5, said, colour.ink, "middle"))
+            elif value and _long(said) <= slot - across - 8:
+                beside = min(y + long / 2 + 5, beside - _LINE + 3)
+                parts.append(_written(middle + across / 2 + 4, beside, said, palette.quiet))
+        parts.append(_written(middle, y - 6, _said(totals[at], ""), palette.ink, "middle"))
     parts.append(_rule(0, foot, WIDTH, foot, palette))
     deep, names = _below(chart, palette, slot, foot)
     return deep, joined(*parts, names)
 
 
-def _indices(chart: Chart) -> range:
-    return range(len(chart.categories))
+def _total(chart: Chart, at: int) -> Decimal | None:
+    values = [value for series in chart.series if (value := _value(series.values, at)) is not None]
+    return sum(values, Decimal(0)) if values else None
 
 
 def _stacked_bars(chart: Chart, palette: Palette, top: float) -> tuple[float, Markup]:

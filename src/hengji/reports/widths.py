@@ -15,6 +15,8 @@ def width(text: str) -> int:
 def _places(character: str) -> int:
     if category(character) in _INVISIBLE:
         return 0
+    if "\u2500" <= character <= "\u257f":
+        return 1  # lines of a tree in a terminal
     return 2 if east_asian_width(character) in "WFA" else 1
 
 

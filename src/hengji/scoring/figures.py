@@ -51,7 +51,7 @@ def _of_score(score: Score) -> Iterator[Figure]:
         f"得分.{indicator.id}",
         f"{indicator.name}得分",
         score.awarded,
-        formula=score.reason,
+        formula=_how(score),
         inputs=tuple(f"得分.{name}" for name in below) if below else (*score.inputs, f"分值.{indicator.id}"),
         sources=() if below else tuple(_sources(score)),
     )
@@ -59,7 +59,7 @@ def _of_score(score: Score) -> Iterator[Figure]:
         f"标准分.{indicator.id}",
         f"{indicator.name}标准得分",
         score.literal,
-        formula="按评分标准计算，不计人工改分",
+        formula=score.reason,
         inputs=tuple(f"标准分.{name}" for name in below) if below else (*score.inputs, f"分值.{indicator.id}"),
         sources=() if below else tuple(_standard(score)),
     )
@@ -82,6 +82,12 @@ def _of_score(score: Score) -> Iterator[Figure]:
             "得分 ÷ 分值",
             (f"得分.{indicator.id}", f"分值.{indicator.id}"),
         )
+
+
+def _how(score: Score) -> str:
+    if score.override is None:
+        return score.reason
+    return f"人工改分，评定{points(score.override.score)}分；按评分标准：{score.reason}"
 
 
 def _standard(score: Score) -> Iterator[Source]:

@@ -18,6 +18,8 @@ from hengji.scoring.operands import points
 from hengji.scoring.rubrics import PLACES, attainable, score
 from hengji.scoring.shape import Findings
 
+NOTHING = round_to(0, PLACES)
+
 
 @dataclass(frozen=True, slots=True)
 class Materials:
@@ -30,7 +32,7 @@ class Materials:
 
 def score_leaf(indicator: Indicator, level: int, materials: Materials) -> tuple[Score, Findings]:
     """The score of a leaf. What cannot be scored counts 0 and has no literal score, and the findings say why."""
-    unscored = Score(indicator, level, indicator.weight, Decimal(0), None, "没有评分标准，未计分")
+    unscored = Score(indicator, level, indicator.weight, NOTHING, None, "没有评分标准，未计分")
     rubric = indicator.rubric
     if rubric is None:
         return unscored, ()
@@ -88,15 +90,14 @@ def _overridden(plain: Score, override: Override) -> tuple[Score, Findings]:
     told = f"人工改分，评定{points(override.score)}分；理由：{override.reason.rstrip('。')}；决定人：{override.by}"
     decided = replace(
         plain,
-        awarded=override.score,
+        awarded=round_to(override.score, PLACES),
         exact=Fraction(override.score),
         override=override,
-        reason=f"{told}。按评分标准：{plain.reason}",
     )
     if override.score == plain.literal:
         return decided, (OVERRIDE_NEEDLESS.at(place, f"改分与标准得分同为{standard}"),)
     found = f"“{plain.indicator.name}”标准得分{standard}（可得{plain.attainable}），{told}"
-    return decided, (OVERRIDDEN.at(place, found, f"标准得分{standard}"),)
+    return decided, (OVERRIDDEN.at(place, found, "" if plain.literal is None else f"标准得分{standard}"),)
 
 
 def _refusals(plain: Score, override: Override) -> list[tuple[str, str]]:

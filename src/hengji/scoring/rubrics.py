@@ -4,7 +4,7 @@ For all shapes: a score is never below 0 (扣完为止) nor above the weight (�
 once to two decimals, half-up, and every operand must be had, or there are findings instead of a score. What each
 shape does where its formula stops to have a meaning:
 
-- 比例, 超额调减, 汇总完成: a target of 0 or less gives no score (S206); more than 100 % gives the weight.
+- 比例, 超额调减, 汇总完成: a target of 0 or less gives no score (R206); more than 100 % gives the weight.
 - 正向完成 (≥): reaching the target gives the weight whatever its sign, so a target of 0 is met by 0; missing a target
   of 0 or less gives no score, since the proportion means nothing.
 - 反向完成 (≤): an actual of 0, or any up to the target, gives the weight; above a target of 0 the score is 0; a

@@ -17,6 +17,7 @@ from hengji.model.finding import Finding, Place
 from hengji.model.indicator import Adjustment, AdjustmentKind, Applicability, Framework, Indicator, WorkingPaper
 from hengji.model.money import Rounding, round_to
 from hengji.model.profile import GradeBand, Profile, RollUp
+from hengji.model.rubric import Stated
 from hengji.model.score import Score, ScoreSheet
 from hengji.scoring.faults import (
     ADJUSTMENT_REFUSED,
@@ -28,7 +29,7 @@ from hengji.scoring.faults import (
     TREE_BROKEN,
 )
 from hengji.scoring.framework import FILE, WHOLE, framework_faults, paper_place, walk
-from hengji.scoring.leaf import Materials, score_leaf
+from hengji.scoring.leaf import NOTHING, Materials, score_leaf
 from hengji.scoring.operands import points
 from hengji.scoring.rubrics import PLACES
 from hengji.scoring.shape import Findings
@@ -85,8 +86,7 @@ def _inapplicable(indicator: Indicator, level: int, note: str) -> Score:
     """Nothing to get and nothing got, for it and all below it."""
     children = tuple(_inapplicable(child, level + 1, note) for child in indicator.children)
     reason = f"不适用：{note}" if note else "不适用"
-    zero, none = Decimal(0), Fraction(0)
-    return Score(indicator, level, zero, zero, zero, reason, children=children, exact=none, literal_exact=none)
+    return Score(indicator, level, Decimal(0), NOTHING, NOTHING, reason, children=children, literal_exact=Fraction(0))
 
 
 def _sum(parts: Sequence[tuple[Decimal, Fraction]], policy: RollUp) -> Decimal:
@@ -210,9 +210,9 @@ def _astray(framework: Framework, papers: Mapping[str, WorkingPaper]) -> Iterato
 
 
 def _sheet_findings(sheet: ScoreSheet) -> Iterator[Finding]:
-    unknown = [leaf.indicator.name for leaf in leaves(sheet.scores) if leaf.literal is None]
+    unknown = [leaf.indicator.name for leaf in leaves(sheet.scores) if isinstance(leaf.indicator.rubric, Stated)]
     if unknown:
-        yield LITERAL_UNKNOWN.at(TOTAL, f"{len(unknown)}项指标不能复算：{'、'.join(unknown)}")
+        yield LITERAL_UNKNOWN.at(TOTAL, f"{len(unknown)}项指标只有已公布得分，不能复算：{'、'.join(unknown)}")
     if any(map(_left_out, sheet.scores)):
         if sheet.base:
             found = f"适用指标分值{points(sheet.base)}分，得{points(sheet.subtotal)}分，按百分制折算"

@@ -30,7 +30,11 @@ CODE_KEY = "L102"
 CODE_TYPE = "L103"
 CODE_MISSING = "L104"
 _MONEY = re.compile(r"^(-?[\d,]+(?:\.\d+)?)(元|万元)$")
+_RUN = re.compile(r"^[ \-?:]{200,}", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEEPEST = 64
 _MANY = 10**6
+_LIKENESS = 0.5  # words of two characters that share one
 
 
 class _Broken:
@@ -51,6 +55,8 @@ class Decoded(Generic[T]):
 def decode(kind: type[T], text: str, file: str, first_line: int = 1, given: dict[str, Any] | None = None) -> Decoded[T]:
     """Read a YAML mapping as the dataclass ``kind``; ``given`` are fields that come from elsewhere (a file name)."""
     reader = _Reader(file, first_line)
+    if nested_beyond_reason(text):
+        return Decoded(None, (_too_deep(file),))
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
@@ -59,6 +65,22 @@ def decode(kind: type[T], text: str, file: str, first_line: int = 1, given: dict
         node = yaml.MappingNode("tag:yaml.org,2002:map", [], *_start_marks())
     value = reader.record(node, kind, given or {})
     return Decoded(None if value is _BROKEN else cast("T", value), tuple(reader.findings))
+
+
+def nested_beyond_reason(text: str) -> bool:
+    """Whether a text nests so deep that composing it would exhaust the stack of the C library."""
+    if _RUN.search(text):
+        return True
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _too_deep(file: str) -> Finding:
+    return Finding(CODE_SYNTAX, Severity.ERROR, Place(file), "YAML 套了太多层", "几层以内", "改写为较浅的结构")
 
 
 def _start_marks() -> tuple[yaml.Mark, yaml.Mark]:
@@ -177,7 +199,7 @@ class _Reader:
             words = {member.value: member for member in hint}
             if text in words:
                 return words[text]
-            near = difflib.get_close_matches(text, words, 1)
+            near = difflib.get_close_matches(text, words, 1, _LIKENESS)
             expected = "其一：" + "、".join(word for word in words if word)
             remedy = f"可能是“{near[0]}”" if near else "改用所列的词"
             return self.fault(node, CODE_TYPE, f"{item} 的值是“{text}”", expected, remedy, item)

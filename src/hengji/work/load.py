@@ -13,7 +13,7 @@ from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.survey import Count
 from hengji.model.table import Table
-from hengji.policies.loading import load_policy
+from hengji.policies.loading import read_policy
 from hengji.policies.policy import Policy
 from hengji.storage.folder import read_folder
 from hengji.storage.packs import Norms, norms, policy_names, policy_source, profiles
@@ -92,8 +92,9 @@ def _policies(dossier: Dossier, findings: list[Finding]) -> dict[str, Policy]:
             expected = "档案 policies/ 下的文件夹，或随产品提供的：" + "、".join(policy_names())
             findings.append(Finding(CODE_POLICY, Severity.ERROR, place, f"没有政策“{name}”", expected, "改正 policy"))
             continue
-        policy, faults = load_policy(source)
-        findings.extend(replace(fault, place=_policy_place(fault.place, name, own)) for fault in faults)
+        folder = f"policies/{name}" if name in own else f"（政策库）{name}"
+        policy, faults = read_policy(source, folder)
+        findings.extend(faults)
         if policy is not None:
             policies[name] = policy
     titles = Counter(policy.title for policy in policies.values())
@@ -105,14 +106,7 @@ def _policies(dossier: Dossier, findings: list[Finding]) -> dict[str, Policy]:
     return policies
 
 
-def _policy_place(place: Place, name: str, own: Mapping[str, object]) -> Place:
-    folder = f"policies/{name}/" if name in own else f"（政策库）{name}/"
-    return replace(place, file=folder + place.file.rpartition("/")[2])
-
-
-def _counts(
-    dossier: Dossier, files: Mapping[str, bytes], findings: list[Finding]
-) -> dict[str, tuple[Count, ...]]:
+def _counts(dossier: Dossier, files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, tuple[Count, ...]]:
     counts: dict[str, tuple[Count, ...]] = {}
     for survey in dossier.surveys:
         if survey.responses and survey.responses not in files:

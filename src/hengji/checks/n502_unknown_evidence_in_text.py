@@ -1,0 +1,51 @@
+"""引用了不存在的佐证。
+
+## 查什么
+文字中的 [证:编号]，以及底稿、评判、问题、整改、时限和数值所列的佐证编号，是否都在 evidence.yaml 中。
+
+## 为什么
+佐证编号断了，结论就没有依据可查；底稿须能支撑每个结论（财监〔2021〕4号关于工作底稿的要求，条号以原文为准）。
+
+## 怎么改
+在 evidence.yaml 中登记该佐证，或改正编号。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.subjects import texts
+from hengji.model.binding import Citation, pieces
+from hengji.model.dossier import Dossier
+from hengji.model.finding import Finding, Place, Severity
+
+CODE = "n502"
+
+
+def find(dossier: Dossier) -> Iterator[Finding]:
+    """Evidence ids that no piece of evidence has."""
+    known = {piece.id for piece in dossier.evidence}
+    for place, key in _cited(dossier):
+        if key not in known:
+            found = f"引用了没有登记的佐证“{key}”"
+            yield Finding(CODE, Severity.ERROR, place, found, "evidence.yaml 中的编号", "登记该佐证，或改正编号")
+
+
+def _cited(dossier: Dossier) -> Iterator[tuple[Place, str]]:
+    for place, text in texts(dossier):
+        yield from ((place, piece.evidence) for piece in pieces(text) if isinstance(piece, Citation))
+    for paper in dossier.papers:
+        place = Place(f"papers/{paper.indicator}.md")
+        listed = list(paper.evidence)
+        if paper.judgement is not None:
+            listed += [key for element in paper.judgement.elements for key in element.evidence]
+            listed += [key for defect in paper.judgement.defects for key in defect.evidence]
+        yield from ((place, key) for key in listed)
+    for problem in dossier.problem_book.problems:
+        yield from ((Place("findings.yaml", item=problem.title), key) for key in problem.evidence)
+    for item in dossier.problem_book.rectifications:
+        yield from ((Place("findings.yaml", item=item.problem), key) for key in item.proof)
+    for deadline in dossier.deadlines:
+        yield from ((Place("deadlines.yaml", item=deadline.id), key) for key in deadline.evidence)
+    for rule in dossier.figures:
+        yield from ((Place("figures.yaml", item=rule.id), key) for key in rule.evidence)

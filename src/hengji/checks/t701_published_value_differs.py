@@ -1,0 +1,57 @@
+"""已公布数值与按材料计算的结果不一致。
+
+## 查什么
+published.yaml 中每个已公布数值，与同一数值按材料计算的结果比较。印出的小数按其精度视为一个区间：末位半个单位以内都算一致，
+可能为真的不判为假。
+
+## 为什么
+同一个数在报告与材料中不同，要么报告抄错、算错，要么材料不全；评审时应并列说明，不得迁就任何一方。
+
+## 怎么改
+核对公布处的原文与材料；确为公布差错的，在 note 中写明原因，差异会列入报告附件。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from hengji.model.dossier import Published
+from hengji.model.evaluation import Evaluation
+from hengji.model.figure import Figure, display, scaled
+from hengji.model.finding import Finding, Place, Severity
+
+CODE = "t701"
+FILE = "published.yaml"
+
+
+def find(evaluation: Evaluation) -> Iterator[Finding]:
+    """Published values that cannot be what the materials give."""
+    for published in evaluation.dossier.published:
+        figure = evaluation.figures.get(published.figure)
+        place = Place(FILE, item=published.figure)
+        if figure is None:
+            remedy = "改正编号；用 hengji trace 可查相近的编号"
+            yield Finding(
+                CODE, Severity.ERROR, place, f"没有编号为“{published.figure}”的数值", "已有的数值编号", remedy
+            )
+        elif not could_be(published, figure):
+            note = f"（{published.note}）" if published.note else ""
+            found = f"{published.where}载{figure.label}为{published.value}{published.unit}{note}"
+            expected = f"{figure.label}{display(figure, published.unit)}"
+            yield Finding(CODE, Severity.WARNING, place, found, expected, "核对公布处与材料，两者并列说明")
+
+
+def could_be(published: Published, figure: Figure) -> bool:
+    """Whether the exact value lies within half a unit of the last printed place; words must be the same words."""
+    try:
+        printed = Decimal(published.value.replace(",", ""))
+    except InvalidOperation:
+        return published.value == display(figure, published.unit)
+    exact = scaled(figure, published.unit)
+    if exact is None:
+        return False
+    exponent = printed.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return abs(exact - Fraction(printed)) <= Fraction(1, 2 * 10**places)

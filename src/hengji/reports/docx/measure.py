@@ -1,0 +1,59 @@
+"""How high things will be, near enough to decide what may be parted between pages and where a page ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hengji.model.document import Table
+from hengji.model.profile import Layout
+from hengji.reports.docx.page import page, points, shares
+from hengji.reports.grid import Grid, Line, lay, text_of
+from hengji.reports.widths import wrap
+
+SIDES = 70  # left and right padding of a cell, twips
+ENDS = 40  # upper and lower padding
+WHOLE_TABLE = 12  # a table of at most so many lines of text is not parted between pages
+WHOLE_ROW = 24  # a row of more lines than that may be parted: kept whole it would leave most of a page empty
+_TIGHT = Decimal("1.45")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A table on its grid: widths of columns in twips, and how many lines of text each row has."""
+
+    grid: Grid
+    columns: tuple[int, ...]
+    head: tuple[int, ...]
+    body: tuple[int, ...]
+
+
+def measure(table: Table, layout: Layout) -> Measured:
+    grid = lay(table)
+    columns = shares(page(layout, table.orientation).text_width, grid.widths)
+    half = points(layout.table_size) // 2
+    return Measured(
+        grid,
+        columns,
+        tuple(_lines(line, columns, half) for line in grid.head),
+        tuple(_lines(line, columns, half) for line in grid.body),
+    )
+
+
+def tight(size: Decimal) -> Decimal:
+    """The exact line pitch, in points, of small type in tables, notes and units."""
+    return size * _TIGHT
+
+
+def lines_of(text: str, room: int, half: int) -> int:
+    """Lines that the text takes in ``room`` twips when a half-width place is ``half`` twips."""
+    places = max(room // half, 1)
+    return sum(len(wrap(piece, places)) for piece in text.split("\n"))
+
+
+def _lines(line: Line, columns: tuple[int, ...], half: int) -> int:
+    most = 1
+    for cell in line.cells:
+        room = sum(columns[cell.column : cell.column + cell.columns]) - 2 * SIDES
+        most = max(most, -(-lines_of(text_of(cell.cell), room, half) // cell.rows))
+    return most
