@@ -175,7 +175,7 @@ def test_every_standard_can_be_examined(rubric: Rubric, weight: Decimal) -> None
     assert all(low >= 0 and high <= weight for low, high in possible.spans)
     printed = printed_points(rubric)
     told = {finding.code for finding in faults(rubric, weight)}
-    assert printed in (None, weight) or "S101" in told
+    assert printed in (None, weight) or "R101" in told
 
 
 RISING: tuple[Rubric, ...] = (
@@ -267,7 +267,7 @@ def test_a_roll_up_never_exceeds_its_weight(
     left_out = [leaf for leaf in leaves(sheet.scores) if leaf.indicator.applicability is Applicability.NOT_APPLICABLE]
     if not left_out and policy is not RollUp.ROUND_TOTAL:
         assert sheet.total == sum(score_.awarded for score_ in sheet.scores)
-    assert not [finding for finding in findings if finding.code in ("S301", "S304", "S305")]
+    assert not [finding for finding in findings if finding.code in ("R301", "R304", "R305")]
 
 
 @given(st.lists(st.integers(min_value=0, max_value=10**6), min_size=1, max_size=30).filter(any), st.integers(0, 4))

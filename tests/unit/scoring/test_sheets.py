@@ -62,15 +62,15 @@ def test_weiyang_as_awarded_and_by_its_own_standards() -> None:
         "资金使用合规性": (D(3), D(2)),
     }
     assert not [finding for finding in findings if finding.severity is Severity.ERROR]
-    assert codes(findings).count("S306") == 4
-    (flip,) = [finding for finding in findings if finding.code == "S308"]
+    assert codes(findings).count("R306") == 4
+    (flip,) = [finding for finding in findings if finding.code == "R308"]
     assert "88.50分为“良”" in flip.found
     assert "79.78分为“中”" in flip.found
 
 
 def test_an_override_is_told_with_standard_range_award_reason_and_person() -> None:
     _, findings = score_sheet(weiyang(), weiyang_papers(), WEIYANG_FIGURES, PROFILE)
-    late = next(finding for finding in findings if finding.code == "S306" and finding.place.item == "资金发放及时性")
+    late = next(finding for finding in findings if finding.code == "R306" and finding.place.item == "资金发放及时性")
     assert late.severity is Severity.WARNING
     assert late.place.file == "papers/资金发放及时性.md"
     for word in ("标准得分0分", "可得0、8分", "评定4分", "公布的报告如此评定", "评价组组长"):
@@ -108,7 +108,7 @@ def test_yangquan_is_graded_but_cannot_be_scored_again() -> None:
     assert (sheet.literal_total, sheet.literal_grade) == (None, "")
     assert [str(percentage(score)) for score in sheet.scores] == ["92.50", "83.07", "87.43", "80.00"]
     assert [grade_of(percentage(score) or D(0), NATIONAL) for score in sheet.scores] == ["优", "良", "良", "良"]
-    assert codes(findings) == ["S313"]
+    assert codes(findings) == ["R313"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_the_profile_says_where_scores_are_rounded(policy: RollUp, parent: str, 
 def test_weights_that_do_not_add_up_are_errors_in_their_place() -> None:
     tree = Framework((node("甲", "60", leaf("乙", "50", HALF), leaf("丙", "5", HALF)), leaf("丁", "30", HALF)))
     _, findings = score_sheet(tree, papers({"乙": chosen("50"), "丙": chosen("5"), "丁": chosen("30")}), {}, PROFILE)
-    wrong = [finding for finding in findings if finding.code == "S301"]
+    wrong = [finding for finding in findings if finding.code == "R301"]
     assert [(finding.place.item, finding.severity) for finding in wrong] == [
         ("一级指标", Severity.ERROR),
         ("甲", Severity.ERROR),
@@ -166,7 +166,7 @@ def test_a_score_that_the_standard_cannot_give_is_refused() -> None:
     claim = replace(judged("缺"), score=D(50))
     sheet, findings = score_sheet(tree, papers({"档案": claim}), {}, PROFILE)
     assert sheet.total == 0
-    (refused,) = [finding for finding in findings if finding.code == "S304"]
+    (refused,) = [finding for finding in findings if finding.code == "R304"]
     assert refused.severity is Severity.ERROR
     assert "评50分，不在可得分集之内（可得0、100分）" in refused.found
 
@@ -204,7 +204,7 @@ def test_an_override_out_of_range_or_unfounded_is_refused(override: Override, ex
     assert sheet.total == 0
     assert sheet.flips == ()
     assert [(finding.code, finding.severity, finding.expected) for finding in findings] == [
-        ("S305", Severity.ERROR, expected)
+        ("R305", Severity.ERROR, expected)
     ]
 
 
@@ -213,7 +213,7 @@ def test_an_override_that_changes_nothing_is_noted() -> None:
     override = {"档案": Override(D(0), "理由", "组长")}
     sheet, findings = score_sheet(tree, papers({"档案": judged("缺")}, override), {}, PROFILE)
     assert sheet.flips == ()
-    assert codes(findings) == ["S307"]
+    assert codes(findings) == ["R307"]
 
 
 def test_an_override_stands_where_the_standard_gives_nothing() -> None:
@@ -221,14 +221,14 @@ def test_an_override_stands_where_the_standard_gives_nothing() -> None:
     override = {"完成": Override(D(90), "系统数据缺失，按台账认定", "组长")}
     sheet, findings = score_sheet(tree, papers({}, override), {}, PROFILE)
     assert (sheet.total, sheet.literal_total) == (D(90), None)
-    assert codes(findings) == ["S201", "S306", "S313"]
+    assert codes(findings) == ["R201", "R306"]
     assert "标准得分无法重算" in findings[1].found
 
 
 def test_what_is_not_judged_counts_nothing_and_says_so() -> None:
     sheet, findings = score_sheet(single(leaf("档案", "100", AllOrNothing(("完整",)))), {}, {}, PROFILE)
     assert (sheet.total, sheet.literal_total) == (0, None)
-    assert codes(findings) == ["S204", "S313"]
+    assert codes(findings) == ["R204"]
     assert sheet.scores[0].reason == "未能得分：没有评判"
 
 
@@ -247,7 +247,7 @@ def test_what_does_not_apply_is_left_out_and_the_rest_is_rebased() -> None:
     assert (sheet.base, sheet.subtotal, sheet.total) == (D(80), D(65), D("81.25"))
     assert sheet.scores[0].weight == D(40)
     assert sheet.literal_total == D("81.25")
-    assert codes(findings) == ["S106", "S106", "S309"]
+    assert codes(findings) == ["R106", "R106", "R309"]
     assert percentage(sheet.scores[0].children[1]) is None
 
 
@@ -258,7 +258,7 @@ def test_a_whole_branch_may_not_apply() -> None:
     )
     assert sheet.total == D(90)
     assert sum(1 for _ in leaves(sheet.scores)) == 3
-    assert "S310" in codes(findings)
+    assert "R310" in codes(findings)
 
 
 def test_when_nothing_applies_there_is_no_total() -> None:
@@ -300,7 +300,7 @@ def test_an_adjustment_without_points_or_reason_does_not_count(bad: Adjustment) 
     tree = Framework((leaf("甲", "100", HALF),), adjustments=(bad,))
     sheet, findings = score_sheet(tree, papers({"甲": chosen("88")}), {}, PROFILE)
     assert (sheet.total, sheet.grade, sheet.adjustments) == (D(88), "良", ())
-    assert "S311" in codes(findings)
+    assert "R311" in codes(findings)
 
 
 def test_faults_of_the_tree_come_all_at_once() -> None:
@@ -327,9 +327,9 @@ def test_faults_of_the_tree_come_all_at_once() -> None:
 def test_an_empty_framework_and_a_profile_without_grades() -> None:
     sheet, findings = score_sheet(Framework(), {}, {}, replace(PROFILE, bands=()))
     assert (sheet.total, sheet.grade) == (0, "")
-    assert codes(findings) == ["S302", "S312"]
+    assert codes(findings) == ["R302", "R312"]
 
 
 def test_a_stated_score_above_its_weight_is_an_error() -> None:
     _, findings = score_sheet(single(leaf("甲", "100", Stated(D(101), ""))), {}, {}, PROFILE)
-    assert codes(findings) == ["S108", "S106", "S313"]
+    assert codes(findings) == ["R108", "R106", "R313"]

@@ -57,7 +57,7 @@ def test_direct_assignment_divides_by_the_sum() -> None:
 def test_direct_assignment_of_nothing_is_a_finding(importances: list[int]) -> None:
     shares, (finding,) = direct(importances, HERE)
     assert shares is None
-    assert (finding.code, finding.severity) == ("S401", Severity.ERROR)
+    assert (finding.code, finding.severity) == ("R401", Severity.ERROR)
 
 
 def test_ahp_of_three_elements_meets_its_closed_form() -> None:
@@ -101,7 +101,7 @@ def test_an_inconsistent_matrix_is_an_error_with_its_ratio() -> None:
     result, (finding,) = ahp(matrix("1 9 1/9", "1/9 1 9", "9 1/9 1"), AhpMethod.EIGENVECTOR, HERE)
     assert result is not None
     assert not result.consistent
-    assert (finding.code, finding.expected) == ("S402", "小于0.10")
+    assert (finding.code, finding.expected) == ("R402", "小于0.10")
 
 
 @pytest.mark.parametrize("order", [1, 2])
@@ -151,7 +151,7 @@ def test_entropy_weighs_what_differs() -> None:
 def test_entropy_needs_units_that_differ(units: list[list[int]]) -> None:
     result, (finding,) = entropy(units, [Direction.FORWARD, Direction.FORWARD], HERE)
     assert result is None
-    assert finding.code == "S401"
+    assert finding.code == "R401"
 
 
 def test_combined_weights() -> None:
@@ -223,7 +223,7 @@ def test_delphi_takes_the_last_round() -> None:
 def test_delphi_without_agreement_warns() -> None:
     result, (finding,) = delphi([OPINIONS], Centre.MEAN, HERE)
     assert result is not None
-    assert (finding.code, finding.severity) == ("S403", Severity.WARNING)
+    assert (finding.code, finding.severity) == ("R403", Severity.WARNING)
     assert "协调系数0.213" in finding.found
 
 
@@ -241,4 +241,4 @@ def test_delphi_without_agreement_warns() -> None:
 def test_delphi_needs_two_experts_and_two_indicators(rounds: list[list[list[Decimal]]]) -> None:
     result, findings = delphi(rounds, Centre.MEAN, HERE)
     assert result is None
-    assert findings[0].code == "S401"
+    assert findings[0].code == "R401"
