@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from hengji.model.cells import CellFault, CellNote
 from hengji.model.finding import Finding, Place, Severity
 
 
@@ -99,49 +100,11 @@ def empty_cell(place: Place) -> Finding:
     )
 
 
-def not_a_number(place: Place, text: str, expected: str, remedy: str) -> Finding:
-    return Finding("C102", Severity.ERROR, place, f"“{place.item}”写的是“{text}”，不是数字", expected, remedy)
+def unreadable(place: Place, fault: CellFault) -> Finding:
+    return Finding("C102", Severity.ERROR, place, fault.found, fault.expected, fault.remedy)
 
 
-def too_fine(place: Place, text: str, unit: str) -> Finding:
-    return Finding(
-        "C103",
-        Severity.ERROR,
-        place,
-        f"“{text}”{unit}不能精确到分，或超出可计算的最大金额",
-        "不小于1分、不超过90万亿元的金额",
-        "核对原始凭证后改正；表头写万元而数是元的，改正表头",
-    )
-
-
-def not_a_date(place: Place, text: str, why: str) -> Finding:
-    return Finding(
-        "C104",
-        Severity.ERROR,
-        place,
-        f"“{place.item}”写的是“{text}”，{why}",
-        "2021-07-12、2021/7/12、2021.7.12或2021年7月12日",
-        "核对原始凭证，按其中一种写法改正",
-    )
-
-
-def not_a_choice(place: Place, text: str, choices: Iterable[str]) -> Finding:
-    return Finding(
-        "C105",
-        Severity.ERROR,
-        place,
-        f"“{place.item}”写的是“{text}”",
-        "、".join(choices),
-        "改为其中一个",
-    )
-
-
-def full_width(place: Place, text: str, understood: str) -> Finding:
-    return Finding(
-        "C106",
-        Severity.NOTE,
-        place,
-        f"“{text}”含全角字符，按“{understood}”读入",
-        "半角数字",
-        "核对无误后可改成半角",
-    )
+def noted(place: Place, text: str, note: CellNote) -> Finding:
+    """Understood all the same, but a person should look at it."""
+    severity = Severity.NOTE if note is CellNote.FULL_WIDTH else Severity.WARNING
+    return Finding("C103", severity, place, f"“{text}”{note.value}", "", "核对；无误则不必改")

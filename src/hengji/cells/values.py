@@ -1,7 +1,6 @@
-"""Text of one cell to a typed value. Each reader gives the value, or None, and the findings that say why.
+"""Text of one cell to a typed value: the meaning is that of hengji.model.cells, the faults become findings with a place.
 
-Full-width digits and signs are understood and noted; nothing is guessed: a year of two digits, a month without a day,
-a number with words in it, a blank where a number must stand are faults.
+Here nothing may be missing: a blank is a fault, not zero.
 """
 
 from __future__ import annotations
@@ -10,28 +9,19 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import TypeVar
 
 from hengji.cells import faults
 from hengji.cells.sheet import Cell
+from hengji.model.cells import CellFault, read_cell
 from hengji.model.finding import Finding
 from hengji.model.money import Money
+from hengji.model.table import Column, ColumnType, Value
 
 T = TypeVar("T")
 Found = tuple[Finding, ...]
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,18})?", re.ASCII)
-_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+", re.ASCII)
-_DATE = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", re.ASCII
-)
-_TIME = re.compile(r" 0{1,2}:00(?::00)?$", re.ASCII)
-_SHORT_YEAR = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?", re.ASCII)
-_MONTH = re.compile(r"\d{4}[-/.年]\d{1,2}月?(?:份)?", re.ASCII)
-_PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_DASHES = str.maketrans("−–—", "---")
-_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2199
+_MONTH = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?(?:份)?", re.ASCII)
 
 
 def read_text(cell: Cell) -> tuple[str | None, Found]:
@@ -41,84 +31,40 @@ def read_text(cell: Cell) -> tuple[str | None, Found]:
 
 def read_choice(cell: Cell, choices: Mapping[str, T]) -> tuple[T | None, Found]:
     """One of the words of ``choices``, letter for letter."""
-    if not cell.text:
-        return None, (faults.empty_cell(cell.place),)
-    if cell.text in choices:
-        return choices[cell.text], ()
-    return None, (faults.not_a_choice(cell.place, cell.text, choices),)
-
-
-def read_number(cell: Cell) -> tuple[Decimal | None, Found]:
-    """A decimal number, thousands separated by commas or not at all."""
-    if not cell.text:
-        return None, (faults.empty_cell(cell.place),)
-    text, noted = _half_width(cell)
-    if _NUMBER.fullmatch(text):
-        return Decimal(text.replace(",", "")), noted
-    if _SCIENTIFIC.fullmatch(text):
-        remedy = "这是表格软件的科学计数，可能已丢失末位；把该列设为数值格式后重新保存"
-    elif text.startswith("="):
-        remedy = "公式不会被计算；填入算好的数"
-    else:
-        remedy = "只填数字；单位写在表头，说明写在备注"
-    return None, (faults.not_a_number(cell.place, cell.text, "如108100、108,100.00", remedy),)
+    word, found = _read(cell, Column(cell.place.item, ColumnType.ENUM, choices=tuple(choices)))
+    return (choices[word], found) if isinstance(word, str) else (None, found)
 
 
 def read_count(cell: Cell) -> tuple[int | None, Found]:
     """A whole number that is not negative."""
-    number, found = read_number(cell)
-    if number is None:
+    number, found = _read(cell, Column(cell.place.item, ColumnType.COUNT))
+    if not isinstance(number, int):
         return None, found
-    if number < 0 or number != number.to_integral_value():
-        remedy = "核对后填写整数"
-        return None, (*found, faults.not_a_number(cell.place, cell.text, "不小于0的整数", remedy))
-    return int(number), found
+    if number < 0:
+        wrong = CellFault(f"“{cell.text}”小于0", "不小于0的整数", "核对后改正")
+        return None, (*found, faults.unreadable(cell.place, wrong))
+    return number, found
 
 
 def read_money(cell: Cell, unit: str) -> tuple[Money | None, Found]:
     """An amount written in ``unit`` (元 or 万元), exact to the fen."""
-    number, found = read_number(cell)
-    if number is None:
-        return None, found
-    try:
-        return (Money.wan(number) if unit == "万元" else Money.yuan(number)), found
-    except ValueError:
-        return None, (*found, faults.too_fine(cell.place, cell.text, unit))
+    amount, found = _read(cell, Column(cell.place.item, ColumnType.MONEY, unit))
+    return (amount, found) if isinstance(amount, Money) else (None, found)
 
 
 def read_date(cell: Cell) -> tuple[date | None, Found]:
-    """A day in one of the four usual ways of writing; the year has four digits."""
+    """A day; unlike in a table a month will not do, since money and terms are counted by the day."""
+    if _MONTH.fullmatch(unicodedata.normalize("NFKC", cell.text)):
+        wrong = CellFault(f"“{cell.text}”只到月份", "年月日齐全的日期，如 2021-07-31", "按凭证写明日期")
+        return None, (faults.unreadable(cell.place, wrong),)
+    day, found = _read(cell, Column(cell.place.item, ColumnType.DATE))
+    return (day, found) if isinstance(day, date) else (None, found)
+
+
+def _read(cell: Cell, column: Column) -> tuple[Value, Found]:
     if not cell.text:
         return None, (faults.empty_cell(cell.place),)
-    text, noted = _half_width(cell)
-    matched = _DATE.fullmatch(_TIME.sub("", text))
-    if matched is None:
-        return None, (faults.not_a_date(cell.place, cell.text, _why_no_date(text)),)
-    year, month, day = (int(part) for part in matched.groups() if part is not None)
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None, (faults.not_a_date(cell.place, cell.text, "没有这一天"),)
-    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
-        return None, (faults.not_a_date(cell.place, cell.text, "年份不合常理"),)
-    return found, noted
-
-
-def _why_no_date(text: str) -> str:
-    if _SHORT_YEAR.fullmatch(text):
-        return "年份不是四位，分不清世纪"
-    if _MONTH.fullmatch(text):
-        return "只到月份"
-    if _PLAIN.fullmatch(text):
-        return "是一个数，可能是表格软件的日期序号"
-    return "不是日期"
-
-
-def _half_width(cell: Cell) -> tuple[str, Found]:
-    if cell.text.isascii():
-        return cell.text, ()
-    text = unicodedata.normalize("NFKC", cell.text).translate(_DASHES)
-    if re.search(r"[年月]", text):
-        text = re.sub(r"\s", "", text)
-    written, understood = (re.sub(r"\s", "", words) for words in (cell.text, text))
-    return text, () if written == understood else (faults.full_width(cell.place, cell.text, text),)
+    read = read_cell(cell.text, column)
+    if isinstance(read, CellFault):
+        return None, (faults.unreadable(cell.place, read),)
+    return read.value, tuple(faults.noted(cell.place, cell.text, note) for note in read.notes)

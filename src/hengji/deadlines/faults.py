@@ -17,7 +17,7 @@ def _place(deadline: Deadline) -> Place:
 def unknown_year(deadline: Deadline, error: UnknownYearError) -> Finding:
     """Working days of that year cannot be counted, and are not guessed."""
     return Finding(
-        "T101",
+        "D101",
         Severity.ERROR,
         _place(deadline),
         str(error),
@@ -28,7 +28,7 @@ def unknown_year(deadline: Deadline, error: UnknownYearError) -> Finding:
 
 def repeated(deadline: Deadline) -> Finding:
     return Finding(
-        "T102",
+        "D102",
         Severity.ERROR,
         _place(deadline),
         f"时限“{deadline.id}”不止一条，只计算第一条",
@@ -39,7 +39,7 @@ def repeated(deadline: Deadline) -> Finding:
 
 def no_limit(deadline: Deadline) -> Finding:
     return Finding(
-        "T103",
+        "D103",
         Severity.ERROR,
         _place(deadline),
         f"期限写的是{deadline.limit}{deadline.unit.value}",
@@ -51,7 +51,7 @@ def no_limit(deadline: Deadline) -> Finding:
 def done_before_start(deadline: Deadline) -> Finding:
     done = chinese_date(deadline.done) if deadline.done else ""
     return Finding(
-        "T104",
+        "D104",
         Severity.ERROR,
         _place(deadline),
         f"完成于{done}，早于起算日{chinese_date(deadline.start)}",
@@ -62,7 +62,7 @@ def done_before_start(deadline: Deadline) -> Finding:
 
 def unknown_programme(deadline: Deadline) -> Finding:
     return Finding(
-        "T105",
+        "D105",
         Severity.ERROR,
         _place(deadline),
         f"没有编号为“{deadline.programme}”的子项目",
@@ -74,7 +74,7 @@ def unknown_programme(deadline: Deadline) -> Finding:
 def no_cutoff(deadline: Deadline) -> Finding:
     """Neither done nor a day to count up to."""
     return Finding(
-        "T106",
+        "D106",
         Severity.WARNING,
         _place(deadline),
         "没有完成日，评价项目也没有晚于起算日的截止日，用时无从计算",

@@ -53,22 +53,10 @@ def unknown_programme(place: Place, programme: str, known: Iterable[str]) -> Fin
     )
 
 
-def too_large_for_wan(place: Place, amount: Money) -> Finding:
-    """The header says 万元 and the cell is larger than any one subsidy: most likely it holds yuan."""
-    return Finding(
-        "F104",
-        Severity.WARNING,
-        place,
-        f"表头单位是万元，这一笔合{in_wan(amount)}",
-        "单笔小于1亿元",
-        "若填的是元，把表头改为“金额（元）”；金额确实如此则不必改",
-    )
-
-
 def too_small_for_yuan(place: Place, largest: Money) -> Finding:
     """The header says 元 and no amount reaches a thousand: most likely they are in 万元."""
     return Finding(
-        "F105",
+        "F104",
         Severity.WARNING,
         place,
         f"表头单位是元，而全部金额中最大的只有{in_wan(largest)}",

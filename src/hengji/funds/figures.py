@@ -22,7 +22,6 @@ from hengji.funds.balances import (
     unrecorded,
 )
 from hengji.funds.holdings import Holding, check_movements, holdings
-from hengji.funds.reading import check_programmes
 from hengji.model.figure import Figure, FigureKind, Source, SourceKind, chinese_date
 from hengji.model.finding import Finding
 from hengji.model.ledger import ControlTotal, Entry, FundStage, Ledger
@@ -59,22 +58,21 @@ class _View:
 def fund_figures(
     ledger: Ledger, programmes: Iterable[Programme], cutoffs: Iterable[CutOff], base: ExecutionBase
 ) -> tuple[dict[str, Figure], tuple[Finding, ...]]:
-    """All figures of the ledger, and the faults that it has as a whole.
+    """All figures of the ledger, and the faults that it has as a whole; ``programmes`` give their names to labels.
 
     Without @ an id counts up to the last cut-off (everything, where there is none). A stage that the ledger does not follow
     has a total without a value; in a scope that has entries, a stage that the ledger follows is 0 where it has none, unless
     money of the sub-project is seen further on.
     """
-    programmes, cutoffs = tuple(programmes), tuple(cutoffs)
     names = {programme.id: programme.name for programme in programmes}
     leaves = {entry: _entry_source(entry) for entry in ledger.entries}
     figures: dict[str, Figure] = {}
-    views = _views(ledger, cutoffs)
+    views = _views(ledger, tuple(cutoffs))
     for view in views:
         for scope in scopes(ledger):
             made = _scope_figures(view, scope, _label(scope, names, view.cutoff), base, leaves)
             figures |= {figure.id: figure for figure in made}
-    return figures, (*check_programmes(ledger, programmes), *_faults(ledger, views, base))
+    return figures, tuple(_faults(ledger, views, base))
 
 
 def _views(ledger: Ledger, cutoffs: tuple[CutOff, ...]) -> tuple[_View, ...]:

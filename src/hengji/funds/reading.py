@@ -19,7 +19,6 @@ _AMOUNTS = {"金额（元）": "元", "金额（万元）": "万元", "金额(�
 _STAGES = {stage.value: stage for stage in FundStage}
 _TOTAL = "合计"
 _TIERS: dict[str, Tier | str] = {tier.value: tier for tier in Tier} | {_TOTAL: _TOTAL}
-_HUGE = Money.wan(10_000)
 _TINY = Money.yuan(1000)
 _SEPARATORS = re.compile(r"[、;；,，\s]+")
 
@@ -67,17 +66,11 @@ def _read_rows(sheet: Sheet, amount: str, found: tuple[Finding, ...]) -> tuple[L
         elif record is not None:
             totals.append(record)
     ledger = Ledger(tuple(entries), tuple(totals))
-    return ledger, (*wrong, *_check_unit(ledger, _AMOUNTS[amount]))
+    return ledger, (*wrong, *(_check_unit(ledger) if _AMOUNTS[amount] == "元" else ()))
 
 
-def _check_unit(ledger: Ledger, unit: str) -> tuple[Finding, ...]:
-    """A header that is wrong by ten thousand shows in the size of the amounts."""
-    if unit == "万元":
-        return tuple(
-            faults.too_large_for_wan(entry.place, entry.amount)
-            for entry in ledger.entries
-            if abs(entry.amount) >= _HUGE
-        )
+def _check_unit(ledger: Ledger) -> tuple[Finding, ...]:
+    """Amounts that are all tiny are most likely in 万元; the other way round is noted cell by cell."""
     largest = max(ledger.entries, key=lambda entry: abs(entry.amount), default=None)
     if largest is None or largest.amount == 0 or abs(largest.amount) >= _TINY:
         return ()

@@ -23,6 +23,8 @@ Raw = str | int | float | bool | dt.datetime | dt.date | None
 _DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|\s*月)?$")
 _COMPACT_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _SHORT_YEAR = re.compile(r"^\d{2}\s*[-/.年]")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
+_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+", re.ASCII)
 _MOST_DECIMALS = 6
 _UNREASONABLE_WAN = Decimal(10_000)
 
@@ -113,14 +115,17 @@ def _date(raw: Raw) -> ReadCell | CellFault:
 def _number(raw: Raw, column: Column, unit: str) -> ReadCell | CellFault:
     if isinstance(raw, bool | dt.date):
         return CellFault(f"“{raw}”不是数字", "数字", "改填数字；若单元格格式为日期，改为常规")
-    text = unicodedata.normalize("NFKC", str(raw)).replace(",", "").replace(" ", "")
+    text = unicodedata.normalize("NFKC", str(raw)).replace(" ", "")
     full_width = isinstance(raw, str) and unicodedata.normalize("NFKC", raw) != raw
     notes = (CellNote.FULL_WIDTH,) if full_width else ()
+    if isinstance(raw, str) and not _NUMBER.fullmatch(text):
+        return CellFault(f"“{raw}”不是数字", _expected(column, unit), _how_to_write(text))
+    text = text.replace(",", "")
     percent = text.endswith("%") and column.type is ColumnType.RATE
     try:
         value = Decimal(text.removesuffix("%") if percent else text)
     except InvalidOperation:
-        return CellFault(f"“{raw}”不是数字", _expected(column, unit), "只填数字，单位写在表头，说明写在备注列")
+        return CellFault(f"“{raw}”不是数字", _expected(column, unit), _how_to_write(text))
     if not value.is_finite():
         return CellFault(f"“{raw}”不是有限的数字", _expected(column, unit), "改填数字")
     if percent:
@@ -130,6 +135,14 @@ def _number(raw: Raw, column: Column, unit: str) -> ReadCell | CellFault:
     if column.type is ColumnType.RATE:
         return _rate(raw, value / 100 if unit == "%" and not percent else value, notes)
     return _money(raw, value, unit, notes)
+
+
+def _how_to_write(text: str) -> str:
+    if _SCIENTIFIC.fullmatch(text):
+        return "这是表格软件的科学计数，可能已丢失末位；把该列设为数值格式后重新保存"
+    if text.startswith("="):
+        return "文本文件里的公式不会被计算；填入算好的数"
+    return "只填数字，单位写在表头，说明写在备注列；千分位逗号要么齐全要么不写"
 
 
 def _expected(column: Column, unit: str) -> str:

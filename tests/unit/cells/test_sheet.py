@@ -22,6 +22,11 @@ def test_a_cell_knows_its_line_and_column() -> None:
     assert last["没有的列"].text == ""
 
 
+def test_commas_at_the_end_of_a_line_are_no_cells() -> None:
+    sheet, found = read_sheet("a.csv", "项目,金额\n甲,1,,,\n".encode())
+    assert (sheet.records, found) == (((2, ("甲", "1")),), ())
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

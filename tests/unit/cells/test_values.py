@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hengji.cells.sheet import Cell
-from hengji.cells.values import read_choice, read_count, read_date, read_money, read_number
+from hengji.cells.values import read_choice, read_count, read_date, read_money
 from hengji.model.finding import Place, Severity
 from hengji.model.money import Money
 
@@ -21,7 +21,7 @@ def cell(text: str) -> Cell:
 
 @pytest.mark.parametrize(
     "text",
-    ["2021-07-12", "2021-7-12", "2021/7/12", "2021.7.12", "2021年7月12日", "2021 年 7 月 12 日", "2021-07-12 00:00:00"],
+    ["2021-07-12", "2021-7-12", "2021/7/12", "2021.7.12", "2021年7月12日", "2021 年 7 月 12 日", "20210712"],
 )
 def test_a_day_in_the_usual_ways_of_writing(text: str) -> None:
     assert read_date(cell(text)) == (date(2021, 7, 12), ())
@@ -30,21 +30,19 @@ def test_a_day_in_the_usual_ways_of_writing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("21-7-12", "年份不是四位"),
-        ("21年7月12日", "年份不是四位"),
+        ("21-7-12", "只有两位"),
+        ("21年7月12日", "只有两位"),
         ("2021-07", "只到月份"),
         ("2021年7月份", "只到月份"),
-        ("44389", "日期序号"),
+        ("44389", "不是日期"),
         ("2021-02-30", "没有这一天"),
-        ("3021-07-12", "不合常理"),
-        ("2021-7/12", "不是日期"),
         ("七月", "不是日期"),
     ],
 )
 def test_a_day_that_would_have_to_be_guessed_is_refused(text: str, why: str) -> None:
     value, found = read_date(cell(text))
     assert value is None
-    assert [finding.code for finding in found] == ["C104"]
+    assert [finding.code for finding in found] == ["C102"]
     assert text in found[0].found
     assert why in found[0].found
     assert found[0].place == PLACE
@@ -53,7 +51,7 @@ def test_a_day_that_would_have_to_be_guessed_is_refused(text: str, why: str) -> 
 def test_full_width_digits_are_understood_and_noted() -> None:
     value, found = read_money(cell("１，０８１．５"), "元")
     assert value == Money.yuan("1081.5")
-    assert [(finding.code, finding.severity) for finding in found] == [("C106", Severity.NOTE)]
+    assert [(finding.code, finding.severity) for finding in found] == [("C103", Severity.NOTE)]
     assert read_date(cell("２０２１年７月１２日"))[0] == date(2021, 7, 12)
 
 
@@ -76,8 +74,8 @@ def test_an_amount_is_exact_in_the_unit_of_its_header(text: str, unit: str, fen:
         ("1,08,100", "C102"),
         ("1.2.3", "C102"),
         ("NaN", "C102"),
-        ("1.005", "C103"),
-        ("999999999999999999", "C103"),
+        ("1.005", "C102"),
+        ("999999999999999999", "C102"),
     ],
 )
 def test_what_is_no_amount_is_refused(text: str, code: str) -> None:
@@ -95,15 +93,15 @@ def test_a_count_is_whole_and_not_negative() -> None:
 def test_a_word_outside_the_list_is_answered_with_the_list() -> None:
     value, found = read_choice(cell("省"), {"省级": 1, "市级": 2})
     assert value is None
-    assert found[0].expected == "省级、市级"
+    assert found[0].expected == "其一：省级、市级"
 
 
 @given(st.decimals(-(10**9), 10**9, places=2))
-def test_every_printed_number_reads_back(number: Decimal) -> None:
-    assert read_number(cell(f"{number:,}"))[0] == number
+def test_every_printed_amount_reads_back(number: Decimal) -> None:
+    assert read_money(cell(f"{number:,}"), "元") == (Money.yuan(number), ())
 
 
 @given(st.text(max_size=12))
 def test_no_text_makes_a_reader_fail(text: str) -> None:
-    for value, found in (read_date(cell(text)), read_number(cell(text)), read_money(cell(text), "万元")):
+    for value, found in (read_date(cell(text)), read_count(cell(text)), read_money(cell(text), "万元")):
         assert (value is None) == any(finding.severity is Severity.ERROR for finding in found)

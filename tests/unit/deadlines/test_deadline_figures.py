@@ -85,7 +85,7 @@ def test_what_is_wrong_is_found_all_at_once_and_leaves_the_value_out() -> None:
         replace(PAYMENT, id="未完成", done=None),
     ]
     figures, found = deadline_figures(faulty, PROGRAMMES, None)
-    assert [finding.code for finding in found] == ["T105", "T102", "T101", "T104", "T103", "T106"]
+    assert [finding.code for finding in found] == ["D105", "D102", "D101", "D104", "D103", "D106"]
     assert f"{LAST_YEAR + 1}年" in found[2].found
     for name in ("未来", "倒置", "零期限", "未完成"):
         assert figures[f"时限.{name}.用时"].value is None

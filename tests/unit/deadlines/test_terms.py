@@ -1,5 +1,6 @@
 """Working days with make-up days, months to the same day, and years that nobody knows yet."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -89,6 +90,6 @@ def test_whole_months_are_the_most_that_fit(start: date, end: date) -> None:
 
 
 @pytest.mark.parametrize("move", [add_days, add_months])
-def test_a_day_that_no_calendar_has_is_an_error(move: type) -> None:
+def test_a_day_that_no_calendar_has_is_an_error(move: Callable[[date, int], date]) -> None:
     with pytest.raises(UnknownYearError):
         move(date(2021, 7, 12), 10**7)

@@ -1,6 +1,8 @@
 """Boshan's table 11 out of ledger rows: what the district paid out is not what the homes received."""
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -8,9 +10,9 @@ from hengji.funds.figures import fund_figures
 from hengji.funds.holdings import flows, holdings
 from hengji.funds.reading import read_ledger
 from hengji.model.deadline import TermUnit
-from hengji.model.figure import Figures, display
+from hengji.model.figure import Figure, Figures, display
 from hengji.model.ledger import FundStage, Ledger
-from hengji.model.money import Money
+from hengji.model.money import Money, round_to
 from hengji.model.period import CutOff
 from hengji.model.profile import ExecutionBase
 from hengji.model.programme import Programme, Tier
@@ -60,6 +62,11 @@ def rows() -> str:
     return text
 
 
+def value(figure: Figure) -> Fraction:
+    assert isinstance(figure.value, Fraction)
+    return figure.value
+
+
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
     read, found = read_ledger("funds.csv", rows().encode())
@@ -102,12 +109,12 @@ def test_table_11_comes_out_of_the_rows(figures: Figures, figure: str, yuan: int
 
 
 def test_what_went_through_the_street_and_what_went_straight(figures: Figures) -> None:
-    through = [figures[f"资金.拨付.{name}"].value for name in THROUGH_THE_STREET]
-    landed = [figures[f"资金.落实.{name}"].value for name in THROUGH_THE_STREET]
-    assert sum(through) == Money.yuan(918_100)
-    assert sum(landed) == Money.yuan(551_400)
-    assert figures["资金.拨付"].value - sum(through) == Money.yuan(1_594_710)
-    assert sum(landed) / sum(through) == pytest.approx(0.6006, abs=5e-5)
+    through = sum((value(figures[f"资金.拨付.{name}"]) for name in THROUGH_THE_STREET), Fraction(0))
+    landed = sum((value(figures[f"资金.落实.{name}"]) for name in THROUGH_THE_STREET), Fraction(0))
+    assert through == Money.yuan(918_100)
+    assert landed == Money.yuan(551_400)
+    assert value(figures["资金.拨付"]) - through == Money.yuan(1_594_710)
+    assert round_to(landed / through * 100, 2) == Decimal("60.06")
 
 
 def test_the_rates_with_their_three_denominators(figures: Figures) -> None:

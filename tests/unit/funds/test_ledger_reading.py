@@ -59,13 +59,13 @@ def test_every_bad_cell_is_found_with_line_and_column_and_the_good_rows_are_kept
     assert [entry.amount for entry in ledger.entries] == [Money.yuan(10000)]
     where = [(finding.code, finding.place.line, finding.place.column, finding.place.item) for finding in found]
     assert where == [
-        ("C104", 2, 1, "日期"),
-        ("C105", 2, 2, "环节"),
+        ("C102", 2, 1, "日期"),
+        ("C102", 2, 2, "环节"),
         ("C101", 2, 3, "项目"),
-        ("C105", 2, 4, "层级"),
+        ("C102", 2, 4, "层级"),
         ("C102", 2, 5, "金额（元）"),
         ("C101", 3, 5, "金额（元）"),
-        ("C106", 4, 5, "金额（元）"),
+        ("C103", 4, 5, "金额（元）"),
         ("C102", 5, 5, "金额（元）"),
     ]
     assert all(finding.remedy for finding in found)
@@ -106,14 +106,14 @@ def test_a_wrong_header_reads_nothing_and_says_why(header: str, codes: list[str]
 def test_yuan_under_a_header_of_ten_thousand_yuan_is_suspected() -> None:
     _, found = read_ledger("funds.csv", "日期,环节,项目,层级,金额（万元）\n2021-01-04,到位,甲,省级,108100\n".encode())
     assert [(finding.code, finding.severity, finding.place.line) for finding in found] == [
-        ("F104", Severity.WARNING, 2)
+        ("C103", Severity.WARNING, 2)
     ]
-    assert "108,100万元" in found[0].found
+    assert "疑似按元填写" in found[0].found
 
 
 def test_ten_thousands_under_a_header_of_yuan_are_suspected() -> None:
     _, codes = read("日期,环节,项目,层级,金额（元）\n2021-01-04,到位,甲,省级,10.81\n2021-01-04,到位,乙,省级,81\n")
-    assert codes == ["F105"]
+    assert codes == ["F104"]
 
 
 def test_sub_projects_that_the_dossier_does_not_have() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hengji.funds.balances import WHOLE, Scope, budget_stage, check_totals, positions
+from hengji.funds.balances import WHOLE, Scope, budget_stage, check_totals, positions, rests_of
 from hengji.funds.figures import fund_figures
 from hengji.funds.holdings import check_movements, holdings
 from hengji.funds.reading import read_ledger
@@ -92,7 +92,7 @@ def test_the_adjusted_budget_holds_from_the_day_it_is_made() -> None:
     assert figures["资金.未到位"].value == Money.yuan(1000)
     assert figures["资金.未到位"].formula == "调整预算－到位"
     assert figures["资金.拨付"].value is None
-    assert [finding.code for finding in found] == ["F103", "F103", "F103"]
+    assert found == ()
 
 
 def test_totals_inside_totals_count_once() -> None:
@@ -107,6 +107,49 @@ def test_totals_inside_totals_count_once() -> None:
     assert disbursed[Scope("丙")].amount == Money.yuan(2000)
     assert disbursed[Scope("甲")].amount is None  # a part of the 5000 may be for it
     assert disbursed[Scope(tier=Tier.PROVINCE)].amount is None
+
+
+def test_a_total_made_up_of_its_parts_adds_nothing() -> None:
+    ledger = ledger_of("""
+        2021-12-31 拨付 甲 合计 3000
+        2021-12-31 拨付 甲、乙 合计 5000
+        2021-12-31 拨付 乙 省级 2000
+    """)
+    disbursed = positions(ledger, None)[FundStage.DISBURSED]
+    assert disbursed[WHOLE].amount == Money.yuan(5000)
+    assert disbursed[Scope("乙")].amount == Money.yuan(2000)
+    assert [rest.amount for rest in rests_of(ledger, FundStage.DISBURSED, None)] == [Money.yuan(3000)]
+    assert check_totals(ledger) == ()
+
+
+def test_of_two_totals_of_one_group_the_later_holds() -> None:
+    ledger = ledger_of("""
+        2021-12-31 拨付 甲 合计 5000
+        2021-06-30 拨付 甲 合计 3000
+        2021-12-31 到位 甲 省级 9000
+    """)
+    days = (date(2021, 6, 29), date(2021, 6, 30), None)
+    assert [positions(ledger, day)[FundStage.DISBURSED][WHOLE].amount for day in days] == [0, 300_000, 500_000]
+
+
+def test_entries_that_make_up_a_total_agree_with_it() -> None:
+    ledger = ledger_of("""
+        2021-12-31 拨付 甲 合计 5000
+        2021-12-31 拨付 甲 省级 5000
+    """)
+    assert check_totals(ledger) == ()
+
+
+def test_a_rate_over_nothing_is_not_made_for_a_part() -> None:
+    ledger = ledger_of("""
+        2021-01-01 到位 甲 省级 5000
+        2021-01-02 拨付 甲 省级 5000
+        2021-01-02 到位 乙 市级 0
+    """)
+    figures, _ = fund_figures(ledger, (), (), BASE)
+    assert figures["资金.预算执行率.甲"].value == 1
+    assert figures["资金.拨付.乙"].value == 0
+    assert "资金.预算执行率.乙" not in figures
 
 
 def test_totals_that_cut_through_each_other() -> None:
