@@ -16,7 +16,7 @@ def appendix(figures: Figures) -> Markup:
         element("h2", text("数值追溯")),
         element("p", text(f"本报告的{len(figures)}个数值，各附算式、所依据的数值与来源。"), class_="note"),
         *(_entry(figure, figures) for figure in figures.values()),
-        id="all-figures",
+        id="page-all-figures",
         class_="appendix",
         aria_label="数值追溯",
     )

@@ -80,5 +80,5 @@ def _chart(chart: Chart, page: Page) -> Markup:
         element("p", text(chart.note), class_="note") if chart.note else NOTHING,
         element("details", element("summary", text("数据")), chart_data(chart, page), class_="data"),
         class_="chart",
-        id=chart.id,
+        id=f"chart:{chart.id}",
     )

@@ -28,19 +28,19 @@ def write(document: Document) -> bytes:
     page = Page(numbers(document), document.figures)
     body = element(
         "body",
-        element("a", text("跳到正文"), class_="skip", href="#report"),
+        element("a", text("跳到正文"), class_="skip", href="#page-report"),
         element(
             "div",
             _side(document),
             element(
                 "main",
-                element("article", *blocks(document.blocks, page), id="report"),
+                element("article", *blocks(document.blocks, page), id="page-report"),
                 appendix(document.figures),
             ),
             class_="page",
         ),
         _dialog(),
-        element("script", _data(document), type="application/json", id="traces"),
+        element("script", _data(document), type="application/json", id="page-traces"),
         element("script", Markup(script)),
     )
     html = element("html", _head(document, style, script), body, lang="zh-CN")
@@ -83,9 +83,9 @@ def _side(document: Document) -> Markup:
     """Search and contents; the script shows the search, which is of no use without it."""
     search = element(
         "div",
-        element("label", text("查找数值"), for_="search"),
-        void("input", type="search", id="search", placeholder="名称、编号或数字，按 / 键", autocomplete="off"),
-        element("ul", id="found", aria_label="查到的数值"),
+        element("label", text("查找数值"), for_="page-search"),
+        void("input", type="search", id="page-search", placeholder="名称、编号或数字，按 / 键", autocomplete="off"),
+        element("ul", id="page-found", aria_label="查到的数值"),
         class_="search",
         hidden="",
     )
@@ -111,7 +111,7 @@ def _entries(document: Document) -> list[Markup]:
             case _:
                 pass
     if document.figures:
-        entries.append(_entry(1, "数值追溯", "all-figures"))
+        entries.append(_entry(1, "数值追溯", "page-all-figures"))
     return entries
 
 
@@ -122,4 +122,4 @@ def _entry(level: int, words: str, anchor: str) -> Markup:
 def _dialog() -> Markup:
     """Filled by the script; the browser's own dialog keeps the focus inside, closes on Esc and gives the focus back."""
     close = element("button", text("关闭"), type="button", class_="close", value="close")
-    return element("dialog", element("form", close, method="dialog"), element("div", NOTHING), id="trace")
+    return element("dialog", element("form", close, method="dialog"), element("div", NOTHING), id="page-trace")

@@ -37,7 +37,7 @@ def table(block: Table, page: Page) -> Markup:
         ),
         element("p", text(block.note), class_="note") if block.note else NOTHING,
         class_=f"table {sizes}".strip(),
-        id=block.id,
+        id=f"table:{block.id}",
     )
 
 

@@ -2,8 +2,8 @@
 // Text from the report only ever becomes text nodes.
 "use strict";
 (() => {
-  const { figures, sources } = JSON.parse(document.getElementById("traces").textContent);
-  const dialog = document.getElementById("trace");
+  const { figures, sources } = JSON.parse(document.getElementById("page-traces").textContent);
+  const dialog = document.getElementById("page-trace");
   const content = dialog.querySelector("div");
   const MANY = 50; // sources shown before one asks for the rest
   const SHOWN = 8; // places in the text that one can jump to
@@ -64,8 +64,8 @@
     const figure = figures[id];
     if (!figure) return;
     const title = make("h2", "", figure.label || id);
-    title.id = "trace-title";
-    dialog.setAttribute("aria-labelledby", "trace-title");
+    title.id = "page-trace-title";
+    dialog.setAttribute("aria-labelledby", "page-trace-title");
     const tree = make("div", "tree", ...inside(id, []));
     content.replaceChildren(
       title,
@@ -124,8 +124,8 @@
 
   // --- search ---------------------------------------------------------------------------------------------------
 
-  const search = document.getElementById("search");
-  const found = document.getElementById("found");
+  const search = document.getElementById("page-search");
+  const found = document.getElementById("page-found");
   search.closest(".search").hidden = false;
   const haystack = Object.entries(figures).map(([id, figure]) => [id, `${figure.label || ""} ${id} ${figure.value || ""}`.replaceAll(",", "").toLowerCase()]);
   search.addEventListener("input", () => {
