@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 
 from hengji.model.document import Orientation
 from hengji.model.money import divide, round_to
@@ -18,6 +19,7 @@ _TWIPS_PER_MM = Fraction(1440 * 10, 254)
 _CHARACTER_SPACE = 4096  # a grid's charSpace counts 4096ths of a point
 _FOOT_GAP = Decimal(10)  # the page number's lower edge stands this far below the text: its dash is then 7 mm below
 _HEAD_GAP = Decimal(8)
+_EDGE = Decimal(10)  # nothing stands nearer to the edge of the paper: printers leave it white
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,13 @@ class Page:
 
 
 def page(layout: Layout, orientation: Orientation) -> Page:
-    """A sheet of A4; a landscape one is the upright sheet turned left, so its head lies where the binding was."""
-    upright = orientation is Orientation.PORTRAIT
-    width, height = (_WIDTH, _HEIGHT) if upright else (_HEIGHT, _WIDTH)
-    turned = (layout.right, layout.left, layout.top, layout.bottom)
-    right_side, left_side, upper, lower = turned
-    top, bottom, left, right = (
-        (upper, lower, left_side, right_side) if upright else (left_side, right_side, lower, upper)
-    )
+    """A sheet of A4. A landscape one is the upright sheet turned right: the head of its tables lies at the binding."""
+    sides = (layout.top, layout.right, layout.bottom, layout.left)
+    width, height = _WIDTH, _HEIGHT
+    if orientation is Orientation.LANDSCAPE:
+        sides = (layout.left, layout.top, layout.right, layout.bottom)
+        width, height = height, width
+    top, right, bottom, left = sides
     return Page(
         orientation,
         twips(width),
@@ -60,8 +61,8 @@ def page(layout: Layout, orientation: Orientation) -> Page:
         twips(bottom),
         twips(left),
         twips(right),
-        twips(max(top - _HEAD_GAP, Decimal(10))),
-        twips(max(bottom - _FOOT_GAP, Decimal(10))),
+        header=twips(max(top - _HEAD_GAP, _EDGE)),
+        footer=twips(max(bottom - _FOOT_GAP, _EDGE)),
     )
 
 
@@ -81,10 +82,10 @@ def half_points(size: Decimal) -> int:
 def grid_space(layout: Layout) -> int:
     """What the grid adds to each character of body size, in 4096ths of a point: ``characters_per_line`` fill a line.
 
-    The same on a landscape sheet, which then simply holds more characters.
+    Rounded down, so that a line holds them all. The same on a landscape sheet, which then simply holds more.
     """
     pitch = Fraction(page(layout, Orientation.PORTRAIT).text_width, TWIPS_PER_POINT * layout.characters_per_line)
-    return int(round_to((pitch - Fraction(layout.body_size)) * _CHARACTER_SPACE, 0))
+    return floor((pitch - Fraction(layout.body_size)) * _CHARACTER_SPACE)
 
 
 def character_spacing(layout: Layout) -> int:

@@ -64,5 +64,5 @@ def tag_of(ref: Ref, figure: Figure | None, usual: str = "") -> Tag:
 def reprint(figure: Figure, tag: Tag, before: str, place: Place) -> str:
     """The figure as it stands now, with its unit where ``before`` had it (a missing one tells nothing: then by place)."""
     unit = unit_of(figure, tag.unit)
-    had = before.endswith(unit) if any(map(str.isdigit, before)) else place is Place.SENTENCE
+    had = unit in before if any(map(str.isdigit, before)) else place is Place.SENTENCE
     return display(figure, tag.unit) if had else plain(figure, tag.unit)

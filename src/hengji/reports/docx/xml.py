@@ -15,8 +15,8 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
-# XML 1.0 has no way to say these at all, not even escaped.
-_UNSPEAKABLE = (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+# XML 1.0 has no way to say these at all, not even escaped; a carriage return it would turn into a second line end.
+_UNSPEAKABLE = (*range(9), *range(11, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 _ESCAPES = str.maketrans(
     {**dict.fromkeys(_UNSPEAKABLE), "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"},
 )
