@@ -32,44 +32,49 @@ class Gatherer:
     of: Run | None
     when: Run | None
     _index: dict[Key, list[int]] | None = field(default=None, init=False)
-    _known: dict[Key, Any] = field(default_factory=dict, init=False)
+    _known: dict[Key, Value | RowFaultError] = field(default_factory=dict, init=False)
 
     def value(self, row: int, member: int) -> Value:  # noqa: ARG002 every closure is called alike
         """What the rows of the group give; missing where the key of the row is not filled in."""
-        key = tuple(run(row, -1) for run in self.group)
+        key = tuple([run(row, -1) for run in self.group])
         if None in key:
             return None
-        case = (key, tuple(_tried(run, row) for run in self.outside))
-        if case not in self._known:
-            try:
-                self._known[case] = self._fold(row, self.members(row))
-            except RowFaultError as fault:
-                self._known[case] = fault
-        known = self._known[case]
+        case = (key, *[_tried(run, row) for run in self.outside]) if self.outside else key
+        if case in self._known:
+            known = self._known[case]
+        else:
+            known = self._known[case] = self._folded(row, key)
         if isinstance(known, RowFaultError):
             raise known
-        value: Value = known
-        return value
+        return known
 
     def members(self, row: int) -> list[int]:
         """The rows of the group of ``row`` for which the condition holds, top down."""
-        key = tuple(run(row, -1) for run in self.group)
-        found = self._indexed().get(key, []) if None not in key else []
-        when = self.when
+        key = tuple([run(row, -1) for run in self.group])
+        return [] if None in key else self._chosen(row, key)
+
+    def _chosen(self, row: int, key: Key) -> list[int]:
+        found, when = self._indexed().get(key, []), self.when
         return found if when is None else [member for member in found if when(row, member) is True]
 
     def _indexed(self) -> dict[Key, list[int]]:
         if self._index is None:
             self._index = {}
             for at in range(self.size):
-                key = tuple(run(at, -1) for run in self.group) if self.columns is None else self._other_key(at)
+                key = tuple([run(at, -1) for run in self.group]) if self.columns is None else self._other_key(at)
                 if None not in key:
                     self._index.setdefault(key, []).append(at)
         return self._index
 
     def _other_key(self, at: int) -> Key:
         assert self.columns is not None
-        return tuple(column[at] for column in self.columns)
+        return tuple([column[at] for column in self.columns])
+
+    def _folded(self, row: int, key: Key) -> Value | RowFaultError:
+        try:
+            return self._fold(row, self._chosen(row, key))
+        except RowFaultError as fault:
+            return fault
 
     def _fold(self, row: int, members: list[int]) -> Value:
         if self.gathering is Gathering.COUNT:

@@ -14,47 +14,57 @@ from hengji.policies.printing import show, show_value
 _READ = Field | Joined | Named | Aggregate
 
 
-def reason(policy: Policy, condition: Condition, interpreter: Interpreter, row: int) -> Reason:
-    """Why ``condition`` does not hold for ``row``."""
-    code = f"{policy.name}.{condition.clause.id}.{condition.name}"
-    if tried(condition.value, interpreter, row) is None:
-        text = f"“{condition.name}”无法判断：{missing(condition.value, interpreter, policy, row)}"
-    else:
-        read = dict.fromkeys(_read(condition.value, interpreter, row))
-        said = "，".join(f"{show(leaf, policy.rows)}为{_value(leaf, interpreter, row)}" for leaf in read)
-        text = f"不符合“{condition.name}”：{show(condition.value, policy.rows)}" + (f"（{said}）" if said else "")
-    return Reason(code, condition.name, text, condition.clause.source)
+class Explainer:
+    """Says why; what a condition reads like is written once, not once a row."""
 
+    def __init__(self, policy: Policy, interpreter: Interpreter) -> None:
+        self.policy = policy
+        self.interpreter = interpreter
+        self._named = policy.named()
+        self._shown: dict[Node, str] = {}
 
-def _value(leaf: Node, interpreter: Interpreter, row: int) -> str:
-    return show_value(tried(leaf, interpreter, row), leaf.kind)
+    def reason(self, condition: Condition, row: int) -> Reason:
+        """Why ``condition`` does not hold for ``row``."""
+        code = f"{self.policy.name}.{condition.clause.id}.{condition.name}"
+        if tried(condition.value, self.interpreter, row) is None:
+            text = f"“{condition.name}”无法判断：{self.missing(condition.value, row)}"
+        else:
+            said = "，".join(
+                f"{self._show(leaf)}为{self._value(leaf, row)}" for leaf in self._read(condition.value, row)
+            )
+            text = f"不符合“{condition.name}”：{self._show(condition.value)}" + (f"（{said}）" if said else "")
+        return Reason(code, condition.name, text, condition.clause.source)
 
+    def missing(self, node: Node, row: int) -> str:
+        """X未填写: the columns whose missing values leave ``node`` without one for ``row``."""
+        blank = dict.fromkeys(self._show(leaf) for leaf in self._blank(node, row))
+        return ("、".join(blank) or "要用到的值") + "未填写"
 
-def _read(node: Node, interpreter: Interpreter, row: int) -> Iterator[Node]:
-    """The columns, 令 and aggregates that were looked at and have a value."""
-    if not isinstance(node, _READ):
-        for part in looked_at(node, interpreter, row):
-            yield from _read(part, interpreter, row)
-    elif tried(node, interpreter, row) is not None:
-        yield node
+    def _show(self, node: Node) -> str:
+        if node not in self._shown:
+            self._shown[node] = show(node, self.policy.rows)
+        return self._shown[node]
 
+    def _value(self, leaf: Node, row: int) -> str:
+        return show_value(tried(leaf, self.interpreter, row), leaf.kind)
 
-def missing(node: Node, interpreter: Interpreter, policy: Policy, row: int) -> str:
-    """X未填写: the columns whose missing values leave ``node`` without one for ``row``."""
-    blank = dict.fromkeys(show(leaf, policy.rows) for leaf in _blank(node, interpreter, policy, row))
-    return ("、".join(blank) or "要用到的值") + "未填写"
+    def _read(self, node: Node, row: int) -> dict[Node, None]:
+        """The columns, 令 and aggregates that were looked at and have a value, each once."""
+        if isinstance(node, _READ):
+            return {} if tried(node, self.interpreter, row) is None else {node: None}
+        parts = looked_at(node, self.interpreter, row)
+        return {leaf: None for part in parts for leaf in self._read(part, row)}
 
-
-def _blank(node: Node, interpreter: Interpreter, policy: Policy, row: int) -> Iterator[Node]:
-    if isinstance(node, IsMissing) or tried(node, interpreter, row) is not None:
-        return
-    parts = (policy.named()[node.name].value,) if isinstance(node, Named) else looked_at(node, interpreter, row)
-    below = (
-        ()
-        if isinstance(node, Aggregate)
-        else [leaf for part in parts for leaf in _blank(part, interpreter, policy, row)]
-    )
-    if below:
-        yield from below
-    elif isinstance(node, _READ):
-        yield node
+    def _blank(self, node: Node, row: int) -> Iterator[Node]:
+        if isinstance(node, IsMissing) or tried(node, self.interpreter, row) is not None:
+            return
+        parts: tuple[Node, ...] = looked_at(node, self.interpreter, row)
+        if isinstance(node, Named):
+            parts = (self._named[node.name].value,)
+        elif isinstance(node, Aggregate):
+            parts = ()
+        below = [leaf for part in parts for leaf in self._blank(part, row)]
+        if below:
+            yield from below
+        elif isinstance(node, _READ):
+            yield node

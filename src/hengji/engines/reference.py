@@ -7,8 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from hengji.engines.interpreter import Cell, Interpreter, Setting
-from hengji.engines.reasons import missing, reason
-from hengji.engines.values import FaultCode, RowFaultError, bounded, to_fen
+from hengji.engines.reasons import Explainer
+from hengji.engines.values import FaultCode, RowFaultError, bounded, part_of
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money
 from hengji.model.programme import Tier
@@ -78,6 +78,8 @@ class Runner:
         self.interpreter = Interpreter(self.setting)
         for name, statement in policy.named().items():
             self.setting.named[name] = self._column(statement.value)
+        self._nothing = dict.fromkeys(policy.tiers(), Money(0))
+        self._explainer = Explainer(policy, self.interpreter)
         self._conditions = policy.conditions()
         self._payments = {
             statement: self._payment(statement)
@@ -94,9 +96,8 @@ class Runner:
     def row(self, at: int) -> RowOutcome:
         """What comes out for one row (0-based)."""
         recipient = str(self._recipients[at] or "")
-        nothing = dict.fromkeys(self.policy.tiers(), Money(0))
         values = {name: _sound(cells[at]) for name, cells in self.setting.named.items()}
-        due = dict(nothing)
+        due = self._nothing.copy()
         reasons: list[Reason] = []
         faults: list[RowFaultError] = []
         for condition in self._conditions:
@@ -104,7 +105,7 @@ class Runner:
             if isinstance(cell, RowFaultError):
                 faults.append(cell)
             elif cell is not True:
-                reasons.append(reason(self.policy, condition, self.interpreter, at))
+                reasons.append(self._explainer.reason(condition, at))
         if not faults and not reasons:
             for pay in self._payments.values():
                 try:
@@ -114,7 +115,7 @@ class Runner:
         line = self.main.lines[at] if at < len(self.main.lines) else None
         place = Place(self.main.path, line, item=recipient or f"第{at + 1}行")
         findings = tuple(_finding(fault, place) for fault in dict.fromkeys(faults))
-        return RowOutcome(at, line, recipient, nothing if findings else due, tuple(reasons), values, findings)
+        return RowOutcome(at, line, recipient, self._nothing if findings else due, tuple(reasons), values, findings)
 
     def pay(self, statement: Amount | Split, at: int) -> Mapping[Tier, Money]:
         """What a statement alone makes each of its tiers pay for a row, conditions aside. May raise RowFaultError."""
@@ -130,22 +131,23 @@ class Runner:
         def split(at: int) -> dict[Tier, Money]:
             amount = int(self._present(whole(at, -1), statement.value, at, "分担的金额"))
             parts: dict[Tier, Money] = {}
-            given = Fraction(0)
+            given: int | Fraction = 0
             for tier, node, run in rates:
-                rate = Fraction(self._present(run(at, -1), node, at, f"{tier.value}的份额"))
+                rate = self._present(run(at, -1), node, at, f"{tier.value}的份额")
                 given += rate
                 if rate < 0 or given > 1:
                     remedy = "核对份额；各级份额不为负，合计不超过 100%"
                     raise RowFaultError(FaultCode.SHARE, f"{tier.value}的份额使合计成为 {given}", remedy)
-                parts[tier] = Money(to_fen(amount * rate))
+                parts[tier] = Money(part_of(amount, rate))
             return parts | {statement.rest: Money(amount - sum(parts.values()))}
 
         return split
 
     def _present(self, value: Value, node: Node, at: int, name: str) -> int | Fraction:
         if value is None:
-            words = missing(node, self.interpreter, self.policy, at)
-            raise RowFaultError(FaultCode.MISSING, f"{name}算不出：{words}", "在这一行补填，确实没有的填 0")
+            raise RowFaultError(
+                FaultCode.MISSING, f"{name}算不出：{self._explainer.missing(node, at)}", "在这一行补填，确实没有的填 0"
+            )
         assert isinstance(value, int | Fraction)
         return bounded(value)
 

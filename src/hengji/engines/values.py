@@ -54,10 +54,8 @@ class RowFaultError(Exception):
 
 def bounded(value: Number) -> Number:
     """The value; RowFaultError when it is too large to be computed with."""
-    if isinstance(value, Fraction):
-        if abs(value.numerator) < LARGEST_TERM and value.denominator < LARGEST_TERM and abs(value) <= LARGEST:
-            return value
-    elif -LARGEST <= value <= LARGEST:
+    top, bottom = value.numerator, value.denominator
+    if -LARGEST * bottom <= top <= LARGEST * bottom and -LARGEST_TERM < top < LARGEST_TERM > bottom:
         return value
     raise RowFaultError(FaultCode.OVERFLOW, "计算结果过大或分母过长", "核对数字和单位；长除式先用 取整 舍入")
 
@@ -73,6 +71,11 @@ def to_fen(exact: Fraction) -> int:
     return divide(exact.numerator, exact.denominator)
 
 
+def part_of(amount: Number, rate: Number) -> int:
+    """``rate`` of an amount, half-up to the fen; either may be the amount."""
+    return divide(amount.numerator * rate.numerator, amount.denominator * rate.denominator)
+
+
 def operation(operator: Operator, left: ColumnType, right: ColumnType) -> Callable[[Number, Number], Number]:
     """What an operator does with two present values of these kinds."""
     match operator:
@@ -81,7 +84,7 @@ def operation(operator: Operator, left: ColumnType, right: ColumnType) -> Callab
         case Operator.SUBTRACT:
             return lambda a, b: bounded(a - b)
         case Operator.MULTIPLY if MONEY in {left, right} and RATE in {left, right}:
-            return lambda a, b: bounded(to_fen(Fraction(a) * Fraction(b)))
+            return lambda a, b: bounded(part_of(a, b))
         case Operator.MULTIPLY:
             return lambda a, b: bounded(a * b)
         case Operator.DIVIDE if left is MONEY and right is not MONEY:

@@ -52,6 +52,13 @@ class Stage:
     work: str = ""
 
 
+class EntitlementUse(Enum):
+    """核算用途: what recipients are entitled to, or what a budget was worked out from."""
+
+    DUE = "应补"
+    BUDGET = "测算"
+
+
 @dataclass(frozen=True, slots=True)
 class Entitlement:
     """待遇核算: one policy run over tables of the dossier.
@@ -64,3 +71,4 @@ class Entitlement:
     policy: str
     programme: str
     tables: dict[str, str] = field(default_factory=dict)
+    use: EntitlementUse = EntitlementUse.DUE

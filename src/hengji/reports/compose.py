@@ -10,6 +10,7 @@ from types import MappingProxyType
 from hengji.model.document import (
     AnnexStart,
     Block,
+    Break,
     Chart,
     Contents,
     Cover,
@@ -85,6 +86,7 @@ def _front(report: Report, title: str) -> Iterator[Block]:
     if summary:
         yield AnnexStart("", "摘　要", "摘要")
         yield from summary
+    yield Break()
     yield Contents(depth=2)
     yield AnnexStart("", title, "正文")
 

@@ -13,6 +13,10 @@ def width(text: str) -> int:
 
 
 def _places(character: str) -> int:
+    if "\u4e00" <= character <= "\u9fff":
+        return 2  # most of what there is, and much faster than the tables
+    if " " <= character <= "~":
+        return 1
     if category(character) in _INVISIBLE:
         return 0
     if "\u2500" <= character <= "\u257f":

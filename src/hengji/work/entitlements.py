@@ -64,7 +64,7 @@ def _grant(entitlement: Entitlement, policy: Policy, outcome: Outcome, main: Tab
         RowDue(row.row, row.recipient, row.due, tuple(f"{each.text}（{each.source}）" for each in row.reasons))
         for row in outcome.rows
     )
-    documents = tuple(f"《{each.title}》{f'（{each.number}）' if each.number else ''}" for each in policy.documents)
+    documents = tuple(each.number or f"《{each.title}》" for each in policy.documents)
     return Grant(entitlement, policy.title, documents, policy.recipient, outcome.tiers, main, rows)
 
 

@@ -23,7 +23,9 @@ from hengji.model.programme import Tier
 from hengji.reports.chapters.parts import Report, words
 
 _WIDE = 9
+_WIDEST = 14
 _CUMULATIVE = (FundStage.DISBURSED, FundStage.LANDED)
+_NOTE = "“—”表示该环节没有记录；各级合计由台账逐笔汇总，未按已公布数填列。"
 _TITLES = {
     FundStage.INITIAL_BUDGET: "年初预算",
     FundStage.ADJUSTED_BUDGET: "调整后预算",
@@ -92,7 +94,10 @@ def _columns(report: Report) -> list[tuple[FundStage, str, str]]:
 
 
 def _table(report: Report) -> tuple[Block, ...]:
+    """Tiers across while they fit a landscape page, down otherwise."""
     columns = _columns(report)
+    if len(columns) > _WIDEST:
+        return (_tall(report, [(stage, moment) for stage, moment, tier in columns if tier == ""]),)
     programmes = report.evaluation.dossier.head.programmes
     rows = []
     for programme in programmes:
@@ -110,10 +115,37 @@ def _table(report: Report) -> tuple[Block, ...]:
             tuple(rows),
             (18, *(7 for _ in columns)),
             unit="万元",
-            note="“—”表示该环节没有记录；各级合计由台账逐笔汇总，未按已公布数填列。",
+            note=_NOTE,
             orientation=Orientation.LANDSCAPE if wide else Orientation.PORTRAIT,
         ),
     )
+
+
+def _tall(report: Report, columns: list[tuple[FundStage, str]]) -> Table:
+    """One row per sub-project and tier, and a row for the sub-project as a whole where it has several tiers."""
+    rows: list[Row] = []
+    summed: list[int] = []
+    for programme in report.evaluation.dossier.head.programmes:
+        key = f".{programme.id}"
+        tiers = [tier for tier in Tier if any(report.has(f"资金.{s.value}{key}.{tier.value}{m}") for s, m in columns)]
+        parts = [f".{tier.value}" for tier in tiers] + ([""] if len(tiers) != 1 else [])
+        for index, tier in enumerate(parts):
+            cells = [_cell(report, stage, key, tier, moment) for stage, moment in columns]
+            name = [words(programme.name, rows=len(parts), align=Align.LEFT)] if index == 0 else []
+            kind = RowKind.BODY if tier else RowKind.SUBTOTAL
+            rows.append(Row((*name, words(tier.removeprefix(".") or "小计", align=Align.CENTRE), *cells), kind))
+        summed.append(len(rows) - 1)
+    totals = [_total(report, stage, "", moment, tuple(summed)) for stage, moment in columns]
+    rows.append(Row((words("合计", columns=2), *totals), RowKind.TOTAL))
+    titles = [f"{_TITLES[stage]}{_until(report, moment)}" for stage, moment in columns]
+    head = Row(tuple(words(title, align=Align.CENTRE) for title in ("项目", "层级", *titles)))
+    widths = (18, 7, *(9 for _ in columns))
+    return Table("资金情况表", "资金预算、到位及支出情况表", (head,), tuple(rows), widths, unit="万元", note=_NOTE)
+
+
+def _until(report: Report, moment: str) -> str:
+    days = {f"@{cutoff.name}": cutoff for cutoff in report.evaluation.dossier.head.cutoffs}
+    return f"（至{days[moment].date:%Y-%m-%d}）" if moment in days else ""
 
 
 def _cell(report: Report, stage: FundStage, programme: str, tier: str, moment: str) -> Cell:

@@ -37,7 +37,7 @@ def _sentence(grant: Grant) -> str:
     split = "，".join(f"{tier.value}{{{{ 补助.{key}.应补.{tier.value} | 元 }}}}" for tier in grant.tiers)
     parts = f"（{split}）" if len(grant.tiers) > 1 else ""
     basis = joined(grant.documents)
-    return f"按{basis}逐条计算，应补{{{{ 补助.{key}.应补 | 元 }}}}{parts}。"
+    return f"按{basis}逐条计算，{grant.entitlement.use.value}{{{{ 补助.{key}.应补 | 元 }}}}{parts}。"
 
 
 def _table(report: Report, grant: Grant) -> Table:
@@ -53,12 +53,12 @@ def _table(report: Report, grant: Grant) -> Table:
     totals = tuple(_total(report, name, indices) for name in names)
     rows.append(Row((words("合计"), *totals), RowKind.TOTAL))
     head = Row(
-        tuple(
-            words(text, align=Align.CENTRE) for text in (grant.recipient, *(t.value for t in grant.tiers), "应补合计")
-        )
+        tuple(words(text, align=Align.CENTRE) for text in (grant.recipient, *(t.value for t in grant.tiers), "合计"))
     )
     widths = (24, *(10 for _ in names))
-    return Table(f"补助表{key}", f"{grant.title}应补金额", (head,), tuple(rows), widths, unit="元")
+    return Table(
+        f"补助表{key}", f"{grant.title}{grant.entitlement.use.value}金额", (head,), tuple(rows), widths, unit="元"
+    )
 
 
 def _total(report: Report, figure: str, rows: tuple[int, ...]) -> Cell:

@@ -48,6 +48,8 @@ def tight(size: Decimal) -> Decimal:
 def lines_of(text: str, room: int, half: int) -> int:
     """Lines that the text takes in ``room`` twips when a half-width place is ``half`` twips."""
     places = max(room // half, 1)
+    if 2 * len(text) <= places and "\n" not in text:
+        return 1  # most cells: even if every character were wide
     return sum(len(wrap(piece, places)) for piece in text.split("\n"))
 
 
