@@ -53,6 +53,7 @@ WIDTH = 560
 _SIZE = 13  # of all text
 _LINE = 18
 _PAD = 8
+_MANY = 12  # categories, from which on bars are drawn thinner
 
 
 def svg(chart: Chart, palette: Palette) -> Markup:
@@ -177,7 +178,8 @@ def _bars(chart: Chart, palette: Palette, top: float) -> tuple[float, Markup]:
     room = WIDTH - left - labels - (labels if low < 0 else 0)
     scale = room / (high - low)
     zero = left + (labels if low < 0 else 0) - low * scale
-    thick, count = (20 if len(chart.series) == 1 else 16), max(len(chart.series), 1)
+    count = max(len(chart.series), 1)
+    thick, apart = _density(len(chart.categories), count)
     parts: list[Markup] = []
     y = top
     for at, category in enumerate(chart.categories):
@@ -192,9 +194,16 @@ def _bars(chart: Chart, palette: Palette, top: float) -> tuple[float, Markup]:
             x, anchor = (zero + long - 6, "end") if long < 0 else (zero + long + 6, "start")
             parts.append(_written(x, inner + thick / 2 + 5, _said(value, ""), palette.ink, anchor))
             inner += thick + 3
-        y += block + 12
-    parts.append(_rule(zero, top - 4, zero, y - 8, palette))
+        y += block + apart
+    parts.append(_rule(zero, top - 4, zero, y - apart + 4, palette))
     return y, joined(*parts)
+
+
+def _density(categories: int, series: int) -> tuple[int, int]:
+    """The thickness of a bar and the space between categories: a long list still has to fit a page."""
+    if categories > _MANY:
+        return (14, 6) if series == 1 else (10, 6)
+    return (20, 12) if series == 1 else (16, 12)
 
 
 def _columns(chart: Chart, palette: Palette, top: float) -> tuple[float, Markup]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from hengji.model.document import (
@@ -47,7 +47,7 @@ def content(document: Document) -> Data:
         "author": document.author,
         "subject": document.subject,
         "layout": _measures(document.layout),
-        "blocks": list(_turned(document.blocks, blocks)),
+        "blocks": list(_gathered(document.blocks, blocks)),
     }
 
 
@@ -68,22 +68,38 @@ def _measures(layout: Layout) -> Data:
     }
 
 
-def _turned(blocks: tuple[Block, ...], written: list[Data]) -> Iterator[Data]:
-    """Wide tables that follow each other share landscape pages, with the headings that stand right above them."""
+def _gathered(blocks: tuple[Block, ...], written: list[Data]) -> Iterator[Data]:
+    """Wide tables that follow each other share landscape pages, with the headings that stand right above them.
+
+    The lines of a signature stay together.
+    """
     at = 0
     while at < len(blocks):
-        end = at
-        while end < len(blocks) and isinstance(blocks[end], Heading | AnnexStart):
-            end += 1
-        first = end
-        while end < len(blocks) and _wide(blocks[end]):
-            end += 1
+        first = _end(blocks, at, _heads)
+        end = _end(blocks, first, _wide)
         if end > first:
             yield {"kind": "landscape", "blocks": written[at:end]}
+        elif (end := _end(blocks, at, _signs)) > at:
+            yield {"kind": "signature", "lines": [each["runs"] for each in written[at:end]]}
         else:
             end = first + 1
             yield from written[at:end]
         at = end
+
+
+def _end(blocks: tuple[Block, ...], at: int, holds: Callable[[Block], bool]) -> int:
+    """The place after the blocks from ``at`` on for which it holds."""
+    while at < len(blocks) and holds(blocks[at]):
+        at += 1
+    return at
+
+
+def _heads(block: Block) -> bool:
+    return isinstance(block, Heading | AnnexStart)
+
+
+def _signs(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style is ParagraphStyle.SIGNATURE
 
 
 def _wide(block: Block) -> bool:

@@ -8,7 +8,21 @@ import pypdfium2
 import pytest
 import samples
 
-from hengji.model.document import Break, Cell, Cover, Document, Heading, Orientation, Paragraph, Row, Table, Text
+from hengji.model.document import (
+    Break,
+    Cell,
+    Chart,
+    ChartKind,
+    Cover,
+    Document,
+    Heading,
+    Orientation,
+    Paragraph,
+    Row,
+    Series,
+    Table,
+    Text,
+)
 from hengji.reports import pdf
 
 POINTS = 72 / 25.4  # in a millimetre
@@ -138,6 +152,20 @@ def test_a_row_higher_than_a_page_is_parted() -> None:
 def test_headings_right_above_a_wide_table_go_with_it() -> None:
     wide = Table("t", "宽表", (), (Row((Cell((Text("内容"),)),)),), (1,), orientation=Orientation.LANDSCAPE)
     assert len(opened(Document("甲", (Heading(1, "附表", "a"), wide)))) == 1
+
+
+def test_a_chart_of_many_bars_fits_a_page() -> None:
+    names = tuple(f"第{at}项指标" for at in range(1, 61))
+    values = tuple(map(Decimal, range(1, 61)))
+    chart = Chart("c", "各指标得分", ChartKind.BARS, names, (Series("分值", values), Series("得分", values)))
+    (text,) = pages(Document("甲", (chart,)))
+    assert "第60项指标" in words(text)
+    assert "图1各指标得分" in words(text)
+
+
+def test_the_lines_of_a_signature_stay_together(texts: list[str]) -> None:
+    (page,) = [text for text in texts if "2022年5月20日" in text]
+    assert "（以下无正文）清河县绩效评价工作组2022年5月20日" in page
 
 
 def test_an_empty_document_is_a_page() -> None:
