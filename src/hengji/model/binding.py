@@ -10,19 +10,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_PIECE = re.compile(r"\{\{\s*(?P<figure>[^{}|]+?)\s*(?:\|\s*(?P<unit>[^{}|]+?)\s*)?\}\}|\[证[:：](?P<evidence>[^\]]+)\]")
+_PIECE = re.compile(
+    r"\{\{\s*(?P<figure>[^{}|]+?)\s*(?:\|\s*(?P<unit>[^{}|]+?)\s*)?\}\}|\[证[:：](?P<evidence>[^\]]+)\]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Characters as they stand."""
+    """原文: characters as they stand."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A figure by id, in ``unit`` when one is asked for; ``offset`` counts characters from the start of the text."""
+    """绑定数值: a figure by id, in ``unit`` when one is asked for; ``offset`` counts characters from the start of the text."""
 
     figure: str
     unit: str
@@ -31,7 +33,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A piece of evidence by id."""
+    """佐证引用: a piece of evidence by id."""
 
     evidence: str
     offset: int

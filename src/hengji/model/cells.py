@@ -30,7 +30,7 @@ _UNREASONABLE_WAN = Decimal(10_000)
 
 
 class CellNote(Enum):
-    """Something about a cell that was understood all the same but that a person should see."""
+    """读取说明: something about a cell that was understood all the same but that a person should see."""
 
     FULL_WIDTH = "含全角数字或符号，已按半角读取"
     WAN_LOOKS_LIKE_YUAN = "以万元计却超过一亿元，疑似按元填写"
@@ -38,7 +38,7 @@ class CellNote(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """A cell that could not be read."""
+    """无法读取: a cell that could not be read."""
 
     found: str
     expected: str
@@ -47,7 +47,7 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class ReadCell:
-    """A typed value and what should be said about it."""
+    """读出的值: a typed value and what should be said about it."""
 
     value: Value
     notes: tuple[CellNote, ...] = ()

@@ -15,6 +15,8 @@ from hengji.model.profile import Layout
 
 
 class Emphasis(Enum):
+    """着重: how a run of characters stands out."""
+
     PLAIN = "正文"
     STRONG = "加粗"
     QUIET = "次要"
@@ -41,6 +43,8 @@ Inline = Text | Ref
 
 
 class Align(Enum):
+    """对齐: how a cell's content stands in its width."""
+
     LEFT = "左"
     CENTRE = "中"
     RIGHT = "右"
@@ -57,6 +61,8 @@ class Heading:
 
 
 class ParagraphStyle(Enum):
+    """段落样式: what a paragraph is for; each writer knows how that looks."""
+
     BODY = "正文"
     LEAD = "小标题段"
     CENTRED = "居中"
@@ -66,7 +72,7 @@ class ParagraphStyle(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """段落."""
+    """段落: inlines in one style."""
 
     inlines: tuple[Inline, ...]
     style: ParagraphStyle = ParagraphStyle.BODY
@@ -115,6 +121,8 @@ class Cell:
 
 
 class RowKind(Enum):
+    """行类型: what a body row adds up."""
+
     BODY = "明细"
     SUBTOTAL = "小计"
     TOTAL = "合计"
@@ -122,13 +130,15 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """行."""
+    """行: cells from left to right, without those that an earlier cell covers."""
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.BODY
 
 
 class Orientation(Enum):
+    """页面方向: of the page on which a table stands."""
+
     PORTRAIT = "纵向"
     LANDSCAPE = "横向"
 
@@ -148,6 +158,8 @@ class Table:
 
 
 class ChartKind(Enum):
+    """图类型: the forms that every format can draw."""
+
     BARS = "条形图"
     COLUMNS = "柱形图"
     STACKED_COLUMNS = "堆积柱形图"
@@ -185,17 +197,21 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """目录, down to ``depth`` levels."""
+    """目录: down to ``depth`` levels."""
 
     depth: int = 2
 
 
 class BreakKind(Enum):
+    """分隔类型: what starts anew."""
+
     PAGE = "换页"
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
+    """分隔: what follows starts anew."""
+
     kind: BreakKind = BreakKind.PAGE
 
 

@@ -93,7 +93,10 @@ class ChapterText:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """评价档案. ``data`` holds raw files byte for byte (funds.csv, data/*, surveys/*.csv); ``digests`` the sha256 of every file."""
+    """评价档案: everything an evaluation has.
+
+    ``data`` holds raw files byte for byte (funds.csv, data/*, surveys/*.csv); ``digests`` the sha256 of every file.
+    """
 
     head: Head
     framework: Framework = Framework()

@@ -41,7 +41,10 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """评价结果. ``origins`` names for each field of the profile who set it; ``counts`` are the tallies by questionnaire id."""
+    """评价结果: a dossier with everything that was computed from it.
+
+    ``origins`` names for each field of the profile who set it; ``counts`` are the tallies by questionnaire id.
+    """
 
     dossier: Dossier
     profile: Profile

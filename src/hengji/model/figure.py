@@ -13,7 +13,7 @@ from hengji.model.money import FEN_PER_WAN, FEN_PER_YUAN, round_to
 
 
 class FigureKind(Enum):
-    """数值种类; the exact value of 金额 is in fen, of 比率 a plain ratio (0.8541 for 85.41 %)."""
+    """数值种类: the exact value of 金额 is in fen, of 比率 a plain ratio (0.8541 for 85.41 %)."""
 
     MONEY = "金额"
     RATE = "比率"

@@ -16,7 +16,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: file relative to the dossier, 1-based line and column, or sheet and cell; ``item`` names the thing."""
+    """位置: file relative to the dossier, 1-based line and column, or sheet and cell; ``item`` names the thing."""
 
     file: str = ""
     line: int | None = None

@@ -18,7 +18,7 @@ class Applicability(Enum):
 
 
 class Dimension(Enum):
-    """指标类别 of a level-1 indicator, whatever it is called."""
+    """指标类别: of a level-1 indicator, whatever it is called."""
 
     DECISION = "决策"
     PROCESS = "过程"
@@ -49,7 +49,7 @@ class Indicator:
 
 
 class AdjustmentKind(Enum):
-    """总分调整."""
+    """总分调整: what an adjustment does to the total."""
 
     BONUS = "加分"
     PENALTY = "减分"
@@ -67,7 +67,7 @@ class Adjustment:
 
 
 class WeightMethod(Enum):
-    """权重确定方法."""
+    """权重确定方法: how the weights were found."""
 
     DIRECT = "直接赋权"
     AHP = "层次分析法"
@@ -86,7 +86,7 @@ class Framework:
 
 
 class Verdict(Enum):
-    """要素判断."""
+    """要素判断: whether an element is met."""
 
     MET = "符合"
     MISSED = "不符合"
@@ -94,7 +94,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ElementVerdict:
-    """One element judged, with the reason."""
+    """要素评判: one element judged, with the reason."""
 
     verdict: Verdict
     reason: str
@@ -111,7 +111,7 @@ class Defect:
 
 @dataclass(frozen=True, slots=True)
 class ExpertScore:
-    """One expert's score; experts stand by role or number."""
+    """专家评分: one expert's score; experts stand by role or number."""
 
     expert: str
     score: Decimal

@@ -12,7 +12,7 @@ from hengji.model.programme import Tier
 
 
 class FundStage(Enum):
-    """资金环节, in the order in which money travels."""
+    """资金环节: in the order in which money travels."""
 
     INITIAL_BUDGET = "年初预算"
     ADJUSTED_BUDGET = "调整预算"

@@ -13,7 +13,7 @@ LARGEST = 9_000_000_000_000_000  # fen (90 万亿元): far above any budget, far
 
 
 class Rounding(Enum):
-    """How an exact value becomes a printed or payable one (舍入方式)."""
+    """舍入方式: how an exact value becomes a printed or payable one."""
 
     HALF_UP = "四舍五入"
     DOWN = "舍去"
@@ -47,7 +47,7 @@ def round_to(value: Fraction | Decimal | int, places: int, rounding: Rounding = 
 
 
 class Money(int):
-    """An amount in fen (分). Sums stay Money; a share of it is rounded half-up by ``share``."""
+    """金额: an amount in fen (分). Sums stay Money; a share of it is rounded half-up by ``share``."""
 
     __slots__ = ()
 

@@ -23,7 +23,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """建议."""
+    """建议: what is proposed to whom; problems refer to it."""
 
     id: str
     title: str
@@ -32,7 +32,7 @@ class Recommendation:
 
 
 class RectificationStatus(Enum):
-    """整改状态."""
+    """整改状态: how far a rectification has come."""
 
     OPEN = "未整改"
     RUNNING = "整改中"
@@ -54,7 +54,7 @@ class Rectification:
 
 @dataclass(frozen=True, slots=True)
 class ProblemBook:
-    """问题台账."""
+    """问题台账: problems, recommendations and rectifications."""
 
     problems: tuple[Problem, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()

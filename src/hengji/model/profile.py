@@ -10,7 +10,7 @@ from hengji.model.ledger import FundStage
 
 
 class RollUp(Enum):
-    """得分汇总口径."""
+    """得分汇总口径: where scores are rounded, or cut, on the way up."""
 
     ROUND_EACH = "逐项舍入"
     ROUND_TOTAL = "合计舍入"

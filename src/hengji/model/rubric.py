@@ -285,7 +285,7 @@ class Coverage:
 
 
 class ExpertMethod(Enum):
-    """专家打分汇总方法."""
+    """专家打分汇总方法: how the experts' scores become one."""
 
     MEAN = "平均"
     MEDIAN = "中位数"
@@ -303,7 +303,7 @@ class ExpertPanel:
 
 
 class RecipientMethod(Enum):
-    """多受益单位汇总口径."""
+    """多受益单位汇总口径: how the recipients' values become one."""
 
     ABSOLUTE = "绝对值"
     RELATIVE = "相对值"

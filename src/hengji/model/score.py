@@ -32,7 +32,7 @@ class Attainable:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a rubric gives: the exact score, the score rounded to two decimals, the reason as a sentence, the figures it read."""
+    """评分结果: the exact score, the score rounded to two decimals, the reason as a sentence, and the figures it read."""
 
     exact: Fraction
     score: Decimal

@@ -58,7 +58,7 @@ class FundRow:
 
 @dataclass(frozen=True, slots=True)
 class GoalForm:
-    """绩效目标申报表."""
+    """绩效目标申报表: what a unit declares before the year begins."""
 
     project: str
     code: str
