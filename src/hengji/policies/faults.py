@@ -70,6 +70,10 @@ class Faults:
         place = Place(self.file, line, column, item=self.item)
         self.findings.append(Finding(code.value, severity, place, found, expected, remedy))
 
+    def ordered(self) -> tuple[Finding, ...]:
+        """The findings from the top of the file down."""
+        return tuple(sorted(self.findings, key=lambda each: (each.place.line or 0, each.place.column or 0)))
+
     def note(self, fault: FaultError) -> None:
         self.add(fault.code, fault.spot, fault.found, fault.expected, fault.remedy)
 

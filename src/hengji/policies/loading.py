@@ -64,7 +64,7 @@ def read_policy(source: PolicySource, folder: str = "") -> tuple[Policy | None, 
     last = Faults(f"{base}cases.yaml")
     if not any(finding.severity is Severity.ERROR for finding in (*faults.findings, *aside.findings)):
         policy = replace(policy, cases=read_cases(source.cases, policy, last))
-    findings = (*faults.findings, *aside.findings, *last.findings)
+    findings = (*faults.ordered(), *aside.ordered(), *last.ordered())
     broken = any(finding.severity is Severity.ERROR for finding in findings)
     return None if broken else policy, findings
 
