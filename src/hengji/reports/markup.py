@@ -8,12 +8,17 @@ from typing import NewType
 Markup = NewType("Markup", str)
 
 NOTHING = Markup("")
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF])  # not allowed in XML
+_UNPRINTABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF])  # not allowed in XML
 
 
 def text(value: str) -> Markup:
     """Characters as they are, for an element's content or an attribute's value."""
-    return Markup(escape(value.translate(_CONTROLS)))
+    return Markup(escape(printable(value)))
+
+
+def printable(value: str) -> str:
+    """Without the control characters that no document format can hold."""
+    return value.translate(_UNPRINTABLE)
 
 
 def joined(*parts: Markup) -> Markup:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from io import BytesIO
 
+import hostile
 import openpyxl
 import pypdfium2
 import pytest
@@ -99,3 +100,10 @@ def test_every_figure_stands_in_the_workbook_as_it_is_displayed(sample: Document
         shown = number(figure)
         assert _printed(row[2]).rstrip("%") == f"{shown:,}"
         assert row[4].value == f"{shown:,}{unit_of(figure)}"
+
+
+def test_control_characters_break_no_format() -> None:
+    document = hostile.document("甲\x00\x07\x0b\x1f乙\ufffe")
+    assert "甲" in html_text(document)
+    assert "甲" in pdf_text(document)
+    assert openpyxl.load_workbook(BytesIO(xlsx.write(document))).sheetnames[0] == "目录"

@@ -2,4 +2,4 @@
 
 from hengji.reports.html.page import write
 
-__all__ = ["write"]
+__all__ = ("write",)

@@ -2,4 +2,4 @@
 
 from hengji.reports.pdf.typeset import write
 
-__all__ = ["write"]
+__all__ = ("write",)

@@ -2,4 +2,4 @@
 
 from hengji.reports.xlsx.book import write
 
-__all__ = ["write"]
+__all__ = ("write",)

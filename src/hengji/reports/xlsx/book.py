@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 
 from hengji.model.document import AnnexStart, Chart, Document, Heading, Table
 from hengji.model.profile import Layout
+from hengji.reports.markup import printable
 from hengji.reports.numbering import caption, numbers
 from hengji.reports.xlsx.charts import write_chart
 from hengji.reports.xlsx.lists import Entry, write_contents, write_figures
@@ -25,7 +26,8 @@ def write(document: Document) -> bytes:
     file = BytesIO()
     book = Workbook(file, _options(document.layout))
     book.set_properties({
-        "title": document.title, "subject": document.subject, "author": document.author, "created": _MOMENT,
+        "title": printable(document.title), "subject": printable(document.subject), "author": printable(document.author),
+        "created": _MOMENT,
     })  # fmt: skip
     paper = Paper(book)
     titled = tuple(_titled(document))

@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from hengji.model.document import Chart, ChartKind, Orientation
 from hengji.model.figure import MISSING
 from hengji.reports.drawing import PAPER, in_words
+from hengji.reports.markup import printable
 from hengji.reports.widths import width
 from hengji.reports.xlsx.paper import BODY, HEAD, QUIET, TITLE, Paper, back, height, printed
 from hengji.reports.xlsx.values import number_format
@@ -34,7 +35,7 @@ def write_chart(paper: Paper, sheet: Worksheet, chart: Chart, title: str) -> Non
         paper.text(sheet, foot, 0, chart.note, QUIET, {"text_wrap": False})
     tall = _tall(chart)
     if chart.categories and chart.series:
-        options = {"description": in_words(chart), "object_position": 2}
+        options = {"description": printable(in_words(chart)), "object_position": 2}
         sheet.insert_chart(foot + 1, 0, _native(paper, sheet, chart, tall), options)
     sheet.freeze_panes(_HEAD + 1, 1)
     columns = len(_widths(chart))

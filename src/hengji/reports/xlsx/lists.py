@@ -12,7 +12,7 @@ from hengji.model.figure import Figure, Figures, display, number, plain, unit_of
 from hengji.reports.traces import exact, listed
 from hengji.reports.xlsx.names import FIGURES
 from hengji.reports.xlsx.paper import BODY, HEAD, LINK, QUIET, TITLE, Paper, Properties, back, height, printed
-from hengji.reports.xlsx.values import held_as
+from hengji.reports.xlsx.values import fitted, held_as
 
 _FIGURE_HEADS = (
     ("编号", 26), ("名称", 22), ("数值", 15), ("单位", 7), ("报告写作", 17), ("未舍入", 18), ("算式", 30),
@@ -41,7 +41,7 @@ def write_contents(paper: Paper, sheet: Worksheet, title: str, entries: Sequence
     centred: Properties = {"align": "center"}
     for row, entry in enumerate(entries, start=3):
         sheet.write_number(row, 0, row - 2, paper.format(BODY, centred))
-        sheet.write_url(row, 1, f"internal:'{entry.name}'!A1", paper.format(LINK), entry.title)
+        sheet.write_url(row, 1, f"internal:'{entry.name}'!A1", paper.format(LINK), fitted(entry.title))
         sheet.set_row(row, height([(entry.title, 60)]))
         paper.text(sheet, row, 2, entry.kind, BODY, centred)
         paper.text(sheet, row, 3, entry.unit, BODY, centred)

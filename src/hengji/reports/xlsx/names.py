@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import count
 
+from hengji.reports.markup import printable
+
 CONTENTS = "目录"
 FIGURES = "数值"
 
 _LONGEST = 31
-_ILLEGAL = str.maketrans(dict.fromkeys("[]:*?/\\'", " ") | dict.fromkeys(map(chr, range(32)), " "))
+_ILLEGAL = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _RESERVED = frozenset({"history", "历史记录", CONTENTS, FIGURES, ""})
 
 
@@ -25,7 +27,7 @@ def sheet_names(titles: Iterable[str]) -> tuple[str, ...]:
 
 
 def _candidates(title: str) -> Iterable[str]:
-    words = " ".join(title.translate(_ILLEGAL).split()) or "表"
+    words = " ".join(printable(title).translate(_ILLEGAL).split()) or "表"
     yield words[:_LONGEST].strip()
     for number in count(2):
         mark = f" ({number})"

@@ -13,9 +13,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from hengji.model.document import Calculation, Cell, RatioOf, SumOf
 from hengji.model.money import round_to
 from hengji.reports.grid import text_of
+from hengji.reports.markup import printable
 
 _CAPACITY = 32_767  # characters of a cell
 _CUT = "……（超出单元格容量，全文见其他格式的报告）"
+_AROUND = 40  # characters; a number format holds 255 for three signs
+_ARGUMENTS = 255  # that a function of a spreadsheet takes
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 Place = tuple[int, int]  # 0-based row and column of the sheet
@@ -35,12 +38,17 @@ def value(cell: Cell) -> Value | None:
 
 
 def held_as(number: Decimal, words: str) -> Value | None:
-    """How a spreadsheet holds a number that the report prints as ``words``: 85.41% or 1,460元."""
+    """How a spreadsheet holds a number that the report prints as ``words``: 85.41% or 1,460元.
+
+    None when it cannot: the number has too many digits, or stands in too many words for a number format.
+    """
     decimals = _decimals(number)
     if words.rstrip().endswith(("%", "％")):
         held, shape = number.scaleb(-2), f"0{decimals}%"
     elif f"{number:,}" in words:
         before, _, after = words.partition(f"{number:,}")
+        if len(before) + len(after) > _AROUND:
+            return None
         held, shape = number, f"{_literal(before)}#,##0{decimals}{_literal(after)}"
     else:
         held, shape = number, f"#,##0{decimals}"
@@ -62,7 +70,7 @@ def _decimals(number: Decimal) -> str:
 
 
 def _literal(words: str) -> str:
-    words = words.replace('"', "").replace("\n", " ")
+    words = printable(words).replace('"', "").replace("\n", " ")
     return f'"{words}"' if words else ""
 
 
@@ -73,6 +81,7 @@ def _kept(number: Decimal) -> bool:
 
 def fitted(words: str) -> str:
     """Text that a cell can hold."""
+    words = printable(words)
     return words if len(words) <= _CAPACITY // 2 else words[: _CAPACITY // 2 - len(_CUT)] + _CUT
 
 
@@ -100,7 +109,9 @@ def _sum(rows: tuple[int, ...], column: int) -> str:
     ordered = sorted(rows)
     breaks = [0, *(at + 1 for at, (row, after) in enumerate(pairwise(ordered)) if after != row + 1), len(ordered)]
     runs = [ordered[begin:end] for begin, end in pairwise(breaks)]
-    return f"=SUM({','.join(_span(run, column) for run in runs)})"
+    spans = [_span(run, column) for run in runs]
+    parts = [spans[at : at + _ARGUMENTS] for at in range(0, len(spans), _ARGUMENTS)]
+    return "=" + "+".join(f"SUM({','.join(part)})" for part in parts)
 
 
 def _span(run: list[int], column: int) -> str:

@@ -52,9 +52,9 @@ def exact(cell: Read) -> Fraction:
 
 def recomputed(formula: str, cached: Worksheet) -> Decimal:
     """The two forms of formula that the workbook may hold, computed from the values that it shows."""
-    if found := re.fullmatch(r"=SUM\((.*)\)", formula):
+    if re.fullmatch(r"=SUM\([^()]*\)(\+SUM\([^()]*\))*", formula):
         cells: list[Read] = []
-        for part in found[1].split(","):
+        for part in re.findall(r"[A-Z]+\d+(?::[A-Z]+\d+)?", formula):
             area = cached[part]
             cells += [row[0] for row in area] if isinstance(area, tuple) else [area]
         return Decimal(str(float(sum(map(exact, cells), Fraction(0)))))
@@ -126,6 +126,13 @@ def test_a_total_of_subtotals_adds_only_these(book: openpyxl.Workbook) -> None:
     assert sheet.cell(sheet.max_row, 6).value == "=SUM(F19,F35,F51,F67)"
 
 
+def test_a_total_of_very_many_separate_rows_is_still_a_formula() -> None:
+    rows = [Row((number("1.50"),)) for _ in range(600)]
+    rows.append(Row((number("450.00", SumOf(tuple(range(0, 600, 2)))),), RowKind.TOTAL))
+    found = formulas(Document("甲", (Table("t", "表", (), tuple(rows), (1,)),)))
+    assert [(cached, now) for _, cached, now in found] == [(Decimal(450), Decimal(450))]
+
+
 def test_a_ratio_in_per_cent_is_live() -> None:
     sheet = sheet_of((number("429.29"), number("502.56"), number("85.42%", RatioOf(0, 1))))
     assert sheet["C4"].value == '=IF(B4=0,"—",ROUND(A4/B4,4))'
@@ -140,6 +147,12 @@ def test_a_total_that_its_printed_parts_do_not_give_stays_a_number_with_a_remark
 
 def test_words_around_a_number_become_part_of_its_format() -> None:
     assert sheet_of((number("1,080张"),))["A4"].number_format == '#,##0"张";[Red]-#,##0"张"'
+
+
+def test_a_number_in_a_long_sentence_stays_text() -> None:
+    words = "共12人，" + "其中有若干人因资料不全尚待核实" * 5
+    (cell,) = sheet_of((Cell((Text(words),), number=Decimal(12)),))["A4:A4"][0]
+    assert cell.value == words
 
 
 def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_text() -> None:
