@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import TypeVar
 
 from hengji.engines.derivation import Deriver
 from hengji.engines.interpreter import Interpreter, Setting
@@ -47,6 +48,26 @@ class Answer:
     findings: tuple[Finding, ...] = ()
 
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked(Mapping[str, T]):
+    """What an expression sees of each figure, made when it is asked for: it names a few of a thousand."""
+
+    figures: Mapping[str, Figure]
+    make: Callable[[Figure], T]
+
+    def __getitem__(self, name: str) -> T:
+        return self.make(self.figures[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+
 _NOWHERE = Place()
 _KINDS = {
     FigureKind.MONEY: MONEY,
@@ -70,11 +91,10 @@ def evaluate(text: str, environment: Environment, place: Place = _NOWHERE) -> An
     """The value of an expression that stands at ``place``; faults come back as findings."""
     faults = Faults(place.file)
     tables = {name: PolicyTable(name, table.columns) for name, table in environment.tables.items()}
-    figures = {name: kind_of(figure) for name, figure in environment.figures.items()}
-    node = read(text, Scope(tables=tables, figures=figures), faults)
+    node = read(text, Scope(tables=tables, figures=_Asked(environment.figures, kind_of)), faults)
     if node is None:
         return Answer(None, None, findings=tuple(_placed(finding, place) for finding in faults.findings))
-    values = {name: _value(figure, figures[name]) for name, figure in environment.figures.items()}
+    values = _Asked(environment.figures, _value)
     return answer(node, Setting("", environment.tables, _no_day, figures=values), place)
 
 
@@ -107,8 +127,8 @@ def _all(step: Step) -> list[Step]:
     return [step, *(below for each in step.steps for below in _all(each))]
 
 
-def _value(figure: Figure, kind: ColumnType) -> Value:
-    value = figure.value
+def _value(figure: Figure) -> Value:
+    value, kind = figure.value, kind_of(figure)
     if isinstance(value, Fraction):
         return to_fen(value) if kind is MONEY else int(value) if kind is COUNT else value
     return value
