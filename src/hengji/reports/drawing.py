@@ -263,7 +263,7 @@ def _stacked_columns(chart: Chart, palette: Palette, top: float) -> tuple[float,
     parts: list[Markup] = []
     for at, category in enumerate(chart.categories):
         y, middle = foot, slot * (at + 0.5)
-        beside = foot + _LINE  # the highest label beside the column so far
+        beside = foot + _LINE - 6  # the highest label beside the column so far
         for index, series in enumerate(chart.series):
             value, colour = _value(series.values, at), _colour(palette, index)
             long = float(max(value or Decimal(0), Decimal(0))) * scale
@@ -274,7 +274,7 @@ def _stacked_columns(chart: Chart, palette: Palette, top: float) -> tuple[float,
             )
             if long >= _LINE and _long(said) <= across:
                 parts.append(_written(middle, y + long / 2 + 5, said, colour.ink, "middle"))
-            elif value and _long(said) <= slot - across - 8:
+            elif value and value != totals[at] and _long(said) <= slot - across - 8:
                 beside = min(y + long / 2 + 5, beside - _LINE + 3)
                 parts.append(_written(middle + across / 2 + 4, beside, said, palette.quiet))
         parts.append(_written(middle, y - 6, _said(totals[at], ""), palette.ink, "middle"))

@@ -27,12 +27,14 @@ def _places(character: str) -> int:
 def wrap(text: str, places: int) -> tuple[str, ...]:
     """Lines of at most ``places`` half-width places; breaks anywhere in Chinese, keeps Latin words and numbers whole."""
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0
     for word in _words(text):
-        if line and width(line) + width(word) > places:
+        needed = width(word)
+        if line and taken + needed > places:
             lines.append(line.rstrip())
-            line = ""
-        line += word if line else word.lstrip()
+            line, taken = "", 0
+        added = word if line else word.lstrip()
+        line, taken = line + added, taken + (needed if added == word else width(added))
     return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
 
 
