@@ -14,13 +14,11 @@ published.yaml 中每个已公布数值，与同一数值按材料计算的结�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 
-from hengji.model.dossier import Published
 from hengji.model.evaluation import Evaluation
-from hengji.model.figure import Figure, display, scaled
+from hengji.model.figure import display
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.precision import could_be
 
 CODE = "t701"
 FILE = "published.yaml"
@@ -36,22 +34,8 @@ def find(evaluation: Evaluation) -> Iterator[Finding]:
             yield Finding(
                 CODE, Severity.ERROR, place, f"没有编号为“{published.figure}”的数值", "已有的数值编号", remedy
             )
-        elif not could_be(published, figure):
+        elif not could_be(published.value, published.unit, figure):
             note = f"（{published.note}）" if published.note else ""
             found = f"{published.where}载{figure.label}为{published.value}{published.unit}{note}"
             expected = f"{figure.label}{display(figure, published.unit)}"
             yield Finding(CODE, Severity.WARNING, place, found, expected, "核对公布处与材料，两者并列说明")
-
-
-def could_be(published: Published, figure: Figure) -> bool:
-    """Whether the exact value lies within half a unit of the last printed place; words must be the same words."""
-    try:
-        printed = Decimal(published.value.replace(",", ""))
-    except InvalidOperation:
-        return published.value == display(figure, published.unit)
-    exact = scaled(figure, published.unit)
-    if exact is None:
-        return False
-    exponent = printed.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return abs(exact - Fraction(printed)) <= Fraction(1, 2 * 10**places)

@@ -55,6 +55,9 @@ class _View:
         return f"资金.{name}{scope.suffix}{self.mark}"
 
 
+FILE = "funds.csv"
+
+
 def fund_figures(
     ledger: Ledger, programmes: Iterable[Programme], cutoffs: Iterable[CutOff], base: ExecutionBase
 ) -> tuple[dict[str, Figure], tuple[Finding, ...]]:
@@ -135,8 +138,13 @@ def _stage_figure(
         FigureKind.MONEY,
         view.amount(stage, scope),
         formula=formula,
-        sources=_sources(position, leaves) if position else (),
+        sources=(_sources(position, leaves) if position else ()) or (_nothing(label, stage),),
     )
+
+
+def _nothing(label: str, stage: FundStage) -> Source:
+    """That there is no row is itself what the ledger says."""
+    return Source(SourceKind.LEDGER, f"台账（{label}）没有“{stage.value}”分录", FILE)
 
 
 def _difference(

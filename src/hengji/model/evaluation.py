@@ -17,13 +17,21 @@ from hengji.model.table import Table
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """不予支付: the condition that a row fails, and why, in words with the clause."""
+
+    condition: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowDue:
-    """逐行应补: what one row of a table is entitled to by tier, or why it is not (``reasons``, in words with clause)."""
+    """逐行应补: what one row of a table is entitled to by tier, or why it is not."""
 
     row: int
     recipient: str
     due: Mapping[Tier, Money]
-    reasons: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

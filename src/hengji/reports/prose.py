@@ -50,6 +50,13 @@ class Scope:
             return EMPTY
         return Cell((Ref(figure, plain(found, unit), emphasis),), align=Align.RIGHT, number=number(found, unit))
 
+    def quantity(self, figure: str) -> Cell:
+        """A figure in a table cell with its own unit, where each row has another one (200张, 50处次)."""
+        found = self.figures.get(figure)
+        if found is None or found.value is None:
+            return EMPTY
+        return Cell((Ref(figure, display(found)),), align=Align.RIGHT, number=number(found))
+
     def inlines(self, text: str, emphasis: Emphasis = Emphasis.PLAIN) -> tuple[Inline, ...]:
         """One line of bound text."""
         return tuple(self._inline(text, emphasis))

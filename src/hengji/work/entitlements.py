@@ -7,13 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hengji.engines.reference import calculate
-from hengji.model.evaluation import Grant, RowDue
+from hengji.model.evaluation import Grant, Refusal, RowDue
 from hengji.model.figure import Figure, FigureKind, Source, SourceKind
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money
 from hengji.model.programme import Entitlement, Tier
 from hengji.model.table import ColumnType, Table
-from hengji.policies.outcome import Outcome
+from hengji.policies.outcome import Outcome, Reason
 from hengji.policies.policy import Policy
 from hengji.work.load import Opened
 
@@ -61,11 +61,15 @@ def _tables(entitlement: Entitlement, opened: Opened) -> tuple[dict[str, Table],
 
 def _grant(entitlement: Entitlement, policy: Policy, outcome: Outcome, main: Table) -> Grant:
     rows = tuple(
-        RowDue(row.row, row.recipient, row.due, tuple(f"{each.text}（{each.source}）" for each in row.reasons))
+        RowDue(row.row, row.recipient, row.due, tuple(Refusal(each.condition, _in_words(each)) for each in row.reasons))
         for row in outcome.rows
     )
     documents = tuple(each.number or f"《{each.title}》" for each in policy.documents)
     return Grant(entitlement, policy.title, documents, policy.recipient, outcome.tiers, main, rows)
+
+
+def _in_words(reason: Reason) -> str:
+    return f"{reason.text}（{reason.source}）" if reason.source else reason.text
 
 
 def _figures(entitlement: Entitlement, policy: Policy, outcome: Outcome, main: Table) -> Iterator[Figure]:
@@ -134,6 +138,13 @@ def _counts(base: str, policy: Policy, outcome: Outcome, main: Table) -> Iterato
     yield _count(f"{base}.记录数", "申请记录", len(outcome.rows), "条", source)
     yield _count(f"{base}.予补记录数", "符合条件的记录", paid, "条", (*source, *_clauses(policy)))
     yield _count(f"{base}.不补记录数", "不符合条件的记录", len(outcome.rows) - paid, "条", (*source, *_clauses(policy)))
+    refused: dict[str, list[int]] = {}
+    for due in outcome.rows:
+        for reason in due.reasons:
+            refused.setdefault(reason.condition, []).append(main.lines[due.row])
+    for condition, lines in refused.items():
+        rows = tuple(Source(SourceKind.ROW, f"不符合“{condition}”的记录", main.path, line) for line in lines)
+        yield _count(f"{base}.不补.{condition}", f"不符合“{condition}”的记录", len(lines), "条", rows)
     yield _count(f"{base}.对象数", f"{policy.recipient}数", len(outcome.recipients), "", source)
 
 

@@ -48,9 +48,10 @@ def _leaf(report: Report, score: Score) -> Iterator[Block]:
     reason = score.reason.rstrip("。") + "。" if score.reason else ""
     yield Paragraph((*report.scope.inlines(verdict, Emphasis.STRONG), *_reason(reason)))
     if score.override is not None:
-        literal = "" if score.literal is None else f"按评分标准应得{score.literal:f}分。"
-        text = f"人工改分：{literal}{score.override.by}确定为{score.override.score:f}分，理由：{score.override.reason}"
-        yield Paragraph(report.scope.inlines(text))
+        literal = "" if score.literal is None else f"按评分标准应得{{{{ 标准分.{key} | 数 }}}}分。"
+        override = score.override
+        text = f"人工改分：{literal}{override.by}确定为{{{{ 得分.{key} | 数 }}}}分，理由：{override.reason}"
+        yield report.sentence(text.rstrip("。") + "。")
 
 
 def _reason(reason: str) -> tuple[Text, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from hengji.model.document import Align, Block, Cell, Orientation, Row, Table
 from hengji.model.figure import chinese_date
-from hengji.model.finding import Severity
 from hengji.model.indicator import Judgement, Verdict
+from hengji.model.precision import could_be
 from hengji.model.score import Score
-from hengji.reports.chapters.parts import Report, header, joined, lead, leaves, left, note, words
+from hengji.reports.chapters.parts import Report, header, joined, lead, left, note, words
+from hengji.scoring.score import leaves
 
 DIFFERENCE = "t701"
 """The check that compares what was published with what the materials give."""
@@ -70,9 +71,8 @@ def _paper(report: Report, score: Score) -> Iterator[Block]:
         cells.append(("评判", left("\n".join(_judged(score, paper.judgement)))))
     cells.append(("评分依据", left(score.reason)))
     if score.override is not None:
-        cells.append(
-            ("人工改分", left(f"{score.override.by}确定为{score.override.score:f}分：{score.override.reason}"))
-        )
+        text = f"{score.override.by}确定为{{{{ 得分.{indicator.id} }}}}：{score.override.reason}"
+        cells.append(("人工改分", left(report.scope.inlines(text))))
     cells.append(("评价得分", Cell((report.scope.ref(f"得分.{indicator.id}"),), align=Align.LEFT)))
     if paper and paper.evidence:
         cells.append(("佐证材料", left(joined([f"〔{key}〕{_evidence_title(report, key)}" for key in paper.evidence]))))
@@ -120,7 +120,7 @@ def overrides(report: Report) -> tuple[Block, ...]:
             (
                 words(flip.indicator.name, align=Align.LEFT),
                 report.scope.cell(f"分值.{flip.indicator.id}", "分"),
-                words(f"{flip.literal:f}" if flip.literal is not None else "", align=Align.RIGHT),
+                report.scope.cell(f"标准分.{flip.indicator.id}", "分"),
                 report.scope.cell(f"得分.{flip.indicator.id}", "分"),
                 words(str(flip.attainable) if flip.attainable else "", align=Align.LEFT),
                 words(flip.override.by if flip.override else "", align=Align.CENTRE),
@@ -158,14 +158,24 @@ def evidence(report: Report) -> tuple[Block, ...]:
 
 def differences(report: Report) -> tuple[Block, ...]:
     """Where a published report prints something else than the materials give."""
-    found = [finding for finding in report.evaluation.findings if finding.code == DIFFERENCE]
+    differing = {finding.place.item for finding in report.evaluation.findings if finding.code == DIFFERENCE}
+    found = [each for each in report.evaluation.dossier.published if each.figure in differing]
+    figures = report.evaluation.figures
     rows = tuple(
-        Row((words(str(index), align=Align.CENTRE), left(finding.found), left(finding.expected)))
-        for index, finding in enumerate(found, 1)
-        if finding.severity is not Severity.ERROR
+        Row(
+            (
+                words(str(index), align=Align.CENTRE),
+                left(figures[each.figure].label),
+                left(f"{each.value}{each.unit}（{each.where}）"),
+                Cell((report.scope.ref(each.figure, each.unit),), align=Align.RIGHT),
+                left(each.note),
+            )
+        )
+        for index, each in enumerate(found, 1)
+        if each.figure in figures and not could_be(each.value, each.unit, figures[each.figure])
     )
     if not rows:
         return ()
-    head = header("序号", "已公布报告所载", "按材料计算")
+    head = header("序号", "数值", "已公布报告所载", "按材料计算", "说明")
     text = "以下为已公布报告所载数值与按材料计算结果不一致之处，两者并列，未作任何调整。"
-    return (note(text), Table("差异清单", "与已公布报告的差异", (head,), rows, (4, 30, 22)))
+    return (note(text), Table("差异清单", "与已公布报告的差异", (head,), rows, (4, 16, 18, 9, 20)))

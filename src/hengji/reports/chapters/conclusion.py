@@ -42,7 +42,7 @@ def _literal(report: Report) -> Iterator[Block]:
         names = joined([flip.indicator.name for flip in sheet.flips])
         same = "等级不变" if sheet.literal_grade == sheet.grade else f"等级相应为“{sheet.literal_grade}”"
         yield report.sentence(
-            f"{names}{len(sheet.flips)}项的得分由评价人员另行确定，不是评分标准给出的分值；"
+            f"{names}的得分由评价人员另行确定，不是评分标准给出的分值；"
             f"完全按评分标准计算，合计为{{{{ 得分.标准分合计 | 数 }}}}分，{same}。逐项情况见所附人工改分清单。"
         )
 

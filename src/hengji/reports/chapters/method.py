@@ -118,7 +118,7 @@ def _lines(report: Report) -> tuple[Block, ...]:
         Row(
             (
                 words(line.name, align=Align.LEFT),
-                words(f"{line.quantity.normalize():f}{line.unit}", align=Align.RIGHT),
+                scope.quantity(f"目标.{line.name}.数量"),
                 scope.cell(f"目标.{line.name}.标准", "元"),
                 scope.cell(f"目标.{line.name}.金额", "万元"),
             )

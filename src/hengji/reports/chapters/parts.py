@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from hengji.model.document import Align, Block, Cell, CellState, Emphasis, Inline, Paragraph, ParagraphStyle, Row, Text
 from hengji.model.evaluation import Evaluation
 from hengji.model.indicator import Indicator, WorkingPaper
-from hengji.model.score import Score
 from hengji.reports.headings import Numberer
 from hengji.reports.prose import Scope
 
@@ -63,14 +62,6 @@ def left(inlines: tuple[Inline, ...] | str, columns: int = 1) -> Cell:
 def header(*names: str) -> Row:
     """A single header row."""
     return Row(tuple(words(name, align=Align.CENTRE) for name in names))
-
-
-def leaves(scores: Sequence[Score]) -> list[Score]:
-    """The leaf scores below, in order."""
-    found: list[Score] = []
-    for score in scores:
-        found.extend(leaves(score.children) if score.children else [score])
-    return found
 
 
 def joined(names: Sequence[str]) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from hengji.model.document import Align, Block, Cell, Items, Row, RowKind, SumOf, Table, Text
+from hengji.model.document import Align, Block, Cell, Items, Row, RowKind, SumOf, Table
 from hengji.model.evaluation import Grant
 from hengji.reports.chapters.parts import Report, joined, lead, words
 
@@ -25,10 +23,12 @@ def _grant(report: Report, grant: Grant) -> list[Block]:
     )
     title = programme.name if programme else grant.title
     blocks: list[Block] = [lead(title), report.sentence(_sentence(grant)), _table(report, grant)]
-    refused = Counter(reason for row in grant.rows for reason in row.reasons)
+    refused = {refusal.condition: refusal.text for row in grant.rows for refusal in row.refusals}
     if refused:
         blocks.append(report.sentence("未予计算的记录及原因："))
-        blocks.append(Items(tuple((Text(f"• {reason}：{count}条记录。"),) for reason, count in refused.items())))
+        key = grant.entitlement.id
+        lines = [f"• {text}，{{{{ 补助.{key}.不补.{condition} }}}}。" for condition, text in refused.items()]
+        blocks.append(Items(tuple(report.scope.inlines(line) for line in lines)))
     return blocks
 
 
