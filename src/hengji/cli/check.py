@@ -6,19 +6,21 @@ from pathlib import Path
 
 import click
 
-from hengji.cli.output import UNUSABLE, exit_code, finding_data, leave, progress, say_findings, say_json
+from hengji.cli.codes import UNUSABLE
+from hengji.cli.output import exit_code, finding_data, leave, progress, say_findings, say_json
+from hengji.cli.verb import JSON, InChinese, folder_argument, form_option
 
 
-@click.command("check")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="屏幕输出的形式")
+@click.command("check", cls=InChinese)
+@folder_argument
+@form_option
 def command(folder: Path, form: str) -> None:
     """检查 DIR 中的档案，列出全部发现。"""
     from hengji.work.evaluate import STEPS, evaluate
 
     with progress(STEPS) as tick:
         outcome = evaluate(folder, tick)
-    if form == "json":
+    if form == JSON:
         say_json({"dossier": outcome.name, "findings": [finding_data(finding) for finding in outcome.findings]})
     else:
         say_findings(outcome.findings)

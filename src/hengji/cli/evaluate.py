@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from hengji.cli.output import FINE, UNUSABLE, exit_code, finding_data, leave, progress, say_findings, say_json
+from hengji.cli.codes import FINE, UNUSABLE
+from hengji.cli.output import exit_code, finding_data, leave, progress, say_findings, say_json
+from hengji.cli.verb import JSON, InChinese, folder_argument, form_option
 
 
-@click.command("evaluate")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="写出报告的文件夹；不给则只计算不写文件")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="屏幕输出的形式")
+@click.command("evaluate", cls=InChinese)
+@folder_argument
+@click.option("--out", metavar="OUT", type=click.Path(path_type=Path), help="写出报告的文件夹；不给则只计算不写文件")
+@form_option
 def command(folder: Path, out: Path | None, form: str) -> None:
     """评价 DIR 中的档案；--out 写出 Word、PDF、HTML、Excel 四种报告。"""
     from hengji.work.evaluate import STEPS, evaluate, summary, write_reports
@@ -21,7 +23,7 @@ def command(folder: Path, out: Path | None, form: str) -> None:
         outcome = evaluate(folder, tick)
         code = exit_code(outcome.findings)
         written = write_reports(outcome, out, tick) if out is not None and code == FINE else ()
-    if form == "json":
+    if form == JSON:
         say_json(summary(outcome) | {"findings": [finding_data(finding) for finding in outcome.findings]})
     else:
         for line in outcome.lines():

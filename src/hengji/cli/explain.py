@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
-from hengji.cli.output import FINE, UNUSABLE, leave
+from hengji.cli.codes import FINE, UNUSABLE
+from hengji.cli.output import leave
+from hengji.cli.verb import InChinese
 
 
-@click.command("explain")
+@click.command("explain", cls=InChinese)
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """解释检查编号 CODE；不给编号则列出全部。"""

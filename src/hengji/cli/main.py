@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from collections.abc import Sequence
+from typing import Any
 
 import click
+
+from hengji.cli.codes import DEFECT, INTERRUPTED, UNREAD, UNUSABLE
+from hengji.cli.verb import HELP_NAMES, InChinese
 
 VERBS = {
     "evaluate": "评价一个档案：计算、评分、检查并写出报告",
@@ -18,29 +24,85 @@ VERBS = {
 }
 
 
-class Verbs(click.Group):
-    """Lists the verbs without loading them, so that help comes at once."""
+class Verbs(InChinese, click.Group):
+    """Lists the verbs without loading them, so that help comes at once; whatever goes wrong is said in Chinese."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
-            ctx.fail(f"没有“{cmd_name}”这个命令。可用：{'、'.join(VERBS)}")
-        module = importlib.import_module(f"hengji.cli.{cmd_name}_verb" if cmd_name == "import" else f"hengji.cli.{cmd_name}")
+            ctx.fail(f"没有“{cmd_name}”这个命令。可用：{'、'.join(VERBS)}。")
+        module = importlib.import_module(
+            f"hengji.cli.{cmd_name}_verb" if cmd_name == "import" else f"hengji.cli.{cmd_name}"
+        )
         command: click.Command = module.command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        InChinese.format_options(self, ctx, formatter)
         with formatter.section("命令"):
             formatter.write_dl(list(VERBS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            value = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What is still buffered would be written at exit, and fail again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(UNREAD)
+        return value
 
-@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="hengji", prog_name="hengji", message="衡绩 %(version)s")
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002  click's signature
+        **extra: Any,
+    ) -> Any:
+        """Run and leave with an exit code; ``standalone_mode`` False lets everything through."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        _speak_plainly()
+        try:
+            sys.exit(super().main(args, prog_name, complete_var, standalone_mode=False, **extra))
+        except click.Abort:
+            _leave("已中断，没有写出结果。", INTERRUPTED)
+        except click.exceptions.NoArgsIsHelpError as error:
+            _leave(error.format_message(), UNUSABLE)
+        except click.ClickException as error:
+            from hengji.cli.trouble import usage
+
+            _leave(usage(error), UNUSABLE)
+        except OSError as error:
+            from hengji.cli.trouble import unreachable
+
+            _leave(unreachable(error), UNUSABLE)
+        except Exception as error:  # noqa: BLE001  a defect of ours must not show its insides to a user
+            from hengji.cli.trouble import defect
+
+            _leave(defect(error), DEFECT)
+
+
+def _leave(message: str, code: int) -> None:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def _speak_plainly() -> None:
+    """A terminal that cannot show a character shows ? in its place instead of stopping."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@click.command(cls=Verbs, context_settings=HELP_NAMES, subcommand_metavar="命令 [参数]…")
+@click.version_option(package_name="hengji", prog_name="hengji", message="衡绩 %(version)s", help="显示版本后退出")
 def main() -> None:
     """衡绩：财政支出绩效评价。从一个档案文件夹到可追溯、按标准评分的报告。"""
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from hengji.cli.codes import FAULTY, FINE
 from hengji.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     Tick = Callable[[str], None]
 
-FINE, FAULTY, UNUSABLE = 0, 1, 2
 _ORDER = list(Severity)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import click
 
-from hengji.cli.output import FINE, UNUSABLE, leave, say_findings
+from hengji.cli.codes import FINE, UNUSABLE
+from hengji.cli.output import leave, say_findings
+from hengji.cli.verb import InChinese, folder_argument
 
 _PIPED_WIDTH = 100
 
 
-@click.command("trace")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.command("trace", cls=InChinese)
+@folder_argument
 @click.argument("figure")
 def command(folder: Path, figure: str) -> None:
     """追溯 DIR 中的数值 FIGURE（编号、名称或编号的末段），逐层展开到最初来源。"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from hengji.model.cells import Raw
 from hengji.model.finding import Finding, Place, Severity
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 CODE_FILE = "T001"
@@ -88,24 +90,52 @@ def _read_csv(path: str, content: bytes) -> tuple[Grid | None, tuple[Finding, ..
     return Grid(path, tuple(rows), tuple(lines)), ()
 
 
-def _read_sheet(path: str, content: bytes, sheet: str) -> tuple[Grid | None, tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook that was opened: as written (with its formulas) and as last calculated."""
+
+    path: str
+    written: Workbook
+    cached: Workbook
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sheets with cells, in order."""
+        return tuple(sheet.title for sheet in self.cached.worksheets)
+
+
+def open_book(path: str, content: bytes) -> tuple[Book | None, tuple[Finding, ...]]:
+    """A workbook from its bytes; None with a finding when they are not one."""
     from openpyxl import load_workbook
 
     try:
-        written = load_workbook(io.BytesIO(content))
-        cached = load_workbook(io.BytesIO(content), data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl cannot keep (extensions, drawings) is not read here
+            book = Book(path, load_workbook(io.BytesIO(content)), load_workbook(io.BytesIO(content), data_only=True))
     except Exception:  # noqa: BLE001  a broken zip or XML raises whatever it likes; all of it means the same to a user
-        return None, (
-            _unreadable(path, "文件打不开，不是完好的 xlsx", "xlsx 工作簿", "用 Excel 或 WPS 打开后另存为 xlsx"),
-        )
-    names = cached.sheetnames
-    name = sheet or names[0]
-    if name not in names:
-        return None, (_unreadable(path, f"没有工作表“{name}”", "其一：" + "、".join(names), "改正工作表名"),)
-    faults = tuple(_sheet_faults(path, name, written[name], cached[name]))
-    values = tuple(tuple(row) for row in cached[name].iter_rows(values_only=True))
-    grid = Grid(path, values, tuple(range(1, len(values) + 1)), name)
-    return grid, faults
+        remedy = "用 Excel 或 WPS 打开后另存为 xlsx"
+        return None, (_unreadable(path, "文件打不开，不是完好的 xlsx", "没有加密的 xlsx 工作簿", remedy),)
+    if not book.names:
+        return None, (_unreadable(path, "工作簿里没有工作表", "至少一张工作表", "放入数据后另存"),)
+    return book, ()
+
+
+def sheet_grid(book: Book, sheet: str) -> tuple[Grid, tuple[Finding, ...]]:
+    """The cells of one of the book's sheets."""
+    cached = book.cached[sheet]
+    values = tuple(tuple(row) for row in cached.iter_rows(values_only=True))
+    faults = tuple(_sheet_faults(book.path, sheet, book.written[sheet], cached))
+    return Grid(book.path, values, tuple(range(1, len(values) + 1)), sheet), faults
+
+
+def _read_sheet(path: str, content: bytes, sheet: str) -> tuple[Grid | None, tuple[Finding, ...]]:
+    book, faults = open_book(path, content)
+    if book is None:
+        return None, faults
+    name = sheet or book.names[0]
+    if name not in book.names:
+        return None, (_unreadable(path, f"没有工作表“{name}”", "其一：" + "、".join(book.names), "改正工作表名"),)
+    return sheet_grid(book, name)
 
 
 def _sheet_faults(path: str, sheet: str, written: Worksheet, cached: Worksheet) -> Iterator[Finding]:

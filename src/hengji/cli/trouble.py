@@ -1,0 +1,95 @@
+"""What is said when a command cannot go on: wrong usage, a file that cannot be had, a defect of ours. Never a traceback."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import click
+
+DEBUG = "HENGJI_DEBUG"
+_ERRORS: Mapping[int, str] = MappingProxyType(
+    {
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "磁盘是只读的",
+        errno.ENOSPC: "磁盘已满",
+        errno.ENOENT: "不存在",
+        errno.EEXIST: "已有同名的文件",
+        errno.ENOTDIR: "路径当中有一段不是文件夹",
+        errno.EISDIR: "是文件夹，不是文件",
+        errno.ENAMETOOLONG: "名称太长",
+        errno.EBUSY: "正被别的程序使用",
+        errno.ENOTEMPTY: "文件夹不是空的",
+    }
+)
+
+
+def usage(error: click.ClickException) -> str:
+    """A misuse of the command line, in Chinese, with where to find the right use."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "hengji"
+    return f"{_misuse(error)}\n用 {path} --help 查看用法。"
+
+
+def _misuse(error: click.ClickException) -> str:
+    match error:
+        case click.MissingParameter(param=param):
+            return f"缺少{_called(param)}。"
+        case click.NoSuchOption(option_name=name, possibilities=near):
+            return f"没有 {name} 这个选项。" + (f"可能是 {'、'.join(near)}。" if near else "")
+        case click.BadOptionUsage(option_name=name):
+            return f"选项 {name} 用得不对：后面要跟一个值。"
+        case click.BadParameter(param=param):
+            return f"{_called(param)} 的值不对，应为{_wanted(param)}。"
+        case click.UsageError() if "extra argument" in error.message:
+            extra = error.message.partition("(")[2].rpartition(")")[0]
+            return f"多给了参数：{extra}。"
+        case _:
+            return error.format_message()
+
+
+def _called(param: click.Parameter | None) -> str:
+    if param is None:
+        return "参数"
+    if isinstance(param, click.Option):
+        return f"选项 {max(param.opts, key=len)}"
+    return f"参数 {param.metavar or str(param.name).upper()}"
+
+
+def _wanted(param: click.Parameter | None) -> str:
+    match param.type if param is not None else None:
+        case click.Choice(choices=choices):
+            return "其一：" + "、".join(str(choice) for choice in choices)
+        case click.types.IntParamType():
+            return "整数"
+        case click.ParamType(name=name):
+            return name
+        case _:
+            return "别的写法"
+
+
+def unreachable(error: OSError) -> str:
+    """A file or folder that cannot be read or written."""
+    name = error.filename2 or error.filename
+    reason = _ERRORS.get(error.errno or 0, error.strerror or "原因不明")
+    where = f"“{name}”" if name else "文件"
+    return f"{where}无法读写：{reason}。检查路径和权限，关闭正在使用它的程序后重试；本次没有写出任何结果。"
+
+
+def defect(error: BaseException) -> str:
+    """A fault of ours: what to report, without the inner workings."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    place = f"{Path(last.filename).name}:{last.lineno}" if last else "?"
+    text = f"{type(error).__name__} {place}"
+    number = hashlib.sha256(text.encode()).hexdigest()[:6].upper()
+    said = f"程序内部出错，不是材料的问题，没有写出结果。请把编号 {number}（{text}）和所用的命令告诉维护者。"
+    if os.environ.get(DEBUG):
+        return said + "\n" + "".join(traceback.format_exception(error)).rstrip()
+    return f"{said}\n设环境变量 {DEBUG}=1 再运行一次，可看到详情。"

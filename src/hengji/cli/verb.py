@@ -1,0 +1,40 @@
+"""How every verb looks: its help in Chinese, and the arguments that several verbs share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+TEXT, JSON = "text", "json"
+
+
+class InChinese(click.Command):
+    """A command whose help has Chinese headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "用法：")
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        self.options_metavar = "[选项]"
+        return super().collect_usage_pieces(ctx)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for record in (option.get_help_record(ctx) for option in options) if record]
+        with formatter.section("选项"):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本说明后退出"
+        return option
+
+
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+
+folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+form_option = click.option(
+    "--format", "form", type=click.Choice([TEXT, JSON]), default=TEXT, metavar="text|json", help="屏幕输出的形式"
+)
