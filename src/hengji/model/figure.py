@@ -78,7 +78,6 @@ _SCALES = {
     "亿元": Fraction(1, FEN_PER_WAN * 10_000),
     "%": Fraction(100),
     "‰": Fraction(1000),
-    "倍": Fraction(1),
 }
 _UNITS = {
     FigureKind.MONEY: "万元",
@@ -97,7 +96,8 @@ def scaled(figure: Figure, unit: str = "") -> Fraction | None:
     """The exact number in the unit in which it is printed; None when it is missing or is not a number."""
     if not isinstance(figure.value, Fraction):
         return None
-    return figure.value * _SCALES.get(unit_of(figure, unit), Fraction(1))
+    scale = _SCALES.get(unit_of(figure, unit))
+    return figure.value if scale is None else figure.value * scale
 
 
 def number(figure: Figure, unit: str = "") -> Decimal | None:

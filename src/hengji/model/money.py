@@ -40,7 +40,7 @@ def divide(numerator: int, denominator: int, rounding: Rounding = Rounding.HALF_
 
 def round_to(value: Fraction | Decimal | int, places: int, rounding: Rounding = Rounding.HALF_UP) -> Decimal:
     """Round an exact value to ``places`` decimals; 87.425 at 2 places is 87.43."""
-    exact = Fraction(value)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
     scale = 10**places
     whole = divide(exact.numerator * scale, exact.denominator, rounding)
     return Decimal(whole).scaleb(-places)

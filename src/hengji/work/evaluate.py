@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -99,18 +100,22 @@ def write_reports(outcome: Outcome, out: Path, tick: Tick = _quiet) -> tuple[Pat
     """Write all four formats into ``out``, or none of them; the paths written."""
     if outcome.evaluation is None:
         return ()
-    document = document_of(outcome.evaluation)
-    files = {f"{NAME}.{suffix}": write(document) for suffix, write in _writers(tick)}
+    files = {f"{NAME}.{suffix}": content for suffix, content in written(outcome.evaluation, tick).items()}
     write_folder(out, files)
     return tuple(out / name for name in files)
 
 
-def _writers(tick: Tick) -> Iterator[tuple[str, Callable[[Document], bytes]]]:
+def written(evaluation: Evaluation, tick: Tick = _quiet) -> dict[str, bytes]:
+    """The report in each format, by suffix; the PDF is typeset outside the interpreter while the others are written."""
     from hengji.reports import docx, html, pdf, xlsx
 
-    for suffix, module in (("docx", docx), ("pdf", pdf), ("html", html), ("xlsx", xlsx)):
-        tick(f"写出 {suffix}")
-        yield suffix, module.write
+    document = document_of(evaluation)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        writers = {"pdf": pdf.write, "docx": docx.write, "html": html.write, "xlsx": xlsx.write}
+        pending = {pool.submit(write, document): suffix for suffix, write in writers.items()}
+        for done in as_completed(pending):
+            tick(f"写出 {pending[done]}")
+    return {suffix: done.result() for done, suffix in pending.items()}
 
 
 def summary(outcome: Outcome) -> dict[str, Any]:
