@@ -51,13 +51,19 @@ def entries(blocks: Iterable[Block], pages: tuple[str, ...]) -> tuple[Entry, ...
     """All headings and annexes, on their pages, with the bookmark that each will carry."""
     found = [block for block in blocks if isinstance(block, Heading | AnnexStart)]
     return tuple(
-        Entry(block.level if isinstance(block, Heading) else 1, _words(block), f"_Toc{at:08d}", number)
+        Entry(level_of(block), _words(block), f"_Toc{at:08d}", number)
         for at, (block, number) in enumerate(zip(found, pages, strict=True), start=1)
     )
 
 
+def level_of(block: Heading | AnnexStart) -> int:
+    """Its level in the table of contents."""
+    return block.level if isinstance(block, Heading) else 1
+
+
 def _words(block: Heading | AnnexStart) -> str:
-    return block.text if isinstance(block, Heading) else f"{block.label}　{block.title}"
+    words = block.text if isinstance(block, Heading) else f"{block.label}　{block.title}".strip()
+    return words.replace("\n", "")
 
 
 def contents(listed: tuple[Entry, ...], depth: int) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hengji.model.document import Table
+from hengji.model.document import Block, Table
 from hengji.model.profile import Layout
 from hengji.reports.docx.page import page, points, shares
 from hengji.reports.grid import Grid, Line, lay, text_of
@@ -13,9 +14,25 @@ from hengji.reports.widths import wrap
 
 SIDES = 70  # left and right padding of a cell, twips
 ENDS = 40  # upper and lower padding
-WHOLE_TABLE = 12  # a table of at most so many lines of text is not parted between pages
+WHOLE_TABLE = 16  # a table of at most so many lines of text is not parted between pages
 WHOLE_ROW = 24  # a row of more lines than that may be parted: kept whole it would leave most of a page empty
+CAPTION_PITCH, CONTENTS_PITCH, GAP = Decimal(20), Decimal(26), Decimal(8)  # exact lines, points
 _TIGHT = Decimal("1.45")
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """White above and below a paragraph, in twips."""
+
+    above: int
+    below: int
+
+    @property
+    def both(self) -> int:
+        return self.above + self.below
+
+
+CAPTION, UNIT, NOTE, FIGURE = Space(120, 40), Space(0, 40), Space(60, 240), Space(120, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +45,15 @@ class Measured:
     body: tuple[int, ...]
 
 
-def measure(table: Table, layout: Layout) -> Measured:
+Measures = Mapping[int, Measured]
+"""By the id() of the table: laying a table takes as long as writing it, and is done once."""
+
+
+def measures(blocks: Iterable[Block], layout: Layout) -> Measures:
+    return {id(block): _measure(block, layout) for block in blocks if isinstance(block, Table)}
+
+
+def _measure(table: Table, layout: Layout) -> Measured:
     grid = lay(table)
     columns = shares(page(layout, table.orientation).text_width, grid.widths)
     half = points(layout.table_size) // 2
@@ -48,8 +73,8 @@ def tight(size: Decimal) -> Decimal:
 def lines_of(text: str, room: int, half: int) -> int:
     """Lines that the text takes in ``room`` twips when a half-width place is ``half`` twips."""
     places = max(room // half, 1)
-    if 2 * len(text) <= places and "\n" not in text:
-        return 1  # most cells: even if every character were wide
+    if (1 if text.isascii() else 2) * len(text) <= places and "\n" not in text:
+        return 1  # most cells: even if every character were as wide as it can be
     return sum(len(wrap(piece, places)) for piece in text.split("\n"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from math import floor
 
@@ -45,6 +46,7 @@ class Page:
         return self.height - self.top - self.bottom
 
 
+@cache
 def page(layout: Layout, orientation: Orientation) -> Page:
     """A sheet of A4. A landscape one is the upright sheet turned right: the head of its tables lies at the binding."""
     sides = (layout.top, layout.right, layout.bottom, layout.left)

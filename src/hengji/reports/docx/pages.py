@@ -28,16 +28,28 @@ from hengji.model.document import (
 )
 from hengji.model.profile import Layout
 from hengji.reports.docx.charts import height
-from hengji.reports.docx.measure import ENDS, WHOLE_ROW, WHOLE_TABLE, lines_of, measure, tight
+from hengji.reports.docx.fields import level_of
+from hengji.reports.docx.measure import (
+    CAPTION,
+    CAPTION_PITCH,
+    CONTENTS_PITCH,
+    ENDS,
+    FIGURE,
+    GAP,
+    NOTE,
+    UNIT,
+    WHOLE_ROW,
+    WHOLE_TABLE,
+    Measures,
+    lines_of,
+    tight,
+)
 from hengji.reports.docx.page import page, points
 from hengji.reports.docx.sections import Section, Zone
 
-_CAPTION = 120 + points(Decimal(20)) + 40  # as the styles have them: before, line, after
-_PICTURE = 120 + points(Decimal(2))
-_NOTE, _UNIT = 60 + 240, 40
-_GAP = points(Decimal(12))
-_RULE = 10  # a table's line between rows
-_CONTENTS_LINE = points(Decimal(26))
+_CAPTION = CAPTION.both + points(CAPTION_PITCH)
+_PICTURE = FIGURE.both + points(Decimal(2))
+_RULE = 10  # a table's line between rows, twips
 _TENS = ("", "X", "XX", "XXX")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
@@ -53,17 +65,18 @@ class _Piece:
     head: int = 0  # height of a table's head that stands above it again when it begins a page
 
 
-def pages(cut: tuple[Section, ...], layout: Layout) -> tuple[str, ...]:
+def pages(cut: tuple[Section, ...], layout: Layout, measures: Measures) -> tuple[str, ...]:
     """The page number, as printed, of each heading and annex in reading order."""
-    listed = sum(isinstance(block, Heading | AnnexStart) for section in cut for block in section.blocks)
+    blocks = [block for section in cut for block in section.blocks]
+    levels = tuple(level_of(block) for block in blocks if isinstance(block, Heading | AnnexStart))
+    parting = _Parting(layout, measures, levels)
     found: list[str] = []
     number = 0
     for section in cut:
         room = page(layout, section.orientation).text_height
         number = 1 if section.first else number + 1
-        pieces = (piece for block in section.blocks for piece in _pieces(block, layout, listed))
         used = 0
-        for chain in _chains(pieces):
+        for chain in _chains(piece for block in section.blocks for piece in parting.pieces(block)):
             total = sum(piece.height for piece in chain)
             if used and (chain[0].turns or used + total > room):
                 number, used = number + 1, chain[0].head
@@ -93,80 +106,86 @@ def _chains(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
         yield chain
 
 
-def _pieces(block: Block, layout: Layout, listed: int) -> Iterator[_Piece]:
-    pitch = points(layout.line_pitch)
-    match block:
-        case Heading(text=text):
-            yield _Piece(pitch * _body_lines(text, layout), tied=True, listed=True)
-        case Paragraph(inlines=inlines, style=style):
-            yield from _paragraph(inlines, style, layout)
-        case Items(items=items):
-            for item in items:
-                yield from _paragraph(item, ParagraphStyle.BODY, layout)
-        case Table():
-            yield from _table(block, layout)
-        case Chart(caption=caption, note=note, unit=unit):
-            tail = (_CAPTION if caption else 0) + _note(note, layout)
-            yield _Piece(_unit(unit, layout) + _PICTURE + height(block) + tail)
-        case Contents():
-            yield _Piece(points(layout.title_size) * 3 // 2 + pitch)
-            yield from [_Piece(_CONTENTS_LINE)] * listed
-        case Break() | AnnexStart() | Cover():
-            yield _opening(block, layout)
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """Blocks as pieces that a page break may fall between. ``levels`` are those of all headings and annexes."""
 
+    layout: Layout
+    measures: Measures
+    levels: tuple[int, ...]
 
-def _opening(block: Break | AnnexStart | Cover, layout: Layout) -> _Piece:
-    """What begins a page."""
-    if not isinstance(block, AnnexStart):
-        return _Piece(0, tied=True, turns=True)
-    half = points(layout.title_size) // 2
-    title = lines_of(block.title, _line(layout), half) * half * 3
-    return _Piece(3 * points(layout.line_pitch) + title, tied=True, turns=True, listed=True)
+    def pieces(self, block: Block) -> Iterator[_Piece]:
+        match block:
+            case Heading(text=text):
+                yield _Piece(self._pitch * self._body_lines(text), tied=True, listed=True)
+            case Paragraph(inlines=inlines, style=style):
+                yield from self._paragraph(inlines, style)
+            case Items(items=items):
+                for item in items:
+                    yield from self._paragraph(item, ParagraphStyle.BODY)
+            case Table():
+                yield from self._table(block)
+            case Chart(caption=caption, note=note, unit=unit):
+                tail = (_CAPTION if caption else 0) + self._note(note)
+                yield _Piece(self._unit(unit) + _PICTURE + height(block) + tail)
+            case Contents(depth=depth):
+                yield _Piece(points(self.layout.title_size) * 3 // 2 + self._pitch)
+                yield from [_Piece(points(CONTENTS_PITCH))] * sum(level <= depth for level in self.levels)
+            case Break() | AnnexStart() | Cover():
+                yield self._opening(block)
 
+    @property
+    def _pitch(self) -> int:
+        return points(self.layout.line_pitch)
 
-def _paragraph(inlines: tuple[Inline, ...], style: ParagraphStyle, layout: Layout) -> Iterator[_Piece]:
-    text = plain_text(inlines)
-    if style is ParagraphStyle.NOTE:
-        yield _Piece(_note(text, layout))
-        return
-    pitch = points(layout.line_pitch)
-    tied = style is ParagraphStyle.LEAD
-    yield from (_Piece(pitch, tied=tied) for _ in range(_body_lines(text, layout)))
+    @property
+    def _small(self) -> int:
+        """The height of a line in tables and notes."""
+        return points(tight(self.layout.table_size))
 
+    def _opening(self, block: Break | AnnexStart | Cover) -> _Piece:
+        """What begins a page."""
+        if not isinstance(block, AnnexStart):
+            return _Piece(0, tied=True, turns=True)
+        half = points(self.layout.title_size) // 2
+        title = lines_of(block.title, self._line, half) * half * 3
+        around = (3 if block.label else 2) * self._pitch
+        return _Piece(around + title, tied=True, turns=True, listed=True)
 
-def _table(table: Table, layout: Layout) -> Iterator[_Piece]:
-    measured = measure(table, layout)
-    line = points(tight(layout.table_size))
-    head = sum(line * lines + 2 * ENDS + _RULE for lines in measured.head)
-    above = (_CAPTION if table.caption else 0) + _unit(table.unit, layout) + head
-    if above:
-        yield _Piece(above, tied=True)
-    together = sum((*measured.head, *measured.body)) <= WHOLE_TABLE
-    for index, lines in enumerate(measured.body, start=1):
-        ends = 2 * ENDS + _RULE
-        if lines > WHOLE_ROW:
-            yield from (_Piece(line, head=head) for _ in range(lines))
-            yield _Piece(ends)
+    def _paragraph(self, inlines: tuple[Inline, ...], style: ParagraphStyle) -> Iterator[_Piece]:
+        text = plain_text(inlines)
+        if style is ParagraphStyle.NOTE:
+            yield _Piece(self._note(text))
         else:
-            yield _Piece(line * lines + ends, tied=together and index < len(measured.body), head=head)
-    yield _Piece(_note(table.note, layout) or _GAP)
+            line = _Piece(self._pitch, tied=style is ParagraphStyle.LEAD)
+            yield from [line] * self._body_lines(text)
 
+    def _table(self, table: Table) -> Iterator[_Piece]:
+        measured = self.measures[id(table)]
+        line, ends = self._small, 2 * ENDS + _RULE
+        head = sum(line * lines + ends for lines in measured.head)
+        above = (_CAPTION if table.caption else 0) + self._unit(table.unit)
+        yield _Piece((above or points(GAP)) + head, tied=True)
+        together = sum((*measured.head, *measured.body)) <= WHOLE_TABLE
+        for index, lines in enumerate(measured.body, start=1):
+            if lines > WHOLE_ROW:
+                yield from [_Piece(line, head=head)] * lines
+                yield _Piece(ends)
+            else:
+                yield _Piece(line * lines + ends, tied=together and index < len(measured.body), head=head)
+        yield _Piece(self._note(table.note) or points(GAP))
 
-def _note(text: str, layout: Layout) -> int:
-    if not text:
-        return 0
-    lines = lines_of(text, _line(layout), points(layout.table_size) // 2)
-    return _NOTE + lines * points(tight(layout.table_size))
+    def _note(self, text: str) -> int:
+        lines = lines_of(text, self._line, points(self.layout.table_size) // 2)
+        return NOTE.both + lines * self._small if text else 0
 
+    def _unit(self, unit: str) -> int:
+        return self._small + UNIT.both if unit else 0
 
-def _unit(unit: str, layout: Layout) -> int:
-    return points(tight(layout.table_size)) + _UNIT if unit else 0
+    def _body_lines(self, text: str) -> int:
+        """With the two characters that the first line is set in."""
+        return lines_of(f"空格{text}", 2 * self.layout.characters_per_line, 1)
 
-
-def _body_lines(text: str, layout: Layout) -> int:
-    """With the two characters that the first line is set in."""
-    return lines_of(f"　　{text}", 2 * layout.characters_per_line, 1)
-
-
-def _line(layout: Layout) -> int:
-    return page(layout, Orientation.PORTRAIT).text_width
+    @property
+    def _line(self) -> int:
+        return page(self.layout, Orientation.PORTRAIT).text_width

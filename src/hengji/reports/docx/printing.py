@@ -57,7 +57,7 @@ def tag_of(ref: Ref, figure: Figure | None, usual: str = "") -> Tag:
         return Tag(name)
     own, known = unit_of(figure), _UNITS[figure.kind]
     tried = (*((usual,) if usual in known else ()), own, *known)
-    unit = next((unit for unit in tried if ref.text in (display(figure, unit), plain(figure, unit))), own)
+    unit = next((unit for unit in tried if ref.text.removesuffix(unit) == plain(figure, unit)), own)
     return Tag(name, "" if unit == own else unit)
 
 

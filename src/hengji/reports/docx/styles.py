@@ -8,7 +8,19 @@ from enum import Enum
 
 from hengji.model.document import Orientation
 from hengji.model.profile import Layout
-from hengji.reports.docx.measure import ENDS, SIDES, tight
+from hengji.reports.docx.measure import (
+    CAPTION,
+    CAPTION_PITCH,
+    CONTENTS_PITCH,
+    ENDS,
+    FIGURE,
+    GAP,
+    NOTE,
+    SIDES,
+    UNIT,
+    Space,
+    tight,
+)
 from hengji.reports.docx.page import character_spacing, half_points, page, points
 from hengji.reports.docx.xml import W, escape, root
 
@@ -81,8 +93,7 @@ class _Paragraph:
     pitch: Decimal | None
     jc: Jc = Jc.LEFT
     weight: Weight = Weight.REGULAR
-    before: int = 0
-    after: int = 0
+    space: Space = Space(0, 0)
     paging: str = ""
     extra: str = ""
     indent: str = ""
@@ -104,7 +115,7 @@ def styles(layout: Layout) -> bytes:
     return root("w:styles", content, w=W)
 
 
-def fonts(latin: str, chinese: str) -> str:
+def _fonts(latin: str, chinese: str) -> str:
     """All four slots: Word picks the slot by character, and an unnamed one falls back to the reader's own default."""
     return (
         f'<w:rFonts w:ascii="{escape(latin)}" w:hAnsi="{escape(latin)}"'
@@ -112,13 +123,13 @@ def fonts(latin: str, chinese: str) -> str:
     )
 
 
-def indent_first(characters: int, size: Decimal) -> str:
+def _indent_first(characters: int, size: Decimal) -> str:
     return f'<w:ind w:firstLineChars="{characters * 100}" w:firstLine="{characters * points(size)}"/>'
 
 
 def _text(layout: Layout) -> tuple[_Paragraph, ...]:
     body, size, pitch = layout.body_font, layout.body_size, layout.line_pitch
-    two = indent_first(2, size)
+    two = _indent_first(2, size)
     flat = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
     signature = f'<w:ind w:rightChars="400" w:right="{4 * points(size)}"/>'
     small = layout.table_size
@@ -139,14 +150,14 @@ def _text(layout: Layout) -> tuple[_Paragraph, ...]:
         ),
         _Paragraph(Style.CENTRED, "居中段", body, size, pitch, Jc.CENTRE, indent=flat),
         _Paragraph(Style.SIGNATURE, "落款", body, size, pitch, Jc.RIGHT, indent=signature),
-        _Paragraph(Style.NOTE, "表注", layout.table_font, small, tight(small), Jc.BOTH, before=60, after=240),
+        _Paragraph(Style.NOTE, "表注", layout.table_font, small, tight(small), Jc.BOTH, space=NOTE),
         _Paragraph(
             Style.ANNEX_LABEL, "附件编号", layout.heading1_font, size, pitch,
             paging="<w:keepNext/><w:pageBreakBefore/>", next=Style.ANNEX_TITLE,
         ),
         _Paragraph(
             Style.ANNEX_TITLE, "附件标题", layout.title_font, layout.title_size, layout.title_size * Decimal("1.5"),
-            Jc.CENTRE, before=points(pitch), after=points(pitch), paging=_KEEP, level=0, next=Style.BODY,
+            Jc.CENTRE, space=Space(points(pitch), points(pitch)), paging=_KEEP, level=0, next=Style.BODY,
         ),
     )  # fmt: skip
 
@@ -157,14 +168,14 @@ def _tables(layout: Layout) -> tuple[_Paragraph, ...]:
     heading = layout.heading1_font
     return (
         _Paragraph(
-            Style.CAPTION, "caption", heading, Decimal(12), Decimal(20), Jc.CENTRE,
-            before=120, after=40, paging="<w:keepLines/>",
+            Style.CAPTION, "caption", heading, Decimal(12), CAPTION_PITCH, Jc.CENTRE,
+            space=CAPTION, paging="<w:keepLines/>",
         ),
-        _Paragraph(Style.UNIT, "表格单位", font, size, pitch, Jc.RIGHT, after=40, paging=_KEEP),
-        _Paragraph(Style.FIGURE, "图", font, size, None, Jc.CENTRE, before=120, paging="<w:keepNext/>"),
+        _Paragraph(Style.UNIT, "表格单位", font, size, pitch, Jc.RIGHT, space=UNIT, paging=_KEEP),
+        _Paragraph(Style.FIGURE, "图", font, size, None, Jc.CENTRE, space=FIGURE, paging="<w:keepNext/>"),
         _Paragraph(Style.TABLE_TEXT, "表格文字", font, size, pitch),
         _Paragraph(Style.TABLE_HEAD, "表头文字", heading, size, pitch, Jc.CENTRE, paging="<w:keepNext/>"),
-        _Paragraph(Style.GAP, "表后间隔", font, Decimal(6), Decimal(12)),
+        _Paragraph(Style.GAP, "表后间隔", font, Decimal(5), GAP),
         # Carries section and page breaks; so low that it never makes a page of its own.
         _Paragraph(Style.SEAM, "分隔", font, Decimal(1), Decimal("0.5")),
     )  # fmt: skip
@@ -178,11 +189,11 @@ def _contents(layout: Layout) -> tuple[_Paragraph, ...]:
     return (
         _Paragraph(
             Style.CONTENTS_TITLE, "TOC Heading", layout.title_font, layout.title_size, layout.title_size * Decimal("1.5"),
-            Jc.CENTRE, after=points(layout.line_pitch), paging=_KEEP,
+            Jc.CENTRE, space=Space(0, points(layout.line_pitch)), paging=_KEEP,
         ),
         *(
             _Paragraph(
-                style, f"toc {level + 1}", font, size, Decimal(26), extra=leader,
+                style, f"toc {level + 1}", font, size, CONTENTS_PITCH, extra=leader,
                 indent=f'<w:ind w:leftChars="{level * 100}" w:left="{level * points(size)}"/>',
             )
             for level, (style, font) in enumerate(zip(CONTENTS, fonts_by_level, strict=True))
@@ -195,7 +206,7 @@ def _cover(layout: Layout) -> tuple[_Paragraph, ...]:
     title = layout.title_size + 4
     return (
         _Paragraph(
-            Style.COVER_KICKER, "封面上题", layout.heading2_font, size, pitch, Jc.CENTRE, before=2 * points(pitch),
+            Style.COVER_KICKER, "封面上题", layout.heading2_font, size, pitch, Jc.CENTRE, space=Space(2 * points(pitch), 0),
 
         ),
         _Paragraph(
@@ -227,7 +238,7 @@ def _frame(layout: Layout) -> tuple[_Paragraph, ...]:
 def _defaults(layout: Layout) -> str:
     size = half_points(layout.body_size)
     return (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(layout.latin_font, layout.body_font)}"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(layout.latin_font, layout.body_font)}"
         f'{_OFF_GRID}<w:kern w:val="2"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{_OFF_GRID}</w:pPr></w:pPrDefault></w:docDefaults>"
@@ -257,24 +268,25 @@ def _paragraph(style: _Paragraph, layout: Layout) -> str:
 def _paragraph_format(style: _Paragraph) -> str:
     """In the order that the schema wants: paging, borders and tabs, grid, spacing, indent, alignment, level."""
     line = (
-        '<w:spacing w:before="{0}" w:after="{1}" w:line="240" w:lineRule="auto"/>'
+        'w:line="240" w:lineRule="auto"'
         if style.pitch is None
-        else f'<w:spacing w:before="{{0}}" w:after="{{1}}" w:line="{points(style.pitch)}" w:lineRule="exact"/>'
-    ).format(style.before, style.after)
+        else f'w:line="{points(style.pitch)}" w:lineRule="exact"'
+    )
+    spacing = f'<w:spacing w:before="{style.space.above}" w:after="{style.space.below}" {line}/>'
     level = "" if style.level is None else f'<w:outlineLvl w:val="{style.level}"/>'
     # Without widow control a page always holds its 22 lines.
     return (
-        f'{style.paging}<w:widowControl w:val="0"/>{style.extra}{line}{style.indent}'
+        f'{style.paging}<w:widowControl w:val="0"/>{style.extra}{spacing}{style.indent}'
         f'<w:jc w:val="{style.jc.value}"/>{level}'
     )
 
 
 def _type(style: _Paragraph, layout: Layout) -> str:
     size = half_points(style.size)
-    spacing = f'<w:spacing w:val="{character_spacing(layout)}"/>' if style.size == layout.body_size else ""
+    spacing = character_spacing(layout) if style.size == layout.body_size else 0  # stated, or it would be inherited
     return (
-        f"{fonts(style.latin or layout.latin_font, style.font)}{style.weight.value}{spacing}"
-        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        f"{_fonts(style.latin or layout.latin_font, style.font)}{style.weight.value}"
+        f'<w:spacing w:val="{spacing}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hengji.model.document import Align, Emphasis, RowKind, Table
-from hengji.model.profile import Layout
 from hengji.reports.docx.fields import sequence
-from hengji.reports.docx.measure import WHOLE_ROW, WHOLE_TABLE, Measured, measure
+from hengji.reports.docx.measure import WHOLE_ROW, WHOLE_TABLE, Measured, Measures
 from hengji.reports.docx.runs import Inlines, paragraph, run
 from hengji.reports.docx.styles import Jc, Style
 from hengji.reports.docx.xml import escape
@@ -39,20 +38,20 @@ _BODY = {
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Writes tables for one layout."""
+    """Writes the tables of one document."""
 
-    layout: Layout
+    measures: Measures
     inlines: Inlines
 
     def write(self, table: Table, number: str) -> str:
         """Caption, unit, table and note. ``number`` is 表1 …, "" for a table without a caption."""
         caption = captioned(table.caption, number)
-        above = paragraph(Style.CAPTION, caption, paging=KEEP) if caption else ""
+        above = (paragraph(Style.CAPTION, caption, paging=KEEP) if caption else "") + unit(table.unit)
         below = paragraph(Style.NOTE, run(table.note)) if table.note else paragraph(Style.GAP, "")
-        return above + unit(table.unit) + self._table(table) + below
+        return (above or paragraph(Style.GAP, "", paging=KEEP)) + self._table(table) + below
 
     def _table(self, table: Table) -> str:
-        measured = measure(table, self.layout)
+        measured = self.measures[id(table)]
         rows = _Rows(measured.columns, self.inlines, table.unit)
         lines = (*measured.head, *measured.body)
         together = sum(lines) <= WHOLE_TABLE

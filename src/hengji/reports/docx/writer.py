@@ -25,6 +25,7 @@ from hengji.reports.docx import surround
 from hengji.reports.docx.charts import chart_space, drawing
 from hengji.reports.docx.cover import cover
 from hengji.reports.docx.fields import Entry, bookmarked, contents, contents_mark, entries
+from hengji.reports.docx.measure import measures
 from hengji.reports.docx.package import Part, Relation, pack
 from hengji.reports.docx.page import page
 from hengji.reports.docx.pages import pages
@@ -52,14 +53,15 @@ def write(document: Document) -> bytes:
     serials = Serials()
     inlines = Inlines(document.figures, serials)
     cut = sections(document.blocks)
+    measured = measures(document.blocks, document.layout)
     body = _Body(
         document.layout,
         serials,
         inlines,
-        Tables(document.layout, inlines),
+        Tables(measured, inlines),
         numbers(document),
         charts,
-        entries(document.blocks, pages(cut, document.layout)),
+        entries(document.blocks, pages(cut, document.layout, measured)),
     )
     return pack(_parts(document, body.write(cut)), _PACKAGE)
 
@@ -105,9 +107,16 @@ class _Body:
             case Cover():
                 return cover(block, self.layout)
             case AnnexStart():
-                entry = next(marks)
-                label = paragraph(Style.ANNEX_LABEL, self._marked(run(block.label) + contents_mark(entry.text), entry))
-                return label + paragraph(Style.ANNEX_TITLE, run(block.title))
+                return self._annex(block, next(marks))
+
+    def _annex(self, block: AnnexStart, entry: Entry) -> str:
+        """The page begins with the label, or with the title where there is none."""
+        mark = contents_mark(entry.text)
+        title = run(block.title)
+        if not block.label:
+            return paragraph(Style.ANNEX_TITLE, self._marked(title + mark, entry), paging="<w:pageBreakBefore/>")
+        label = self._marked(run(block.label) + mark, entry)
+        return paragraph(Style.ANNEX_LABEL, label) + paragraph(Style.ANNEX_TITLE, title)
 
     def _marked(self, content: str, entry: Entry) -> str:
         return bookmarked(content, entry.bookmark, next(self.serials.bookmarks))

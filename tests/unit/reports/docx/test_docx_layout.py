@@ -107,6 +107,23 @@ def test_the_language_is_chinese_in_settings_styles_and_theme(sample: Document) 
     assert [str(each) for each in found(theme, "//a:fontScheme//a:ea/@typeface")] == ["黑体", "仿宋_GB2312"]
 
 
+def test_only_type_of_body_size_is_set_closer(sample: Document) -> None:
+    styles = opened(write(sample)).styles
+    spacing = {
+        name: found(styles[name].element, "w:rPr/w:spacing/@w:val") for name in ("Body Text", "表格文字", "Title")
+    }
+    assert spacing == {"Body Text": ["-5"], "表格文字": ["0"], "Title": ["0"]}
+
+
+def test_an_annex_without_a_label_begins_with_its_title() -> None:
+    document = opened(of_blocks(WORDS, AnnexStart("", "摘\n要", "a"), Contents()))
+    assert [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "附件编号"] == []
+    title = next(paragraph for paragraph in document.paragraphs if paragraph.style.name == "附件标题")
+    assert title.text == "摘\n要"
+    assert title.paragraph_format.page_break_before
+    assert r'TC "摘要" \f C \l 1' in instructions(document.element)
+
+
 def test_another_layout_is_followed() -> None:
     layout = Layout("本地", top=Decimal(25), body_font="宋体", body_size=Decimal(14), characters_per_line=30)
     content = write(Document("试写", (WORDS,), layout=layout))

@@ -4,12 +4,14 @@ from decimal import Decimal
 
 import samples
 from docx.table import Table as Opened
+from hypothesis import given
+from hypothesis import strategies as st
 from opened import found, instructions, of_blocks, opened, text
 
 from hengji.model.document import Align, Cell, CellState, Document, Orientation, Row, RowKind, Table, Text
 from hengji.model.profile import Layout
 from hengji.reports.docx import write
-from hengji.reports.docx.page import page
+from hengji.reports.docx.page import page, shares
 
 
 def cell(words: str, **placed: int) -> Cell:
@@ -105,6 +107,13 @@ def test_a_table_without_a_caption_has_no_number() -> None:
     assert all(paragraph.style.name != "Caption" for paragraph in document.paragraphs)
 
 
+def test_a_table_without_a_caption_keeps_its_distance() -> None:
+    document = opened(of_blocks(Table("表", "", (), (Row((cell("甲"),)),), (1,))))
+    first = document.paragraphs[0]
+    assert (first.style.name, first.text) == ("表后间隔", "")
+    assert found(first._p, "w:pPr/w:keepNext")
+
+
 def test_numbers_stand_right_words_in_heads_and_totals_in_the_middle() -> None:
     number = Cell((Text("1.00"),), number=Decimal("1.00"))
     shown = table(
@@ -149,3 +158,10 @@ def test_the_note_stands_below() -> None:
     assert document.paragraphs[-1].text == table_with_note.note
     assert document.paragraphs[-1].style.name == "表注"
     assert table_with_note.orientation is Orientation.LANDSCAPE
+
+
+@given(st.integers(1, 20_000), st.lists(st.integers(1, 100), min_size=1, max_size=20))
+def test_widths_add_up_whatever_they_are(total: int, parts: list[int]) -> None:
+    divided = shares(total, tuple(parts))
+    assert sum(divided) == total
+    assert all(abs(got * sum(parts) - total * part) <= sum(parts) for got, part in zip(divided, parts, strict=True))
