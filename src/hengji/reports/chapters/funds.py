@@ -113,7 +113,7 @@ def _table(report: Report) -> tuple[Block, ...]:
             "资金预算、到位及支出情况表",
             _head(report, columns),
             tuple(rows),
-            (18, *(7 for _ in columns)),
+            (24 if wide else 18, *(7 for _ in columns)),
             unit="万元",
             note=_NOTE,
             orientation=Orientation.LANDSCAPE if wide else Orientation.PORTRAIT,

@@ -9,6 +9,18 @@ from hengji.reports.chapters.parts import Report, header, joined, words
 def framework(report: Report) -> tuple[Block, ...]:
     """The two upper levels with their weights, and how the weights were found."""
     tree = report.evaluation.dossier.framework
+    text = f"指标权重采用{tree.weight_method.value}确定。" + tree.weight_basis
+    if not any(node.children for node in tree.indicators):
+        rows = [
+            Row((words(n.name, align=Align.LEFT), report.scope.cell(f"分值.{n.id}", "分"))) for n in tree.indicators
+        ]
+        head = header("一级指标", "分值")
+        return (report.sentence(text), Table("指标体系表", "评价指标体系", (head,), tuple(rows), (30, 10), unit="分"))
+    return (report.sentence(text), _two_levels(report))
+
+
+def _two_levels(report: Report) -> Table:
+    tree = report.evaluation.dossier.framework
     rows: list[Row] = []
     for node in tree.indicators:
         weight = report.scope.cell(f"分值.{node.id}", "分")
@@ -30,12 +42,8 @@ def framework(report: Report) -> tuple[Block, ...]:
                 )
                 cells = (*first, *cells)
             rows.append(Row(cells))
-    text = f"指标权重采用{tree.weight_method.value}确定。" + tree.weight_basis
     head = header("一级指标", "分值", "二级指标", "分值", "下级指标")
-    return (
-        report.sentence(text),
-        Table("指标体系表", "评价指标体系", (head,), tuple(rows), (12, 6, 20, 6, 8), unit="分"),
-    )
+    return Table("指标体系表", "评价指标体系", (head,), tuple(rows), (12, 6, 20, 6, 8), unit="分")
 
 
 def team(report: Report) -> tuple[Block, ...]:

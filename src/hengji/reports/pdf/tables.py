@@ -15,6 +15,8 @@ _EMPHASES = {Emphasis.PLAIN: "plain", Emphasis.STRONG: "strong", Emphasis.QUIET:
 _INSET = 4.0  # points left and right of a cell's words
 _SMALLEST = 7.5  # points
 _HALF = 0.56  # of the size: half-width places are a little wider than half a character
+_LEADING = 1.45  # of the size: from one line of a cell to the next
+_SHORT = 300  # points; a table of at most that height is not parted between pages
 _TALL = 24  # lines; a row of more may be parted between pages
 
 
@@ -33,6 +35,7 @@ def table(block: Table, room: float, size: float) -> dict[str, object]:
     widths = _widths(grid.widths, least, room)
     return {
         "size": size,
+        "short": _height(grid, widths, size) <= _SHORT,
         "widths": widths,
         "head": [_cell(cell, "head", 0, widths, size) for line in grid.head for cell in line.cells],
         "body": [
@@ -69,10 +72,23 @@ def _widths(shares: tuple[int, ...], least: list[float], room: float) -> list[fl
     return [round(need + max(want - need, 0) * given, 2) for need, want in zip(least, wanted, strict=True)]
 
 
+def _height(grid: Grid, widths: list[float], size: float) -> float:
+    """About how many points high the table stands."""
+    lines = [
+        max((_lines(p, widths, size) / p.rows for p in line.cells), default=1) for line in (*grid.head, *grid.body)
+    ]
+    return sum(each * size * _LEADING + 2 * _INSET for each in lines)
+
+
+def _lines(placed: Placed, widths: list[float], size: float) -> float:
+    room = sum(widths[placed.column : placed.column + placed.columns]) - 2 * _INSET
+    return sum(max(1, -(-width(line) * size * _HALF // room)) for line in text_of(placed.cell).split("\n"))
+
+
 def _cell(placed: Placed, kind: str, above: int, widths: list[float], size: float) -> dict[str, object]:
     room = sum(widths[placed.column : placed.column + placed.columns]) - 2 * _INSET
     words = text_of(placed.cell)
-    lines = sum(-(-width(line) * size * _HALF // room) for line in words.split("\n"))
+    lines = _lines(placed, widths, size)
     return {
         "x": placed.column,
         "y": placed.row + above,
