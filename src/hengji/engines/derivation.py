@@ -9,7 +9,6 @@ from hengji.engines.reference import Runner, Tables
 from hengji.engines.tracing import looked_at
 from hengji.engines.values import RowFaultError
 from hengji.model.figure import Source, SourceKind, chinese_date
-from hengji.model.money import Money
 from hengji.model.programme import Tier
 from hengji.model.table import Table
 from hengji.policies.nodes import (
@@ -18,6 +17,7 @@ from hengji.policies.nodes import (
     Field,
     FigureRef,
     Joined,
+    Literal,
     Lookup,
     Named,
     Node,
@@ -29,7 +29,7 @@ from hengji.policies.nodes import (
 from hengji.policies.nodes import Step as Move
 from hengji.policies.outcome import Step
 from hengji.policies.parameters import Dated
-from hengji.policies.policy import Amount, Condition, Let, Policy, Split, Statement
+from hengji.policies.policy import REST, Amount, Condition, Let, Policy, Split, Statement
 from hengji.policies.printing import show, show_value
 
 CALENDAR = Source(SourceKind.CALENDAR, "国务院办公厅历年节假日安排")
@@ -60,27 +60,28 @@ def _statement(statement: Statement, policy: Policy, deriver: Deriver, runner: R
             step = deriver.step(statement.value, row)
             return [Step(f"金额 {statement.tier.value}", step.value, step.kind, step.fault, (law,), (), (step,))]
         case Split():
-            whole = deriver.step(statement.value, row)
-            rates = {share.tier: deriver.step(share.rate, row) for share in statement.shares}
-            try:
-                parts: Mapping[Tier, Money] = runner.pay(statement, row)
-                fault = ""
-            except RowFaultError as error:
-                parts, fault = {}, error.found
-            tiers = (*rates, statement.rest)
-            return [
-                Step(
-                    f"分担 {tier.value}",
-                    parts.get(tier),
-                    whole.kind,
-                    fault,
-                    (law,),
-                    (),
-                    (whole, *([rates[tier]] if tier in rates else rates.values())),
-                )
-                for tier in tiers
-            ]
+            return _split(statement, law, deriver, runner, row)
     raise AssertionError(statement)
+
+
+def _split(statement: Split, law: Source, deriver: Deriver, runner: Runner, row: int) -> list[Step]:
+    try:
+        parts, fault = runner.pay(statement, row), ""
+    except RowFaultError as error:
+        parts, fault = {}, error.found
+    whole = deriver.step(statement.value, row)
+    words = {share.tier: show(share.rate, deriver.main) for share in statement.shares} | {statement.rest: REST}
+    rates = {
+        share.tier: deriver.step(share.rate, row) for share in statement.shares if not isinstance(share.rate, Literal)
+    }
+    return [
+        Step(f"分担 {tier.value} {word}", parts.get(tier), whole.kind, fault, (law,), (), (whole, *_of(rates, tier)))
+        for tier, word in words.items()
+    ]
+
+
+def _of(rates: Mapping[Tier, Step], tier: Tier) -> tuple[Step, ...]:
+    return (rates[tier],) if tier in rates else ()
 
 
 class Deriver:
