@@ -275,7 +275,7 @@ def long_table() -> Table:
             remark = Cell(state=CellState.NOT_APPLICABLE) if home % 3 else cell("年中迁址，按实际运营月数核定")
             rows.append(
                 Row((
-                    cell(str(begin + home)), cell(f"第{town}镇"), cell(f"第{town}镇第{home}敬老院"), cell(Decimal(beds)),
+                    cell(str((town - 1) * 15 + home)), cell(f"第{town}镇"), cell(f"第{town}镇第{home}敬老院"), cell(Decimal(beds)),
                     cell(Decimal(12)), cell(amount), remark,
                 ))
             )  # fmt: skip
