@@ -3,4 +3,4 @@
 from hengji.reports.docx.refresh import Change, NotWordError, refresh, refs
 from hengji.reports.docx.writer import write
 
-__all__ = ["Change", "NotWordError", "refresh", "refs", "write"]
+__all__ = ("Change", "NotWordError", "refresh", "refs", "write")
