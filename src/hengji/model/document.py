@@ -227,7 +227,10 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class AnnexStart:
-    """附件首页: starts a new page with "附件1" at the top left and the centred title."""
+    """附件首页: starts a new page with "附件1" at the top left and the centred title.
+
+    Without a label it is front matter (摘要) or the report's own title, which the table of contents does not list.
+    """
 
     label: str
     title: str

@@ -13,6 +13,7 @@ from hengji.reports.docx.xml import escape
 _BEGIN = '<w:r><w:fldChar w:fldCharType="begin"{0}/></w:r>'
 _SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+UNLISTED = 10  # Word knows nine levels
 _DIRTY = ' w:dirty="true"'
 
 
@@ -57,8 +58,10 @@ def entries(blocks: Iterable[Block], pages: tuple[str, ...]) -> tuple[Entry, ...
 
 
 def level_of(block: Heading | AnnexStart) -> int:
-    """Its level in the table of contents."""
-    return block.level if isinstance(block, Heading) else 1
+    """Its level in the table of contents; front matter and the report's own title have no label and are not listed."""
+    if isinstance(block, Heading):
+        return block.level
+    return 1 if block.label else UNLISTED
 
 
 def _words(block: Heading | AnnexStart) -> str:

@@ -111,11 +111,10 @@ class _Body:
 
     def _annex(self, block: AnnexStart, entry: Entry) -> str:
         """The page begins with the label, or with the title where there is none."""
-        mark = contents_mark(entry.text)
         title = run(block.title)
         if not block.label:
-            return paragraph(Style.ANNEX_TITLE, self._marked(title + mark, entry), paging="<w:pageBreakBefore/>")
-        label = self._marked(run(block.label) + mark, entry)
+            return paragraph(Style.ANNEX_TITLE, self._marked(title, entry), paging="<w:pageBreakBefore/>")
+        label = self._marked(run(block.label) + contents_mark(entry.text), entry)
         return paragraph(Style.ANNEX_LABEL, label) + paragraph(Style.ANNEX_TITLE, title)
 
     def _marked(self, content: str, entry: Entry) -> str:

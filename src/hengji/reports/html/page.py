@@ -106,7 +106,7 @@ def _entries(document: Document) -> list[Markup]:
         match block:
             case Heading(level=level, text=words, anchor=anchor) if level <= depth:
                 entries.append(_entry(level, words, anchor))
-            case AnnexStart(label=label, title=title, anchor=anchor):
+            case AnnexStart(label=label, title=title, anchor=anchor) if label:
                 entries.append(_entry(1, f"{label}　{title}", anchor))
             case _:
                 pass
