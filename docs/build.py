@@ -9,10 +9,14 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pages import policy_language
+from pages import command_line, dossier_format, glossary, policy_language, scoring_methods
 
 DOCS = Path(__file__).parent
 PAGES: Mapping[str, Callable[[], str]] = {
+    "../GLOSSARY.md": glossary.page,
+    "manual/command-line.md": command_line.page,
+    "manual/dossier.md": dossier_format.page,
+    "manual/scoring.md": scoring_methods.page,
     "manual/policy-language.md": policy_language.page,
 }
 

@@ -47,16 +47,22 @@ def chapter(path: Path, number: int) -> str:
 
 def examples(test: ast.FunctionDef) -> Iterator[ast.Call]:
     for node in ast.walk(test):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"check", "refuse"}:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SHAPES:
             yield node
 
 
 def example(call: ast.Call, constants: dict[str, object]) -> Iterator[str]:
-    rule, data, *messages = (text(argument, constants) for argument in call.args)
+    assert isinstance(call.func, ast.Name)
+    yield from SHAPES[call.func.id](call, constants)
+
+
+def rule(call: ast.Call, constants: dict[str, object]) -> Iterator[str]:
+    """A rule over a table with what comes out, or what is said when it is refused."""
+    written, data, *messages = (text(argument, constants) for argument in call.args)
     options = {keyword.arg: keyword.value for keyword in call.keywords}
     if "parameters" in options:
-        yield f"```yaml\n{text(options['parameters'], constants)}\n```\n"
-    yield f"```rule\n{rule}\n```\n"
+        yield fenced("yaml", text(options["parameters"], constants))
+    yield fenced("rule", written)
     if isinstance(others := options.get("others"), ast.Dict):
         keys = ast.literal_eval(options["keys"]) if "keys" in options else {}
         for name, value in zip(others.keys, others.values, strict=True):
@@ -69,6 +75,33 @@ def example(call: ast.Call, constants: dict[str, object]) -> Iterator[str]:
     if not messages:
         yield table(data) + "\n"
     yield from (f"> {message}\n" for message in messages)
+
+
+def folder(call: ast.Call, constants: dict[str, object]) -> Iterator[str]:
+    """The three files of a policy."""
+    files = (("law.md", "markdown"), ("parameters.yaml", "yaml"), ("cases.yaml", "yaml"))
+    for (name, language), argument in zip(files, call.args, strict=True):
+        yield f"{name}：\n"
+        yield fenced(language, text(argument, constants))
+
+
+def formula(call: ast.Call, constants: dict[str, object]) -> Iterator[str]:
+    """A formula with the figures or the table it reads, and what it gives."""
+    written, value, *figures = call.args
+    yield fenced("rule", f"{text(written, constants)}  # 得 {text(value, constants)}")
+    for known in figures:
+        said = "，".join(f"{name} 是 {each}" for name, each in ast.literal_eval(known).items())
+        yield f"其中{said}。\n"
+    for keyword in call.keywords:
+        yield f"数据表「发放表」：\n\n{table(text(keyword.value, constants))}\n"
+
+
+SHAPES = {"check": rule, "refuse": rule, "whole": folder, "figure": formula}
+
+
+def fenced(language: str, body: str) -> str:
+    fence = "````" if "```" in body else "```"
+    return f"{fence}{language}\n{body}\n{fence}\n"
 
 
 def text(node: ast.expr, constants: dict[str, object]) -> str:

@@ -10,13 +10,18 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import pytest
 
 from hengji.engines import reference
+from hengji.engines.scalar import Environment, evaluate
+from hengji.engines.trials import run_cases
 from hengji.model.cells import ReadCell, read_cell
 from hengji.model.dossier import PolicySource
+from hengji.model.figure import Figure, FigureKind
 from hengji.model.finding import Finding
+from hengji.model.money import Money
 from hengji.model.table import Column, ColumnType, Table, Value
 from hengji.policies.loading import read_policy
 from hengji.policies.outcome import Outcome
@@ -187,3 +192,46 @@ def refuse() -> Callable[..., None]:
 def said_of(finding: Finding, first: int) -> str:
     line = f"第{finding.place.line - first}行第{finding.place.column}列：" if finding.place.line else ""
     return line + re.sub(r"第(\d+)行", lambda number: f"第{int(number[1]) - first}行", finding.message)
+
+
+@pytest.fixture
+def whole(engine: Engine) -> Callable[[str, str, str], None]:
+    """The three texts of a policy folder are sound, and all its cases come out."""
+
+    def run(law: str, parameters: str, cases: str) -> None:
+        texts = (textwrap.dedent(text).strip() + "\n" for text in (law, parameters, cases))
+        policy, findings = read_policy(PolicySource("例", *texts))
+        assert policy is not None, [str(each.place) + each.message for each in findings]
+        trials = run_cases(policy)
+        assert [each.message for trial in trials for each in (*trial.findings, *findings)] == []
+        assert trials
+
+    return run
+
+
+@pytest.fixture
+def figure() -> Callable[..., None]:
+    """The formula gives the value, over these figures and this table."""
+
+    def run(formula: str, value: str, figures: Mapping[str, str] | None = None, table: str = "") -> None:
+        known = {name: stated(name, text) for name, text in (figures or {}).items()}
+        tables = {"发放表": page("发放表", table).table} if table else {}
+        answer = evaluate(textwrap.dedent(formula).strip(), Environment(known, tables))
+        assert answer.findings == ()
+        assert answer.kind is not None
+        shown = (
+            int(answer.value)
+            if isinstance(answer.value, Fraction) and answer.kind is ColumnType.MONEY
+            else answer.value
+        )
+        assert show_value(shown, answer.kind) == value
+
+    return run
+
+
+def stated(name: str, text: str) -> Figure:
+    if text.endswith("元"):
+        return Figure(name, name, FigureKind.MONEY, Fraction(Money.yuan(text.removesuffix("元"))))
+    if text.endswith("%"):
+        return Figure(name, name, FigureKind.RATE, Fraction(text.removesuffix("%")) / 100)
+    return Figure(name, name, FigureKind.COUNT, Fraction(text))

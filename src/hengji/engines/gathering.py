@@ -58,17 +58,23 @@ class Gatherer:
         return found if when is None else [member for member in found if when(row, member) is True]
 
     def _indexed(self) -> dict[Key, list[int]]:
+        """Rows by key. A row whose key is not filled in or cannot be computed is in no group."""
         if self._index is None:
-            self._index = {}
+            index: dict[Key, list[int]] = {}
             for at in range(self.size):
-                key = tuple([run(at, -1) for run in self.group]) if self.columns is None else self._other_key(at)
+                key = self._key_of(at)
                 if None not in key:
-                    self._index.setdefault(key, []).append(at)
+                    index.setdefault(key, []).append(at)
+            self._index = index
         return self._index
 
-    def _other_key(self, at: int) -> Key:
-        assert self.columns is not None
-        return tuple([column[at] for column in self.columns])
+    def _key_of(self, at: int) -> Key:
+        if self.columns is not None:
+            return tuple([column[at] for column in self.columns])
+        try:
+            return tuple([run(at, -1) for run in self.group])
+        except RowFaultError:
+            return (None,)
 
     def _folded(self, row: int, key: Key) -> Value | RowFaultError:
         try:

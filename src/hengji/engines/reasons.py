@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from hengji.engines.interpreter import Interpreter
 from hengji.engines.tracing import looked_at, tried
+from hengji.policies.kinds import DATE
 from hengji.policies.nodes import Aggregate, Field, IsMissing, Joined, Named, Node
 from hengji.policies.outcome import Reason
-from hengji.policies.policy import Condition, Policy
+from hengji.policies.policy import IN_FORCE, Condition, Policy
 from hengji.policies.printing import show, show_value
 
 _READ = Field | Joined | Named | Aggregate
@@ -34,6 +35,19 @@ class Explainer:
             )
             text = f"不符合“{condition.name}”：{self._show(condition.value)}" + (f"（{said}）" if said else "")
         return Reason(code, condition.name, text, condition.clause.source)
+
+    def out_of_force(self, row: int) -> Reason:
+        """Why a row whose day lies outside the policy's time gets nothing."""
+        policy = self.policy
+        day = self.interpreter.column(policy.rows, policy.as_of)[row]
+        until = f"至{show_value(policy.end, DATE)}" if policy.end else ""
+        text = f"{policy.as_of}{show_value(day, DATE)}不在政策有效期内（自{show_value(policy.start, DATE)}起{until}）"
+        return Reason(
+            f"{policy.name}.{IN_FORCE}",
+            IN_FORCE,
+            text,
+            "、".join(each.number or each.title for each in policy.documents),
+        )
 
     def missing(self, node: Node, row: int) -> str:
         """X未填写: the columns whose missing values leave ``node`` without one for ``row``."""

@@ -86,6 +86,7 @@ class Runner:
             for statement in policy.statements
             if isinstance(statement, Amount | Split)
         }
+        self._days = self.interpreter.column(policy.rows, policy.as_of) if policy.as_of else []
         self._recipients = self.interpreter.column(policy.rows, policy.recipient)
 
     def _column(self, node: Node) -> list[Cell]:
@@ -100,6 +101,8 @@ class Runner:
         due = self._nothing.copy()
         reasons: list[Reason] = []
         faults: list[RowFaultError] = []
+        if not self._in_force(at):
+            reasons.append(self._explainer.out_of_force(at))
         for condition in self._conditions:
             cell = self.setting.named[condition.name][at]
             if isinstance(cell, RowFaultError):
@@ -116,6 +119,11 @@ class Runner:
         place = Place(self.main.path, line, item=recipient or f"第{at + 1}行")
         findings = tuple(_finding(fault, place) for fault in dict.fromkeys(faults))
         return RowOutcome(at, line, recipient, self._nothing if findings else due, tuple(reasons), values, findings)
+
+    def _in_force(self, at: int) -> bool:
+        """Whether the policy is in force on the row's day; without a day it is taken to be."""
+        day = self._days[at] if self._days else None
+        return not isinstance(day, date) or self.policy.start <= day <= (self.policy.end or date.max)
 
     def pay(self, statement: Amount | Split, at: int) -> Mapping[Tier, Money]:
         """What a statement alone makes each of its tiers pay for a row, conditions aside. May raise RowFaultError."""

@@ -12,7 +12,7 @@ from hengji.model.table import Column, Table, Value
 from hengji.policies.faults import Code, Faults, nearest
 from hengji.policies.kinds import BOOL, MONEY
 from hengji.policies.nodes import Literal, Negate, Node
-from hengji.policies.policy import TOTAL, Case, Hold, Policy
+from hengji.policies.policy import IN_FORCE, INCOMPUTABLE, TOTAL, Case, Hold, Policy
 from hengji.policies.resolve import read
 from hengji.policies.scalars import read_value
 from hengji.policies.scope import PolicyTable, Scope
@@ -61,6 +61,7 @@ def _case(node: yaml.Node, policy: Policy, reader: Reader) -> Case:
         _reasons(expected.get("reasons"), count, policy, reader),
         published,
         _holds(given.get("holds"), case_scope(policy, published), reader),
+        reader.faults.file,
     )
     if not expected and not case.holds:
         reader.fault(node, f"算例“{name}”没有 expect 也没有 holds", "至少一样", "写明结果应当是多少")
@@ -123,7 +124,7 @@ def _rows(node: yaml.Node | None, count: int, policy: Policy, reader: Reader) ->
 def _reasons(node: yaml.Node | None, count: int, policy: Policy, reader: Reader) -> tuple[tuple[str, ...], ...]:
     items = reader.items(node, "reasons")
     _as_many(node, items, count, reader)
-    known = {condition.name: condition for condition in policy.conditions()}
+    known = {**{condition.name: condition for condition in policy.conditions()}, IN_FORCE: policy, INCOMPUTABLE: policy}
     found = tuple(reader.texts(each, "一行的原因") for each in items)
     for each, names in zip(items, found, strict=True):
         for name in names:

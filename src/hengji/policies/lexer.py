@@ -99,7 +99,8 @@ def _stranger(text: str, position: int) -> tuple[str, str, str]:
         return "引号没有成对", '“…” 或 "…"', "补上另一半引号"
     if text[position] in "「」":
         return "「」没有成对", "「名称」", "补上另一半"
-    return f"不认识的符号 {text[position]}", "名称、数字、日期、文本、运算符或括号", "删去或改写这个符号"
+    remedy = "删去这个符号；若它是名称的一部分，把整个名称写在「」中"
+    return f"不认识的符号 {text[position]}", "名称、数字、日期、文本、运算符或括号", remedy
 
 
 def _token(match: re.Match[str], text: str, spot: Spot) -> Token:

@@ -97,7 +97,7 @@ class Case:
     """算例: rows, and what must come out for them.
 
     ``totals`` by 总额 or tier; ``rows`` by tier, 总额 or the name of a 令 or 条件, one mapping per row of the main table;
-    ``reasons`` the names of the conditions that fail, per row.
+    ``reasons`` the names of the conditions that fail, per row (有效期内 and 算不出 stand for themselves).
     """
 
     name: str
@@ -109,10 +109,15 @@ class Case:
     reasons: tuple[tuple[str, ...], ...] = ()
     published: Mapping[str, Node] = field(default_factory=dict)
     holds: tuple[Hold, ...] = ()
+    file: str = "cases.yaml"
 
 
 TOTAL = "总额"
 REST = "余额"
+INCOMPUTABLE = "算不出"
+"""In the reasons of a case: the row has a fault and is left unpaid."""
+IN_FORCE = "有效期内"
+"""The reason of a row whose day (``as_of``) lies before the policy's start or after its end."""
 
 
 @dataclass(frozen=True, slots=True)

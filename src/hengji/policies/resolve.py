@@ -215,6 +215,8 @@ class _Resolver:
         allowed = ("按", "当") if tree.name in GATHERINGS else ("到", "方式") if tree.name == ROUND else ()
         if tree.name not in NAMES:
             remedy = nearest(tree.name, NAMES) or "可用的函数：" + "、".join(NAMES)
+            if "." in tree.name:
+                remedy = "若括号是名称的一部分，把整个名称写在「」中"
             raise FaultError(Code.NAME, tree.spot, f"不认识的函数「{tree.name}」", "", remedy)
         options = _options(tree, allowed)
         if tree.name in GATHERINGS:

@@ -129,7 +129,7 @@ def test_what_a_case_expects_is_held_against_what_comes_out(policy: Policy) -> N
     assert [f"{each.place.line} {each.found}，应为{each.expected}" for each in trial.findings] == [
         "2 「省级」算得 900.00元，应为800.00元",
         "5 「基数」算得 1,800.00元，应为1,900.00元",
-        "5 算得的原因：应予支付，应为满意",
+        "5 不付的原因算得：应予支付，应为满意",
         "7 “总额 > 2000元”不成立，应为成立",
     ]
 

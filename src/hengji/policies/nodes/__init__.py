@@ -11,7 +11,7 @@ from hengji.policies.nodes.logic import Compare, Comparison, Connective, If, IsM
 from hengji.policies.nodes.names import Field, FigureRef, Joined, Lookup, Named, Outer, Parameter
 from hengji.policies.nodes.walk import children, walk
 
-__all__ = [
+__all__ = (
     "Aggregate",
     "Arithmetic",
     "Between",
@@ -47,4 +47,4 @@ __all__ = [
     "children",
     "is_zero",
     "walk",
-]
+)
