@@ -13,34 +13,33 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
-from hengji.checks.subjects import texts
+from hengji.checks.subjects import Passage, passages
 from hengji.model.binding import Binding, pieces
 from hengji.model.evaluation import Evaluation
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Severity
 
 CODE = "n501"
 
 
-def find(evaluation: Evaluation) -> Iterator[Finding]:
-    """Bindings that lead nowhere, with the line of the text in which they stand."""
-    for place, text in texts(evaluation.dossier):
-        for piece in pieces(text):
+def find(evaluation: Evaluation, files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Bindings that lead nowhere, with the line on which they stand."""
+    for passage in passages(evaluation.dossier, files):
+        for piece in pieces(passage.text):
             if isinstance(piece, Binding):
-                yield from _judge(evaluation, piece, place, text)
+                yield from _judge(evaluation, piece, passage)
 
 
-def _judge(evaluation: Evaluation, binding: Binding, place: Place, text: str) -> Iterator[Finding]:
-    where = replace(place, item=place.item or f"正文第{text[: binding.offset].count(chr(10)) + 1}行")
+def _judge(evaluation: Evaluation, binding: Binding, passage: Passage) -> Iterator[Finding]:
+    place = passage.place(binding.offset)
     figure = evaluation.figures.get(binding.figure)
     if figure is None:
         near = difflib.get_close_matches(binding.figure, list(evaluation.figures), 2)
         remedy = "可能是 " + " 或 ".join(near) if near else "在 figures.yaml 中定义，或改正编号"
-        yield Finding(
-            CODE, Severity.ERROR, where, f"文字引用了不存在的数值“{binding.figure}”", "已有的数值编号", remedy
-        )
+        found = f"文字引用了不存在的数值“{binding.figure}”"
+        yield Finding(CODE, Severity.ERROR, place, found, "已有的数值编号", remedy)
     elif figure.value is None:
         remedy = "补全它所依据的材料，或删去这处引用"
-        yield Finding(CODE, Severity.WARNING, where, f"文字引用的“{binding.figure}”没有值", "能算出的数值", remedy)
+        found = f"文字引用的“{binding.figure}”没有值"
+        yield Finding(CODE, Severity.WARNING, place, found, "能算出的数值", remedy)

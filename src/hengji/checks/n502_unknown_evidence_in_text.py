@@ -12,40 +12,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from hengji.checks.subjects import texts
+from hengji.checks.subjects import FINDINGS, paper_file, passages
 from hengji.model.binding import Citation, pieces
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.indicator import WorkingPaper
 
 CODE = "n502"
 
 
-def find(dossier: Dossier) -> Iterator[Finding]:
+def find(dossier: Dossier, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """Evidence ids that no piece of evidence has."""
     known = {piece.id for piece in dossier.evidence}
-    for place, key in _cited(dossier):
+    for place, key in (*_cited(dossier, files), *_listed(dossier)):
         if key not in known:
             found = f"引用了没有登记的佐证“{key}”"
             yield Finding(CODE, Severity.ERROR, place, found, "evidence.yaml 中的编号", "登记该佐证，或改正编号")
 
 
-def _cited(dossier: Dossier) -> Iterator[tuple[Place, str]]:
-    for place, text in texts(dossier):
-        yield from ((place, piece.evidence) for piece in pieces(text) if isinstance(piece, Citation))
+def _cited(dossier: Dossier, files: Mapping[str, bytes]) -> Iterator[tuple[Place, str]]:
+    for passage in passages(dossier, files):
+        for piece in pieces(passage.text):
+            if isinstance(piece, Citation):
+                yield passage.place(piece.offset), piece.evidence
+
+
+def _listed(dossier: Dossier) -> Iterator[tuple[Place, str]]:
     for paper in dossier.papers:
-        place = Place(f"papers/{paper.indicator}.md")
-        listed = list(paper.evidence)
-        if paper.judgement is not None:
-            listed += [key for element in paper.judgement.elements for key in element.evidence]
-            listed += [key for defect in paper.judgement.defects for key in defect.evidence]
-        yield from ((place, key) for key in listed)
-    for problem in dossier.problem_book.problems:
-        yield from ((Place("findings.yaml", item=problem.title), key) for key in problem.evidence)
-    for item in dossier.problem_book.rectifications:
-        yield from ((Place("findings.yaml", item=item.problem), key) for key in item.proof)
+        yield from ((Place(paper_file(paper)), key) for key in _of_paper(paper))
+    book = dossier.problem_book
+    for problem in book.problems:
+        yield from ((Place(FINDINGS, item=problem.id), key) for key in problem.evidence)
+    for item in book.rectifications:
+        yield from ((Place(FINDINGS, item=item.problem), key) for key in item.proof)
     for deadline in dossier.deadlines:
         yield from ((Place("deadlines.yaml", item=deadline.id), key) for key in deadline.evidence)
     for rule in dossier.figures:
         yield from ((Place("figures.yaml", item=rule.id), key) for key in rule.evidence)
+
+
+def _of_paper(paper: WorkingPaper) -> list[str]:
+    """Each id once, though the paper and its judgement may both name it."""
+    listed = list(paper.evidence)
+    if paper.judgement is not None:
+        listed += [key for element in paper.judgement.elements for key in element.evidence]
+        listed += [key for defect in paper.judgement.defects for key in defect.evidence]
+    return list(dict.fromkeys(listed))

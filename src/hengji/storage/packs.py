@@ -1,7 +1,7 @@
 """Packs: policies and profiles that come with the product or with a third party's package.
 
-A pack is a Python package that holds ``policies/<name>/law.md …`` and ``profiles/*.yaml`` as data; third parties name theirs
-in the entry-point group ``hengji.packs``. Nothing of a pack is executed.
+A pack is a Python package that holds ``policies/<name>/law.md …``, ``profiles/*.yaml`` and ``leftovers.yaml`` as data;
+third parties name theirs in the entry-point group ``hengji.packs``. Nothing of a pack is executed.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ GROUP = "hengji.packs"
 OWN = "hengji.packs"
 ROOT_PROFILE = "国家项目"
 """Every profile rests on this one in the end, so that no value is ever without a source."""
+LEFTOVERS = "leftovers.yaml"
 CODE_PROFILE = "L007"
 CODE_TWICE = "L008"
 
@@ -57,6 +58,28 @@ def _children(folder: Traversable) -> list[Traversable]:
 
 def _read(path: Traversable) -> str:
     return path.read_text("utf-8") if path.is_file() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _LeftOver:
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class _LeftOvers:
+    words: tuple[_LeftOver, ...] = ()
+
+
+def leftovers() -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """遗留词句: words that have no place in a finished report, and what each is (leftovers.yaml of every pack)."""
+    found: dict[str, str] = {}
+    findings: list[Finding] = []
+    for root in _roots():
+        decoded = decode(_LeftOvers, _read(root / LEFTOVERS), LEFTOVERS)
+        findings.extend(decoded.findings)
+        found |= {each.word: each.meaning for each in (decoded.value or _LeftOvers()).words}
+    return found, tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)

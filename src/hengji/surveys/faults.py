@@ -15,7 +15,7 @@ def file_of(questionnaire: Questionnaire) -> str:
 
 def unknown_question(place: Place, found: str, known: Iterable[str]) -> Finding:
     return Finding(
-        "S101",
+        "Q101",
         Severity.ERROR,
         place,
         f"问卷中没有题号“{found}”，这一处的答案没有计入",
@@ -27,7 +27,7 @@ def unknown_question(place: Place, found: str, known: Iterable[str]) -> Finding:
 def unknown_option(place: Place, question: Question, found: str) -> Finding:
     labels = "、".join(option.label for option in question.options)
     return Finding(
-        "S102",
+        "Q102",
         Severity.ERROR,
         place,
         f"{question.id}没有选项“{found}”，这一处的答案没有计入",
@@ -38,7 +38,7 @@ def unknown_option(place: Place, question: Question, found: str) -> Finding:
 
 def open_question(place: Place, question: Question) -> Finding:
     return Finding(
-        "S103",
+        "Q103",
         Severity.WARNING,
         place,
         f"{question.id}是开放题，没有选项，份数没有计入",
@@ -49,7 +49,7 @@ def open_question(place: Place, question: Question) -> Finding:
 
 def counted_twice(place: Place, question: str, option: str, first: Place) -> Finding:
     return Finding(
-        "S104",
+        "Q104",
         Severity.ERROR,
         place,
         f"{question}的“{option}”在第{first.line}行已经计数，这一行没有计入",
@@ -60,7 +60,7 @@ def counted_twice(place: Place, question: str, option: str, first: Place) -> Fin
 
 def sheets_differ(place: Place, found: int, valid: int) -> Finding:
     return Finding(
-        "S105",
+        "Q105",
         Severity.ERROR,
         place,
         f"答卷有{found}份，问卷登记的有效份数是{valid}份",
@@ -72,7 +72,7 @@ def sheets_differ(place: Place, found: int, valid: int) -> Finding:
 def sum_differs(questionnaire: Questionnaire, question: Question, found: int, valid: int) -> Finding:
     """More answers than sheets is impossible; fewer is a question left blank by some."""
     return Finding(
-        "S106",
+        "Q106",
         Severity.ERROR if found > valid else Severity.WARNING,
         Place(questionnaire.responses or file_of(questionnaire), item=question.id),
         f"{question.id}各选项合计{found}份，有效问卷{valid}份",
@@ -84,7 +84,7 @@ def sum_differs(questionnaire: Questionnaire, question: Question, found: int, va
 def more_than(questionnaire: Questionnaire, large: str, many: int, small: str, few: int) -> Finding:
     """A later step of the fieldwork cannot have more than the one before it."""
     return Finding(
-        "S107",
+        "Q107",
         Severity.ERROR,
         Place(file_of(questionnaire), item=questionnaire.id),
         f"{large}{many}，多于{small}{few}",
@@ -95,7 +95,7 @@ def more_than(questionnaire: Questionnaire, large: str, many: int, small: str, f
 
 def unanswered(questionnaire: Questionnaire, question: Question) -> Finding:
     return Finding(
-        "S108",
+        "Q108",
         Severity.ERROR,
         Place(questionnaire.responses or file_of(questionnaire), item=question.id),
         f"{question.id}没有任何答案，综合满意率无从计算",
@@ -106,7 +106,7 @@ def unanswered(questionnaire: Questionnaire, question: Question) -> Finding:
 
 def small(questionnaire: Questionnaire, valid: int, least: int, source: str) -> Finding:
     return Finding(
-        "S109",
+        "Q109",
         Severity.WARNING,
         Place(file_of(questionnaire), item=questionnaire.id),
         f"有效问卷只有{valid}份，样本偏小，一份答卷就使比率变动{_step(valid)}个百分点",
@@ -117,7 +117,7 @@ def small(questionnaire: Questionnaire, valid: int, least: int, source: str) -> 
 
 def no_questions(questionnaire: Questionnaire) -> Finding:
     return Finding(
-        "S110",
+        "Q110",
         Severity.ERROR,
         Place(file_of(questionnaire), item=questionnaire.id),
         "问卷没有权重大于0的选择题，综合满意率无从计算",

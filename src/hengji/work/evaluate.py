@@ -19,7 +19,9 @@ from hengji.reports.compose import compose
 from hengji.scoring.figures import score_figures
 from hengji.scoring.score import score_sheet
 from hengji.storage.folder import write_folder
+from hengji.storage.packs import leftovers
 from hengji.work.calculate import calculate
+from hengji.work.lines import with_lines
 from hengji.work.load import Opened, load
 
 Tick = Callable[[str], None]
@@ -86,9 +88,17 @@ def evaluate_opened(opened: Opened, findings: tuple[Finding, ...], tick: Tick = 
         (*findings, *calculated.findings, *faults),
     )
     tick("检查")
-    subjects = {"evaluation": evaluation, "dossier": opened.dossier, "policies": opened.policies}
+    words, faults = leftovers()
+    subjects = {
+        "evaluation": evaluation,
+        "dossier": opened.dossier,
+        "policies": opened.policies,
+        "files": opened.files,
+        "leftovers": words,
+    }
     checked = tuple(run(subjects, evaluation.profile.silenced))
-    return replace(evaluation, findings=(*evaluation.findings, *checked))
+    every = (*evaluation.findings, *faults, *checked)
+    return replace(evaluation, findings=tuple(with_lines(every, opened.files)))
 
 
 def document_of(evaluation: Evaluation) -> Document:

@@ -28,13 +28,14 @@ CODE_REFERENCE = "L204"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A dossier with everything in it understood."""
+    """A dossier with everything in it understood, and the files it was read from."""
 
     dossier: Dossier
     norms: Norms
     policies: Mapping[str, Policy]
     tables: Mapping[str, Table]
     counts: Mapping[str, tuple[Count, ...]]
+    files: Mapping[str, bytes]
 
 
 def load(root: Path) -> tuple[Opened | None, tuple[Finding, ...]]:
@@ -67,7 +68,7 @@ def open_files(files: Mapping[str, bytes]) -> tuple[Opened | None, tuple[Finding
     findings.extend(_twice(dossier))
     if found is None:
         return None, tuple(findings)
-    return Opened(dossier, found, policies, tables, counts), tuple(findings)
+    return Opened(dossier, found, policies, tables, counts, files), tuple(findings)
 
 
 def _tables(dossier: Dossier, files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, Table]:

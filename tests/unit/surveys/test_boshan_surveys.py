@@ -102,7 +102,7 @@ def test_the_institutions_give_nineteen_of_twenty_eight(data: bytes) -> None:
         "85.71%",
     ]
     assert display(figures["问卷.机构.知晓度"]) == "64.29%"
-    assert [(finding.code, finding.severity) for finding in found] == [("S109", Severity.WARNING)]
+    assert [(finding.code, finding.severity) for finding in found] == [("Q109", Severity.WARNING)]
     assert "14.3个百分点" in found[0].found
 
 

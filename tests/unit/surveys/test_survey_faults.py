@@ -51,14 +51,14 @@ def test_a_tally_with_every_fault() -> None:
 题2,满意,三十
 题2,,3
 """
-    assert codes(text) == [("S104", 3), ("S102", 4), ("S101", 5), ("S103", 6), ("C102", 7), ("C101", 8)]
+    assert codes(text) == [("Q104", 3), ("Q102", 4), ("Q101", 5), ("Q103", 6), ("C102", 7), ("C101", 8)]
 
 
 def test_raw_sheets_with_every_fault() -> None:
     text = "序号,题1,题2,题3,题7\n1,满意,2,很好,x\n2,9,Ｂ,,\n3,,不错,,\n"
     questionnaire = replace(SHEET, valid=4)
     read, found = read_counts(questionnaire, "a.csv", text.encode())
-    assert [finding.code for finding in found] == ["C005", "S102", "S102", "S105"]
+    assert [finding.code for finding in found] == ["C005", "Q102", "Q102", "Q105"]
     assert [(finding.place.line, finding.place.column) for finding in found[1:3]] == [(3, 2), (4, 3)]
     assert {(count.question, count.option): count.sheets for count in read if count.sheets} == {
         ("题1", "满意"): 1,
@@ -75,8 +75,8 @@ def test_later_steps_of_the_fieldwork_cannot_have_more_sheets() -> None:
     answers = counts(("题1", "满意", 46), ("题2", "一般", 46))
     _, found = survey_figures(questionnaire, answers, SMALL)
     assert [(finding.code, finding.found) for finding in found] == [
-        ("S107", "发放份数50，多于总体40"),
-        ("S107", "有效份数46，多于回收份数45"),
+        ("Q107", "发放份数50，多于总体40"),
+        ("Q107", "有效份数46，多于回收份数45"),
     ]
 
 
@@ -84,8 +84,8 @@ def test_sums_are_held_against_the_valid_sheets() -> None:
     answers = counts(("题1", "满意", 51), ("题2", "满意", 48))
     figures, found = survey_figures(replace(SHEET, valid=50), answers, SMALL)
     assert [(finding.code, finding.severity, finding.place.item) for finding in found] == [
-        ("S106", Severity.ERROR, "题1"),
-        ("S106", Severity.WARNING, "题2"),
+        ("Q106", Severity.ERROR, "题1"),
+        ("Q106", Severity.WARNING, "题2"),
     ]
     assert figures["问卷.甲.题2.满意.占比"].value == 1
 
@@ -93,7 +93,7 @@ def test_sums_are_held_against_the_valid_sheets() -> None:
 def test_a_question_without_answers_leaves_the_composite_open() -> None:
     figures, found = survey_figures(SHEET, counts(("题1", "满意", 30)), SMALL)
     assert figures["问卷.甲.综合满意率"].value is None
-    assert [finding.code for finding in found] == ["S108"]
+    assert [finding.code for finding in found] == ["Q108"]
 
 
 def test_weights_count_and_a_weight_of_zero_leaves_a_question_out() -> None:
@@ -106,7 +106,7 @@ def test_weights_count_and_a_weight_of_zero_leaves_a_question_out() -> None:
     none = replace(SHEET, questions=(replace(one, weight=Decimal(0)),))
     figures, found = survey_figures(none, answers, SMALL)
     assert figures["问卷.甲.综合满意率"].value is None
-    assert [finding.code for finding in found] == ["S110"]
+    assert [finding.code for finding in found] == ["Q110"]
 
 
 def test_asking_everybody_is_no_small_sample() -> None:
