@@ -1,4 +1,4 @@
-"""Write the generated pages of the manual; with --check, write nothing and fail when one is stale.
+"""Write the generated pages; with --check, write nothing and fail when one is stale.
 
 A page is a function in ``docs/pages`` that gives the text of the file named here.
 """
@@ -9,33 +9,33 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pages import command_line, dossier_format, glossary, policy_language, scoring_methods
+from pages import dossier_format, glossary, policy_language, scoring_methods
 
-DOCS = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
 PAGES: Mapping[str, Callable[[], str]] = {
-    "../GLOSSARY.md": glossary.page,
-    "manual/command-line.md": command_line.page,
-    "manual/dossier.md": dossier_format.page,
-    "manual/scoring.md": scoring_methods.page,
-    "manual/policy-language.md": policy_language.page,
+    "GLOSSARY.md": glossary.page,
+    "docs/manual/dossier.md": dossier_format.page,
+    "docs/manual/scoring.md": scoring_methods.page,
+    "docs/manual/policy-language.md": policy_language.page,
 }
 
 
 def main(arguments: list[str]) -> int:
-    stale = [
-        name
-        for name, page in PAGES.items()
-        if not (DOCS / name).is_file() or (DOCS / name).read_text("utf-8") != page()
-    ]
+    stale = {name: text for name, page in PAGES.items() if (text := page()) != standing(ROOT / name)}
     if "--check" in arguments:
         for name in stale:
-            print(f"docs/{name} is stale: run python docs/build.py")
+            print(f"{name} is stale: run python docs/build.py")
         return 1 if stale else 0
-    for name in stale:
-        (DOCS / name).parent.mkdir(parents=True, exist_ok=True)
-        (DOCS / name).write_text(PAGES[name](), "utf-8", newline="\n")
-        print(f"wrote docs/{name}")
+    for name, text in stale.items():
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / name).write_text(text, "utf-8", newline="\n")
+        print(f"wrote {name}")
     return 0
+
+
+def standing(path: Path) -> str:
+    """What stands in the file now."""
+    return path.read_text("utf-8") if path.is_file() else ""
 
 
 if __name__ == "__main__":
