@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from policy_strategies import MAIN, TABLES, nodes, tables
+from tests.generative.policy_strategies import MAIN, TABLES, nodes, tables
 
 from hengji.engines.derivation import explain, tell
 from hengji.engines.reference import calculate

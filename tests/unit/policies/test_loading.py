@@ -65,6 +65,10 @@ FAULTS = {
     "row too long": (("[一星, 0.8]", "[一星, 0.8, 1]"), "P001 parameters.yaml:15:13 参数表「系数」的一行有 3 格"),
     "key twice": (("[二星, 0.9]", "[一星, 0.9]"), "P001 parameters.yaml:16:13 参数表「系数」的键重复出现"),
     "not a choice": (("[二星, 0.9]", "[三星, 0.9]"), "P005 parameters.yaml:16:14 星级：“三星”不在可选值之中"),
+    "key that no row has": (
+        ("查(系数, 星级)", "查(系数, “三星”)"),
+        "P004 law.md:35:27 参数表「系数」的「星级」没有“三星”",
+    ),
     "too many decimals": (("0.8]", "0.1234567]"), "P005 parameters.yaml:15:18 系数：“0.1234567”超过六位小数或过大"),
     "case without column": (("人数: 13, ", ""), "P001 cases.yaml:6:11 缺少列「人数」"),
     "case of other table": (
@@ -105,7 +109,7 @@ def test_rules_need_a_clause(spoiled: Spoil) -> None:
 def test_endless_nesting_is_a_fault_and_not_a_crash(spoiled: Spoil) -> None:
     policy, said = spoiled(("人数 > 0\n", "(" * 5000 + "人数" + ")" * 5000 + " > 0\n"))
     assert policy is None
-    assert said == ["P003 law.md:27:51 括号套了 40 层以上"]
+    assert said == ["P003 law.md:27:51 括号或「若」套了 40 层以上"]
     policy, said = spoiled(("人数 > 0\n", "人数" + " + 人数" * 5000 + " > 0\n"))
     assert policy is None
     assert said[0].endswith("一个表达式超过 120 个运算")

@@ -1,5 +1,5 @@
 import pytest
-import samples
+from tests.unit.reports import samples
 
 from hengji.model.document import Document
 

@@ -1,10 +1,10 @@
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
-import hostile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.reports import hostile
 
 from hengji.model.document import Chart, ChartKind, Document, Series
 from hengji.reports.drawing import PAPER, SCREEN, in_words, svg

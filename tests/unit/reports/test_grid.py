@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import funds_table, working_paper
+from tests.unit.reports.samples import funds_table, working_paper
 
 from hengji.model.document import Align, Cell, CellState, Row, Table, Text
 from hengji.reports.grid import lay, text_of

@@ -8,11 +8,11 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from io import BytesIO
 
-import hostile
 import openpyxl
 import pypdfium2
 import pytest
 from openpyxl.cell.cell import Cell
+from tests.unit.reports import hostile
 
 from hengji.model.document import Document, Items, Paragraph, Ref, Table
 from hengji.model.figure import number, unit_of

@@ -1,6 +1,6 @@
 from fractions import Fraction
 
-from samples import figures
+from tests.unit.reports.samples import figures
 
 from hengji.model.figure import Figure, FigureKind, Source, SourceKind
 from hengji.reports.traces import Standing, as_data, as_text, exact, listed, tree

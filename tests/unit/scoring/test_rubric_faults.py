@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from evaluations import ARRIVAL_BANDS, checklist, grades
-from test_shapes import LESS, SAVINGS, TIERS, TWO
+from tests.unit.scoring.evaluations import ARRIVAL_BANDS, checklist, grades
+from tests.unit.scoring.test_shapes import LESS, SAVINGS, TIERS, TWO
 
 from hengji.model.band import Band, Edge, QualitativeTier
 from hengji.model.finding import Place, Severity

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from evaluations import (
+from tests.unit.scoring.evaluations import (
     BOSHAN_FIGURES,
     PROFILE,
     WEIYANG_FIGURES,

@@ -7,7 +7,20 @@ from fractions import Fraction
 from typing import get_args
 
 import pytest
-from evaluations import ARRIVAL_BANDS, book, checklist, chosen, count, days, found, graded, grades, judged, money, rate
+from tests.unit.scoring.evaluations import (
+    ARRIVAL_BANDS,
+    book,
+    checklist,
+    chosen,
+    count,
+    days,
+    found,
+    graded,
+    grades,
+    judged,
+    money,
+    rate,
+)
 
 from hengji.model.band import Band, Edge, QualitativeTier
 from hengji.model.figure import Figure, FigureKind

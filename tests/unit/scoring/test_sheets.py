@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from evaluations import (
+from tests.unit.scoring.evaluations import (
     BOSHAN_FIGURES,
     NATIONAL,
     PROFILE,

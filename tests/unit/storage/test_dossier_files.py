@@ -25,7 +25,7 @@ def test_load_then_save_gives_the_same_bytes(name: str) -> None:
 def test_faults_of_all_files_come_at_once() -> None:
     files = {
         "dossier.yaml": b"name: \xe6\xa0\xb7\n",
-        "indicators.yaml": "indicators:\n- id: a\n  name: a\n  wieght: 2\n".encode(),
+        "indicators.yaml": b"indicators:\n- id: a\n  name: a\n  wieght: 2\n",
         "figures.yaml": b"figures: 3\n",
         "papers/a.md": "没有首部\n".encode(),
         "chapters/background.md": "汉字".encode("gb18030"),

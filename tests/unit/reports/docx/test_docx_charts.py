@@ -4,8 +4,8 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from opened import found, of_blocks, parts, tree
 from openpyxl import load_workbook
+from tests.unit.reports.docx.opened import found, of_blocks, parts, tree
 
 from hengji.model.document import Chart, ChartKind, Document, Series
 from hengji.reports.docx import write

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.shared import Length, Mm, Pt
-from opened import found, instructions, of_blocks, opened, parts, text, tree
+from tests.unit.reports.docx.opened import found, instructions, of_blocks, opened, parts, text, tree
 
 from hengji.model.document import (
     AnnexStart,

@@ -3,11 +3,11 @@
 from io import BytesIO
 from zipfile import ZipFile
 
-import samples
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from opened import found, of_blocks, opened, parts, targets, text, tree
+from tests.unit.reports import samples
+from tests.unit.reports.docx.opened import found, of_blocks, opened, parts, targets, text, tree
 
 from hengji.model.document import (
     AnnexStart,

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx.text.run import Run
-from opened import found, opened, parts, text, tree
+from tests.unit.reports.docx.opened import found, opened, parts, text, tree
 
 from hengji.model.document import Cell, Document, Emphasis, Inline, Paragraph, Ref, Row, Table, Text
 from hengji.model.figure import Figure, FigureKind, display, plain

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from opened import found, text, tree
+from tests.unit.reports.docx.opened import found, text, tree
 
 from hengji.model.document import Document
 from hengji.reports.docx import write

@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-import samples
 from docx.table import Table as Opened
 from hypothesis import given
 from hypothesis import strategies as st
-from opened import found, instructions, of_blocks, opened, text
+from tests.unit.reports import samples
+from tests.unit.reports.docx.opened import found, instructions, of_blocks, opened, text
 
 from hengji.model.document import Align, Cell, CellState, Document, Orientation, Row, RowKind, Table, Text
 from hengji.model.profile import Layout

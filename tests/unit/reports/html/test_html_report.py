@@ -9,9 +9,8 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-import hostile
 import pytest
-import samples
+from tests.unit.reports import hostile, samples
 
 from hengji.model.document import Document, Heading, Paragraph, Ref, Text
 from hengji.reports import html

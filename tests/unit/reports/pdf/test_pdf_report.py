@@ -3,10 +3,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-import hostile
 import pypdfium2
 import pytest
-import samples
+from tests.unit.reports import hostile, samples
 
 from hengji.model.document import (
     Break,

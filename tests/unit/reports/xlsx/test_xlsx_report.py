@@ -6,14 +6,13 @@ from fractions import Fraction
 from io import BytesIO
 from typing import TypeVar
 
-import hostile
 import openpyxl
 import pytest
-import samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell as Read
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.unit.reports import hostile, samples
 
 from hengji.model.document import Calculation, Cell, Document, Heading, RatioOf, Row, RowKind, SumOf, Table, Text
 from hengji.model.money import round_to
