@@ -186,7 +186,7 @@ class Parser:
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            found = f"括号套了 {_DEEPEST} 层以上"
+            found = f"括号或「若」套了 {_DEEPEST} 层以上"
             raise FaultError(Code.SYNTAX, self.next.spot, found, "较浅的表达式", "用「令」拆成几步")
 
     def _count(self) -> None:

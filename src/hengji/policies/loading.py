@@ -41,7 +41,8 @@ def read_policy(source: PolicySource, folder: str = "") -> tuple[Policy | None, 
     parameters, lookups = read_parameters(source.parameters, aside, columns)
     scope = Scope(front.rows if front.rows in front.tables else "", front.tables, {}, parameters, lookups)
     written = list(_read_blocks(law, faults))
-    built, ordered = _build(written, scope, faults)
+    readable = not any(finding.code == Code.YAML.value for finding in (*faults.findings, *aside.findings))
+    built, ordered = _build(written, scope, faults) if readable else ((), ())
     policy = Policy(
         front.name,
         front.title,
@@ -181,7 +182,7 @@ def _judge(policy: Policy, law: Law, faults: Faults) -> None:
                 faults.add(Code.TIER, Spot(statement.line, 1), found, "每一级只规定一次", "合成一个，用「若」分情形")
             paid.setdefault(tier, statement)
     faults.item = ""
-    if not paid and not faults.findings:
+    if policy.statements and not paid and not faults.findings:
         found = "没有一条规则规定金额"
         faults.add(Code.STRUCTURE, None, found, "金额 层级 = … 或 分担 … = …", "补上", Severity.WARNING)
     _dated(policy, faults)

@@ -257,7 +257,14 @@ class _Resolver:
             raise FaultError(Code.NAME, first.spot if first else tree.spot, found, "", remedy)
         table = self.scope.lookups[first.text]
         keys = self.nodes(tree.arguments[1:])
-        return self.built(tree, lambda: Lookup(table.kind, table.name, keys, tuple(key.type for key in table.keys)))
+        node = self.built(tree, lambda: Lookup(table.kind, table.name, keys, tuple(key.type for key in table.keys)))
+        for position, (key, written) in enumerate(zip(keys, tree.arguments[1:], strict=True)):
+            present = [row[position] for version in table.versions for row in version.rows]
+            if isinstance(key, Literal) and key.value not in present:
+                words = "、".join(dict.fromkeys(str(value) for value in present))
+                found = f"参数表「{table.name}」的「{table.keys[position].name}」没有“{key.value}”"
+                raise FaultError(Code.NAME, written.spot, found, f"其一：{words}", "改正写法，或在参数表里补上")
+        return node
 
     def aggregate(self, tree: Call, options: Mapping[str, Option]) -> Node:
         if self.over:
