@@ -62,9 +62,9 @@ def read_date(cell: Cell) -> tuple[date | None, Found]:
 
 
 def _read(cell: Cell, column: Column) -> tuple[Value, Found]:
-    if not cell.text:
-        return None, (faults.empty_cell(cell.place),)
     read = read_cell(cell.text, column)
     if isinstance(read, CellFault):
         return None, (faults.unreadable(cell.place, read),)
+    if read.value is None:
+        return None, (faults.empty_cell(cell.place),)
     return read.value, tuple(faults.noted(cell.place, cell.text, note) for note in read.notes)
