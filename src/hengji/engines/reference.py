@@ -101,9 +101,10 @@ class Runner:
         due = self._nothing.copy()
         reasons: list[Reason] = []
         faults: list[RowFaultError] = []
-        if not self._in_force(at):
+        in_force = self._in_force(at)
+        if not in_force:
             reasons.append(self._explainer.out_of_force(at))
-        for condition in self._conditions:
+        for condition in self._conditions if in_force else ():
             cell = self.setting.named[condition.name][at]
             if isinstance(cell, RowFaultError):
                 faults.append(cell)

@@ -26,7 +26,7 @@ class Reason:
 class RowOutcome:
     """一行的结果: ``due`` has every tier that the policy pays (0 where nothing is due).
 
-    A row is either paid, or has ``reasons``, or has ``faults`` and is left unpaid. ``values`` are 令 and 条件 by name.
+    A row is paid unless it has ``reasons`` or ``faults`` (what cannot be computed). ``values`` are 令 and 条件 by name.
     """
 
     row: int
