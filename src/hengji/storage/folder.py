@@ -12,11 +12,14 @@ from hengji.model.finding import Finding, Place, Severity
 
 CODE_FOLDER = "L005"
 CODE_UNREADABLE = "L006"
-_IGNORED = frozenset({"out", "__pycache__"})
+_IGNORED = frozenset({"out", "__pycache__", "填报工作簿.xlsx"})
 
 
 def read_folder(root: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """All files below ``root`` by relative path with forward slashes; hidden files, office lock files and out/ are passed over."""
+    """All files below ``root`` by relative path with forward slashes.
+
+    Hidden files, office lock files, out/ and the workbook to fill in are passed over.
+    """
     if not root.is_dir():
         found = "此路径不是文件夹" if root.exists() else "没有这个文件夹"
         place = Place(str(root))

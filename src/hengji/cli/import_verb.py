@@ -1,0 +1,51 @@
+"""hengji import DIR WORKBOOK"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hengji.cli.codes import UNUSABLE
+from hengji.cli.output import exit_code, leave, progress, say_findings
+from hengji.cli.verb import InChinese, folder_argument
+
+if TYPE_CHECKING:
+    from hengji.work.fill import Import
+
+_STEPS = 2
+
+
+@click.command("import", cls=InChinese)
+@folder_argument
+@click.argument("workbook", type=click.Path(path_type=Path))
+def command(folder: Path, workbook: Path) -> None:
+    """把填好的工作簿 WORKBOOK 并入 DIR 中的档案；有一处错误就整份不并入。"""
+    from hengji.work.fill import fill
+
+    with progress(_STEPS) as tick:
+        tick("读取工作簿")
+        done = fill(folder, workbook)
+    code = exit_code(done.findings)
+    _say_changes(done)
+    if done.findings:
+        say_findings(done.findings)
+    if code:
+        click.echo("存在错误，没有并入任何内容；改正后重新运行。")
+    else:
+        click.echo(f"已更新 {'、'.join(done.files)}。" if done.files else "与档案一致，没有需要更新的内容。")
+    leave(code if done.readable else UNUSABLE)
+
+
+def _say_changes(done: Import) -> None:
+    from hengji.cli.columns import aligned
+
+    if not done.changes or exit_code(done.findings):
+        return
+    rows = [
+        (change.sheet, *map(str, (change.added, change.changed, change.removed, change.unchanged)))
+        for change in done.changes
+    ]
+    for line in aligned(("填报表", "新增", "修改", "删除", "不变"), rows):
+        click.echo(line)

@@ -1,0 +1,48 @@
+"""hengji new DIR"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hengji.cli.codes import FINE, UNUSABLE
+from hengji.cli.output import leave, say_findings
+from hengji.cli.verb import InChinese, folder_argument
+
+_FIRST_YEAR, _LAST_YEAR = 1994, 2999
+
+
+@click.command("new", cls=InChinese)
+@folder_argument
+@click.option(
+    "--kind",
+    type=click.Choice(["project", "policy"]),
+    required=True,
+    metavar="project|policy",
+    help="项目评价或政策评价",
+)
+@click.option("--year", type=int, metavar="YEAR", help="评价年度；不给则为上一年")
+def command(folder: Path, kind: str, year: int | None) -> None:
+    """在 DIR 新建评价档案（须为空文件夹或尚不存在），附可填写的 Excel 工作簿。"""
+    from datetime import datetime
+
+    from hengji.model.programme import Kind
+    from hengji.work.new import create
+
+    chosen = datetime.now().astimezone().year - 1 if year is None else year
+    if not _FIRST_YEAR <= chosen <= _LAST_YEAR:
+        raise click.UsageError(f"--year 应为四位年份（{_FIRST_YEAR} 至 {_LAST_YEAR}），现为 {chosen}。")
+    written, faults = create(folder, Kind.PROJECT if kind == "project" else Kind.POLICY, chosen)
+    if faults:
+        say_findings(faults)
+        leave(UNUSABLE)
+    from hengji.work.workbook.sheets import WORKBOOK
+
+    click.echo(
+        f"已新建{'项目' if kind == 'project' else '政策'}评价档案 {folder}（{len(written)} 个文件，{chosen} 年度）"
+    )
+    click.echo(f"  填报：打开 {folder / WORKBOOK}，填好后 hengji import {folder} {folder / WORKBOOK}")
+    click.echo(f"  评价：hengji evaluate {folder} --out out")
+    click.echo("现有台账、数据和问卷都是示例，各项评判为“尚未评判”。")
+    leave(FINE)

@@ -1,0 +1,43 @@
+"""Working papers that say that nobody has judged yet: the lowest that each standard can give."""
+
+from __future__ import annotations
+
+from hengji.model.indicator import ElementVerdict, Indicator, Judgement, Verdict, WorkingPaper
+from hengji.model.rubric import (
+    AllOrNothing,
+    Checklist,
+    GradedJudgement,
+    MissDeductions,
+    PartialCredit,
+    QualitativeTiers,
+    Rubric,
+)
+
+_NOBODY = "（待填：评判人）"
+_UNJUDGED = "尚未评判，待核实"
+_TO_WRITE = "（待填：核查了哪些材料、看到了什么、为什么这样评分。）\n"
+
+
+def blank_paper(leaf: Indicator, index_no: str) -> WorkingPaper:
+    """A working paper that says that nobody has judged the indicator yet: the lowest that its standard can give."""
+    return WorkingPaper(leaf.id, index_no, judgement=_unjudged(leaf.rubric), analysis=_TO_WRITE)
+
+
+def _unjudged(rubric: Rubric | None) -> Judgement | None:
+    match rubric:
+        case Checklist(elements=elements) | MissDeductions(elements=elements):
+            return _missed(len(elements))
+        case AllOrNothing(elements=elements) | PartialCredit(elements=elements):
+            return _missed(len(elements))
+        case GradedJudgement(grades=grades):
+            lowest = min(grades, key=lambda grade: grade.points)
+            return Judgement(_NOBODY, _UNJUDGED, grade=lowest.name)
+        case QualitativeTiers(tiers=tiers):
+            worst = min(tiers, key=lambda tier: tier.low)
+            return Judgement(_NOBODY, _UNJUDGED, grade=worst.name, coefficient=worst.low)
+        case _:
+            return None
+
+
+def _missed(count: int) -> Judgement:
+    return Judgement(_NOBODY, _UNJUDGED, elements=(ElementVerdict(Verdict.MISSED, _UNJUDGED),) * count)
