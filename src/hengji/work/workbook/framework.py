@@ -93,7 +93,10 @@ def _row(path: Path, leaf: Indicator, dimension: Dimension) -> IndicatorRow:
     shown: dict[str, Any] = {column: getattr(rubric, name) for column, name in parts.items()}
     return IndicatorRow(
         leaf.id,
-        *(*path, "", "", "", "")[: len(_LEVELS)],
+        level1,
+        level2,
+        level3,
+        level4,
         leaf.weight,
         dimension if dimension is not Dimension.NONE else None,
         leaf.explanation,
@@ -258,7 +261,7 @@ FRAMEWORK = Sheet(
         Field("basis", "评分依据", width=30, example="立项批复文件"),
         Field("method", "评分方法", ColumnType.ENUM, 12, required=True, choices=tuple(SHAPES)),
         Field("items", "要素或等次", width=44, separator=LINES, example="每行一项；要素得分、等级评判写“内容=分值”"),
-        Field("points", "每项扣分或部分得分", ColumnType.RATE, 12, example="1"),
+        Field("points", "每项扣分或部分得分", ColumnType.RATE, 20, example="1"),
         Field("actual", "实际值", width=20, example="资金.预算执行率"),
         Field("target", "目标值", width=20, example="100%"),
         Field("note", "备注", width=30),

@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from hengji.model.dossier import Dossier
 from hengji.model.table import ColumnType
+from hengji.reports.widths import wrap
 from hengji.work.workbook.data import DataSheet, cell_of, data_sheets, width_of
 from hengji.work.workbook.form import Cell, Field, Sheet
 from hengji.work.workbook.sheets import GUIDE, SHEETS
@@ -26,6 +27,8 @@ _MOMENT = datetime(2020, 1, 1)  # noqa: DTZ001  XlsxWriter wants a naive time an
 _WORDS = "词表"
 _SPARE_ROWS = 500
 _LONGEST_LIST = 255
+_LINE_HEIGHT = 15
+_MOST_LINES = 16
 _PLACEHOLDERS = ("待填", "示例", "尚未评判")
 _AFTER = "子项目"
 """The ledger stands behind this sheet."""
@@ -82,6 +85,7 @@ def _styles(book: Workbook) -> _Styles:
         ColumnType.ENUM: {"num_format": "@"},
     }
     base = {"text_wrap": True, "valign": "top", "font_name": "宋体", "font_size": 11}
+    base |= {"border": 1, "border_color": "#D0D0D0"}
     grey = {"font_color": "#808080", "italic": True}
     head = {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1}
     return _Styles(
@@ -122,6 +126,7 @@ def _write_guide(sheet: Worksheet, styles: _Styles) -> None:
     sheet.write_string(0, 0, "填报说明", styles.title)
     for line, text in enumerate(_GUIDE, 2):
         sheet.write_string(line, 0, text, styles.text)
+    _finish(sheet)
 
 
 def _write_sheet(page: Worksheet, sheet: Sheet[Any], dossier: Dossier, styles: _Styles, words: _Words) -> None:
@@ -137,11 +142,21 @@ def _write_sheet(page: Worksheet, sheet: Sheet[Any], dossier: Dossier, styles: _
             _offer(page, 1, last, position, f"='{column.refers}'!$A$2:$A${_SPARE_ROWS}")
     for line, record in enumerate(records, 1):
         offered = sheet.choices(dossier, record)
+        _grow(page, line, zip(sheet.cells(record), (column.width for column in sheet.columns), strict=True))
         for position, (column, cell) in enumerate(zip(sheet.columns, sheet.cells(record), strict=True)):
             _write_cell(page, line, position, cell, column.kind, styles)
             if column.field in offered:
                 _offer(page, line, line, position, words.source(offered[column.field]))
+    _finish(page)
+
+
+def _finish(page: Worksheet) -> None:
+    """The header stays in sight; printed, a sheet is as wide as a page of A4 across."""
     page.freeze_panes(1, 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
 
 
 def _default(sheet: Sheet[Any], column: Field) -> object:
@@ -176,7 +191,7 @@ def _write_data(page: Worksheet, sheet: DataSheet, dossier: Dossier, styles: _St
     for line, row in enumerate(rows, 1):
         for position, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
             _write_cell(page, line, position, cell_of(value, column), column.type, styles)
-    page.freeze_panes(1, 1)
+    _finish(page)
 
 
 def _write_header(page: Worksheet, position: int, text: str, style: Format) -> None:
@@ -193,6 +208,16 @@ def _offer(page: Worksheet, first: int, last: int, position: int, source: list[s
     """A drop-down that proposes; what else is typed is judged when the workbook is read."""
     rule = {"validate": "list", "source": source, "error_type": "warning", "error_title": "不在列表中"}
     page.data_validation(first, position, last, position, rule)
+
+
+def _grow(page: Worksheet, line: int, cells: Iterable[tuple[Cell, int]]) -> None:
+    """A row in which texts wrap is as high as the longest, within reason."""
+    lines = max(
+        sum(len(wrap(part, places - 1)) for part in cell.split("\n")) if isinstance(cell, str) else 1
+        for cell, places in cells
+    )
+    if lines > 1:
+        page.set_row(line, _LINE_HEIGHT * min(lines, _MOST_LINES))
 
 
 def _write_cell(page: Worksheet, line: int, position: int, cell: Cell, kind: ColumnType, styles: _Styles) -> None:
