@@ -24,7 +24,8 @@ from hengji.scoring.framework import walk
 CODE = "n503"
 
 _NUMBER = re.compile(r"\d+(?:[.,．，]\d+)*\s?[%％‰]?")
-_SENTENCE = re.compile(r"[^。！？；|\n]+[。！？；]?")
+_SENTENCE = re.compile(r"^[ ]*\|.*$|[^。！？；\n]+[。！？；]?", re.MULTILINE)
+"""A row of a table is one sentence."""
 _LONGEST_QUOTE = 60
 _STATES_NOTHING = re.compile(
     r"""
