@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hengji.engines.grids import Grid, read_grid
 from hengji.model.cells import CellFault, CellNote, Raw, read_cell
@@ -45,7 +45,13 @@ def read_table(declaration: TableDeclaration, files: Mapping[str, bytes]) -> tup
     if grid is None:
         return None, faults
     table, more = type_grid(declaration, grid)
-    return table, faults + more
+    return table, once(faults, more)
+
+
+def once(of_grid: tuple[Finding, ...], of_cells: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """All findings, without what a cell is blamed for when the grid has said already why it cannot be read."""
+    said = {fault.place for fault in of_grid if fault.severity is Severity.ERROR}
+    return *of_grid, *(fault for fault in of_cells if replace(fault.place, item="") not in said)
 
 
 def type_grid(declaration: TableDeclaration, grid: Grid) -> tuple[Table | None, tuple[Finding, ...]]:

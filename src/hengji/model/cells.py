@@ -75,6 +75,8 @@ def read_cell(raw: Raw, column: Column, unit: str = "") -> ReadCell | CellFault:
 def _text(raw: Raw) -> str:
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
+    if isinstance(raw, dt.datetime) and raw.time() == dt.time():
+        return raw.date().isoformat()  # a workbook makes a date of text that looks like one
     return str(raw)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 from hengji.model.finding import Finding, Place, Severity
 
@@ -35,6 +36,20 @@ class Spot:
 
     line: int
     column: int
+
+
+_REMEDIES: Mapping[Code, str] = MappingProxyType(
+    {
+        Code.STRUCTURE: "对照政策库中相近的政策改写",
+        Code.YAML: "对照政策库中相近的政策改写",
+        Code.SYNTAX: "按所示位置改写",
+        Code.NAME: "改正名称，或先声明它",
+        Code.KIND: "换成种类相符的列、参数或算式",
+        Code.ZERO: "改正算式，使除数不为零",
+        Code.TWICE: "改名或删去一个",
+    }
+)
+"""What to do where a fault has nothing more to say."""
 
 
 class FaultError(Exception):
@@ -68,7 +83,7 @@ class Faults:
     ) -> None:
         line, column = (spot.line, spot.column) if spot else (None, None)
         place = Place(self.file, line, column, item=self.item)
-        self.findings.append(Finding(code.value, severity, place, found, expected, remedy))
+        self.findings.append(Finding(code.value, severity, place, found, expected, remedy or _REMEDIES.get(code, "")))
 
     def ordered(self) -> tuple[Finding, ...]:
         """The findings from the top of the file down."""

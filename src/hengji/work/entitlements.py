@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from hengji.engines.reference import calculate
+from hengji.engines.reference import calculate, unfit
 from hengji.model.evaluation import Grant, Refusal, RowDue
 from hengji.model.figure import Figure, FigureKind, Source, SourceKind
 from hengji.model.finding import Finding, Place, Severity
@@ -30,9 +30,12 @@ def entitlement_figures(opened: Opened) -> tuple[dict[str, Figure], tuple[Grant,
         policy = opened.policies.get(entitlement.policy)
         if policy is None:
             continue
+        if _unread(entitlement, opened):
+            continue
         tables, faults = _tables(entitlement, opened)
-        findings.extend(faults)
+        faults = faults or unfit(policy, tables)
         if faults:
+            findings.extend(faults)
             continue
         outcome, faults = calculate(policy, tables)
         findings.extend(faults)
@@ -41,6 +44,12 @@ def entitlement_figures(opened: Opened) -> tuple[dict[str, Figure], tuple[Grant,
         figures |= made
         grants.append(_grant(entitlement, policy, outcome, main))
     return figures, tuple(grants), tuple(findings)
+
+
+def _unread(entitlement: Entitlement, opened: Opened) -> bool:
+    """Whether a table that is declared could not be read, which its own findings say."""
+    declared = {table.name for table in opened.dossier.tables}
+    return any(own in declared and own not in opened.tables for own in entitlement.tables.values())
 
 
 def _tables(entitlement: Entitlement, opened: Opened) -> tuple[dict[str, Table], Findings]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hengji.engines.grids import Book, Grid, column_letters, open_book, sheet_grid
-from hengji.engines.tables import CODE_EMPTY, type_grid
+from hengji.engines.tables import CODE_EMPTY, once, type_grid
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.table import Table, TableDeclaration
@@ -47,7 +47,7 @@ class Import:
 def fill(root: Path, workbook: Path) -> Import:
     """Put the workbook into the dossier in ``root`` and write what changed; with any error nothing is written."""
     files, findings = read_folder(root)
-    if not files:
+    if not files and findings:
         return Import(readable=False, changes=(), files={}, findings=findings)
     parsed = parse(files)
     dossier = parsed.dossier
@@ -132,7 +132,7 @@ def _records(sheet: Sheet[Any], dossier: Dossier, book: Book, found: list[Findin
     grid, faults = sheet_grid(book, sheet.name)
     columns = tuple(column.column for column in sheet.columns)
     table, more = type_grid(TableDeclaration(sheet.name, book.path, columns, sheet.name), grid)
-    found.extend(finding for finding in (*faults, *more) if finding.code != CODE_EMPTY)
+    found.extend(finding for finding in once(faults, more) if finding.code != CODE_EMPTY)
     if table is None:
         return
     old = {sheet.keys(record): record for record in sheet.take(dossier)}
@@ -188,7 +188,7 @@ def _rows(sheet: DataSheet, book: Book, known: Mapping[str, frozenset[str]], fou
         return None
     grid, faults = sheet_grid(book, sheet.name)
     table, more = type_grid(sheet.declaration(book.path), grid)
-    found.extend(finding for finding in (*faults, *more) if finding.code != CODE_EMPTY)
+    found.extend(finding for finding in once(faults, more) if finding.code != CODE_EMPTY)
     if table is not None and sheet is LEDGER_SHEET:
         found.extend(_unknown_programmes(table, grid, sheet, book.path, known["子项目"]))
     return table

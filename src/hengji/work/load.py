@@ -41,7 +41,7 @@ class Opened:
 def load(root: Path) -> tuple[Opened | None, tuple[Finding, ...]]:
     """Open the folder; None when there is no dossier or no profile in it. All faults of all files at once."""
     files, faults = read_folder(root)
-    if not files:
+    if not files and faults:
         return None, faults
     opened, findings = open_files(files)
     return opened, faults + findings

@@ -66,4 +66,4 @@ def expect_choice(known: Node, literal: Node) -> None:
     if not (known.kind is ENUM and known.choices and isinstance(literal, Literal)):
         return
     if literal.kind is TEXT and literal.value is not None and literal.value not in known.choices:
-        raise IllTypedError(f"“{literal.value}”不在可选值之中", "其一：" + "、".join(known.choices))
+        raise IllTypedError(f"“{literal.value}”不在可选值之中", "其一：" + "、".join(known.choices), "改用所列的词")
