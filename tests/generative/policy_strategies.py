@@ -38,6 +38,8 @@ from hengji.policies.nodes import (
     Step,
     WholeDivide,
     Within,
+    children,
+    is_zero,
 )
 from hengji.policies.scope import PolicyTable
 
@@ -145,8 +147,14 @@ def _compound(kind: ColumnType, depth: int, over: str) -> list[st.SearchStrategy
         found += [st.builds(Arithmetic, signs, of(kind), of(kind)), st.builds(Negate, of(kind))]
     if kind in {MONEY, COUNT, RATE, DATE}:
         found.append(st.builds(Pick, st.sampled_from(Extreme), st.tuples(of(kind), of(kind))))
-    found += _OWN.get(kind, lambda _: [])(of)
+    found += [each.filter(_can_be_written) for each in _OWN.get(kind, lambda _: [])(of)]
     return [*found, *([] if over else [aggregates(kind, depth)])]
+
+
+def _can_be_written(node: Node) -> bool:
+    """Dividing by a literal 0 is refused by the grammar."""
+    divides = isinstance(node, WholeDivide) or (isinstance(node, Arithmetic) and node.operator is Operator.DIVIDE)
+    return not (divides and is_zero(children(node)[1]))
 
 
 _Of = st.SearchStrategy[Node]
