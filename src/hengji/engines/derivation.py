@@ -122,7 +122,7 @@ class Deriver:
                 return (self._cell(node, row),)
             case Joined():
                 try:
-                    at = self.interpreter.joined_row(node, "", row, -1)
+                    at = self.interpreter.joined_row(node, "")(row, -1)
                 except RowFaultError:
                     return ()
                 return () if at is None else (self._cell(node.field, at),)

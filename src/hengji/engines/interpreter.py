@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from hengji.engines.gathering import Gatherer, Run
+from hengji.engines.joining import FindRow, finder, index, once
 from hengji.engines.values import (
     FaultCode,
     RowFaultError,
@@ -106,13 +107,18 @@ class Interpreter:
         self._runs: dict[tuple[Node, str], Run] = {}
         self._gatherers: dict[Aggregate, Gatherer] = {}
         self._columns: dict[tuple[str, str], list[Value]] = {}
-        self._indexes: dict[tuple[str, tuple[str, ...]], dict[tuple[Value, ...], int]] = {}
+        self._joins: dict[tuple[str, tuple[Node, ...], str], FindRow] = {}
+        self._met: dict[tuple[int, str], tuple[Node, Run]] = {}
 
     def run(self, node: Node, over: str = "") -> Run:
         """The closure of ``node``, inside an aggregate over the table ``over``."""
+        met = self._met.get((id(node), over))  # a node met before is found without comparing all that is in it
+        if met is not None:
+            return met[1]
         known = self._runs.get((node, over))
         if known is None:
             known = self._runs[node, over] = self._compile(node, over)
+        self._met[id(node), over] = (node, known)
         return known
 
     def gatherer(self, node: Aggregate) -> Gatherer:
@@ -251,32 +257,23 @@ class Interpreter:
 
     def _joined(self, node: Joined, over: str) -> Run:
         cell = _cell(self._words(node.field), At.ROW)
+        joined_row = self.joined_row(node, over)
 
         def run(row: int, member: int) -> Value:
-            at = self.joined_row(node, over, row, member)
+            at = joined_row(row, member)
             return None if at is None else cell(at, at)
 
         return run
 
-    def joined_row(self, node: Joined, over: str, row: int, member: int) -> int | None:
-        """The row of the other table; None where the key is not filled in. RowFaultError unless there is just one."""
-        names = tuple(key.name for key in node.key)
-        key = tuple(self.run(each, over)(row, member) for each in node.key)
-        if None in key:
-            return None
-        at = self._index(node.field.table, names).get(key)
-        if at is None or at < 0:
-            raise _unjoined(node.field.table, names, key, at)
-        return at
-
-    def _index(self, table: str, names: tuple[str, ...]) -> dict[tuple[Value, ...], int]:
-        """Row by key; -1 where several rows have the key."""
-        known = self._indexes.get((table, names))
+    def joined_row(self, node: Joined, over: str) -> FindRow:
+        """What finds the row of the other table."""
+        case = (node.field.table, node.key, over)
+        known = self._joins.get(case)
         if known is None:
-            known = {}
-            for at, key in enumerate(zip(*(self.column(table, name) for name in names), strict=True)):
-                known[key] = -1 if key in known else at
-            self._indexes[table, names] = known
+            table, names = node.field.table, [key.name for key in node.key]
+            rows = index([self.column(table, name) for name in names])
+            find = finder(table, names, [self.run(key, over) for key in node.key], rows)
+            known = self._joins[case] = find if over else once(find)
         return known
 
     def _parameter(self, node: Parameter, over: str) -> Run:
@@ -384,11 +381,3 @@ def _versions(series: Series[D]) -> Callable[[date], D]:
 def _strange(field: Field, cell: Cell) -> RowFaultError:
     remedy = "改用其一：" + "、".join(field.choices)
     return RowFaultError(FaultCode.WORD, f"“{cell}”不是「{field.name}」可选的词", remedy)
-
-
-def _unjoined(table: str, names: tuple[str, ...], key: tuple[Value, ...], at: int | None) -> RowFaultError:
-    words = "、".join(f"{name}为“{value}”" for name, value in zip(names, key, strict=True))
-    if at is None:
-        remedy = f"在「{table}」中补上这一行，或改正{'、'.join(names)}的写法"
-        return RowFaultError(FaultCode.JOIN, f"数据表「{table}」中没有{words}的行", remedy)
-    return RowFaultError(FaultCode.JOIN, f"数据表「{table}」中{words}的行不止一行", "只留一行")
