@@ -47,7 +47,8 @@ class _Assignment(click.ParamType):  # type: ignore[type-arg]  # generic only si
 def command(policy: str, given: tuple[tuple[str, Path], ...], out: Path | None, row: int | None, form: str) -> None:
     """按政策 POLICY（政策库中的名称，或政策文件夹）逐行计算应补金额。"""
     from hengji.work.calculate_policy import calculate_policy, derivation
-    from hengji.work.outcome_rows import SUFFIXES, outcome_file
+    from hengji.work.outcome_rows import outcome_file
+    from hengji.work.sheets import SUFFIXES
 
     _refuse_wrong_use(given, out, SUFFIXES)
     with progress(_STEPS) as tick:

@@ -10,6 +10,7 @@ from hengji.model.figure import chinese_date
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.ledger import ControlTotal, Entry, FundStage
 from hengji.model.money import FEN_PER_WAN, Money
+from hengji.model.reconciliation import Stranger
 
 FILE = "funds.csv"
 
@@ -155,4 +156,53 @@ def not_recorded(programme: str, stage: FundStage) -> Finding:
         f"“{programme}”没有“{stage.value}”分录，而其后的环节有，含该子项目的{stage.value}数不可得",
         "台账跟踪的环节各子项目都有分录",
         f"取得凭证后补登{stage.value}分录；没有发生的，登一笔金额为0的分录",
+    )
+
+
+def unknown_payee(stranger: Stranger) -> Finding:
+    """A payment that no roster of its sub-project answers for."""
+    near = f"；可能是“{'”、“'.join(stranger.near)}”" if stranger.near else ""
+    who = f"收款方“{stranger.payee}”不在名册之中" if stranger.payee else "付款没有写明收款方"
+    return Finding(
+        "F301",
+        Severity.WARNING,
+        stranger.entries[0].place,
+        f"“{stranger.programme}”的{stranger.tier.value}资金{in_wan(stranger.amount)}，{who}{near}",
+        "名册上的机构名称",
+        "名称写法不同的，在 dossier.yaml 的 aliases 中对应上；确非名册上的机构，查明付款依据",
+    )
+
+
+def shared_programme(programme: str, entitlements: Iterable[str]) -> Finding:
+    """One sub-project pays two entitlements: the ledger does not say which payment is for which."""
+    return Finding(
+        "F302",
+        Severity.NOTE,
+        Place("dossier.yaml", item="entitlements"),
+        f"子项目“{programme}”同时支付{'、'.join(f'“{name}”' for name in entitlements)}，付款按先后次序抵减应补",
+        "一项核算对应一个子项目",
+        "能分开的，拆成不同的子项目后分别登记台账",
+    )
+
+
+def unusable_list(table: str, entitlement: str, missing: Iterable[str]) -> Finding:
+    return Finding(
+        "F303",
+        Severity.ERROR,
+        Place("dossier.yaml", item=entitlement),
+        f"核算“{entitlement}”的付款清单“{table}”{'、'.join(missing)}",
+        "data/tables.yaml 中声明的表，有机构、金额两列，逐人的另有人员编号",
+        "改正 paid，或补上所缺的列",
+    )
+
+
+def list_differs(place: Place, entitlement: str, institution: str, listed: Money, paid: Money) -> Finding:
+    """The list of payments and the ledger do not agree for one institution."""
+    return Finding(
+        "F304",
+        Severity.WARNING,
+        place,
+        f"“{entitlement}”付给“{institution}”的清单合计{in_wan(listed)}，台账{in_wan(paid)}，相差{in_wan(listed - paid)}",
+        "清单与台账一致",
+        "核对付款凭证，补登漏记的一方",
     )

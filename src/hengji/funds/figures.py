@@ -68,7 +68,7 @@ def fund_figures(
     money of the sub-project is seen further on.
     """
     names = {programme.id: programme.name for programme in programmes}
-    leaves = {entry: _entry_source(entry) for entry in ledger.entries}
+    leaves = {entry: entry_source(entry) for entry in ledger.entries}
     figures: dict[str, Figure] = {}
     views = _views(ledger, tuple(cutoffs))
     for view in views:
@@ -215,7 +215,8 @@ def _sources(position: Position, leaves: Mapping[Entry, Source]) -> tuple[Source
     return (*rows, *(_total_source(total) for total in position.totals))
 
 
-def _entry_source(entry: Entry) -> Source:
+def entry_source(entry: Entry) -> Source:
+    """A row of the ledger as the leaf of a trace."""
     parts = (
         chinese_date(entry.date),
         entry.document,

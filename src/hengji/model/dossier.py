@@ -20,7 +20,7 @@ from hengji.model.target import GoalForm
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """评价项目: dossier.yaml."""
+    """评价项目: dossier.yaml. ``aliases`` give the one name of an institution for each other name that stands in the ledger."""
 
     name: str
     kind: Kind
@@ -38,6 +38,7 @@ class Head:
     cutoffs: tuple[CutOff, ...] = ()
     programmes: tuple[Programme, ...] = ()
     entitlements: tuple[Entitlement, ...] = ()
+    aliases: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

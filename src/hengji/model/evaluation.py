@@ -11,6 +11,7 @@ from hengji.model.finding import Finding
 from hengji.model.money import Money
 from hengji.model.profile import Profile
 from hengji.model.programme import Entitlement, Tier
+from hengji.model.reconciliation import Reconciliation
 from hengji.model.score import ScoreSheet
 from hengji.model.survey import Count
 from hengji.model.table import Table
@@ -63,3 +64,4 @@ class Evaluation:
     counts: Mapping[str, tuple[Count, ...]] | None = None
     tables: Mapping[str, Table] | None = None
     findings: tuple[Finding, ...] = ()
+    reconciliation: Reconciliation | None = None

@@ -64,7 +64,8 @@ class Entitlement:
     """待遇核算: one policy run over tables of the dossier.
 
     ``policy`` is a folder name under policies/ or in the packs; ``tables`` maps the policy's table
-    names to the dossier's; figures come out under ``补助.<id>.…``.
+    names to the dossier's; figures come out under ``补助.<id>.…``. ``paid`` is the dossier's table of payments to whom
+    (机构, 人员编号, 金额), where there is one.
     """
 
     id: str
@@ -72,3 +73,4 @@ class Entitlement:
     programme: str
     tables: dict[str, str] = field(default_factory=dict)
     use: EntitlementUse = EntitlementUse.DUE
+    paid: str = ""

@@ -22,7 +22,7 @@ from hengji.model.document import (
 )
 from hengji.model.evaluation import Evaluation
 from hengji.model.profile import ChapterPlan, Layout
-from hengji.reports.chapters import annexes, conclusion, funds, method, problems, subsidies, surveys
+from hengji.reports.chapters import annexes, conclusion, funds, method, problems, reconciliation, subsidies, surveys
 from hengji.reports.chapters.analysis import analysis
 from hengji.reports.chapters.parts import Report
 from hengji.reports.headings import Numberer
@@ -59,6 +59,7 @@ ANNEXES: tuple[tuple[str, Callable[[Report], tuple[Block, ...]]], ...] = (
     ("问题整改清单", problems.rectifications),
     ("佐证材料清单", annexes.evidence),
     ("与已公布报告的差异", annexes.differences),
+    ("应补、应付、已付对账表", reconciliation.reconciliation),
 )
 
 

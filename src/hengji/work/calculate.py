@@ -10,7 +10,9 @@ from hengji.funds.goal_form import goal_figures
 from hengji.model.evaluation import Grant
 from hengji.model.figure import Figure, Figures
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.reconciliation import Reconciliation
 from hengji.surveys.figures import survey_figures
+from hengji.work.claims import reconciled
 from hengji.work.entitlements import entitlement_figures
 from hengji.work.load import Opened
 from hengji.work.own_figures import own_figures
@@ -21,15 +23,16 @@ SMALL_SAMPLE = "小样本"
 
 @dataclass(frozen=True, slots=True)
 class Calculated:
-    """All figures but the scores, the entitlements row by row, and what was wrong on the way."""
+    """All figures but the scores, the entitlements row by row, their payments, and what was wrong on the way."""
 
     figures: Figures
     grants: tuple[Grant, ...]
+    reconciliation: Reconciliation
     findings: tuple[Finding, ...]
 
 
 def calculate(opened: Opened) -> Calculated:
-    """Ledger, deadlines, goal form, questionnaires, entitlements; then the dossier's own figures over all of them."""
+    """Ledger, deadlines, goal form, questionnaires, entitlements and their payments; then the dossier's own figures over all of them."""
     dossier, profile = opened.dossier, opened.norms.profile
     head = dossier.head
     last = max((cutoff.date for cutoff in head.cutoffs), default=head.period.end)
@@ -50,10 +53,13 @@ def calculate(opened: Opened) -> Calculated:
     due, grants, faults = entitlement_figures(opened)
     figures |= due
     findings.extend(faults)
+    reconciliation, owed, faults = reconciled(opened, grants, due)
+    figures |= owed
+    findings.extend(faults)
     own, faults = own_figures(opened, figures)
     findings.extend(faults)
     findings.extend(_clash(name) for name in own if name in figures)
-    return Calculated(figures | own, grants, tuple(findings))
+    return Calculated(figures | own, grants, reconciliation, tuple(findings))
 
 
 def _clash(name: str) -> Finding:

@@ -86,6 +86,7 @@ def evaluate_opened(opened: Opened, findings: tuple[Finding, ...], tick: Tick = 
         opened.counts,
         opened.tables,
         (*findings, *calculated.findings, *faults),
+        calculated.reconciliation,
     )
     tick("检查")
     words, faults = leftovers()

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
-from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from hengji.model.money import FEN_PER_WAN, FEN_PER_YUAN, Money
 from hengji.model.table import Column, ColumnType, Table, Value
 from hengji.policies.outcome import Outcome, RowOutcome
-
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
-
-Cell = str | Decimal | date | None
-SUFFIXES = (".csv", ".xlsx")
-_MOMENT = datetime(2020, 1, 1)  # noqa: DTZ001  XlsxWriter wants a naive time and writes it as UTC
-_WIDEST = 40
+from hengji.work.sheets import Cell, Sheet, written
 
 
 def outcome_file(suffix: str, table: Table, outcome: Outcome) -> bytes:
-    """A csv (UTF-8 with BOM) or an xlsx; ``suffix`` is one of SUFFIXES. The same outcome gives the same bytes."""
-    header = _header(table, outcome)
-    rows = list(_rows(table, outcome))
-    return _csv(header, rows) if suffix == ".csv" else _xlsx(table.name, header, rows)
+    """One sheet; the same outcome gives the same bytes."""
+    return written(suffix, (Sheet("逐行核算", _header(table, outcome), tuple(_rows(table, outcome))),))
 
 
 def _header(table: Table, outcome: Outcome) -> tuple[str, ...]:
@@ -70,54 +57,3 @@ def _cell(value: Value, column: Column) -> Cell:
             return Decimal(value)
         case _:
             return value
-
-
-def _csv(header: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_text(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _text(cell: Cell) -> str:
-    match cell:
-        case None:
-            return ""
-        case Decimal():
-            return f"{cell:f}"
-        case _:
-            return str(cell)
-
-
-def _xlsx(name: str, header: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> bytes:
-    from xlsxwriter import Workbook
-
-    file = io.BytesIO()
-    book = Workbook(file, {"in_memory": True})
-    book.set_properties({"title": name, "created": _MOMENT})
-    sheet = book.add_worksheet("逐行核算")
-    bold = book.add_format({"bold": True, "bg_color": "#DDE6F0", "text_wrap": True, "valign": "vcenter"})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
-    sheet.freeze_panes(1, 1)
-    for position, title in enumerate(header):
-        sheet.write_string(0, position, title, bold)
-        sheet.set_column(position, position, min(_WIDEST, 2 * len(title) + 2))
-    for line, row in enumerate(rows, 1):
-        for position, cell in enumerate(row):
-            _write(sheet, line, position, cell, day)
-    sheet.autofilter(0, 0, len(rows), len(header) - 1)
-    book.close()
-    return file.getvalue()
-
-
-def _write(sheet: Worksheet, line: int, position: int, cell: Cell, day: object) -> None:
-    match cell:
-        case None:
-            pass
-        case Decimal():
-            sheet.write_number(line, position, cell)
-        case date():
-            sheet.write_datetime(line, position, cell, day)
-        case _:
-            sheet.write_string(line, position, cell)

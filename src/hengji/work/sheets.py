@@ -1,0 +1,92 @@
+"""Rows as a file to open in a spreadsheet: a csv of the first sheet, or an xlsx of all of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+Cell = str | Decimal | date | None
+SUFFIXES = (".csv", ".xlsx")
+_MOMENT = datetime(2020, 1, 1)  # noqa: DTZ001  XlsxWriter wants a naive time and writes it as UTC
+_WIDEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """工作表: a header and rows under it. Numbers are Decimal, so that what is printed is what was computed."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def written(suffix: str, sheets: Iterable[Sheet]) -> bytes:
+    """A csv (UTF-8 with BOM) or an xlsx; ``suffix`` is one of SUFFIXES. The same sheets give the same bytes."""
+    listed = tuple(sheets)
+    return _csv(listed[0]) if suffix == ".csv" else _xlsx(listed)
+
+
+def _csv(sheet: Sheet) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(sheet.header)
+    writer.writerows([_text(cell) for cell in row] for row in sheet.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _text(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case Decimal():
+            return f"{cell:f}"
+        case _:
+            return str(cell)
+
+
+def _xlsx(sheets: tuple[Sheet, ...]) -> bytes:
+    from xlsxwriter import Workbook
+
+    file = io.BytesIO()
+    book = Workbook(file, {"in_memory": True})
+    book.set_properties({"title": sheets[0].name, "created": _MOMENT})
+    for sheet in sheets:
+        _add(book, sheet)
+    book.close()
+    return file.getvalue()
+
+
+def _add(book: Workbook, sheet: Sheet) -> None:
+    page = book.add_worksheet(sheet.name)
+    bold = book.add_format({"bold": True, "bg_color": "#DDE6F0", "text_wrap": True, "valign": "vcenter"})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    page.freeze_panes(1, 1)
+    for position, title in enumerate(sheet.header):
+        page.write_string(0, position, title, bold)
+        page.set_column(position, position, min(_WIDEST, 2 * len(title) + 2))
+    for line, row in enumerate(sheet.rows, 1):
+        for position, cell in enumerate(row):
+            _write(page, line, position, cell, day)
+    page.autofilter(0, 0, len(sheet.rows), len(sheet.header) - 1)
+
+
+def _write(page: Worksheet, line: int, position: int, cell: Cell, day: Format) -> None:
+    match cell:
+        case None:
+            pass
+        case Decimal():
+            page.write_number(line, position, cell)
+        case date():
+            page.write_datetime(line, position, cell, day)
+        case _:
+            page.write_string(line, position, cell)
