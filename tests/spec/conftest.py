@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import pytest
 
-from hengji.engines import reference
+from hengji.engines import columnar, reference
 from hengji.engines.scalar import Environment, evaluate
 from hengji.engines.trials import run_cases
 from hengji.model.cells import ReadCell, read_cell
@@ -117,7 +117,9 @@ def law(rule: str, pages: Mapping[str, Page], keys: Mapping[str, str], as_of: st
     return _FRONT.format(as_of=dated, tables=declared(pages, keys), rule=textwrap.dedent(rule).strip())
 
 
-@pytest.fixture(params=[pytest.param(reference.calculate, id="reference")])
+@pytest.fixture(
+    params=[pytest.param(reference.calculate, id="reference"), pytest.param(columnar.calculate, id="columnar")]
+)
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Every engine must agree with these pages."""
     chosen: Engine = request.param

@@ -1,0 +1,37 @@
+"""What is known of the tables before a policy is lowered: how each column is stored, and between which bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hengji.model.table import ColumnType
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFacts:
+    """列的事实: ``text`` gives the cell in SQL (fen, ppm, days, words); bounds are of fen, ppm, counts or ordinals of days."""
+
+    kind: ColumnType
+    text: str
+    low: int
+    high: int
+    missing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """数据表的事实: ``source`` stands after FROM, ``number`` gives the place of a row in its file, from 0.
+
+    ``unique`` are the keys that no two rows share.
+    """
+
+    name: str
+    source: str
+    number: str
+    rows: int
+    columns: Mapping[str, ColumnFacts]
+    unique: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
+
+
+Schema = Mapping[str, TableFacts]

@@ -1,0 +1,249 @@
+"""What names stand for: over the rows of a table, and over the rows that are paid, with tables joined and parameters folded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import lcm
+
+from hengji.engines.columnar.facts import Schema, TableFacts
+from hengji.engines.columnar.lowering import Lowerer
+from hengji.engines.columnar.sql import Join, Need, Relation, Sql, both, first_of, joined, sql
+from hengji.engines.columnar.term import Term, fault_where, faults, present
+from hengji.engines.columnar.whole import RefusedError, Whole
+from hengji.engines.values import FaultCode
+from hengji.policies.kinds import DATE, QUANTITIES
+from hengji.policies.nodes import Aggregate, Field, Joined, Lookup, Named, Node, Parameter
+from hengji.policies.parameters import D, DatedRows, Series
+from hengji.policies.policy import Policy
+from hengji.policies.printing import show
+
+NUMBER = "行"
+
+
+class TableRows(Lowerer):
+    """Rows of one table, by themselves."""
+
+    def __init__(self, table: TableFacts, relation: Relation) -> None:
+        super().__init__(relation)
+        self.table = table
+
+    def name(self, node: Node) -> Term:
+        if isinstance(node, Field) and node.table == self.table.name:
+            return self.cell(self.table, self.table.columns.get(node.name), node)
+        raise RefusedError(f"「{show(node)}」不能用在「{self.table.name}」的行上")
+
+    def raw(self, field: Field) -> Term:
+        """The cell as it stands, whatever word it has."""
+        return self.cell(self.table, self.table.columns.get(field.name), field, words=False)
+
+    def number(self) -> Sql:
+        """The place of the row in its file."""
+        return self.relation.base(NUMBER + self.relation.name, self.table.number)
+
+
+class Beside:
+    """Rows of another table beside those of ``rows``: terms of the other table are brought over as columns."""
+
+    def __init__(self, rows: Lowerer, other: TableRows, keys: Sequence[tuple[Term, Term]], *, unique: bool) -> None:
+        self.rows = rows
+        self.other = other
+        self.unique = unique
+        self._brought: dict[str, Sql] = {}
+        self._keys: list[tuple[str, Sql]] = []
+        self._found = rows.counter.next("n")
+        tests = []
+        for own, its in keys:
+            bottom = lcm(_constant(own), _constant(its))
+            name = rows.counter.next("k")
+            self._keys.append((name, other.relation.bind(_scaled(other, its, bottom).sql)))
+            tests.append(sql(f"{{}} = {name}", rows.relation.bind(_scaled(rows, own, bottom).sql)))
+        self._on = both(*tests)
+        names = [self._found, *(name for name, _ in self._keys)]
+        rows.relation.join(Join(self._text, self._on, self._needs), names)
+        self.fault = first_of(faults(*(own for own, _ in keys)), self._unjoined([own for own, _ in keys]))
+
+    def _unjoined(self, keys: Sequence[Term]) -> Sql | None:
+        found = self.rows.relation.column(self._found)
+        return fault_where(both(sql("{} IS DISTINCT FROM 1", found), present(*keys)), FaultCode.JOIN)
+
+    def bring(self, term: Term) -> Term:
+        """A term of the other table as one of these rows. NULL where no row, or more than one, has the key."""
+
+        def over(part: Sql) -> Sql:
+            bound = self.other.relation.bind(part)
+            if not bound.uses:
+                return bound
+            if bound.text not in self._brought:
+                name = self.rows.counter.next("j")
+                self.rows.relation.also(name, self._on)
+                self._brought[bound.text] = self.rows.relation.column(name)
+            return self._brought[bound.text]
+
+        value = replace(term.value, sql=over(self.other.relation.bind(term.sql)))
+        bottom = replace(term.bottom, sql=over(term.bottom.sql))
+        fault = None if term.fault is None else over(term.fault)
+        return Term(term.kind, value, bottom, first_of(self.fault, fault), nullable=True)
+
+    def _needs(self) -> tuple[Need, ...]:
+        return (Need(self.other.relation, self.other.relation.last),)
+
+    def _text(self) -> str:
+        columns = {column.text: text for text, column in self._brought.items()}
+        source = self.other.relation.at(self.other.relation.last)
+        keys = [f"{column.text} AS {name}" for name, column in self._keys]
+        if self.unique:
+            parts = [*keys, f"1 AS {self._found}", *(f"{text} AS {name}" for name, text in columns.items())]
+            return f"(SELECT {', '.join(parts)} FROM {source})"
+        one = [f"any_value({text}) AS {name}" for name, text in columns.items()]
+        group = ", ".join(column.text for _, column in self._keys)
+        return f"(SELECT {', '.join([*keys, f'count(*) AS {self._found}', *one])} FROM {source} GROUP BY {group})"
+
+
+def _constant(term: Term) -> int:
+    if not term.bottom.constant:
+        raise RefusedError("不能按一个比率分组或相连", "先用 取整 舍入")
+    return term.bottom.low
+
+
+def _scaled(rows: Lowerer, term: Term, bottom: int) -> Whole:
+    if term.kind not in QUANTITIES:
+        return term.value
+    return rows.wholes.multiply(term.value, rows.wholes.literal(bottom // term.bottom.low))
+
+
+class MainRows(TableRows):
+    """The rows that are paid: columns, 令, joined tables, parameters on the row's day, groups."""
+
+    def __init__(self, policy: Policy, schema: Schema, relation: Relation) -> None:
+        super().__init__(schema[policy.rows], relation)
+        self.policy = policy
+        self.schema = schema
+        self.named: dict[str, Term] = {}
+        self._tables: dict[str, TableRows] = {}
+        self._beside: dict[tuple[str, tuple[Field, ...]], Beside] = {}
+        self._day: Term | None = None
+
+    def other(self, name: str) -> TableRows:
+        """The rows of another table."""
+        if name not in self._tables:
+            table = self.schema[name]
+            relation = Relation(f"t{len(self._tables) + 1}_", table.source, self.counter, self.dialect)
+            self._tables[name] = TableRows(table, relation)
+        return self._tables[name]
+
+    def name(self, node: Node) -> Term:
+        match node:
+            case Named():
+                return self.named[node.name]
+            case Joined():
+                return self.joined(node)
+            case Parameter():
+                return self.parameter(node)
+            case Aggregate():
+                return self.gathered(node)
+            case _:
+                return super().name(node)
+
+    def gathered(self, node: Aggregate) -> Term:
+        raise RefusedError(f"「{show(node)}」还没有对应的 SQL")
+
+    # -- joined tables
+
+    def joined(self, node: Joined) -> Term:
+        place = (node.field.table, node.key)
+        other = self.other(node.field.table)
+        if place not in self._beside:
+            keys = [(self.lower(key), other.raw(replace(key, table=node.field.table, words=()))) for key in node.key]
+            unique = tuple(key.name for key in node.key) in other.table.unique
+            self._beside[place] = Beside(self, other, keys, unique=unique)
+        return self._beside[place].bring(other.lower(node.field))
+
+    # -- parameters
+
+    def day(self) -> Term | None:
+        """The day whose parameters hold; None where it is that of the policy's start for every row."""
+        policy = self.policy
+        if not policy.as_of:
+            return None
+        if self._day is None:
+            cell = self.numbers.hold(self.raw(Field(DATE, policy.rows, policy.as_of)))
+            fault = fault_where(sql("{} IS NULL", cell.sql), FaultCode.MISSING) if cell.nullable else None
+            self._day = replace(cell, fault=fault)
+        return self._day
+
+    def versions(self, series: Series[D]) -> tuple[list[tuple[Sql, D]], Sql | None]:
+        """The versions that can hold, latest first, each with its test, and the fault of a day that has none."""
+        day = self.day()
+        if day is None:
+            version = series.at(self.policy.start)
+            return ([] if version is None else [(both(), version)]), (None if version else _never())
+        chosen: list[tuple[Sql, D]] = []
+        until = ""
+        for version in reversed(series.versions):
+            start = version.start.toordinal()
+            if start > day.value.high:
+                continue
+            since = f"{{}} >= DATE '{version.start.isoformat()}'" if start > day.value.low else ""
+            tests = [sql(test, day.sql) for test in (since, until) if test]
+            chosen.append((both(*tests), version))
+            until = f"{{}} < DATE '{version.start.isoformat()}'"
+            if not since:
+                return chosen, day.fault
+        before = fault_where(sql(until, day.sql) if until else sql("{} IS NOT NULL", day.sql), FaultCode.LOOKUP)
+        return chosen, first_of(day.fault, before)
+
+    def parameter(self, node: Parameter) -> Term:
+        chosen, fault = self.versions(self.policy.parameters[node.name])
+        terms = tuple(self.constant(node.kind, version.value) for _, version in chosen)
+        if not terms:
+            return replace(self.constant(node.kind, None), fault=fault)
+        if len(terms) == 1:
+            return replace(terms[0], fault=fault)
+        value, bottom = self.numbers.choose(node.kind, tuple(test for test, _ in chosen), terms)
+        return Term(node.kind, value, bottom, fault, any(term.nullable for term in terms))
+
+    def lookup(self, node: Lookup) -> Term:
+        keys = [self.numbers.hold(self.lower(key)) for key in node.keys]
+        return self.looked_up(self, node, keys)
+
+    def looked_up(self, rows: Lowerer, node: Lookup, keys: Sequence[Term]) -> Term:
+        """What the table gives for keys that are terms of ``rows``."""
+        chosen, undated = self.versions(self.policy.lookups[node.table])
+        given = present(*keys)
+        if undated is not None:
+            undated = sql("CASE WHEN {} THEN {} END", given, undated)
+        kinds = self.policy.lookups[node.table].keys
+        pairs = [
+            (both(test, rows.equal_key(keys, key, [each.type for each in kinds])), value)
+            for test, version in chosen
+            for key, value in version.rows.items()
+        ]
+        terms = tuple(rows.constant(node.kind, value) for _, value in pairs)
+        fault = first_of(faults(*keys), undated)
+        if not terms:
+            return replace(rows.constant(node.kind, None), fault=first_of(fault, fault_where(given, FaultCode.LOOKUP)))
+        value, bottom = rows.numbers.choose(node.kind, tuple(test for test, _ in pairs), terms)
+        value = rows.numbers.held(value)
+        blank = any(term.nullable for term in terms)
+        if not _covers(keys, node, [version for _, version in chosen]):
+            lost = (
+                sql("({}) IS NOT TRUE", joined(" OR ", (test for test, _ in pairs)))
+                if blank
+                else sql("{} IS NULL", value.sql)
+            )
+            fault = first_of(fault, fault_where(both(lost, given), FaultCode.LOOKUP))
+        return Term(node.kind, value, bottom, fault, blank or any(key.nullable for key in keys))
+
+
+def _covers(keys: Sequence[Term], node: Lookup, versions: Sequence[DatedRows]) -> bool:
+    """Whether each version has every word that the one key can be."""
+    choices = node.keys[0].choices if len(keys) == 1 else ()
+    return bool(choices) and all((word,) in version.rows for version in versions for word in choices)
+
+
+def _never() -> Sql | None:
+    return fault_where(sql("TRUE"), FaultCode.LOOKUP)
+
+
+__all__ = ["NUMBER", "Beside", "MainRows", "TableRows"]

@@ -1,0 +1,168 @@
+"""SQL expressions as text that knows which columns it reads, so that they can be bound to columns layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from hengji.engines.columnar.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """An expression; ``plain`` is a column or a literal, which may be written twice without computing anything twice."""
+
+    text: str
+    uses: frozenset[str] = frozenset()
+    plain: bool = False
+
+
+def sql(form: str, *parts: Sql) -> Sql:
+    """``form`` with the parts in its places."""
+    uses = frozenset[str]().union(*(part.uses for part in parts))
+    return Sql(form.format(*(part.text for part in parts)), uses)
+
+
+def joined(separator: str, parts: Iterable[Sql]) -> Sql:
+    """The parts with ``separator`` between them."""
+    every = tuple(parts)
+    return sql(separator.join("{}" for _ in every), *every)
+
+
+def literal(text: str) -> Sql:
+    return Sql(text, plain=True)
+
+
+TRUE = literal("TRUE")
+FALSE = literal("FALSE")
+
+
+def both(*tests: Sql | None) -> Sql:
+    """All of the tests; None holds."""
+    given = [test for test in tests if test is not None and test != TRUE]
+    if not given:
+        return TRUE
+    return given[0] if len(given) == 1 else sql("({})", joined(" AND ", given))
+
+
+def first_of(*parts: Sql | None) -> Sql | None:
+    """The first that is not NULL; None stands for NULL."""
+    given = list(dict.fromkeys(part for part in parts if part is not None))
+    if not given:
+        return None
+    return given[0] if len(given) == 1 else sql("coalesce({})", joined(", ", given))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Need:
+    """A layer of a relation."""
+
+    relation: Relation
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Join:
+    """Rows that a layer is joined with. ``text`` is asked for last, when all that is wanted of them is known."""
+
+    text: Callable[[], str]
+    on: Sql
+    needs: Callable[[], tuple[Need, ...]] = tuple
+
+
+class Counter:
+    """Names that are used once in a statement."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def next(self, prefix: str) -> str:
+        self._last += 1
+        return f"{prefix}{self._last}"
+
+
+class Relation:
+    """Rows with columns. It grows in layers: an expression stands in the first layer after all that it reads.
+
+    ``source`` is what layer 0 selects from; it may itself need layers of other relations.
+    """
+
+    def __init__(
+        self, name: str, source: str, counter: Counter, dialect: Dialect, needs: tuple[Need, ...] = ()
+    ) -> None:
+        self.name = name
+        self.source = source
+        self.counter = counter
+        self.dialect = dialect
+        self.needs = needs
+        self.tail = ""
+        self._depths: dict[str, int] = {}
+        self._bound: dict[str, Sql] = {}
+        self._columns: dict[int, list[tuple[str, str]]] = {}
+        self._joins: dict[int, list[Join]] = {}
+
+    def base(self, name: str, text: str) -> Sql:
+        """A column of layer 0."""
+        if name not in self._depths:
+            self._place(name, text, 0)
+        return self.column(name)
+
+    def column(self, name: str) -> Sql:
+        return Sql(self.dialect.name(name), frozenset({name}), plain=True)
+
+    def depth(self, uses: Iterable[str]) -> int:
+        """The first layer that has all of these columns."""
+        return max((self._depths[name] for name in uses), default=0)
+
+    def bind(self, expression: Sql, hint: str = "c") -> Sql:
+        """The column that holds the expression; a plain one stands for itself."""
+        if expression.plain:
+            return expression
+        if expression.text not in self._bound:
+            name = self.counter.next(hint)
+            self._place(name, expression.text, self.depth(expression.uses) + 1)
+            self._bound[expression.text] = self.column(name)
+        return self._bound[expression.text]
+
+    def join(self, join: Join, columns: Iterable[str], after: int = 0) -> None:
+        """Rows of another table beside these; ``columns`` are the names that it brings. At most one row may match.
+
+        It stands after the layer ``after``, which it may read.
+        """
+        depth = max(after, self.depth(join.on.uses & self._depths.keys())) + 1
+        self._joins.setdefault(depth, []).append(join)
+        for name in columns:
+            self._depths[name] = depth
+
+    def also(self, name: str, on: Sql) -> None:
+        """One more column that the join on ``on`` brings."""
+        self._depths[name] = self.depth(on.uses & self._depths.keys()) + 1
+
+    def _place(self, name: str, text: str, depth: int) -> None:
+        self._depths[name] = depth
+        self._columns.setdefault(depth, []).append((name, text))
+
+    def at(self, depth: int) -> str:
+        """The name of a layer."""
+        return f"{self.name}{depth}"
+
+    @property
+    def last(self) -> int:
+        return max(self._depths.values(), default=0)
+
+    def layers(self, depth: int, seen: set[str]) -> Iterable[str]:
+        """The common table expressions up to a layer, each after what it needs; ``seen`` are those that stand already."""
+        for at in range(depth + 1):
+            if self.at(at) in seen:
+                continue
+            for need in self.needs if at == 0 else [need for join in self._joins.get(at, ()) for need in join.needs()]:
+                yield from need.relation.layers(need.depth, seen)
+            seen.add(self.at(at))
+            yield f"{self.at(at)} AS {self.dialect.inlined}(\n  {self._select(at)}\n)"
+
+    def _select(self, at: int) -> str:
+        columns = [f"{text} AS {self.dialect.name(name)}" for name, text in self._columns.get(at, ())]
+        if at == 0:
+            return f"SELECT {', '.join(columns) or '1 AS nothing'}\n  FROM {self.source}{self.tail}"
+        joins = "".join(f"\n  LEFT JOIN {join.text()} ON {join.on.text}" for join in self._joins.get(at, ()))
+        return f"SELECT {', '.join(['*', *columns])}\n  FROM {self.at(at - 1)}{joins}"
