@@ -33,7 +33,7 @@ class Explainer:
             said = "，".join(
                 f"{self._show(leaf)}为{self._value(leaf, row)}" for leaf in self._read(condition.value, row)
             )
-            text = f"不符合“{condition.name}”：{self._show(condition.value)}" + (f"（{said}）" if said else "")
+            text = f"不符合“{condition.name}”：{said or self._show(condition.value)}"
         return Reason(code, condition.name, text, condition.clause.source)
 
     def out_of_force(self, row: int) -> Reason:

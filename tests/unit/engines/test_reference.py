@@ -89,7 +89,7 @@ def test_a_row_that_is_not_paid_says_why_with_the_clause(policy: Policy) -> None
     assert findings == ()
     (low,) = outcome.rows[0].reasons
     assert (low.code, low.source) == ("例.第一条.满意", "某发〔2020〕1号 第一条")
-    assert low.text == "不符合“满意”：满意率 ≥ 90%（满意率为0）"
+    assert low.text == "不符合“满意”：满意率为0"
     (unknown,) = outcome.rows[1].reasons
     assert unknown.text == "“满意”无法判断：满意率未填写"
 
