@@ -26,13 +26,13 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python docs/build.py --check
+	$(BIN)/python -m docs.build --check
 
 unit: $(READY)
 	$(BIN)/pytest
 
 docs: $(READY)
-	$(BIN)/python docs/build.py
+	$(BIN)/python -m docs.build
 
 bench: $(READY)
 	$(BIN)/python -m bench.evaluate

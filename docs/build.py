@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pages import checks, dossier_format, glossary, policy_language, scoring_methods
+from docs.pages import checks, dossier_format, glossary, policy_language, scoring_methods
 
 ROOT = Path(__file__).parents[1]
 PAGES: Mapping[str, Callable[[], str]] = {
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     stale = {name: text for name, page in PAGES.items() if (text := page()) != standing(ROOT / name)}
     if "--check" in arguments:
         for name in stale:
-            print(f"{name} is stale: run python docs/build.py")
+            print(f"{name} is stale: run python -m docs.build")
         return 1 if stale else 0
     for name, text in stale.items():
         (ROOT / name).parent.mkdir(parents=True, exist_ok=True)

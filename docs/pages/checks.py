@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from hengji.checks.registry import Check, all_checks
 from hengji.work.explain import explanations
+from tests.checks.test_pages import FOUND, Case, cases_of
 
 CASES = Path(__file__).parents[2] / "tests" / "checks"
-sys.path.append(str(CASES))
-from test_pages import FOUND, Case, cases_of  # noqa: E402  the tests are no package
 
 OPENING = """# 检查
 

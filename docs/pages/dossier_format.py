@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pages.glossary import first_paragraph
+from docs.pages.glossary import first_paragraph
 
 from hengji.model.deadline import Deadline
 from hengji.model.dossier import FigureRule, Head, Published

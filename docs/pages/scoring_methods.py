@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import typing
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import yaml
-from pages import dossier_format
+from docs.pages import dossier_format
+from tests.unit.scoring.test_shapes import FIGURES, GIVEN
 
 from hengji.model.figure import display
 from hengji.model.rubric import Rubric
@@ -18,8 +18,6 @@ from hengji.scoring.rubrics import attainable, score
 from hengji.storage.codec import encode
 
 HERE = Path(__file__).parent
-sys.path.append(str(HERE.parents[1] / "tests" / "unit" / "scoring"))
-from test_shapes import FIGURES, GIVEN  # noqa: E402  the tests are no package
 
 FORMULAS: dict[str, str] = yaml.safe_load((HERE / "formulas.yaml").read_text("utf-8"))
 
