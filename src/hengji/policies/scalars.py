@@ -17,18 +17,24 @@ _YES_OR_NO = {"真": "是", "true": "是", "假": "否", "false": "否"}
 
 def read_value(node: yaml.Node, column: Column, reader: Reader) -> Value:
     """The value of a scalar by its column; None when it is blank or has a fault, which is then noted."""
-    text = reader.text(node, column.name).strip()
+    cell = read_scalar(reader.text(node, column.name), column)
+    if isinstance(cell, CellFault):
+        reader.faults.add(Code.KIND, spot_of(node), f"{column.name}：{cell.found}", cell.expected, cell.remedy)
+        return None
+    return cell
+
+
+def read_scalar(written: str, column: Column) -> Value | CellFault:
+    """The same from text that stands in no file."""
+    text = written.strip()
     if text in _BLANK:
         return None
     unit = column.unit
     if column.type is MONEY:
-        written = next((each for each in _UNITS if text.endswith(each)), "")
-        unit = written or next((each for each in _UNITS if unit.startswith(each)), "元")
-        text = text.removesuffix(written)
+        own = next((each for each in _UNITS if text.endswith(each)), "")
+        unit = own or next((each for each in _UNITS if unit.startswith(each)), "元")
+        text = text.removesuffix(own)
     if column.type is BOOL:
         text = _YES_OR_NO.get(text, text)
     cell = read_cell(text, column, unit)
-    if isinstance(cell, CellFault):
-        reader.faults.add(Code.KIND, spot_of(node), f"{column.name}：{cell.found}", cell.expected, cell.remedy)
-        return None
-    return cell.value
+    return cell if isinstance(cell, CellFault) else cell.value
