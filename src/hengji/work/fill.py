@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -90,18 +90,20 @@ def _open(workbook: Path) -> tuple[Book | None, Findings]:
 def merge(dossier: Dossier, book: Book) -> tuple[Dossier, tuple[SheetChange, ...], Findings]:
     """The dossier with what the workbook says. A sheet with rows is the whole of its list; one without says nothing."""
     merged, found, changes = dossier, list[Finding](), list[SheetChange]()
-    filled: list[tuple[Field, Filled[Any]]] = []
+    quoting: list[tuple[Field, Filled[Any]]] = []
+    broken: set[str] = set()
     for sheet in SHEETS:
-        rows = tuple(_records(sheet, merged, book, found))
-        if not rows:
-            continue
-        before = sheet.take(merged)
-        merged, faults = sheet.give(merged, rows)
+        rows, faults = _records(sheet, merged, book)
         found.extend(faults)
-        changes.append(_change(sheet, before, rows))
-        filled.extend((column, row) for row in rows for column in sheet.columns if column.refers)
-    known = names_by_sheet(merged)
-    found.extend(fault for column, row in filled for fault in _unknown(column, row, known[column.refers]))
+        quoting.extend((column, row) for row in rows for column in sheet.columns if column.refers)
+        if any(fault.severity is Severity.ERROR for fault in faults):
+            broken.add(sheet.name)
+        elif rows:
+            changes.append(_change(sheet, sheet.take(merged), rows))
+            merged, faults = sheet.give(merged, rows)
+            found.extend(faults)
+    known = {name: names | _words(book, name, broken) for name, names in names_by_sheet(merged).items()}
+    found.extend(fault for column, row in quoting for fault in _unknown(column, row, known[column.refers]))
     data = dict(merged.data)
     for own in data_sheets(merged):
         table = _rows(own, book, known, found)
@@ -126,15 +128,17 @@ def _with_answers(dossier: Dossier) -> Dossier:
     return dossier if surveys == dossier.surveys else replace(dossier, surveys=surveys)
 
 
-def _records(sheet: Sheet[Any], dossier: Dossier, book: Book, found: list[Finding]) -> Iterator[Filled[Any]]:
+def _records(sheet: Sheet[Any], dossier: Dossier, book: Book) -> tuple[tuple[Filled[Any], ...], Findings]:
+    """The rows of a sheet that can be read, and what is wrong with the others."""
     if sheet.name not in book.names:
-        return
+        return (), ()
     grid, faults = sheet_grid(book, sheet.name)
     columns = tuple(column.column for column in sheet.columns)
     table, more = type_grid(TableDeclaration(sheet.name, book.path, columns, sheet.name), grid)
-    found.extend(finding for finding in once(faults, more) if finding.code != CODE_EMPTY)
+    found = [finding for finding in once(faults, more) if finding.code != CODE_EMPTY]
     if table is None:
-        return
+        return (), tuple(found)
+    rows: list[Filled[Any]] = []
     old = {sheet.keys(record): record for record in sheet.take(dossier)}
     letters = _letters(grid, [column.header for column in sheet.columns])
     first: dict[tuple[Any, ...], int] = {}
@@ -151,7 +155,8 @@ def _records(sheet: Sheet[Any], dossier: Dossier, book: Book, found: list[Findin
             fault = Filled(record, places).fault(sheet.key[-1], text, "每条只写一行", "改名或合并", CODE_TWICE)
             found.append(fault)
         first.setdefault(key, line)
-        yield Filled(record, places)
+        rows.append(Filled(record, places))
+    return tuple(rows), tuple(found)
 
 
 def _letters(grid: Grid, headers: list[str]) -> dict[str, str]:
@@ -172,6 +177,14 @@ def _change(sheet: Sheet[Any], before: tuple[Any, ...], rows: tuple[Filled[Any],
     same = sum(1 for key, cells in new.items() if old.get(key) == cells)
     added = len(new.keys() - old.keys())
     return SheetChange(sheet.name, added, len(new) - added - same, len(old.keys() - new.keys()), same)
+
+
+def _words(book: Book, sheet: str, broken: Collection[str]) -> frozenset[str]:
+    """Whatever is written in a sheet that is at fault: what quotes one of its rows is not to blame."""
+    if sheet not in broken:
+        return frozenset()
+    grid, _ = sheet_grid(book, sheet)
+    return frozenset(str(cell).strip() for row in grid.rows for cell in row if cell is not None)
 
 
 def _unknown(column: Field, row: Filled[Any], known: frozenset[str]) -> Iterator[Finding]:

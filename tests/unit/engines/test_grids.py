@@ -1,10 +1,10 @@
 """Files to cells, each with its place."""
 
 import pytest
+from tests.unit.engines.sheets import xlsx
 
 from hengji.engines.grids import column_letters, open_book, read_grid, sheet_grid
 from hengji.model.finding import Severity
-from tests.unit.engines.sheets import xlsx
 
 
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.engines.sheets import xlsx
 
 from hengji.engines.tables import read_table
 from hengji.model.finding import Finding, Severity
 from hengji.model.money import Money
 from hengji.model.table import Column, ColumnType, Table, TableDeclaration
-from tests.unit.engines.sheets import xlsx
 
 COLUMNS = (
     Column("机构", ColumnType.TEXT, synonyms=("机构名称",)),

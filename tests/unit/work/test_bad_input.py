@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-
-from hengji.model.finding import Finding, Severity
 from tests.unit.engines.sheets import xlsx
 from tests.unit.work.broken import Copy, copy_of
+
+from hengji.model.finding import Finding, Severity
 
 
 @pytest.fixture
@@ -184,9 +184,7 @@ def test_a_workbook_with_merged_cells_formulas_and_text_for_numbers(dossier: Cop
     rows = [line.split(",") for line in dossier.text("data/幸福院.csv").lstrip("\ufeff").splitlines()]
     header = rows[0]
     rows[2][header.index("星级")] = "四星以上"
-    content = xlsx(
-        [*rows, ["=A2", *rows[1][1:]]], "幸福院", lambda sheet: sheet.merge_cells(f"A2:A{len(rows) - 1}")
-    )
+    content = xlsx([*rows, ["=A2", *rows[1][1:]]], "幸福院", lambda sheet: sheet.merge_cells(f"A2:A{len(rows) - 1}"))
     dossier.delete("data/幸福院.csv")
     (dossier.root / "data/幸福院.xlsx").write_bytes(content)
     dossier.replace("data/tables.yaml", "data/幸福院.csv", "data/幸福院.xlsx")
@@ -223,7 +221,9 @@ def test_a_rule_that_divides_by_zero_for_a_row(dossier: Copy) -> None:
 def test_two_policies_with_one_name(dossier: Copy) -> None:
     for name in ("甲", "乙"):
         (dossier.root / "policies" / name).mkdir(parents=True)
-        dossier.write(f"policies/{name}/law.md", LAW.format(rule="金额 区级 = 6000元").replace("name: 甲", f"name: {name}"))
+        dossier.write(
+            f"policies/{name}/law.md", LAW.format(rule="金额 区级 = 6000元").replace("name: 甲", f"name: {name}")
+        )
     errors = [each for each in dossier.errors() if "都叫“试点补助”" in each.found]
     assert {each.place.file for each in errors} == {"policies/甲/law.md", "policies/乙/law.md"}
 

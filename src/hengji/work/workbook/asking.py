@@ -43,11 +43,6 @@ def _option(option: Option) -> str:
 
 def _give_questions(dossier: Dossier, rows: tuple[Filled[QuestionRow], ...]) -> tuple[Dossier, Findings]:
     found: list[Finding] = []
-    known = {survey.id for survey in dossier.surveys}
-    for row in rows:
-        if row.record.survey not in known:
-            said = f"没有编号为“{row.record.survey}”的问卷"
-            found.append(row.fault("survey", said, "问卷表中的编号", "改正编号，或在问卷表中补上"))
     surveys = []
     for survey in dossier.surveys:
         own = tuple(_question(row, found) for row in rows if row.record.survey == survey.id)

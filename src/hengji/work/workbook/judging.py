@@ -122,13 +122,8 @@ def _give(dossier: Dossier, rows: tuple[Filled[JudgementRow], ...]) -> tuple[Dos
     for row in rows:
         groups.setdefault(row.record.indicator, []).append(row)
     tree = [leaf for _, leaf in leaves(dossier.framework.indicators)]
-    known = {leaf.id for leaf in tree}
     papers = {paper.indicator: paper for paper in dossier.papers}
-    found = [
-        group[0].fault("indicator", f"指标体系中没有末级指标“{name}”", "指标体系表中的编号", "改正编号，或删去这些行")
-        for name, group in groups.items()
-        if name not in known
-    ]
+    found: list[Finding] = []
     for number, leaf in enumerate(tree, 1):
         paper = papers.get(leaf.id) or blank_paper(leaf, str(number))
         if leaf.id in groups:
