@@ -27,6 +27,7 @@ from hengji.work.load import Opened, load
 Tick = Callable[[str], None]
 STEPS = 8
 NAME = "绩效评价报告"
+FORMATS = ("docx", "pdf", "html", "xlsx")
 _DIGITS = 12
 
 
@@ -126,7 +127,8 @@ def written(evaluation: Evaluation, tick: Tick = _quiet) -> dict[str, bytes]:
         pending = {pool.submit(write, document): suffix for suffix, write in writers.items()}
         for done in as_completed(pending):
             tick(f"写出 {pending[done]}")
-    return {suffix: done.result() for done, suffix in pending.items()}
+    results = {suffix: done.result() for done, suffix in pending.items()}
+    return {suffix: results[suffix] for suffix in FORMATS}
 
 
 def summary(outcome: Outcome) -> dict[str, Any]:
