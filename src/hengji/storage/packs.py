@@ -34,7 +34,9 @@ def _roots() -> Iterator[Traversable]:
 
 
 def policy_source(name: str) -> PolicySource | None:
-    """The policy folder of that name in the packs, the product's own first."""
+    """The policy folder of that name in the packs, the product's own first; a path is no name."""
+    if name in ("", ".", "..") or "/" in name or "\\" in name:
+        return None
     for root in _roots():
         folder = root / "policies" / name
         if (folder / "law.md").is_file():

@@ -29,6 +29,7 @@ def matching(figures: Figures, name: str) -> Found:
     if ending:
         shortest = min(key.count(".") + key.count("@") for key in ending)
         return Found(tuple(key for key in ending if key.count(".") + key.count("@") == shortest), ())
-    inside = [key for key, figure in figures.items() if name in key or name in figure.label]
+    inside = [key for key, figure in figures.items() if name in key.replace(".", "") + key or name in figure.label]
+    inside.sort(key=len)
     near = inside or difflib.get_close_matches(name, list(figures), _MOST, 0.4)
     return Found((), tuple(near[:_MOST]))
