@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.checks.test_pages import FOUND, Case, cases_of
+
 from hengji.checks.registry import Check, all_checks
 from hengji.work.explain import explanations
-from tests.checks.test_pages import FOUND, Case, cases_of
 
 CASES = Path(__file__).parents[2] / "tests" / "checks"
 

@@ -36,7 +36,9 @@ def page() -> str:
 
 def sections() -> Iterator[str]:
     """The help of the group, then of each verb."""
-    with click.Context(main, info_name="hengji", terminal_width=WIDTH, max_content_width=WIDTH) as context:
+    with click.Context(
+        main, info_name="hengji", terminal_width=WIDTH, max_content_width=WIDTH, **main.context_settings
+    ) as context:
         yield f"\n## hengji\n\n```\n{main.get_help(context)}\n```\n"
         assert isinstance(main, click.Group)
         for verb in VERBS:

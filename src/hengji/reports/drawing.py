@@ -257,7 +257,9 @@ def _stacked_columns(chart: Chart, palette: Palette, top: float) -> tuple[float,
     totals = [_total(chart, at) for at in range(len(chart.categories))]
     tall = 260.0
     scale = tall / (float(max([Decimal(0), *(total or Decimal(0) for total in totals)])) or 1.0)
-    slot = WIDTH / max(len(chart.categories), 1)
+    count = max(len(chart.categories), 1)
+    longest = max([0.0, *(_long(_said(value, "")) for series in chart.series for value in series.values)])
+    slot = (WIDTH - max(0.0, longest + 8 - WIDTH / count / 4)) / count  # what stands beside the last column has room
     across = min(slot * 0.5, 96)
     foot = top + _LINE + 4 + tall
     parts: list[Markup] = []
