@@ -57,7 +57,15 @@ def trace(text: str, folder: Path) -> None:
     screen = TERMINAL.format(font=pylopdf_fonts_zh_cn.sans_path(), trace=html.escape(shown))
     (folder / "trace.html").write_text(screen, "utf-8")
     size = f"--window-size=900,{23 * (min(len(lines), LINES) + 2) + 50}"
-    command = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", "--allow-file-access-from-files", size]
+    command = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--hide-scrollbars",
+        "--allow-file-access-from-files",
+        "--virtual-time-budget=5000",
+        size,
+    ]
     target = f"--screenshot={DOCS / 'manual' / 'trace.png'}"
     subprocess.run([*command, target, (folder / "trace.html").as_uri()], check=True)
 
