@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from hengji.cli.main import VERBS
 from hengji.deadlines.figures import deadline_figures
 from hengji.model.deadline import Deadline, TermBound, TermUnit
 from hengji.model.profile import Threshold
@@ -45,6 +46,12 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = [link for link in _LINK.findall(page.read_text("utf-8")) if "://" not in link]
     missing = [link for link in links if not (page.parent / link).exists()]
     assert not missing
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_every_verb_is_in_the_readme(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    assert [verb for verb in VERBS if f"hengji {verb} " not in text and f"`{verb}`" not in text] == []
 
 
 def test_identifiers_of_the_glossary_are_in_the_code() -> None:
