@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, event, given, settings
+from tests.generative.policy_strategies import tables
+from tests.generative.test_policies import policies
 
 from hengji.engines import columnar, reference
 from hengji.model.table import Table
 from hengji.policies.policy import Policy
-from tests.generative.policy_strategies import tables
-from tests.generative.test_policies import policies
 
 REFUSED = "P211"
 
