@@ -118,7 +118,9 @@ samples = st.builds(
     points=st.decimals(-1000, 1000, places=2),
     day=st.none() | st.dates(),
     rates=st.lists(st.builds(TierRate, st.sampled_from(Tier), st.integers(-(10**12), 10**12).map(Money))).map(tuple),
-    words=st.lists(st.sampled_from(["是", "null", "~", "1.0", "- x", "a: b", "# 注", "多\n行\n", "'", "{{ 资金.到位 }}"])).map(tuple),
+    words=st.lists(
+        st.sampled_from(["是", "null", "~", "1.0", "- x", "a: b", "# 注", "多\n行\n", "'", "{{ 资金.到位 }}"])
+    ).map(tuple),
 )
 
 
