@@ -42,7 +42,7 @@ class _Assignment(click.ParamType):  # type: ignore[type-arg]  # generic only si
     "--table", "given", multiple=True, metavar="NAME=PATH", type=_Assignment(), help="政策的数据表与文件，可多次给出"
 )
 @click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="逐行结果写到 csv 或 xlsx 文件")
-@click.option("--explain", "row", metavar="N", type=int, help="说明第 N 行数据的结果是怎样得来的")
+@click.option("--explain", "row", metavar="N", type=int, help="说明第 N 行的结果是怎样得来的，N 是文件中的行号")
 @form_option
 def command(policy: str, given: tuple[tuple[str, Path], ...], out: Path | None, row: int | None, form: str) -> None:
     """按政策 POLICY（政策库中的名称，或政策文件夹）逐行计算应补金额。"""
@@ -91,18 +91,38 @@ def _say_faults(done: Calculation, form: str) -> None:
 
 
 def _say(done: Calculation, outcome: Outcome, told: str) -> None:
+    assert done.policy is not None
+    click.echo(f"{done.policy.title}（{done.policy.name}）")
+    if told:
+        click.echo(told)
+    else:
+        _say_all(done, outcome)
+    click.echo()
+    say_findings(done.findings)
+
+
+def _say_all(done: Calculation, outcome: Outcome) -> None:
     from hengji.cli.columns import aligned
 
     assert done.policy is not None
     refused = sum(1 for row in outcome.rows if row.reasons)
     faulty = sum(1 for row in outcome.rows if row.faults)
-    click.echo(f"{done.policy.title}（{done.policy.name}）")
     paid = len(outcome.rows) - refused - faulty
     tail = f"，算不出 {faulty} 行" if faulty else ""
     click.echo(f"数据 {len(outcome.rows)} 行，予补 {paid} 行，不补 {refused} 行{tail}\n")
     header = (done.policy.recipient, *(f"{tier.value}（元）" for tier in outcome.tiers), "合计（元）")
     shown = list(outcome.recipients.items())[:_MOST_RECIPIENTS]
-    rows = [(name, *(_yuan(due[tier]) for tier in outcome.tiers), _yuan(_sum(due))) for name, due in shown]
+    broken = {row.recipient for row in outcome.rows if row.faults}
+    rows = [
+        (
+            name,
+            *(
+                "算不出" if name in broken else _yuan(each)
+                for each in (*(due[tier] for tier in outcome.tiers), _sum(due))
+            ),
+        )
+        for name, due in shown
+    ]
     total = ("合计", *(_yuan(outcome.totals[tier]) for tier in outcome.tiers), _yuan(outcome.total))
     for line in aligned(header, [*rows, total]):
         click.echo(line)
@@ -110,10 +130,6 @@ def _say(done: Calculation, outcome: Outcome, told: str) -> None:
         click.echo(f"（另有 {len(outcome.recipients) - len(shown)} 个未列出，用 --out 写出逐行结果）")
     for line in _refusals(done, outcome):
         click.echo(line)
-    if told:
-        click.echo(f"\n推导\n{told}")
-    click.echo()
-    say_findings(done.findings)
 
 
 def _refusals(done: Calculation, outcome: Outcome) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from hengji.policies.policy import Policy
 from hengji.policies.scope import PolicyTable
 from hengji.storage.folder import read_folder
 from hengji.storage.packs import policy_names, policy_source
+from hengji.work.row_in_words import in_words, number
 
 Findings = tuple[Finding, ...]
 Tick = Callable[[str], None]
@@ -28,6 +30,7 @@ CODE_FILE = "L223"
 CODE_ROW = "L224"
 _TEXTS = ("law.md", "parameters.yaml", "cases.yaml")
 _BOOK = ".xlsx"
+_TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def calculate_policy(name: str, paths: Mapping[str, Path], tick: Tick) -> Calcul
         return Calculation(policy, tables, None, findings)
     tick("逐行计算")
     outcome, faults = calculate(policy, tables)
-    return Calculation(policy, tables, outcome, findings + faults)
+    return Calculation(policy, tables, outcome, tuple(dict.fromkeys(findings + faults)))
 
 
 def open_policy(name: str) -> tuple[Policy | None, Findings]:
@@ -74,10 +77,16 @@ def open_policy(name: str) -> tuple[Policy | None, Findings]:
         return read_policy(source, f"（政策库）{name}")
     root = Path(name)
     if not root.is_dir():
-        expected = "政策文件夹的路径，或政策库中的：" + "、".join(policy_names())
+        expected = "政策文件夹的路径，或政策库中的：" + "、".join(_titled(name) for name in policy_names())
         place = Place(item=name)
         return None, (Finding(CODE_POLICY, Severity.ERROR, place, f"没有政策“{name}”", expected, "改正名称或路径"),)
     return _read_policy_folder(root)
+
+
+def _titled(name: str) -> str:
+    source = policy_source(name)
+    title = _TITLE.search(source.law) if source is not None else None
+    return f"{name}（{title[1].strip()}）" if title is not None else name
 
 
 def _read_policy_folder(root: Path) -> tuple[Policy | None, Findings]:
@@ -137,12 +146,20 @@ def _strangers(policy: Policy, paths: Mapping[str, Path]) -> Iterator[Finding]:
             yield Finding(CODE_TABLE, Severity.ERROR, Place(item=name), found, expected, "改正 --table 等号左边的表名")
 
 
-def derivation(done: Calculation, row: int) -> tuple[str, Findings]:
-    """How data row ``row`` (1 is the first) came out, step by step in plain words."""
+def derivation(done: Calculation, line: int) -> tuple[str, Findings]:
+    """How the row on ``line`` of the main file came out: in words first, then step by step.
+
+    What a row that gets nothing would have been paid is left out.
+    """
     assert done.policy is not None
-    rows = len(done.main.rows)
-    if not 1 <= row <= rows:
+    assert done.outcome is not None
+    row = next((each for each in done.outcome.rows if number(each) == line), None)
+    if row is None:
         place = Place(done.main.path, item=done.main.name)
-        expected = f"1至{rows}" if rows else "至少有一行数据的表"
-        return "", (Finding(CODE_ROW, Severity.ERROR, place, f"没有第{row}行数据", expected, "改正 --explain 的行号"),)
-    return tell(explain(done.policy, done.tables, row - 1)), ()
+        lines = [number(each) for each in done.outcome.rows]
+        expected = f"{min(lines)}至{max(lines)}中有数据的行，按文件中的行号" if lines else "至少有一行数据的表"
+        return "", (Finding(CODE_ROW, Severity.ERROR, place, f"没有第{line}行数据", expected, "改正 --explain 的行号"),)
+    steps = explain(done.policy, done.tables, row.row)
+    words = "\n".join(in_words(row, steps))
+    shown = tuple(step for step in steps if step.text.startswith("条件")) if row.reasons else steps
+    return f"{words}\n\n推导\n{tell(shown)}", ()

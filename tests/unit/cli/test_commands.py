@@ -212,8 +212,9 @@ def test_calculate_writes_a_row_for_a_row(suffix: str, tmp_path: Path) -> None:
 
 
 def test_calculate_explains_a_row() -> None:
-    result = run("calculate", "zb-2", *ROSTER, "--explain", "1")
+    result = run("calculate", "zb-2", *ROSTER, "--explain", "2")
     assert result.exit_code == 0
+    assert "第2行　博山区北山老年养护中心　应补1,000.00元" in result.stdout
     assert "金额 省级 ＝ 600.00元" in result.stdout
     beyond = run("calculate", "zb-2", *ROSTER, "--explain", "99")
     assert beyond.exit_code == 2
