@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from unicodedata import category, east_asian_width
 
 _INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc"})
@@ -9,9 +10,10 @@ _INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 def width(text: str) -> int:
     """Half-width places that the text takes on one line; marks that combine and control characters take none."""
-    return sum(_places(character) for character in text)
+    return sum(map(_places, text))
 
 
+@cache
 def _places(character: str) -> int:
     if "\u4e00" <= character <= "\u9fff":
         return 2  # most of what there is, and much faster than the tables
