@@ -7,8 +7,9 @@ third parties name theirs in the entry-point group ``hengji.packs``. Nothing of 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -27,10 +28,11 @@ CODE_PROFILE = "L007"
 CODE_TWICE = "L008"
 
 
-def _roots() -> Iterator[Traversable]:
-    yield files(OWN)
-    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
-        yield files(point.value)
+@cache
+def _roots() -> tuple[Traversable, ...]:
+    """The folders of the packs, the product's own first; looking through all that is installed takes time, and once will do."""
+    points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    return (files(OWN), *(files(point.value) for point in points))
 
 
 def policy_source(name: str) -> PolicySource | None:
