@@ -13,6 +13,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
 
 from hengji.model.dossier import PolicySource
 from hengji.model.finding import Finding, Place, Severity
@@ -94,8 +95,9 @@ class Norms:
     origins: Mapping[str, str]
 
 
-def profiles() -> tuple[dict[str, Profile], tuple[Finding, ...]]:
-    """All profiles in the packs by id."""
+@cache
+def profiles() -> tuple[Mapping[str, Profile], tuple[Finding, ...]]:
+    """All profiles in the packs by id, read once."""
     found: dict[str, Profile] = {}
     findings: list[Finding] = []
     for root in _roots():
@@ -110,7 +112,7 @@ def profiles() -> tuple[dict[str, Profile], tuple[Finding, ...]]:
                 findings.append(Finding(CODE_TWICE, Severity.ERROR, place, text, "编号唯一", "改名或删去一份"))
             else:
                 found[decoded.value.id] = decoded.value
-    return found, tuple(findings)
+    return MappingProxyType(found), tuple(findings)
 
 
 def norms(profile_id: str, known: Mapping[str, Profile]) -> tuple[Norms | None, tuple[Finding, ...]]:
