@@ -32,7 +32,7 @@ def test_a_line_number_is_that_of_the_file_where_a_cell_has_line_breaks() -> Non
     [
         ("a.csv", b"\xff\xfe\x00\x81", "编码"),
         ("a.csv", '机构,人数\n"北山,41\n'.encode(), "不是合法的 CSV"),
-        ("a.xlsx", b"not a workbook", "不是完好的 xlsx"),
+        ("a.xlsx", b"\x00\x01not a workbook", "不是完好的 xlsx"),
         ("a.xlsx", b"PK\x03\x04broken", "不是完好的 xlsx"),
         ("a.doc", b"", "不支持的文件格式"),
     ],
