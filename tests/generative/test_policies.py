@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.generative.policy_strategies import MAIN, TABLES, nodes, tables
+from tests.generative.policy_strategies import KINDS, MAIN, TABLES, nodes, tables
 
 from hengji.engines.derivation import explain, tell
 from hengji.engines.reference import calculate
 from hengji.engines.values import round_to_multiple
 from hengji.model.money import LARGEST, Money, Rounding
 from hengji.model.programme import Tier
-from hengji.model.table import Column, ColumnType, Table
+from hengji.model.table import Column, Table
 from hengji.policies.faults import Faults
 from hengji.policies.kinds import BOOL, MONEY, RATE, TEXT
 from hengji.policies.nodes import Field, Literal, Node
@@ -39,7 +39,7 @@ def policy_of(statements: tuple[Statement, ...], declared: dict[str, PolicyTable
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
     condition = Condition(CLAUSE, 11, "合格", draw(nodes(BOOL)))
-    let = Let(CLAUSE, 12, "基数", draw(st.sampled_from(list(ColumnType)).flatmap(nodes)))
+    let = Let(CLAUSE, 12, "基数", draw(st.sampled_from(KINDS).flatmap(nodes)))
     amount = Amount(CLAUSE, 13, Tier.PROVINCE, draw(nodes(MONEY)))
     shares = (TierShare(Tier.CITY, draw(nodes(RATE, 1))),)
     split = Split(CLAUSE, 14, draw(nodes(MONEY, 2)), shares, Tier.DISTRICT)
@@ -47,7 +47,7 @@ def policies(draw: st.DrawFn) -> Policy:
 
 
 @patient
-@given(st.sampled_from(list(ColumnType)).flatmap(nodes))
+@given(st.sampled_from(KINDS).flatmap(nodes))
 def test_what_is_printed_reads_back(node: Node) -> None:
     faults = Faults("law.md")
     text = show(node, MAIN)

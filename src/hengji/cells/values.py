@@ -21,7 +21,8 @@ from hengji.model.table import Column, ColumnType, Value
 T = TypeVar("T")
 Found = tuple[Finding, ...]
 
-_MONTH = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?(?:份)?", re.ASCII)
+_MONTH = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?(?:份)?|\d{6}|[^日]*年[^日]*月", re.ASCII)
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 
 
 def read_text(cell: Cell) -> tuple[str | None, Found]:
@@ -56,6 +57,9 @@ def read_date(cell: Cell) -> tuple[date | None, Found]:
     """A day; unlike in a table a month will not do, since money and terms are counted by the day."""
     if _MONTH.fullmatch(unicodedata.normalize("NFKC", cell.text)):
         wrong = CellFault(f"“{cell.text}”只到月份", "年月日齐全的日期，如 2021-07-31", "按凭证写明日期")
+        return None, (faults.unreadable(cell.place, wrong),)
+    if _SERIAL.fullmatch(cell.text):
+        wrong = CellFault(f"“{cell.text}”不是日期", "四位年份的日期，如 2021-07-12", "把该列设为日期格式后重新保存")
         return None, (faults.unreadable(cell.place, wrong),)
     day, found = _read(cell, Column(cell.place.item, ColumnType.DATE))
     return (day, found) if isinstance(day, date) else (None, found)

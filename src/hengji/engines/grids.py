@@ -3,62 +3,66 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
-import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
 
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load_workbook
+
+from hengji.engines.intake import faults
+from hengji.engines.intake.containers import Kind, kind_of
+from hengji.engines.intake.facts import SheetFacts, Spot, has_facts, place_of, read_facts
+from hengji.engines.intake.package import Package, SheetPart, copy_package, letters
 from hengji.model.cells import Raw
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
-
-CODE_FILE = "T001"
-CODE_MERGED = "T002"
-CODE_FORMULA = "T003"
+Findings = tuple[Finding, ...]
+column_letters = letters
+_EXACT = 2**53
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of raw cells with the 1-based line (or sheet row) of each; ``sheet`` is empty for csv."""
+    """Rows of raw cells with the 1-based line (or sheet row) of each; ``sheet`` is empty for csv.
+
+    ``spoiled`` are cells that have no usable value, by line from 0 and position, with what to say about each.
+    """
 
     path: str
     rows: tuple[tuple[Raw, ...], ...]
     lines: tuple[int, ...]
     sheet: str = ""
+    spoiled: Mapping[Spot, Finding] = field(default_factory=dict)
 
     def place(self, row: int, column: int, item: str = "") -> Place:
         """Where the cell stands: line of a csv, or sheet and cell of a workbook."""
-        line = self.lines[row]
+        return self.place_at(self.lines[row], column, item)
+
+    def place_at(self, line: int, column: int, item: str = "") -> Place:
+        """The same by the line of the file."""
         if self.sheet:
-            return Place(self.path, line, None, self.sheet, f"{column_letters(column)}{line}", item)
+            return place_of(self.path, self.sheet, (line - 1, column), item)
         return Place(self.path, line, None, item=item)
 
 
-def column_letters(index: int) -> str:
-    """0 → A, 25 → Z, 26 → AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def read_grid(path: str, content: bytes, sheet: str = "") -> tuple[Grid | None, tuple[Finding, ...]]:
+def read_grid(path: str, content: bytes, sheet: str = "") -> tuple[Grid | None, Findings]:
     """The cells of a csv (UTF-8 or GB18030) or of one sheet of a workbook (the first when ``sheet`` is empty)."""
-    if path.endswith(".xlsx"):
-        return _read_sheet(path, content, sheet)
-    if path.endswith(".csv"):
+    kind = kind_of(path, io.BytesIO(content))
+    if isinstance(kind, Finding):
+        return None, (kind,)
+    if kind is Kind.TEXT:
         return _read_csv(path, content)
-    return None, (_unreadable(path, "不支持的文件格式", "csv 或 xlsx", "另存为 csv 或 xlsx"),)
-
-
-def _unreadable(path: str, found: str, expected: str, remedy: str) -> Finding:
-    return Finding(CODE_FILE, Severity.ERROR, Place(path), found, expected, remedy)
+    if kind is Kind.PARQUET:
+        return None, (faults.unsupported(path),)
+    book, found = open_book(path, content)
+    if book is None:
+        return None, found
+    name = sheet or book.names[0]
+    if name not in book.names:
+        return None, (faults.no_such_sheet(path, name, book.names),)
+    return sheet_grid(book, name)
 
 
 def decode_text(content: bytes) -> str | None:
@@ -71,10 +75,10 @@ def decode_text(content: bytes) -> str | None:
     return None
 
 
-def _read_csv(path: str, content: bytes) -> tuple[Grid | None, tuple[Finding, ...]]:
+def _read_csv(path: str, content: bytes) -> tuple[Grid | None, Findings]:
     text = decode_text(content)
     if text is None:
-        return None, (_unreadable(path, "文字编码无法识别", "UTF-8 或 GB18030", "在 Excel 中另存为“CSV UTF-8”"),)
+        return None, (faults.no_encoding(path),)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows, lines, start = [], [], 1
     try:
@@ -83,77 +87,90 @@ def _read_csv(path: str, content: bytes) -> tuple[Grid | None, tuple[Finding, ..
             lines.append(start)
             start = reader.line_num + 1
     except csv.Error:
-        place = Place(path, start)
-        remedy = "检查该行的引号是否成对、文件是否为纯文本"
-        fault = Finding(CODE_FILE, Severity.ERROR, place, "此行不是合法的 CSV", "逗号分隔、引号成对", remedy)
-        return None, (fault,)
+        return None, (faults.malformed_csv(path, start),)
     return Grid(path, tuple(rows), tuple(lines)), ()
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook that was opened: as written (with its formulas) and as last calculated."""
+    """A workbook that was opened: its values, and for xlsx the XML that they stand in."""
 
     path: str
-    written: Workbook
-    cached: Workbook
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The sheets with cells, in order."""
-        return tuple(sheet.title for sheet in self.cached.worksheets)
+    values: CalamineWorkbook
+    names: tuple[str, ...]
+    parts: Mapping[str, SheetPart]
+    copy: BinaryIO
 
 
-def open_book(path: str, content: bytes) -> tuple[Book | None, tuple[Finding, ...]]:
+def open_book(path: str, content: bytes) -> tuple[Book | None, Findings]:
     """A workbook from its bytes; None with a finding when they are not one."""
-    from openpyxl import load_workbook
-
+    kind = kind_of(path, io.BytesIO(content))
+    if isinstance(kind, Finding):
+        return None, (kind,)
+    if kind not in (Kind.WORKBOOK, Kind.OLD_WORKBOOK):
+        return None, (faults.broken_workbook(path),)
+    copy: BinaryIO = io.BytesIO(content)
+    parts: dict[str, SheetPart] = {}
+    if kind is Kind.WORKBOOK:
+        copy = io.BytesIO()
+        package = copy_package(path, io.BytesIO(content), copy)
+        if not isinstance(package, Package):
+            return None, (package,)
+        parts = {part.name: part for part in package.sheets}
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl cannot keep (extensions, drawings) is not read here
-            book = Book(path, load_workbook(io.BytesIO(content)), load_workbook(io.BytesIO(content), data_only=True))
-    except Exception:  # noqa: BLE001  a broken zip or XML raises whatever it likes; all of it means the same to a user
-        remedy = "用 Excel 或 WPS 打开后另存为 xlsx"
-        return None, (_unreadable(path, "文件打不开，不是完好的 xlsx", "没有加密的 xlsx 工作簿", remedy),)
-    if not book.names:
-        return None, (_unreadable(path, "工作簿里没有工作表", "至少一张工作表", "放入数据后另存"),)
-    return book, ()
+        copy.seek(0)
+        values = load_workbook(copy)
+    except PasswordError:
+        return None, (faults.protected(path),)
+    except (CalamineError, OSError):
+        return None, (faults.broken_workbook(path),)
+    names = tuple(name for name in values.sheet_names if not parts or name in parts)
+    if not names:
+        return None, (faults.no_sheets(path),)
+    return Book(path, values, names, parts, copy), ()
 
 
-def sheet_grid(book: Book, sheet: str) -> tuple[Grid, tuple[Finding, ...]]:
-    """The cells of one of the book's sheets."""
-    cached = book.cached[sheet]
-    values = tuple(tuple(row) for row in cached.iter_rows(values_only=True))
-    faults = tuple(_sheet_faults(book.path, sheet, book.written[sheet], cached))
-    return Grid(book.path, values, tuple(range(1, len(values) + 1)), sheet), faults
+def sheet_grid(book: Book, sheet: str) -> tuple[Grid, Findings]:
+    """The cells of one of the book's sheets, and what is wrong with them as cells."""
+    rows = tuple(tuple(_raw(cell) for cell in row) for row in _values(book, sheet))
+    facts = _facts(book, sheet)
+    spoiled = {spot: facts.spoiled_finding(book.path, sheet, spot) for spot in facts.spoiled}
+    grid = Grid(book.path, rows, tuple(range(1, len(rows) + 1)), sheet, spoiled)
+    return grid, (*_remarks(book.path, sheet, facts), *spoiled.values())
 
 
-def _read_sheet(path: str, content: bytes, sheet: str) -> tuple[Grid | None, tuple[Finding, ...]]:
-    book, faults = open_book(path, content)
-    if book is None:
-        return None, faults
-    name = sheet or book.names[0]
-    if name not in book.names:
-        return None, (_unreadable(path, f"没有工作表“{name}”", "其一：" + "、".join(book.names), "改正工作表名"),)
-    return sheet_grid(book, name)
+def _values(book: Book, sheet: str) -> list[list[object]]:
+    found = book.values.get_sheet_by_name(sheet)
+    if found.start is None:
+        return []
+    rows: list[list[object]] = list(found.to_python(skip_empty_area=False))  # type: ignore[arg-type]  # cells are typed below
+    return rows
 
 
-def _sheet_faults(path: str, sheet: str, written: Worksheet, cached: Worksheet) -> Iterator[Finding]:
-    for merged in sorted(written.merged_cells.ranges, key=lambda area: (area.min_row, area.min_col)):
-        if merged.min_row != merged.max_row:
-            place = Place(path, merged.min_row, None, sheet, merged.coord)
-            remedy = "取消合并，在每一行都填上同样的值；合并区内除首格外按空白读取"
-            yield Finding(CODE_MERGED, Severity.WARNING, place, "纵向合并的单元格", "每行各自的值", remedy)
-    for row in written.iter_rows():
-        for cell in row:
-            if cell.data_type == "f":
-                yield _formula(path, sheet, cell, cached[cell.coordinate].value)
+def _raw(cell: object) -> Raw:
+    match cell:
+        case "" | None:
+            return None
+        case float():
+            return int(cell) if cell.is_integer() and abs(cell) < _EXACT else cell
+        case bool() | int() | str() | dt.date():
+            return cell
+        case _:
+            return str(cell)
 
 
-def _formula(path: str, sheet: str, cell: Any, value: Raw) -> Finding:
-    place = Place(path, cell.row, None, sheet, cell.coordinate)
-    if value is None:
-        remedy = "用 Excel 或 WPS 打开并保存一次，或粘贴为数值"
-        return Finding(CODE_FORMULA, Severity.ERROR, place, "公式没有计算结果", "数值", remedy)
-    remedy = "若要固定结果，粘贴为数值"
-    return Finding(CODE_FORMULA, Severity.NOTE, place, f"此格是公式，按其保存的结果 {value} 读取", "数值", remedy)
+def _facts(book: Book, sheet: str) -> SheetFacts:
+    part = book.parts.get(sheet)
+    if part is None:
+        return SheetFacts()
+    book.copy.seek(0)
+    return read_facts(book.copy, part) if has_facts(book.copy.read(), part) else SheetFacts()
+
+
+def _remarks(path: str, sheet: str, facts: SheetFacts) -> Iterator[Finding]:
+    for (top, left), (bottom, right) in facts.merged:
+        if top != bottom:
+            cells = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
+            yield faults.merged(Place(path, top + 1, None, sheet, cells))
+    for column, (count, first) in sorted(facts.formulas.items()):
+        yield faults.formulas(place_of(path, sheet, (first, column)), count)

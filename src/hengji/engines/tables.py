@@ -3,157 +3,160 @@
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
 
-from hengji.engines.grids import Grid, read_grid
-from hengji.model.cells import CellFault, CellNote, Raw, read_cell
+from hengji.engines.grids import Book, Grid, open_book, read_grid, sheet_grid
+from hengji.engines.intake import faults
+from hengji.engines.intake.containers import Kind, kind_of
+from hengji.engines.intake.layout import DEPTH, Layout, find_layout, likely
+from hengji.engines.intake.mapping import mapping_path, read_mapping
+from hengji.engines.intake.package import letters
+from hengji.engines.intake.rows import Row, RowReader, looks_like_total
+from hengji.engines.intake.seal import Seal
 from hengji.model.finding import Finding, Place, Severity
-from hengji.model.table import Column, Table, TableDeclaration, Value
+from hengji.model.table import Table, TableDeclaration
 
-CODE_FILE = "T101"
-CODE_HEADER = "T102"
-CODE_CELL = "T103"
-CODE_NOTE = "T104"
-CODE_TOTAL = "T105"
-CODE_EMPTY = "T106"
-_HEADER_DEPTH = 12
-_HEADER = re.compile(r"^(?P<name>.*?)\s*(?:[（(](?P<unit>[^（()）]*)[)）])?$")
-_TOTALS = ("合计", "总计", "小计", "共计", "总和")
+CODE_EMPTY = faults.EMPTY
+Findings = tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A declared column found in the grid."""
+def read_table(
+    declaration: TableDeclaration, files: Mapping[str, bytes], seal: Seal | None = None
+) -> tuple[Table | None, Findings]:
+    """Read a declared table out of ``files``. Rows that hold a faulty cell are left out; None when nothing can be read.
 
-    column: Column
-    position: int
-    unit: str
+    Without ``seal`` numbers that name somebody stay as they are.
+    """
+    path = declaration.path
+    if path not in files:
+        return None, (faults.no_file(path, declaration.name, difflib.get_close_matches(path, list(files), 1)),)
+    mapped = mapping_path(declaration.name)
+    names = [column.name for column in declaration.columns]
+    mapping, found = read_mapping(mapped, files[mapped], names) if mapped in files else ({}, ())
+    grids, more = _grids(declaration, files[path], mapping)
+    found += more
+    read = [type_grid(declaration, grid, mapping, seal) for grid in grids]
+    tables = [table for table, _ in read if table is not None]
+    found += tuple(finding for _, typed in read for finding in typed)
+    if not tables or len(tables) < len(grids):
+        return None, found
+    rows = tuple(row for table in tables for row in table.rows)
+    lines = tuple(line for table in tables for line in table.lines)
+    return Table(declaration.name, declaration.columns, rows, lines, path), found
 
 
-def read_table(declaration: TableDeclaration, files: Mapping[str, bytes]) -> tuple[Table | None, tuple[Finding, ...]]:
-    """Read a declared table out of ``files``. Rows that hold a faulty cell are left out; None when nothing can be read."""
-    if declaration.path not in files:
-        near = difflib.get_close_matches(declaration.path, list(files), 1)
-        remedy = f"可能是 {near[0]}" if near else "放入该文件，或改正 data/tables.yaml 中的 path"
-        place = Place(declaration.path, item=declaration.name)
-        fault = Finding(CODE_FILE, Severity.ERROR, place, f"数据表“{declaration.name}”的文件不存在", "", remedy)
-        return None, (fault,)
-    grid, faults = read_grid(declaration.path, files[declaration.path], declaration.sheet)
-    if grid is None:
-        return None, faults
-    table, more = type_grid(declaration, grid)
-    return table, once(faults, more)
-
-
-def once(of_grid: tuple[Finding, ...], of_cells: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def once(of_grid: Findings, of_cells: Findings) -> Findings:
     """All findings, without what a cell is blamed for when the grid has said already why it cannot be read."""
     said = {fault.place for fault in of_grid if fault.severity is Severity.ERROR}
     return *of_grid, *(fault for fault in of_cells if replace(fault.place, item="") not in said)
 
 
-def type_grid(declaration: TableDeclaration, grid: Grid) -> tuple[Table | None, tuple[Finding, ...]]:
-    """Type the rows under the header row of ``grid``."""
-    header, matches = _find_header(declaration.columns, grid)
-    missing = [c for c in declaration.columns if c.required and all(match.column is not c for match in matches)]
-    if header is None or missing:
-        return None, (_header_fault(declaration, grid, header, missing),)
-    rows: list[tuple[Value, ...]] = []
-    lines: list[int] = []
+def _grids(declaration: TableDeclaration, content: bytes, mapping: Mapping[str, str]) -> tuple[list[Grid], Findings]:
+    """The sheets that the table stands on."""
+    kind = kind_of(declaration.path, io.BytesIO(content))
+    if kind not in (Kind.WORKBOOK, Kind.OLD_WORKBOOK):
+        grid, found = read_grid(declaration.path, content)
+        return ([] if grid is None else [grid]), found
+    book, found = open_book(declaration.path, content)
+    if book is None:
+        return [], found
+    names = wanted_sheets(declaration, book.names)
+    if not names:
+        return [], (faults.no_such_sheet(declaration.path, declaration.sheet, book.names),)
+    read = _chosen(declaration, book, names, mapping)
+    spoiled = {id(finding) for grid, _ in read for finding in grid.spoiled.values()}
+    about = tuple(finding for _, said in read for finding in said if id(finding) not in spoiled)
+    return [grid for grid, _ in read], about
+
+
+def wanted_sheets(declaration: TableDeclaration, names: Sequence[str]) -> tuple[str, ...]:
+    """The sheets that a declaration speaks of; without a name, all of them may hold the table."""
+    pattern = declaration.sheet or "*"
+    return tuple(name for name in names if name == pattern or ("*" in pattern and fnmatchcase(name, pattern)))
+
+
+def takes_all_sheets(declaration: TableDeclaration) -> bool:
+    """Whether the table goes on over several sheets: the declaration has a pattern, or a column filled by their names."""
+    return "*" in declaration.sheet or any(column.from_sheet for column in declaration.columns)
+
+
+def _chosen(
+    declaration: TableDeclaration, book: Book, names: Sequence[str], mapping: Mapping[str, str]
+) -> list[tuple[Grid, Findings]]:
+    """All sheets with the header, or the first of them; the first sheet where none has it, so that it can be said."""
+    read: list[tuple[Grid, Findings]] = []
+    for name in names:
+        grid, said = sheet_grid(book, name)
+        layout = find_layout(declaration.columns, grid.rows[: 4 * DEPTH], mapping)
+        if layout is None or missing(declaration, layout):
+            continue
+        read.append((grid, said))
+        if not takes_all_sheets(declaration):
+            return read
+    return read or [sheet_grid(book, names[0])]
+
+
+def missing(declaration: TableDeclaration, layout: Layout) -> list[str]:
+    """Required columns that the header does not have."""
+    has = {match.column.name for match in layout.matches}
+    return [
+        column.name
+        for column in declaration.columns
+        if column.required and not column.from_sheet and column.name not in has
+    ]
+
+
+def header_faults(declaration: TableDeclaration, layout: Layout | None, first: Place, cells: Sequence[str]) -> Findings:
+    """What is wrong with a header; ``first`` is the place of its first cell and ``cells`` the names of its columns."""
+    if layout is None:
+        place = Place(first.file, sheet=first.sheet, item=declaration.name)
+        return (faults.no_header(place, DEPTH, [column.name for column in declaration.columns]),)
+    found: list[Finding] = []
+    lacking = missing(declaration, layout)
+    if lacking:
+        near = [f"“{theirs}”可能就是“{ours}”" for theirs, ours in likely(layout, declaration.columns).items()]
+        found.append(faults.missing_columns(first, lacking, cells, near))
+    found.extend(
+        faults.column_twice(first, name, [f"{letters(at)}列“{layout.headers[at]}”" for at in positions])
+        for name, positions in layout.twice.items()
+    )
+    return tuple(found)
+
+
+def type_grid(
+    declaration: TableDeclaration, grid: Grid, mapping: Mapping[str, str] | None = None, seal: Seal | None = None
+) -> tuple[Table | None, Findings]:
+    """Type the rows under the header of ``grid``."""
+    layout = find_layout(declaration.columns, grid.rows[: 4 * DEPTH], mapping or {})
+    first = grid.place(layout.lines[-1], 0, declaration.name) if layout else Place(grid.path, sheet=grid.sheet)
+    wrong = header_faults(declaration, layout, first, tuple(layout.headers.values()) if layout else ())
+    if layout is None or wrong:
+        return None, wrong
     findings: list[Finding] = []
-    for index in range(header + 1, len(grid.rows)):
-        cells = grid.rows[index]
-        if all(cell is None or str(cell).strip() == "" for cell in cells):
-            continue
-        if _is_total(cells):
-            text = "合计行不读入，合计由程序计算"
-            findings.append(Finding(CODE_TOTAL, Severity.NOTE, grid.place(index, 0), text, "明细行", "无需处理"))
-            continue
-        row = _read_row(grid, index, declaration.columns, matches, findings)
+    header = [grid.rows[line] for line in layout.lines]
+    lost = {(row + 1, column) for row, column in grid.spoiled}
+    reader = RowReader(
+        declaration.columns, layout, header, grid.place_at, findings, seal=seal, sheet=grid.sheet, spoiled=lost
+    )
+    rows: list[Row] = []
+    lines: list[int] = []
+    for index in range(layout.body, len(grid.rows)):
+        row = reader.take(grid.lines[index], grid.rows[index])
         if row is not None:
             rows.append(row)
             lines.append(grid.lines[index])
+    known = {match.position for match in layout.matches}
+    findings.extend(
+        said
+        for (row, column), said in grid.spoiled.items()
+        if row + 1 > grid.lines[layout.lines[-1]] and column in known
+    )
+    findings.extend(
+        faults.like_a_total(grid.place_at(lines[at], 0)) for at in looks_like_total(rows, declaration.columns)
+    )
     if not rows and not findings:
-        place = Place(grid.path, sheet=grid.sheet, item=declaration.name)
-        findings.append(Finding(CODE_EMPTY, Severity.WARNING, place, "表中没有数据行", "至少一行", "填写数据"))
+        findings.append(faults.no_rows(Place(grid.path, sheet=grid.sheet, item=declaration.name)))
     return Table(declaration.name, declaration.columns, tuple(rows), tuple(lines), grid.path), tuple(findings)
-
-
-def _find_header(columns: tuple[Column, ...], grid: Grid) -> tuple[int | None, list[_Match]]:
-    """The row among the first dozen that names the most columns: title rows above it are passed over."""
-    best: tuple[int | None, list[_Match]] = (None, [])
-    for index, cells in enumerate(grid.rows[:_HEADER_DEPTH]):
-        matches = _match_columns(columns, cells)
-        if len(matches) > len(best[1]):
-            best = (index, matches)
-    return best
-
-
-def _match_columns(columns: tuple[Column, ...], cells: tuple[Raw, ...]) -> list[_Match]:
-    headers = []
-    for cell in cells:
-        text = unicodedata.normalize("NFKC", str(cell or "")).replace("\n", "").strip()
-        match = _HEADER.match(text)
-        headers.append((text, match["name"], match["unit"] or "") if match else (text, text, ""))
-    matches = []
-    for column in columns:
-        names = {unicodedata.normalize("NFKC", name) for name in (column.name, *column.synonyms)}
-        for position, (whole, name, unit) in enumerate(headers):
-            if whole in names or name in names:
-                matches.append(_Match(column, position, "" if whole in names else unit))
-                break
-    return matches
-
-
-def _header_fault(declaration: TableDeclaration, grid: Grid, header: int | None, missing: list[Column]) -> Finding:
-    names = "、".join(column.name for column in missing or declaration.columns)
-    if header is None:
-        place = Place(grid.path, sheet=grid.sheet, item=declaration.name)
-        return Finding(
-            CODE_HEADER, Severity.ERROR, place, "找不到表头行", f"前{_HEADER_DEPTH}行内有表头：{names}", "补上表头"
-        )
-    seen = "、".join(str(cell) for cell in grid.rows[header] if cell not in (None, ""))
-    place = grid.place(header, 0, declaration.name)
-    remedy = "补上缺少的列，或在声明中写明同义列名（synonyms）"
-    return Finding(CODE_HEADER, Severity.ERROR, place, f"表头缺少列：{names}（现有：{seen}）", names, remedy)
-
-
-def _is_total(cells: tuple[Raw, ...]) -> bool:
-    texts = [
-        str(cell).replace(" ", "").replace("\u3000", "") for cell in cells if isinstance(cell, str) and cell.strip()
-    ]
-    return bool(texts) and texts[0] in _TOTALS
-
-
-def _read_row(
-    grid: Grid, index: int, columns: tuple[Column, ...], matches: list[_Match], findings: list[Finding]
-) -> tuple[Value, ...] | None:
-    """One typed row; None when a cell of it is at fault (the faults are added to ``findings``)."""
-    cells = grid.rows[index]
-    values: dict[str, Value] = {}
-    sound = True
-    for match in matches:
-        raw = cells[match.position] if match.position < len(cells) else None
-        place = grid.place(index, match.position, match.column.name)
-        read = read_cell(raw, match.column, match.unit)
-        if isinstance(read, CellFault):
-            findings.append(Finding(CODE_CELL, Severity.ERROR, place, read.found, read.expected, read.remedy))
-            sound = False
-        elif read.value is None and match.column.required:
-            findings.append(
-                Finding(CODE_CELL, Severity.ERROR, place, "此格为空", "必填", "填写；确无此值的列应声明为非必填")
-            )
-            sound = False
-        else:
-            values[match.column.name] = read.value
-            findings.extend(_note(place, note, raw) for note in read.notes)
-    return tuple(values.get(column.name) for column in columns) if sound else None
-
-
-def _note(place: Place, note: CellNote, raw: Raw) -> Finding:
-    if note is CellNote.WAN_LOOKS_LIKE_YUAN:
-        remedy = "核对表头单位与数值；若以元计，把表头改为（元）"
-        return Finding(CODE_NOTE, Severity.WARNING, place, f"“{raw}”{note.value}", "与表头单位相符的数", remedy)
-    return Finding(CODE_NOTE, Severity.NOTE, place, f"“{raw}”{note.value}", "半角数字", "可改为半角")

@@ -9,11 +9,13 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
 
+from hengji.model.identity import citizen_fault, credit_fault, masked, plain
 from hengji.model.money import LARGEST, Money
 from hengji.model.table import Column, ColumnType, Value
 
@@ -21,7 +23,15 @@ Raw = str | int | float | bool | dt.datetime | dt.date | None
 """What a file gives: csv only text; workbooks numbers and dates too (a float stands for its shortest decimal)."""
 
 _DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|\s*月)?$")
-_COMPACT_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_COMPACT_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
+_SERIAL_DATE = re.compile(r"^([1-7]\d{4})(?:\.\d+)?$", re.ASCII)
+_DAY_ZERO = dt.date(1899, 12, 30)
+"""Excel counts its days from here, from March 1900 on."""
+_TIME = re.compile(r"(?:(?<=\d)[ T]+|(?<=日)[ T]*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+_WORDED_DATE = re.compile(
+    r"^([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十廿]{1,3})日)?$"
+)
+_DIGITS = "〇一二三四五六七八九"
 _SHORT_YEAR = re.compile(r"^\d{2}\s*[-/.年]")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+", re.ASCII)
@@ -34,6 +44,7 @@ class CellNote(Enum):
 
     FULL_WIDTH = "含全角数字或符号，已按半角读取"
     WAN_LOOKS_LIKE_YUAN = "以万元计却超过一亿元，疑似按元填写"
+    SERIAL_DATE = "是表格软件的日期序号，已换算为日期"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,22 @@ def read_cell(raw: Raw, column: Column, unit: str = "") -> ReadCell | CellFault:
             return _date(raw)
         case ColumnType.COUNT | ColumnType.RATE | ColumnType.MONEY:
             return _number(raw, column, unit or column.unit)
+        case ColumnType.CITIZEN:
+            return _naming_number(raw, citizen_fault, "18位公民身份号码")
+        case ColumnType.CREDIT:
+            return _naming_number(raw, credit_fault, "18位统一社会信用代码")
+
+
+def _naming_number(raw: Raw, fault_of: Callable[[str], str], expected: str) -> ReadCell | CellFault:
+    """A number that checks itself. It is never repeated whole in what is said about it."""
+    text = plain(_text(raw))
+    fault = fault_of(text)
+    if not fault:
+        return ReadCell(text)
+    remedy = "与原件核对后改正"
+    if text.endswith("000") or _SCIENTIFIC.fullmatch(text):
+        remedy = "末几位多半因按数字存放而丢失；把该列设为文本格式后重新录入"
+    return CellFault(f"“{masked(text)}”{fault}", expected, remedy)
 
 
 def _text(raw: Raw) -> str:
@@ -101,17 +128,35 @@ def _date(raw: Raw) -> ReadCell | CellFault:
         return ReadCell(raw.date())
     if isinstance(raw, dt.date):
         return ReadCell(raw)
-    text = unicodedata.normalize("NFKC", str(raw))
-    notes = (CellNote.FULL_WIDTH,) if text != str(raw) else ()
+    text = unicodedata.normalize("NFKC", _text(raw))
+    notes = (CellNote.FULL_WIDTH,) if text != _text(raw) else ()
+    serial = _SERIAL_DATE.match(text)
+    if serial is not None:
+        return ReadCell(_DAY_ZERO + dt.timedelta(days=int(serial[1])), (*notes, CellNote.SERIAL_DATE))
+    text = _TIME.sub("", text)
     match = _DATE.match(text) or _COMPACT_DATE.match(text)
     expected = "四位年份的日期，如 2021-07-12、2021年7月12日"
-    if match is None:
+    if match is None and (worded := _WORDED_DATE.match(text)) is not None:
+        parts = [_worded(worded[1]), _worded(worded[2]), _worded(worded[3] or "一")]
+    elif match is None:
         found = f"“{raw}”的年份只有两位" if _SHORT_YEAR.match(text) else f"“{raw}”不是日期"
         return CellFault(found, expected, "写全四位年份、月和日")
+    else:
+        parts = [int(match[1]), int(match[2]), int(match[3] or 1)]
     try:
-        return ReadCell(dt.date(int(match[1]), int(match[2]), int(match[3] or 1)), notes)
+        return ReadCell(dt.date(*parts), notes)
     except ValueError:
         return CellFault(f"“{raw}”没有这一天", expected, "核对月和日")
+
+
+def _worded(text: str) -> int:
+    """二〇二一 → 2021, 十二 → 12, 二十 → 20, 三 → 3."""
+    text = text.replace("零", "〇").replace("廿", "二十")
+    if "十" not in text:
+        return int("".join(str(_DIGITS.index(digit)) for digit in text))
+    tens, _, ones = text.partition("十")
+    ten = _DIGITS.index(tens) if tens in _DIGITS else 0
+    return 10 * (ten or 1) + (_DIGITS.index(ones) if ones and ones in _DIGITS else 0)
 
 
 def _number(raw: Raw, column: Column, unit: str) -> ReadCell | CellFault:

@@ -21,6 +21,20 @@ class ColumnType(Enum):
     MONEY = "金额"
     DATE = "日期"
     BOOL = "是否"
+    CITIZEN = "身份证号"
+    CREDIT = "信用代码"
+
+    @property
+    def basic(self) -> ColumnType:
+        """As policies and figures see it: a number that names somebody is a text."""
+        return ColumnType.TEXT if self in (ColumnType.CITIZEN, ColumnType.CREDIT) else self
+
+
+class Keeping(Enum):
+    """号码保存方式: how the numbers of a 身份证号 or 信用代码 column are kept once read."""
+
+    SEALED = "加密"
+    PLAIN = "明文"
 
 
 Value = str | int | Fraction | Money | date | bool | None
@@ -29,7 +43,10 @@ Value = str | int | Fraction | Money | date | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """列: ``unit`` is what the file writes (元, 万元, %, 人); ``choices`` the words of an enum; ``synonyms`` other headers."""
+    """列: ``unit`` is what the file writes (元, 万元, %, 人); ``choices`` the words of an enum; ``synonyms`` other headers.
+
+    ``from_sheet``: the cell is the name of the sheet that the row stands on; ``keeping`` is for numbers that name somebody.
+    """
 
     name: str
     type: ColumnType
@@ -38,11 +55,13 @@ class Column:
     synonyms: tuple[str, ...] = ()
     required: bool = True
     note: str = ""
+    from_sheet: bool = False
+    keeping: Keeping = Keeping.SEALED
 
 
 @dataclass(frozen=True, slots=True)
 class TableDeclaration:
-    """数据表声明: where the rows are and what the columns hold."""
+    """数据表声明: where the rows are and what the columns hold; in ``sheet`` * stands for any letters (*月: 1月 to 12月)."""
 
     name: str
     path: str

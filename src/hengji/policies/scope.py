@@ -21,7 +21,7 @@ class PolicyTable:
     def field(self, name: str) -> Field | None:
         """The node for a column; None when there is no such column."""
         column = next((column for column in self.columns if column.name == name), None)
-        return Field(column.type, self.name, column.name, column.choices) if column else None
+        return Field(column.type.basic, self.name, column.name, column.choices) if column else None
 
 
 @dataclass(frozen=True, slots=True)

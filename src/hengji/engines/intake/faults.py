@@ -1,0 +1,174 @@
+"""What can be wrong with a file, a header or a cell that is taken in. The wording lives here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from hengji.model.cells import CellFault, CellNote, Raw
+from hengji.model.finding import Finding, Place, Severity
+from hengji.model.identity import hidden
+
+FILE, MERGED, FORMULA, SPOILED = "T001", "T002", "T003", "T004"
+NO_FILE, HEADER, CELL, NOTE, TOTAL, EMPTY = "T101", "T102", "T103", "T104", "T105", "T106"
+TWICE, REMARK, LIKE_A_TOTAL, NO_KEY = "T107", "T108", "T109", "T110"
+_AS_WORKBOOK = "用 Excel 或 WPS 打开后另存为 xlsx"
+
+
+def _file(path: str, found: str, expected: str, remedy: str) -> Finding:
+    return Finding(FILE, Severity.ERROR, Place(path), found, expected, remedy)
+
+
+def unsupported(path: str) -> Finding:
+    return _file(path, "不支持的文件格式", "xlsx、xlsm、xls、csv 或 parquet", "另存为 csv 或 xlsx")
+
+
+def broken_workbook(path: str) -> Finding:
+    return _file(path, "文件打不开，不是完好的 xlsx 或 xls", "没有加密的工作簿", _AS_WORKBOOK)
+
+
+def protected(path: str) -> Finding:
+    remedy = "在 Excel 或 WPS 中打开，去掉“用密码进行加密”后另存"
+    return _file(path, "工作簿有打开密码，读不出来", "没有打开密码的工作簿", remedy)
+
+
+def misnamed(path: str, content: str, ending: str) -> Finding:
+    remedy = f"把文件名改为以 {ending} 结尾，并相应改正声明中的 path；不是这样的文件就用 Excel 或 WPS 另存"
+    found = f"文件的内容是{content}，不是完好的 {path.rpartition('.')[2]}"
+    return _file(path, found, f"以 {ending} 结尾的文件名", remedy)
+
+
+def web_page(path: str) -> Finding:
+    return _file(path, "文件的内容是网页表格，只是名字像工作簿", "xlsx 工作簿", _AS_WORKBOOK)
+
+
+def other_document(path: str, content: str) -> Finding:
+    return _file(path, f"文件的内容是{content}", "xlsx、xls、csv 或 parquet", _AS_WORKBOOK)
+
+
+def too_large(path: str, size: int, limit: int) -> Finding:
+    found = f"工作簿解压后有{size / 2**20:,.0f}MB"
+    return _file(
+        path, found, f"不超过{limit / 2**20:,.0f}MB", "删去多余的工作表和空行后另存，或分成几个文件，或改存为 csv"
+    )
+
+
+def too_wide(path: str, sheet: str, last: str) -> Finding:
+    place = Place(path, sheet=sheet, cell=last)
+    remedy = "选中数据以外的行和列并删除（不是清除内容），再保存"
+    return Finding(
+        FILE, Severity.ERROR, place, "表的最后一格离数据很远，读入会用尽内存", "只有数据所在的行和列", remedy
+    )
+
+
+def no_encoding(path: str) -> Finding:
+    return _file(path, "文字编码无法识别", "UTF-8 或 GB18030", "在 Excel 中另存为“CSV UTF-8”")
+
+
+def malformed_csv(path: str, line: int) -> Finding:
+    remedy = "检查该行的引号是否成对、文件是否为纯文本"
+    return Finding(FILE, Severity.ERROR, Place(path, line), "此行不是合法的 CSV", "逗号分隔、引号成对", remedy)
+
+
+def no_sheets(path: str) -> Finding:
+    return _file(path, "工作簿里没有工作表", "至少一张工作表", "放入数据后另存")
+
+
+def no_such_sheet(path: str, sheet: str, names: Iterable[str]) -> Finding:
+    return _file(path, f"没有工作表“{sheet}”", "其一：" + "、".join(names), "改正工作表名")
+
+
+def merged(place: Place) -> Finding:
+    remedy = "取消合并，在每一行都填上同样的值；合并区内除首格外按空白读取"
+    return Finding(MERGED, Severity.WARNING, place, "纵向合并的单元格", "每行各自的值", remedy)
+
+
+def formula_without_value(place: Place) -> Finding:
+    remedy = "用 Excel 或 WPS 打开并保存一次，或粘贴为数值"
+    return Finding(FORMULA, Severity.ERROR, place, "公式没有计算结果", "数值", remedy)
+
+
+def formulas(place: Place, count: int) -> Finding:
+    found = f"这一列有{count}格是公式，按其保存的结果读取"
+    return Finding(FORMULA, Severity.NOTE, place, found, "数值", "若要固定结果，粘贴为数值")
+
+
+def error_value(place: Place, text: str) -> Finding:
+    return Finding(
+        SPOILED, Severity.ERROR, place, f"此格是错误值 {text}", "数值", "改正公式或它引用的单元格，或改填数值"
+    )
+
+
+def no_file(path: str, table: str, near: Sequence[str]) -> Finding:
+    remedy = f"可能是 {near[0]}" if near else "放入该文件，或改正 data/tables.yaml 中的 path"
+    return Finding(NO_FILE, Severity.ERROR, Place(path, item=table), f"数据表“{table}”的文件不存在", "", remedy)
+
+
+def no_header(place: Place, depth: int, names: Iterable[str]) -> Finding:
+    expected = f"前{depth}行内有表头：{'、'.join(names)}"
+    return Finding(HEADER, Severity.ERROR, place, "找不到表头行", expected, "补上表头")
+
+
+def missing_columns(place: Place, missing: Sequence[str], seen: Iterable[str], likely: Sequence[str]) -> Finding:
+    found = f"表头缺少列：{'、'.join(missing)}（现有：{'、'.join(seen)}）"
+    remedy = "补上缺少的列，或在声明中写明同义列名（synonyms），或写一个列名对应文件"
+    if likely:
+        remedy = f"{'；'.join(likely)}。是的话写入列名对应文件（hengji intake --mapping 文件 --suggest 可代写）"
+    return Finding(HEADER, Severity.ERROR, place, found, "、".join(missing), remedy)
+
+
+def column_twice(place: Place, name: str, cells: Iterable[str]) -> Finding:
+    found = f"有不止一列可以是“{name}”：{'、'.join(cells)}"
+    return Finding(
+        TWICE,
+        Severity.ERROR,
+        place,
+        found,
+        "每个列名只出现一次",
+        "改名或删去多余的一列，或在列名对应文件中写明用哪一列",
+    )
+
+
+def cell(place: Place, fault: CellFault) -> Finding:
+    return Finding(CELL, Severity.ERROR, place, hidden(fault.found), fault.expected, fault.remedy)
+
+
+def blank_cell(place: Place) -> Finding:
+    return Finding(CELL, Severity.ERROR, place, "此格为空", "必填", "填写；确无此值的列应声明为非必填")
+
+
+def note(place: Place, what: CellNote, raw: Raw) -> Finding:
+    found = hidden(f"“{raw}”{what.value}")
+    match what:
+        case CellNote.WAN_LOOKS_LIKE_YUAN:
+            remedy = "核对表头单位与数值；若以元计，把表头改为（元）"
+            return Finding(NOTE, Severity.WARNING, place, found, "与表头单位相符的数", remedy)
+        case CellNote.SERIAL_DATE:
+            return Finding(NOTE, Severity.NOTE, place, found, "日期", "把该列设为日期格式，核对换算是否正确")
+        case CellNote.FULL_WIDTH:
+            return Finding(NOTE, Severity.NOTE, place, found, "半角数字", "可改为半角")
+
+
+def total(place: Place) -> Finding:
+    return Finding(TOTAL, Severity.NOTE, place, "合计行不读入，合计由程序计算", "明细行", "无需处理")
+
+
+def remark(place: Place, text: str) -> Finding:
+    return Finding(REMARK, Severity.NOTE, place, hidden(f"“{text}”是表下的说明，没有读入"), "明细行", "无需处理")
+
+
+def like_a_total(place: Place) -> Finding:
+    found = "此行的金额恰好等于以上各行之和，像是没有写明的合计行，已按明细读入"
+    return Finding(
+        LIKE_A_TOTAL, Severity.WARNING, place, found, "合计行写明“合计”", "确是合计的，在首格写“合计”或删去该行"
+    )
+
+
+def no_rows(place: Place) -> Finding:
+    return Finding(EMPTY, Severity.WARNING, place, "表中没有数据行", "至少一行", "填写数据")
+
+
+def no_key(place: Place, columns: Iterable[str]) -> Finding:
+    found = f"没有号码密钥，{'、'.join(columns)}按一次性密钥加密，下次运行结果不同"
+    return Finding(
+        NO_KEY, Severity.WARNING, place, found, "档案里的密钥文件", "用 hengji intake 处理该表，它会建立密钥文件"
+    )

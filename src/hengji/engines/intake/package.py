@@ -1,0 +1,192 @@
+"""A workbook's zip, copied without compression and with nothing in it but cells.
+
+The copy is what is read: its sizes are true (a declared size is only a claim), links to other files, macros, pictures and
+comments are not in it, and the text of a sheet stands in it as it is, so that a glance tells whether there are formulas.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO, BinaryIO
+
+from lxml import etree
+
+from hengji.engines.intake import faults
+from hengji.model.finding import Finding
+
+LARGEST_PACKAGE = 2 * 2**30
+"""Bytes of XML. A sheet of 1,048,576 rows by 12 columns has about 0.6 GiB."""
+MOST_CELLS = 60_000_000
+"""A sheet is held as a rectangle up to its last cell; this many take about 2 GB."""
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CHUNK = 2**18
+_HEAD = 8192
+_LEFT_OUT = ("media", "drawings", "embeddings", "externallinks", "printersettings", "charts", "activex", "ctrlprops")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """工作表部分: where the XML of a sheet stands in the copy, in bytes."""
+
+    name: str
+    start: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """工作簿副本: the sheets in order; ``since_1904`` when its day numbers count from 1904."""
+
+    sheets: tuple[SheetPart, ...]
+    since_1904: bool
+
+
+def copy_package(path: str, source: BinaryIO, target: BinaryIO) -> Package | Finding:
+    """Copy the cells of the workbook in ``source`` to ``target``."""
+    try:
+        with zipfile.ZipFile(source) as package:
+            if any(info.flag_bits & 1 for info in package.infolist()):
+                return faults.protected(path)
+            kept = [info for info in package.infolist() if _has_cells(info.filename)]
+            declared = sum(info.file_size for info in kept)
+            if declared > LARGEST_PACKAGE:
+                return faults.too_large(path, declared, LARGEST_PACKAGE)
+            places = dict(_copied(package, kept, target))
+            sheets, since_1904 = _sheets(package)
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, KeyError, NotImplementedError):
+        return faults.broken_workbook(path)
+    parts = tuple(SheetPart(name, *places[part]) for name, part in sheets if part in places)
+    if not parts:
+        return faults.no_sheets(path)
+    too_wide = next((fault for part in parts if (fault := _too_wide(path, part, target))), None)
+    return too_wide or Package(parts, since_1904)
+
+
+def _has_cells(name: str) -> bool:
+    folders = name.lower().split("/")
+    return name.endswith((".xml", ".rels")) and not any(
+        folder in _LEFT_OUT or folder.startswith("comments") for folder in folders
+    )
+
+
+def _copied(
+    package: zipfile.ZipFile, kept: list[zipfile.ZipInfo], target: BinaryIO
+) -> Iterator[tuple[str, tuple[int, int]]]:
+    with zipfile.ZipFile(target, "w") as copy:
+        for info in kept:
+            fresh = zipfile.ZipInfo(info.filename)
+            fresh.file_size = info.file_size
+            with package.open(info) as inside, copy.open(fresh, "w", force_zip64=info.file_size >= 2**31) as outside:
+                start, size = target.tell(), 0
+                while chunk := inside.read(_CHUNK):
+                    size += outside.write(chunk)
+            yield info.filename, (start, size)
+
+
+def _sheets(package: zipfile.ZipFile) -> tuple[list[tuple[str, str]], bool]:
+    """Names of sheets with their parts, in the order of the workbook."""
+    book = _root(package, "xl/workbook.xml")
+    links = {
+        link.get("Id"): posixpath.normpath(posixpath.join("xl", link.get("Target", ""))).removeprefix("/")
+        for link in _root(package, "xl/_rels/workbook.xml.rels")
+    }
+    named = [(sheet.get("name", ""), links.get(sheet.get(_LINK), "")) for sheet in book.iter("{*}sheet")]
+    dated = any(found.get("date1904") in {"1", "true"} for found in book.iter("{*}workbookPr"))
+    return named, dated
+
+
+def _root(package: zipfile.ZipFile, part: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(package.read(part), parser)
+
+
+def _too_wide(path: str, part: SheetPart, target: BinaryIO) -> Finding | None:
+    """A sheet whose last cell is so far off that the rectangle up to it cannot be held."""
+    target.seek(part.start)
+    last = _declared_last(target.read(min(part.size, _HEAD)))
+    if last is not None and last != "A1" and _area(last) <= MOST_CELLS:
+        return None
+    rows, columns = _last_filled(target, part)
+    return None if rows * columns <= MOST_CELLS else faults.too_wide(path, part.name, f"{letters(columns - 1)}{rows}")
+
+
+def _declared_last(head: bytes) -> str | None:
+    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True, recover=True)
+    parser.feed(head)
+    for _, element in parser.read_events():
+        if element.tag.endswith("}dimension"):
+            return str(element.get("ref", "")).rpartition(":")[2] or None
+    return None
+
+
+def _last_filled(target: BinaryIO, part: SheetPart) -> tuple[int, int]:
+    rows = columns = 0
+    for cell in cells_of(target, part):
+        if len(cell):
+            row, column = position(cell.get("r", "A1"))
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+    return rows, columns
+
+
+def cells_of(target: IO[bytes], part: SheetPart, *tags: str) -> Iterator[etree._Element]:
+    """The cells of a sheet as XML (and elements called ``tags``), one at a time, in bounded memory."""
+    target.seek(part.start)
+    wanted = [f"{{*}}{tag}" for tag in ("row", "c", *tags)]
+    window = _Window(target, part.size)
+    for _, element in etree.iterparse(window, tag=wanted, resolve_entities=False, no_network=True):
+        if not element.tag.endswith("}row"):
+            yield element
+            continue
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+
+class _Window:
+    """The bytes of one part, as a file."""
+
+    def __init__(self, target: IO[bytes], size: int) -> None:
+        self.target = target
+        self.left = size
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.target.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(data)
+        return data
+
+
+def _area(last: str) -> int:
+    row, column = position(last)
+    return (row + 1) * (column + 1)
+
+
+def position(reference: str) -> tuple[int, int]:
+    """C4 → (3, 2)."""
+    column = 0
+    digits = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    for letter in reference[: len(reference) - len(digits)]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return max(int(digits), 1) - 1 if digits.isdecimal() else 0, max(column, 1) - 1
+
+
+def letters(index: int) -> str:
+    """0 → A, 25 → Z, 26 → AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def memory_copy(path: str, content: bytes) -> tuple[Package | None, BytesIO, Finding | None]:
+    """The copy of a small workbook, kept in memory."""
+    target = BytesIO()
+    package = copy_package(path, BytesIO(content), target)
+    return (None, target, package) if isinstance(package, Finding) else (package, target, None)

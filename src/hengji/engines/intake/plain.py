@@ -1,0 +1,123 @@
+"""The plainest spellings of a cell, recognised in bulk by SQL; whatever is spelled otherwise goes to ``read_cell``.
+
+Nothing here decides what a cell means: for each spelling that is recognised, the value is the one that ``read_cell`` gives
+without a note (tests hold the two against each other).
+"""
+
+from __future__ import annotations
+
+from hengji.engines.intake.layout import Match
+from hengji.engines.intake.seal import Seal
+from hengji.model.identity import CITIZEN_CHECKS, CREDIT_ALPHABET, PLACES
+from hengji.model.table import ColumnType, Keeping
+
+STORED = {
+    ColumnType.TEXT: "VARCHAR",
+    ColumnType.ENUM: "VARCHAR",
+    ColumnType.COUNT: "BIGINT",
+    ColumnType.RATE: "DECIMAL(18,6)",
+    ColumnType.MONEY: "DECIMAL(18,2)",
+    ColumnType.DATE: "DATE",
+    ColumnType.BOOL: "BOOLEAN",
+    ColumnType.CITIZEN: "VARCHAR",
+    ColumnType.CREDIT: "VARCHAR",
+}
+"""How a column is stored once read: amounts in yuan, rates as themselves, both exact."""
+
+_YES, _NO = ("是", "有", "√", "True", "true"), ("否", "无", "×", "False", "false")
+_DAY = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?"
+_WHOLE = r"-?\d{1,15}"
+_YUAN = r"-?\d{1,13}(\.\d{1,2})?"
+_WAN = r"-?\d{1,4}(\.\d{1,6})?"
+_RATIO = r"-?\d{1,9}(\.\d{1,6})?"
+_PERCENT = r"-?\d{1,9}(\.\d{1,4})?"
+_NOISY = r"-?\d{1,13}\.\d{9}"
+_NO_BLANK = "(ord({}) BETWEEN 33 AND 126 OR ord({}) > 12288)"
+
+
+def quoted(text: str) -> str:
+    """A text in SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def words(texts: tuple[str, ...]) -> str:
+    """A list of texts in SQL."""
+    return "(" + ", ".join(quoted(text) for text in texts) + ")"
+
+
+def plain_value(match: Match, cell: str, seal: Seal | None) -> str:
+    """SQL for the value of the raw text ``cell``; NULL where the spelling is not among the plainest."""
+    unit = match.unit or match.column.unit
+    match match.column.type:
+        case ColumnType.TEXT:
+            ends = _NO_BLANK.format(cell, cell), _NO_BLANK.format(f"right({cell}, 1)", f"right({cell}, 1)")
+            return f"CASE WHEN {ends[0]} AND {ends[1]} THEN {without_midnight(cell)} END"
+        case ColumnType.ENUM:
+            return (
+                f"CASE WHEN {cell} IN {words(match.column.choices)} THEN {cell} END" if match.column.choices else "NULL"
+            )
+        case ColumnType.BOOL:
+            return f"CASE WHEN {cell} IN {words(_YES)} THEN true WHEN {cell} IN {words(_NO)} THEN false END"
+        case ColumnType.DATE:
+            return _date(cell)
+        case ColumnType.COUNT:
+            return _number(cell, _WHOLE, "BIGINT")
+        case ColumnType.RATE if unit == "%":
+            return f"{_number(cell, _PERCENT, 'DECIMAL(18,4)')} * 0.01::DECIMAL(3,2)"
+        case ColumnType.RATE:
+            return _number(exact(cell), _RATIO, "DECIMAL(18,6)")
+        case ColumnType.MONEY if unit == "万元":
+            return f"{_number(exact(cell), _WAN, 'DECIMAL(18,6)')} * 10000"
+        case ColumnType.MONEY:
+            return _number(exact(cell), _YUAN, "DECIMAL(18,2)")
+        case ColumnType.CITIZEN:
+            return _named(match, cell, _citizen(cell), seal)
+        case ColumnType.CREDIT:
+            return _named(match, cell, _credit(cell), seal)
+
+
+def without_midnight(cell: str) -> str:
+    """A date cell in a text column is a day."""
+    return f"CASE WHEN ends_with({cell}, ' 00:00:00') AND length({cell}) = 19 THEN {cell}[:10] ELSE {cell} END"
+
+
+def exact(cell: str) -> str:
+    """A number of a workbook comes with nine decimals where it is no short one: its shortest form is what was typed."""
+    return (
+        f"CASE WHEN regexp_full_match({cell}, '{_NOISY}') THEN CAST(CAST({cell} AS DOUBLE) AS VARCHAR) ELSE {cell} END"
+    )
+
+
+def _number(cell: str, shape: str, stored: str) -> str:
+    return f"CASE WHEN regexp_full_match({cell}, '{shape}') THEN CAST({cell} AS {stored}) END"
+
+
+def _date(cell: str) -> str:
+    return (
+        f"CASE WHEN regexp_full_match({cell}, '{_DAY}') THEN "
+        f"try_cast(regexp_replace({cell}, '{_DAY}', '\\1-\\2-\\3') AS DATE) "
+        rf"WHEN regexp_full_match({cell}, '\d{{8}}') THEN CAST(try_strptime({cell}, '%Y%m%d') AS DATE) END"
+    )
+
+
+def _named(match: Match, cell: str, sound: str, seal: Seal | None) -> str:
+    kept = seal.sql(cell) if seal is not None and match.column.keeping is Keeping.SEALED else cell
+    return f"CASE WHEN {sound} THEN {kept} END"
+
+
+def _citizen(cell: str) -> str:
+    digits = "+".join(f"{pow(2, 17 - at, 11)}*(ord({cell}[{at + 1}])-48)" for at in range(17))
+    return (
+        rf"CASE WHEN regexp_full_match({cell}, '\d{{17}}[\dX]') AND {cell}[:2] IN {words(tuple(sorted(PLACES)))} "
+        f"AND try_strptime({cell}[7:14], '%Y%m%d') IS NOT NULL AND {cell}[7:10] > '1000' "
+        f"THEN '{CITIZEN_CHECKS}'[({digits}) % 11 + 1] = {cell}[18] ELSE false END"
+    )
+
+
+def _credit(cell: str) -> str:
+    letters = f"[{CREDIT_ALPHABET}]"
+    weighed = "+".join(f"{pow(3, at, 31)}*(strpos('{CREDIT_ALPHABET}', {cell}[{at + 1}])-1)" for at in range(17))
+    return (
+        rf"CASE WHEN regexp_full_match({cell}, '{letters}{{2}}\d{{6}}{letters}{{10}}') "
+        f"THEN '{CREDIT_ALPHABET}'[(31 - ({weighed}) % 31) % 31 + 1] = {cell}[18] ELSE false END"
+    )

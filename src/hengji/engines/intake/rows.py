@@ -1,0 +1,169 @@
+"""One row under a header: what it is, and what its cells mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from hengji.engines.intake import faults
+from hengji.engines.intake.layout import Layout, Match
+from hengji.engines.intake.seal import Seal
+from hengji.model.cells import CellFault, Raw, ReadCell, read_cell
+from hengji.model.finding import Finding, Place
+from hengji.model.money import Money
+from hengji.model.table import Column, ColumnType, Keeping, Value
+
+Cells = Sequence[Raw]
+Row = tuple[Value, ...]
+TOTALS = ("合计", "总计", "小计", "共计", "总和", "累计")
+_REMARK = re.compile(
+    r"^(?:制表|填表|填报|审核|复核|审批|负责人|经办|编制|单位负责人|财务|领导签字|说明|备注|附注|注|联系电话|联系人|日期|单位[（(]?盖章)"
+    r"[^:：]{0,8}[:：]"
+)
+_MOST_REMEMBERED = 50_000
+_FEWEST_ABOVE = 2
+
+
+class RowKind(Enum):
+    """行的种类: what stands on a line of a sheet."""
+
+    DATA = "明细"
+    EMPTY = "空行"
+    TOTAL = "合计"
+    HEADER = "重复的表头"
+    REMARK = "说明"
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Types the rows under one header; what is wrong with them goes to ``findings``.
+
+    ``place`` gives the place of a cell from the number of its row (in the file's own count) and its position.
+    """
+
+    columns: tuple[Column, ...]
+    layout: Layout
+    header: Sequence[Cells]
+    place: Callable[[int, int, str], Place]
+    findings: list[Finding]
+    seal: Seal | None = None
+    sheet: str = ""
+    spoiled: Collection[tuple[int, int]] = ()
+    _read: dict[tuple[int, Raw], ReadCell | CellFault] = field(default_factory=dict)
+
+    def kind_of(self, cells: Cells) -> RowKind:
+        """What the row is. A label of a total stands in the first or second filled cell."""
+        filled = [(at, str(cell).strip()) for at, cell in enumerate(cells) if cell is not None and str(cell).strip()]
+        if not filled:
+            return RowKind.EMPTY
+        words = {match.position: match.column.choices for match in self.layout.matches}
+        if any(is_total(text) and text not in words.get(at, ()) for at, text in filled[:2]):
+            return RowKind.TOTAL
+        if any(self._repeats(cells, line) for line in self.header):
+            return RowKind.HEADER
+        if _REMARK.match(filled[0][1]) and self._lacks(cells):
+            return RowKind.REMARK
+        return RowKind.DATA
+
+    def _repeats(self, cells: Cells, line: Cells) -> bool:
+        """Whether the cells are those of a header line, at every column that it names."""
+        pairs = [(_at(cells, match.position), _at(line, match.position)) for match in self.layout.matches]
+        named = [(cell, title) for cell, title in pairs if title not in (None, "")]
+        return bool(named) and all(str(cell).strip() == str(title).strip() for cell, title in named)
+
+    def _lacks(self, cells: Cells) -> bool:
+        return (
+            any(match.column.required and _at(cells, match.position) in (None, "") for match in self.layout.matches)
+            or sum(cell not in (None, "") for cell in cells) <= 1
+        )
+
+    def take(self, line: int, cells: Cells) -> Row | None:
+        """The typed row; None when it is no data or a cell of it is at fault."""
+        match self.kind_of(cells):
+            case RowKind.DATA:
+                return self._typed(line, cells)
+            case RowKind.TOTAL:
+                self.findings.append(faults.total(self.place(line, 0, "")))
+            case RowKind.REMARK:
+                text = next(str(cell).strip() for cell in cells if cell not in (None, ""))
+                self.findings.append(faults.remark(self.place(line, 0, ""), text))
+            case RowKind.EMPTY | RowKind.HEADER:
+                pass
+        return None
+
+    def _typed(self, line: int, cells: Cells) -> Row | None:
+        values: dict[str, Value] = {}
+        sound = True
+        for match in self.layout.matches:
+            place = self.place(line, match.position, match.column.name)
+            read = self._cell(match, _at(cells, match.position), line, place)
+            sound = sound and read is not None
+            values[match.column.name] = read.value if read is not None else None
+        for column in self.columns:
+            if column.from_sheet:
+                fault = read_cell(self.sheet, column)
+                if isinstance(fault, CellFault):
+                    self.findings.append(faults.cell(self.place(line, 0, column.name), fault))
+                    sound = False
+                else:
+                    values[column.name] = fault.value
+        return tuple(values.get(column.name) for column in self.columns) if sound else None
+
+    def _cell(self, match: Match, raw: Raw, line: int, place: Place) -> ReadCell | None:
+        if (line, match.position) in self.spoiled:
+            return None
+        read = self._remembered(match, raw)
+        if isinstance(read, CellFault):
+            self.findings.append(faults.cell(place, read))
+            return None
+        if read.value is None and match.column.required:
+            self.findings.append(faults.blank_cell(place))
+            return None
+        self.findings.extend(faults.note(place, note, raw) for note in read.notes)
+        return read
+
+    def _remembered(self, match: Match, raw: Raw) -> ReadCell | CellFault:
+        """The same spelling in the same column is read once."""
+        key = (match.position, raw)
+        if key not in self._read or type(raw) is bool:
+            if len(self._read) >= _MOST_REMEMBERED:
+                self._read.clear()
+            read = read_cell(raw, match.column, match.unit)
+            if isinstance(read, ReadCell) and self.seal is not None and isinstance(read.value, str):
+                read = ReadCell(sealed(self.seal, match.column, read.value), read.notes)
+            self._read[key] = read
+        return self._read[key]
+
+
+def sealed(seal: Seal, column: Column, value: str) -> str:
+    """The number as it is kept."""
+    naming = column.type in (ColumnType.CITIZEN, ColumnType.CREDIT)
+    return seal.number(value) if naming and column.keeping is Keeping.SEALED else value
+
+
+def is_total(text: str) -> bool:
+    """合 计, 总计：, 本页小计, 合计（元）: the label of a row that adds up others."""
+    plain = "".join(text.split()).rstrip("：:")
+    bare = re.sub(r"[（(][^（()）]*[)）]$", "", plain)
+    return bare in TOTALS or (
+        bare.endswith(TOTALS) and bare.startswith(("本页", "本月", "本表", "全年", "全部", "以上", "总"))
+    )
+
+
+def looks_like_total(rows: Sequence[Row], columns: Sequence[Column]) -> list[int]:
+    """Indices of rows whose amounts are all the sums of those above: a total that nobody labelled."""
+    money = [at for at, column in enumerate(columns) if column.type is ColumnType.MONEY]
+    sums = [Money(0)] * len(money)
+    found = []
+    for index, row in enumerate(rows):
+        amounts = [amount if isinstance(amount := row[at], Money) else Money(0) for at in money]
+        if index >= _FEWEST_ABOVE and money and any(sums) and amounts == sums:
+            found.append(index)
+        sums = [total + amount for total, amount in zip(sums, amounts, strict=True)]
+    return found
+
+
+def _at(cells: Cells, position: int) -> Raw:
+    return cells[position] if position < len(cells) else None
