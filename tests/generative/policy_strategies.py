@@ -1,9 +1,13 @@
-"""Well-typed expressions of the policy language, and rows to run them over, as Hypothesis strategies."""
+"""Well-typed expressions of the policy language, and rows to run them over, as Hypothesis strategies.
+
+Strategies are cached, since Hypothesis checks a new one, with all that is in it, before its first draw.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -92,6 +96,7 @@ def _table(declared: PolicyTable) -> st.SearchStrategy[Table]:
     )
 
 
+@cache
 def literals(kind: ColumnType) -> st.SearchStrategy[Node]:
     """Literals as they can be written: without a sign."""
     values: dict[ColumnType, st.SearchStrategy[Value]] = {
@@ -115,6 +120,7 @@ def nodes(draw: st.DrawFn, kind: ColumnType, depth: int = 3, over: str = "") -> 
     return draw(st.one_of(leaves(kind, over), *_compound(kind, depth - 1, over)))
 
 
+@cache
 def leaves(kind: ColumnType, over: str) -> st.SearchStrategy[Node]:
     table = TABLES[over or MAIN]
     fields = [field for column in table.columns if column.type is kind and (field := table.field(column.name))]
@@ -135,6 +141,7 @@ def leaves(kind: ColumnType, over: str) -> st.SearchStrategy[Node]:
     return st.one_of(found)
 
 
+@cache
 def _compound(kind: ColumnType, depth: int, over: str) -> list[st.SearchStrategy[Node]]:
     def of(wanted: ColumnType) -> st.SearchStrategy[Node]:
         return nodes(wanted, depth, over)
