@@ -160,21 +160,27 @@ class _Account:
         self.paid = tuple(paying)
         named = any(entry.payee for entry in self.paid)
         self.joint = bool(programme and self.paid) and not named and len(self.institutions) > 1
+        self.by_payee: dict[str, list[Entry]] = {}
+        for entry in self.paid:
+            self.by_payee.setdefault(self._payee(entry), []).append(entry)
 
     def claims(self) -> Iterator[Claim]:
         """Institution by institution, or all together where no payment says whose it is."""
-        for institution in ("",) if self.joint else self.institutions:
-            owed = [due for due in self.owed if self.joint or due.institution == institution]
-            mine = tuple(entry for entry in self.paid if self._is(entry, institution))
+        owing: dict[str, list[Due]] = {}
+        for due in self.owed:
+            owing.setdefault("" if self.joint else due.institution, []).append(due)
+        for institution, owed in owing.items():
+            mine = tuple(self.by_payee.get(institution, ()))
             for tier in _tiers(owed, mine):
                 yield from self._of_tier(institution, owed, tier, tuple(e for e in mine if e.tier is tier))
 
-    def _is(self, entry: Entry, institution: str) -> bool:
+    def _payee(self, entry: Entry) -> str:
+        """Whose a payment is; without a payee it is the only institution's, or nobody's."""
         if self.joint:
-            return True
-        if not entry.payee:
-            return bool(self.programme) and self.institutions == (institution,)
-        return self.book.name(entry.payee) == institution
+            return ""
+        if not entry.payee and self.programme and len(self.institutions) == 1:
+            return self.institutions[0]
+        return self.book.name(entry.payee)
 
     def _of_tier(self, institution: str, owed: list[Due], tier: Tier, paid: tuple[Entry, ...]) -> Iterator[Claim]:
         """Where two entitlements share a sub-project, payments fill the first one up and then the next."""
@@ -185,7 +191,7 @@ class _Account:
             amounts[due.entitlement] = amounts.get(due.entitlement, Money(0)) + due.tiers.get(tier, Money(0))
             refusals[due.entitlement] = tuple(dict.fromkeys((*refusals.get(due.entitlement, ()), *due.refusals)))
         shares = _filled(list(amounts.values()), _sum(paid))
-        payable = self._payable(tier, budget)
+        payable = self._payable(institution, tier, budget)
         parts = [None] * len(shares) if payable is None else _filled(list(amounts.values()), payable)
         for (entitlement, amount), share, part in zip(amounts.items(), shares, parts, strict=True):
             yield Claim(
@@ -202,28 +208,29 @@ class _Account:
             )
 
     def _budget(self, institution: str, tier: Tier) -> tuple[Entry, ...]:
+        """What is budgeted for this institution, and what does not say for which one it is."""
         entries = self.book.at(self.book.budget, self.programme, tier)
-        own = tuple(entry for entry in entries if entry.payee and self.book.name(entry.payee) == institution)
-        return own or tuple(entry for entry in entries if not entry.payee)
+        others = set(self.institutions) - {institution}
+        return tuple(entry for entry in entries if self.joint or self.book.name(entry.payee) not in others)
 
-    def _payable(self, tier: Tier, budget: tuple[Entry, ...]) -> Money | None:
+    def _payable(self, institution: str, tier: Tier, budget: tuple[Entry, ...]) -> Money | None:
         """None where the budget does not say how much is for whom, or there is none in the ledger."""
-        alone = self.joint or len(self.institutions) == 1
-        if any(entry.payee for entry in budget):
-            return _sum(budget)
-        if budget and not alone:
-            return None
-        return self.book.budget_of(self.programme, tier)
+        whole = self.book.budget_of(self.programme, tier)
+        if whole is None or self.joint or len(self.institutions) == 1:
+            return whole
+        named = all(self.book.name(entry.payee) == institution for entry in budget)
+        return _sum(budget) if named else None
 
     def strangers(self) -> Iterator[Stranger]:
         """Payments to names that are on no roster of the sub-project."""
-        grouped: dict[tuple[str, Tier], list[Entry]] = {}
-        for entry in self.paid:
-            if not any(self._is(entry, institution) for institution in self.institutions):
-                grouped.setdefault((self.book.name(entry.payee), entry.tier), []).append(entry)
-        for (payee, tier), entries in grouped.items():
-            near = get_close_matches(payee, self.institutions, 3, _LIKENESS)
-            yield Stranger(self.programme, payee, tier, _sum(entries), tuple(entries), tuple(near))
+        if self.joint:
+            return
+        for payee, paid in self.by_payee.items():
+            if payee not in self.institutions:
+                near = tuple(get_close_matches(payee, self.institutions, 3, _LIKENESS)) if payee else ()
+                for tier in _tiers([], tuple(paid)):
+                    entries = tuple(entry for entry in paid if entry.tier is tier)
+                    yield Stranger(self.programme, payee, tier, _sum(entries), entries, near)
 
     def faults(self) -> Iterator[Finding]:
         names = tuple(dict.fromkeys(due.entitlement for due in self.owed))

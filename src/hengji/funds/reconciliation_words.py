@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from types import MappingProxyType
 
 from hengji.funds.reconciliation_figures import DAYS, OVERPAID, claim_id, debt_id
 from hengji.model.figure import chinese_date
-from hengji.model.reconciliation import Cause, Claim, Debt
+from hengji.model.programme import Tier
+from hengji.model.reconciliation import Cause, Claim, Debt, Reconciliation
 
 _PARTS: MappingProxyType[Fraction, str] = MappingProxyType(
     {
@@ -27,18 +27,35 @@ _PARTS: MappingProxyType[Fraction, str] = MappingProxyType(
 """A payment that is exactly such a part was made by another rate or in instalments."""
 
 
-def explanation(claim: Claim, debts: Iterable[Debt]) -> str:
-    """Bound text, a whole sentence: where what was not paid stands, what was paid too much, why nothing is due."""
+Line = tuple[str, str, Tier]
+"""Entitlement, institution and tier: what tells one line of the table from another."""
+
+
+def line_of(claim: Claim) -> Line:
+    return claim.entitlement, claim.institution, claim.tier
+
+
+def explanations(found: Reconciliation) -> dict[Line, str]:
+    """For each line bound text, a whole sentence: where what was not paid stands, what was paid too much, why nothing is due."""
+    owed: dict[tuple[str, str, Tier], list[Debt]] = {}
+    for debt in found.debts:
+        owed.setdefault((debt.entitlement, debt.programme, debt.tier), []).append(debt)
+    return {
+        line_of(claim): _explanation(claim, owed.get((claim.entitlement, claim.programme, claim.tier), []))
+        for claim in found.claims
+    }
+
+
+def _explanation(claim: Claim, debts: list[Debt]) -> str:
     if not claim.due and not claim.paid:
         return f"按政策不予补助：{_refused(claim)}。" if claim.refusals else "没有应补金额。"
     if claim.overpaid:
         return f"{_overpaid(claim)}。"
     if not claim.unpaid:
         return "付清。"
-    own = [debt for debt in debts if _concerns(debt, claim)]
-    ratio = Fraction(claim.paid, claim.due) if claim.due else Fraction(0)
+    ratio = Fraction(claim.paid, claim.due)
     clauses = [f"已付恰为应补的{_PARTS[ratio]}"] if ratio in _PARTS else []
-    clauses += dict.fromkeys(_owed(debt) for debt in own)
+    clauses += dict.fromkeys(_owed(debt) for debt in debts if claim.institution in debt.institutions)
     return "；".join(clauses) + "。"
 
 
@@ -52,14 +69,6 @@ def _overpaid(claim: Claim) -> str:
         return extra
     why = _refused(claim)
     return f"{extra}，按政策不予补助：{why}" if why else f"{extra}，政策没有规定{claim.tier.value}出资"
-
-
-def _concerns(debt: Debt, claim: Claim) -> bool:
-    return (debt.entitlement, debt.tier, debt.programme) == (
-        claim.entitlement,
-        claim.tier,
-        claim.programme,
-    ) and claim.institution in debt.institutions
 
 
 def _owed(debt: Debt) -> str:

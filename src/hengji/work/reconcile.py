@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hengji.funds.reconciliation_figures import ALL, BASE, PAYABLE
-from hengji.funds.reconciliation_words import explanation
+from hengji.funds.reconciliation_words import Line, explanations, line_of
 from hengji.model.binding import Binding, Plain, pieces
 from hengji.model.figure import Figures, display
 from hengji.model.finding import Finding
@@ -27,18 +27,18 @@ STEPS = 2
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What came of it: ``found`` is None when the dossier could not be opened."""
+    """What came of it: ``found`` is None when the dossier could not be opened. ``reasons`` are bound text by line."""
 
     name: str
     opened: Opened | None
     found: Reconciliation | None
     figures: Figures
     findings: tuple[Finding, ...]
+    reasons: Mapping[Line, str]
 
     def explained(self, claim: Claim) -> str:
         """Why that line is as it is, in one sentence."""
-        assert self.found is not None
-        return spoken(explanation(claim, self.found.debts), self.figures)
+        return spoken(self.reasons[line_of(claim)], self.figures)
 
     def payable(self, entitlement: str) -> Money | None:
         """Its budget, also where it is not split among the institutions; None where the ledger has none."""
@@ -58,10 +58,11 @@ def reconcile(folder: Path, tick: Tick = lambda _: None) -> Reconciled:
     opened, findings = load(folder)
     name = folder.resolve().name
     if opened is None:
-        return Reconciled(name, None, None, {}, findings)
+        return Reconciled(name, None, None, {}, findings, {})
     tick("核算与对账")
     done = calculate(opened)
-    return Reconciled(name, opened, done.reconciliation, done.figures, (*findings, *done.findings))
+    found = done.reconciliation
+    return Reconciled(name, opened, found, done.figures, (*findings, *done.findings), explanations(found))
 
 
 def spoken(text: str, figures: Figures) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hengji.funds.reconciliation_figures import (
     ALL,
@@ -15,7 +15,7 @@ from hengji.funds.reconciliation_figures import (
     claim_id,
     debt_id,
 )
-from hengji.funds.reconciliation_words import explanation
+from hengji.funds.reconciliation_words import Line, explanations, line_of
 from hengji.model.document import Align, Block, Cell, Orientation, Row, RowKind, Table
 from hengji.model.figure import chinese_date
 from hengji.model.reconciliation import Claim, Debt, Reconciliation
@@ -42,12 +42,15 @@ def reconciliation(report: Report) -> tuple[Block, ...]:
 def _claims(report: Report, found: Reconciliation) -> Table:
     """Every line, or only those that differ where there are too many to read."""
     many = len(found.claims) > _MOST
+    reasons = explanations(found)
     rows: list[Row] = []
     for entitlement in dict.fromkeys(claim.entitlement for claim in found.claims):
         own = [claim for claim in found.claims if claim.entitlement == entitlement]
         listed = [claim for claim in own if not many or claim.unpaid or claim.overpaid]
         title = _title(report, entitlement)
-        rows += [_claim(report, found, claim, title if at == 0 else "", len(listed)) for at, claim in enumerate(listed)]
+        rows += [
+            _claim(report, claim, reasons, title if at == 0 else "", len(listed)) for at, claim in enumerate(listed)
+        ]
         sums = (_sum(report, entitlement, name) for name in _AMOUNTS)
         rows.append(
             Row((words(f"{title}小计" if not listed else "小计", columns=3), *sums, words("")), RowKind.SUBTOTAL)
@@ -59,7 +62,7 @@ def _claims(report: Report, found: Reconciliation) -> Table:
         "应补、应付、已付对账表",
         (header("项目", "机构", "层级", *_AMOUNTS, "说明"),),
         tuple(rows),
-        (10, 12, 5, 9, 9, 9, 9, 7, 34),
+        (12, 16, 7, 15, 15, 15, 15, 13, 32),
         unit="元",
         note="行数过多，只列有未付或多付的行。" if many else "",
         orientation=Orientation.LANDSCAPE,
@@ -72,10 +75,10 @@ def _title(report: Report, entitlement: str) -> str:
     return next((each.name for each in programmes if each.id == grant.entitlement.programme), grant.title)
 
 
-def _claim(report: Report, found: Reconciliation, claim: Claim, title: str, rows: int) -> Row:
+def _claim(report: Report, claim: Claim, reasons: Mapping[Line, str], title: str, rows: int) -> Row:
     first = (words(title, rows=rows, align=Align.LEFT),) if title else ()
     amounts = (_amount(report, claim_id(claim, name)) for name in _AMOUNTS)
-    why = left(report.scope.inlines(explanation(claim, found.debts)))
+    why = left(report.scope.inlines(reasons[line_of(claim)]))
     who = words(claim.institution or ALL, align=Align.LEFT)
     return Row((*first, who, words(claim.tier.value, align=Align.CENTRE), *amounts, why))
 
@@ -96,7 +99,15 @@ def _debts(report: Report, debts: tuple[Debt, ...]) -> Iterator[Block]:
     if grouped:
         rows = tuple(_debt(report, alike) for alike in grouped.values())
         head = header("欠款方", "应收方", "层级", "环节", "起始日期", "至截止日天数", "金额")
-        yield Table("欠付清单", "欠付清单", (head,), rows, (15, 18, 5, 10, 12, 9, 11), unit="元")
+        yield Table(
+            "欠付清单",
+            "欠付清单",
+            (head,),
+            rows,
+            (26, 40, 7, 14, 19, 15, 19),
+            unit="元",
+            orientation=Orientation.LANDSCAPE,
+        )
 
 
 def _debt(report: Report, alike: list[Debt]) -> Row:
