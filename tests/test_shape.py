@@ -6,6 +6,9 @@ import enum
 import importlib
 import pkgutil
 import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -95,6 +98,24 @@ def test_a_check_has_its_page_with_failing_and_passing_cases(path: Path) -> None
     text = page.read_text("utf-8")
     assert "## 应当发现" in text
     assert "## 不应发现" in text
+
+
+def imported() -> set[str]:
+    """The top-level names that the product imports from outside, wherever an import stands."""
+    nodes = [node for path in SOURCES for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - {"hengji"}
+
+
+@pytest.mark.parametrize("name", sorted(imported()))
+def test_what_is_imported_is_declared(name: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[<>=\[; ]", each)[0].lower().replace("_", "-") for each in project["dependencies"]}
+    providing = {each.lower().replace("_", "-") for each in packages_distributions().get(name, [name])}
+    assert providing & declared, f"{name} is not among the dependencies of pyproject.toml"
+    reasons = (ROOT / "docs/decisions/0007-few-requirements.md").read_text("utf-8").lower()
+    assert any(each in reasons for each in providing), f"decision 7 does not say what {name} is for"
 
 
 KEPT = sorted(
