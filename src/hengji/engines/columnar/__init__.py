@@ -1,5 +1,8 @@
 """The columnar engine: a policy lowered to SQL, for rosters that no interpreter should walk row by row."""
 
 from hengji.engines.columnar.outcome import calculate
+from hengji.engines.columnar.plan import Grain, Plan
+from hengji.engines.columnar.plan import compile_policy as compile  # noqa: A004 the word of the trade
+from hengji.engines.columnar.run import Result, prepare, run
 
-__all__ = ("calculate",)
+__all__ = ("Grain", "Plan", "Result", "calculate", "compile", "prepare", "run")

@@ -13,6 +13,8 @@ class Dialect:
     quote: str
     inlined: str
     """What keeps a common table expression from being stored where it is read twice."""
+    stored: str
+    """What makes it computed only once."""
     wide: str
     """The type of whole numbers beyond 64 bits."""
     whole: str
@@ -38,6 +40,7 @@ DUCKDB = Dialect(
     title="DuckDB",
     quote='"',
     inlined="NOT MATERIALIZED ",
+    stored="MATERIALIZED ",
     wide="HUGEINT",
     whole="CAST({} AS BIGINT)",
     divide="({} // {})",

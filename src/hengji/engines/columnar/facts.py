@@ -10,13 +10,17 @@ from hengji.model.table import ColumnType
 
 @dataclass(frozen=True, slots=True)
 class ColumnFacts:
-    """列的事实: ``text`` gives the cell in SQL (fen, ppm, days, words); bounds are of fen, ppm, counts or ordinals of days."""
+    """列的事实: ``text`` gives the cell in SQL (fen, ppm, days, words); bounds are of fen, ppm, counts or ordinals of days.
+
+    ``numbered``: words that are stored as whole numbers, which is what they are compared by where they are only keys.
+    """
 
     kind: ColumnType
     text: str
     low: int
     high: int
     missing: bool = True
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from math import lcm
 
 from hengji.engines.columnar.lowering import Lowerer
 from hengji.engines.columnar.rows import MainRows, TableRows
-from hengji.engines.columnar.sql import FALSE, TRUE, Join, Need, Relation, Sql, both, first_of, literal, sql
+from hengji.engines.columnar.sql import FALSE, TRUE, Join, Need, Relation, Sql, both, first_of, literal, options, sql
 from hengji.engines.columnar.term import ONE, Term, fault_where, faults
 from hengji.engines.columnar.whole import RefusedError, Whole
 from hengji.engines.values import FaultCode
 from hengji.model.money import LARGEST
-from hengji.policies.kinds import BOOL, COUNT, QUANTITIES
+from hengji.policies.kinds import BOOL, QUANTITIES
 from hengji.policies.nodes import Aggregate, Field, Gathering, Joined, Lookup, Named, Node, Outer, Parameter, children
 from hengji.policies.printing import show
 
@@ -91,7 +91,8 @@ class _Pairs(Lowerer):
 
         value = replace(term.value, sql=over(term.sql))
         bottom = replace(term.bottom, sql=over(term.bottom.sql))
-        return replace(term, value=value, bottom=bottom, fault=None if term.fault is None else over(term.fault))
+        fault = first_of(*(over(option) for option in options(term.fault)))
+        return replace(term, value=value, bottom=bottom, fault=fault)
 
 
 class _DayOfRow(PolicyRows):
@@ -104,12 +105,16 @@ class _DayOfRow(PolicyRows):
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What is gathered: the value, its condition, the place of a row, and how many rows there can be at most."""
+    """What is gathered: the value, its condition, the place of a row, and how many rows there can be at most.
+
+    Rows that are alike are one row with a ``weight`` and have no place.
+    """
 
     of: Term | None
     when: Term | None
-    number: Sql
+    number: Sql | None
     rows: int
+    weight: Whole | None = None
 
 
 class _Gathering:
@@ -120,11 +125,19 @@ class _Gathering:
         self.node = node
         self.own = node.table == rows.policy.rows
         self.members: TableRows = rows if self.own else rows.other(node.table)
-        self.keys = [rows.numbers.hold(rows.lower(part)) for part in node.by]
-        self.its = [self._sound(self._its_key(part, key)) for part, key in zip(node.by, self.keys, strict=True)]
+        pairs = [self._key(part) for part in node.by]
+        self.keys = [key for key, _ in pairs]
+        self.its = [self._sound(its) for _, its in pairs]
 
-    def _its_key(self, part: Field | Named, key: Term) -> Term:
-        return key if self.own else self.members.raw(Field(part.kind, self.node.table, part.name))
+    def _key(self, part: Field | Named) -> tuple[Term, Term]:
+        """The key of a row, and that of a row of the group."""
+        rows = self.rows
+        if not self.own:
+            key, its = rows.key_beside(part, self.members)
+            return rows.numbers.hold(key), its
+        stored = isinstance(part, Field) and not part.choices and rows.numbered(part.name)
+        key = rows.numbers.hold(rows.identity(part) if stored and isinstance(part, Field) else rows.lower(part))
+        return key, key
 
     def _sound(self, key: Term) -> Term:
         """A row whose key cannot be computed is in no group."""
@@ -145,8 +158,11 @@ class _Gathering:
     def _by_key(self) -> Term:
         members, rows = self.members, self.rows
         of, when = self._inside(members)
-        parts = _Parts(of, when, members.number(), members.table.rows)
         relation = members.relation
+        relation.stored = relation.stored or bool(relation.weight)
+        weight = Whole(relation.column(relation.weight), 1, max(1, members.table.rows)) if relation.weight else None
+        number = None if weight else members.number()
+        parts = _Parts(of, when, number, members.table.rows, weight)
         levels = [self._level(key, its) for key, its in zip(self.keys, self.its, strict=True)]
         keys = [(rows.relation.bind(own.sql), relation.bind(its.sql)) for own, its in levels]
         fold = _Fold(self.node, members, parts, [its for _, its in keys])
@@ -260,10 +276,13 @@ class _Fold:
         self.nullable = False
         self.bottom: Whole | None = None
         self.running: tuple[str, Sql] | None = None
-        self.uses = frozenset[str]().union(*(key.uses for key in keys), parts.number.uses)
+        beside = [] if parts.number is None else [parts.number]
+        self.uses = frozenset[str]().union(*(part.uses for part in (*keys, *beside)))
         for term in (parts.of, parts.when):
             if term is not None:
                 self.uses |= frozenset[str]().union(*(part.uses for part in term.parts))
+        if parts.weight is not None:
+            self.uses |= parts.weight.sql.uses
         fault = first_of(*self._faults(), self._fill())
         if fault is not None:
             self.columns["fault"] = fault.text
@@ -285,19 +304,24 @@ class _Fold:
 
     def _faults(self) -> list[Sql]:
         """The first fault of the conditions, then the first of the values, in the order of the rows."""
-        first, number = self.rows.dialect.first_by, self.parts.number
+        number = self.parts.number
+        first, order = ("min({})", ()) if number is None else (self.rows.dialect.first_by, (number,))
         found = []
         if self.parts.when is not None and self.parts.when.fault is not None:
-            found.append(sql(first, self.parts.when.fault, number))
+            found.append(sql(first, self.parts.when.fault, *order))
         if self.parts.of is not None and self.parts.of.fault is not None:
-            found.append(self._filtered(first, self.parts.of.fault, number))
+            found.append(self._filtered(first, self.parts.of.fault, *order))
         return found
 
     def _fill(self) -> Sql | None:
         """The value; the fault that comes of adding up."""
         gathering, of = self.node.gathering, self.parts.of
         if gathering is Gathering.COUNT:
-            self._value(self._filtered("count(*)"), 0, self.parts.rows)
+            weight = self.parts.weight
+            counted = self._filtered("count(*)")
+            if weight is not None:
+                counted = sql(self.rows.dialect.whole, sql("coalesce({}, 0)", self._filtered("sum({})", weight.sql)))
+            self._value(counted, 0, self.parts.rows)
             return None
         assert of is not None
         blank = self._filtered("count(*)", test=sql("{} IS NULL", of.sql)) if of.nullable else None
@@ -332,7 +356,9 @@ class _Fold:
         most = max(1, self.parts.rows)
         wholes, limit = self.rows.wholes, LARGEST * of.bottom.low
         low, high = min(0, of.value.low * most), max(0, of.value.high * most)
-        total = self._filtered("sum({})", of.sql)
+        weight = self.parts.weight
+        times = of.value if weight is None else wholes.made("({} * {})", (of.value, weight), low, high)
+        total = self._filtered("sum({})", times.sql)
         raw = wholes.made("coalesce({}, 0)", (Whole(total, low, high),), low, high)
         self.bottom, self.nullable = of.bottom, of.nullable
         given = sql("{} = 0", blank) if blank is not None else TRUE
@@ -350,12 +376,11 @@ class _Fold:
         """The farthest that the total goes from 0."""
         if low >= 0 or high <= 0:
             return sql("abs({})", total.sql)
+        if self.parts.number is None:
+            raise RefusedError(f"「{show(self.node)}」：正负相抵的合计要逐行累计")
         name = self.rows.counter.next("s")
         window = "sum({}) OVER (" + ("PARTITION BY {} " if self.keys else "") + "ORDER BY {} ROWS UNBOUNDED PRECEDING)"
         added = of.sql if self.parts.when is None else sql("CASE WHEN {} THEN {} END", self._chosen(), of.sql)
         keys = [Sql(", ".join(key.text for key in self.keys))] if self.keys else []
         self.running = (name, sql(window, added, *keys, self.parts.number))
         return Sql(f"coalesce(max(abs({name})), 0)")
-
-
-__all__ = ["COUNT", "PolicyRows", "looks_outside"]

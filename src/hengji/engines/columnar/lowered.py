@@ -5,22 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 
 from hengji.engines.columnar.dialect import Dialect
 from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.groups import PolicyRows
-from hengji.engines.columnar.rows import NUMBER
-from hengji.engines.columnar.sql import TRUE, Counter, Relation, Sql, both, first_of, joined, literal, sql
-from hengji.engines.columnar.term import Term, fault_where, present
+from hengji.engines.columnar.lowering import Lowerer
+from hengji.engines.columnar.rows import Beside
+from hengji.engines.columnar.sql import (
+    FALSE,
+    TRUE,
+    Counter,
+    Relation,
+    Sql,
+    both,
+    either,
+    first_of,
+    joined,
+    literal,
+    sql,
+)
+from hengji.engines.columnar.term import Term, fault_where
 from hengji.engines.columnar.whole import RefusedError, Whole
 from hengji.engines.values import FaultCode
-from hengji.model.money import LARGEST
 from hengji.model.programme import Tier
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import DATE, MONEY
-from hengji.policies.nodes import Comparison, Field
-from hengji.policies.policy import Amount, Condition, Policy, Split
+from hengji.policies.nodes import Comparison, Field, Node, walk
+from hengji.policies.nodes import Named as NamedNode
+from hengji.policies.policy import Amount, Condition, Let, Policy, Split, Statement
 
 HOLDS, FAILS = 0, 1
 """The state of a condition; any other number is the code of its fault."""
@@ -32,44 +46,160 @@ class Payment:
 
     statement: Amount | Split
     fault: Sql | None
-    due: Mapping[Tier, Sql]
+    due: Mapping[Tier, Whole]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Conditions that are tested over the same rows: those that are paid, or those of a table ``beside`` them.
+
+    ``states`` are columns of those rows.
+    """
+
+    side: Lowerer
+    states: Mapping[Condition, Sql]
+    beside: Beside | None = None
+
+    def over(self, test: Sql) -> Sql:
+        """An expression over the states as a column of the rows that are paid; NULL where nothing stands beside them."""
+        return self.side.relation.bind(test) if self.beside is None else self.beside.column(test)
+
+    @property
+    def good(self) -> Sql:
+        """Every condition holds."""
+        bad = either(*(sql("{} <> 0", state) for state in self.states.values() if state.text != str(HOLDS)))
+        return TRUE if bad == FALSE else sql("{} IS FALSE", self.over(bad))
+
+    @property
+    def broken(self) -> Sql:
+        """A condition has a fault."""
+        broken = either(*(sql("{} > 1", state) for state in self.states.values() if state.uses))
+        return FALSE if broken == FALSE else sql("{} IS NOT FALSE", self.over(broken))
+
+    def state(self, condition: Condition) -> Sql:
+        """The state of a condition."""
+        if self.beside is None:
+            return self.states[condition]
+        state = first_of(self.beside.fault, self.over(self.states[condition]))
+        assert state is not None
+        return state
+
+    def mask(self, bits: Mapping[Condition, int]) -> Sql:
+        """The sum of the bits of the conditions that fail."""
+        parts = [
+            sql(f"CASE WHEN {{}} = {FAILS} THEN {bits[each]} ELSE 0 END", state) for each, state in self.states.items()
+        ]
+        return sql("coalesce({}, 0)", self.over(sql("({})", joined(" + ", parts))))
 
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """``states`` of the conditions in the order of the law; ``force`` None: every row lies within the policy's time.
+    """``bundles`` hold the conditions; ``force`` None: every row lies within the policy's time.
 
-    ``gate`` holds for the rows that are to be paid, ``due`` is what they get (0 elsewhere), NULL nowhere.
+    ``gate`` holds for the rows that are to be paid, ``sound`` for those that are, ``broken`` for those with a fault;
+    ``due`` is what a row gets, 0 where it is not paid.
     """
 
     policy: Policy
     rows: PolicyRows
     recipient: Sql
     force: Sql | None
-    states: Mapping[Condition, Sql]
+    bundles: tuple[Bundle, ...]
     payments: tuple[Payment, ...]
     gate: Sql
     sound: Sql
-    due: Mapping[Tier, Sql]
+    broken: Sql
+    due: Mapping[Tier, Whole]
+
+    def states(self) -> Mapping[Condition, Sql]:
+        """The state of each condition, in the order of the law."""
+        where = {condition: bundle for bundle in self.bundles for condition in bundle.states}
+        return {condition: where[condition].state(condition) for condition in self.policy.conditions()}
 
 
-def lower(policy: Policy, schema: Schema, dialect: Dialect) -> Lowered:
+class Named(Enum):
+    """Which 令 and 条件 are wanted as columns."""
+
+    NEEDED = "用到的"
+    ALL = "全部"
+
+
+class Reading(Enum):
+    """取数方式: every row by itself, or rows that are alike in all that the policy reads as one row with its number."""
+
+    ROWS = "逐行"
+    GROUPS = "相同的行合并计数"
+
+
+WEIGHT = "行数"
+
+
+def lower(
+    policy: Policy, schema: Schema, dialect: Dialect, reading: Reading = Reading.ROWS, named: Named = Named.NEEDED
+) -> Lowered:
     """Lower a policy over tables of which ``schema`` says all that is known. Raises RefusedError."""
     table = schema[policy.rows]
     rows = PolicyRows(policy, schema, Relation("m", table.source, Counter(), dialect))
-    for name, statement in policy.named().items():
-        rows.named[name] = rows.numbers.hold(rows.lower(statement.value))
+    if reading is Reading.GROUPS:
+        rows.relation.weighed(WEIGHT)
+    for name in _needed(policy) if named is Named.NEEDED else policy.order:
+        rows.named[name] = rows.numbers.hold(rows.lower(rows.statements[name].value))
     force = _in_force(rows)
-    states = {each: _state(rows, rows.named[each.name]) for each in policy.conditions()}
-    tests = [sql("{} = 0", state) for state in states.values() if state.uses]
-    gate = rows.relation.bind(both(force, *tests))
+    bundles = _bundles(rows)
+    gate = rows.relation.bind(both(force, *(bundle.good for bundle in bundles)))
     payments = tuple(_pay(rows, statement) for statement in policy.statements if isinstance(statement, Amount | Split))
     sound = rows.relation.bind(both(gate, *(sql("{} IS NULL", each.fault) for each in payments if each.fault)))
     due = {tier: amount for each in payments for tier, amount in each.due.items()}
-    kept = {
-        tier: rows.relation.bind(sql("CASE WHEN {} THEN {} ELSE 0 END", sound, due[tier])) for tier in policy.tiers()
-    }
-    return Lowered(policy, rows, _recipient(rows), force, states, payments, gate, sound, kept)
+    kept = {tier: _kept(rows, due[tier], sound) for tier in policy.tiers()}
+    faulty = [bundle.broken for bundle in bundles]
+    faulty += [both(gate, sql("{} IS NOT NULL", each.fault)) for each in payments if each.fault]
+    broken = rows.relation.bind(both(force, either(*faulty)))
+    return Lowered(policy, rows, _recipient(rows), force, bundles, payments, gate, sound, broken, kept)
+
+
+def _needed(policy: Policy) -> list[str]:
+    """令 and 条件 that a payment or another condition names, in their order."""
+    statements = policy.named()
+    pending = [node for each in policy.statements if not isinstance(each, Let) for node in nodes_of(each)]
+    found: set[str] = set()
+    while pending:
+        for node in walk(pending.pop()):
+            if isinstance(node, NamedNode) and node.name not in found:
+                found.add(node.name)
+                pending.append(statements[node.name].value)
+    return [name for name in policy.order if name in found]
+
+
+def nodes_of(statement: Statement) -> tuple[Node, ...]:
+    """The expressions of a statement."""
+    match statement:
+        case Split():
+            return (statement.value, *(share.rate for share in statement.shares))
+        case Let() | Condition() | Amount():
+            return (statement.value,)
+    return ()
+
+
+def _bundles(rows: PolicyRows) -> tuple[Bundle, ...]:
+    """The conditions by the rows that they are tested over, in the order of the law."""
+    own: dict[Condition, Sql] = {}
+    others: dict[Beside, dict[Condition, Sql]] = {}
+    for condition in rows.policy.conditions():
+        hoisted = rows.hoisted(condition.value)
+        if hoisted is None:
+            term = rows.named[condition.name] if condition.name in rows.named else rows.lower(condition.value)
+            own[condition] = _state(rows, term)
+        else:
+            beside, term = hoisted
+            others.setdefault(beside, {})[condition] = _state(beside.other, term)
+    tested = [Bundle(beside.other, states, beside) for beside, states in others.items()]
+    return (*tested, *([Bundle(rows, own)] if own else []))
+
+
+def _kept(rows: PolicyRows, amount: Whole, sound: Sql) -> Whole:
+    zero = rows.wholes.literal(0)
+    kept = rows.wholes.either("CASE WHEN {} THEN {} ELSE {} END", (amount, zero), (sound,))
+    return rows.numbers.held(kept)
 
 
 def _in_force(rows: PolicyRows) -> Sql | None:
@@ -84,7 +214,7 @@ def _in_force(rows: PolicyRows) -> Sql | None:
     return rows.relation.bind(sql("({} IS NOT FALSE)", inside))
 
 
-def _state(rows: PolicyRows, term: Term) -> Sql:
+def _state(rows: Lowerer, term: Term) -> Sql:
     if term.fault is None and term.sql == TRUE:
         return literal(str(HOLDS))
     held = sql(f"CASE WHEN {{}} THEN {HOLDS} ELSE {FAILS} END", term.sql)
@@ -108,8 +238,9 @@ def _pay(rows: PolicyRows, statement: Amount | Split) -> Payment:
         raise RefusedError("金额不是整分", "先用 取整 舍入")
     fault = first_of(whole.fault, _blank(whole))
     if isinstance(statement, Amount):
-        return Payment(statement, None if fault is None else rows.relation.bind(fault), {statement.tier: whole.sql})
-    due: dict[Tier, Sql] = {}
+        return Payment(statement, None if fault is None else rows.relation.bind(fault), {statement.tier: whole.value})
+    due: dict[Tier, Whole] = {}
+    rest = whole.value
     given = rows.numbers.literal(ColumnType.RATE, _ZERO)
     faults = [fault]
     for share in statement.shares:
@@ -117,9 +248,9 @@ def _pay(rows: PolicyRows, statement: Amount | Split) -> Payment:
         kept, given, wrong = _share(rows, rate, given)
         faults += [rate.fault, _blank(rate), wrong]
         part = rows.numbers.hold(rows.numbers.part(replace(whole, fault=None, kind=MONEY), kept))
-        due[share.tier] = part.sql
-    rest = sql("({} - ({}))", whole.sql, joined(" + ", due.values())) if due else whole.sql
-    due[statement.rest] = rows.relation.bind(rest)
+        due[share.tier] = part.value
+        rest = rows.wholes.subtract(rest, part.value)
+    due[statement.rest] = rows.numbers.held(rest)
     every = first_of(*faults)
     return Payment(statement, None if every is None else rows.relation.bind(every), due)
 
@@ -149,6 +280,3 @@ def _share(rows: PolicyRows, rate: Term, given: Term) -> tuple[Term, Term, Sql |
     sound = both(tests, most)
     wrong = None if sound == TRUE else fault_where(sql("{} IS NOT TRUE", sound), FaultCode.SHARE)
     return kept, Term(ColumnType.RATE, total, bottom, nullable=kept.nullable), wrong
-
-
-__all__ = ["FAILS", "HOLDS", "LARGEST", "NUMBER", "Lowered", "Payment", "Whole", "lower", "present"]

@@ -10,7 +10,20 @@ from fractions import Fraction
 from hengji.engines.columnar.days import Days
 from hengji.engines.columnar.facts import ColumnFacts, TableFacts
 from hengji.engines.columnar.numbers import Numbers
-from hengji.engines.columnar.sql import FALSE, TRUE, Counter, Relation, Sql, both, first_of, joined, literal, sql
+from hengji.engines.columnar.sql import (
+    FALSE,
+    TRUE,
+    Counter,
+    Relation,
+    Sql,
+    both,
+    either,
+    first_of,
+    joined,
+    literal,
+    options,
+    sql,
+)
 from hengji.engines.columnar.term import ONE, Term, fault_where, faults, present, truth
 from hengji.engines.columnar.whole import RefusedError, Whole, Wholes
 from hengji.engines.values import FaultCode
@@ -133,6 +146,8 @@ class Lowerer:
             value = self.wholes.literal(facts.low)
         else:
             value = Whole(self.relation.base(f"{table.name}.{field.name}", facts.text), facts.low, facts.high)
+        if facts.numbered:
+            value = replace(value, sql=self.relation.bind(sql("CAST({} AS VARCHAR)", value.sql)))
         bottom = self.wholes.literal(PPM) if facts.kind is RATE else ONE
         fault = None
         if words and field.choices:
@@ -182,10 +197,14 @@ class Lowerer:
         chosen = self.relation.bind(test.sql)
         tests = (chosen, sql("NOT {}", chosen))
         value, bottom = self.numbers.choose(node.kind, tests, (then, otherwise))
+        known, null = options(test.fault), literal("NULL")
+        first, second = (
+            first_of(*(option for option in options(branch.fault) if option not in known))
+            for branch in (then, otherwise)
+        )
         fault = test.fault
-        if then.fault is not None or otherwise.fault is not None:
-            null = literal("NULL")
-            parts = (tests[0], then.fault or null, tests[1], otherwise.fault or null)
+        if first is not None or second is not None:
+            parts = (tests[0], first or null, tests[1], second or null)
             fault = first_of(fault, sql("CASE WHEN {} THEN {} WHEN {} THEN {} END", *parts))
         nullable = test.nullable or then.nullable or otherwise.nullable
         return Term(node.kind, value, bottom, fault, nullable)
@@ -201,12 +220,14 @@ class Lowerer:
                 return right
         if right.fault is None and right.sql in {TRUE, FALSE} and right.sql != deciding:
             return left
-        fault = right.fault
+        known = options(left.fault)
+        fault = first_of(*(option for option in options(right.fault) if option not in known))
         if fault is not None:
             held = self.relation.bind(left.sql)
             looked = sql("{} IS NOT FALSE" if conjunction else "{} IS NOT TRUE", held)
             fault = sql("CASE WHEN {} THEN {} END", looked, fault)
-        test = sql("({} AND {})" if conjunction else "({} OR {})", left.sql, right.sql)
+            left = replace(left, value=replace(left.value, sql=held))
+        test = both(left.sql, right.sql) if conjunction else either(left.sql, right.sql)
         return truth(test, first_of(left.fault, fault), nullable=left.nullable or right.nullable)
 
     def _pick(self, node: Pick) -> Term:

@@ -8,14 +8,15 @@ from fractions import Fraction
 from typing import Any
 
 from hengji.engines.columnar.dialect import DUCKDB
-from hengji.engines.columnar.lowered import FAILS, HOLDS, Lowered, lower
+from hengji.engines.columnar.lowered import FAILS, HOLDS, Lowered, Named, lower
 from hengji.engines.columnar.sql import Sql
-from hengji.engines.columnar.store import UnfitError, add_calendar, connect, refused, take_up
+from hengji.engines.columnar.store import add_calendar, connect
+from hengji.engines.columnar.survey import UnfitError, refused, survey
 from hengji.engines.columnar.term import Term
 from hengji.engines.columnar.whole import RefusedError
 from hengji.engines.gathering import Run
 from hengji.engines.interpreter import Cell
-from hengji.engines.reference import Runner, Tables, unfit
+from hengji.engines.reference import Runner, Tables
 from hengji.engines.values import RowFaultError
 from hengji.model.finding import Finding
 from hengji.model.money import Money
@@ -30,13 +31,10 @@ from hengji.policies.policy import IN_FORCE, Policy
 def calculate(policy: Policy, tables: Tables) -> tuple[Outcome, tuple[Finding, ...]]:
     """As ``reference.calculate``. What cannot be done in SQL is refused by name, and then there are no rows."""
     tiers = policy.tiers()
-    findings = unfit(policy, tables)
-    if findings:
-        return Outcome(policy.name, tiers), findings
     connection = connect()
     try:
-        schema = take_up(connection, policy, tables)
-        lowered = lower(policy, schema, DUCKDB)
+        schema = survey(connection, policy, tables)
+        lowered = lower(policy, schema, DUCKDB, named=Named.ALL)
         add_calendar(connection)
         answer = connection.execute(statement(lowered)).fetchall()
     except UnfitError as error:
@@ -60,10 +58,15 @@ def statement(lowered: Lowered) -> str:
     """All that is to be known of each row, in the order of the rows."""
     relation = lowered.rows.relation
     number = lowered.rows.number()
-    columns = [number, lowered.recipient, *([] if lowered.force is None else [lowered.force]), *lowered.states.values()]
+    columns = [
+        number,
+        lowered.recipient,
+        *([] if lowered.force is None else [lowered.force]),
+        *lowered.states().values(),
+    ]
     columns += [part for name in lowered.policy.order for part in _parts(lowered.rows.named[name])]
     columns += [each.fault or Sql("NULL") for each in lowered.payments]
-    columns += lowered.due.values()
+    columns += (amount.sql for amount in lowered.due.values())
     layers = ",\n".join(relation.layers(relation.last, set()))
     picked = ", ".join(column.text for column in columns)
     return f"WITH {layers}\nSELECT {picked} FROM {relation.at(relation.last)} ORDER BY {number.text}"
@@ -97,7 +100,11 @@ def _answers(lowered: Lowered, answer: Sequence[Sequence[Any]]) -> Iterator[_Ans
         given = iter(cells[1:])
         recipient = str(next(given))
         in_force = lowered.force is None or bool(next(given))
-        states = tuple(int(next(given)) for _ in lowered.states) if in_force else tuple(_skipped(given, lowered))
+        states = (
+            tuple(int(next(given)) for _ in lowered.policy.conditions())
+            if in_force
+            else tuple(_skipped(given, lowered))
+        )
         values: dict[str, Value] = {}
         broken: dict[str, int] = {}
         for name in policy.order:
@@ -113,7 +120,7 @@ def _answers(lowered: Lowered, answer: Sequence[Sequence[Any]]) -> Iterator[_Ans
 
 
 def _skipped(given: Iterator[Any], lowered: Lowered) -> Iterator[int]:
-    for _ in lowered.states:
+    for _ in lowered.policy.conditions():
         next(given)
         yield HOLDS
 
@@ -164,7 +171,11 @@ def _rows(lowered: Lowered, tables: Tables, answers: Sequence[_Answer]) -> Itera
 
 def _agree(lowered: Lowered, each: _Answer, row: RowOutcome) -> None:
     """What SQL says and what is said of it are the same; anything else is a defect of ours."""
-    failing = [condition.name for condition, state in zip(lowered.states, each.states, strict=True) if state == FAILS]
+    failing = [
+        condition.name
+        for condition, state in zip(lowered.policy.conditions(), each.states, strict=True)
+        if state == FAILS
+    ]
     broken = {state for state in each.states if state not in {HOLDS, FAILS}} | set(each.faults)
     assert [reason.condition for reason in row.reasons] == ([] if each.in_force else [IN_FORCE]) + failing, (each, row)
     assert {f"P{number}" for number in broken} == {fault.code for fault in row.faults}, (each, row)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from math import lcm
 
 from hengji.engines.columnar.facts import Schema, TableFacts
+from hengji.engines.columnar.hoisting import Place, Sides
 from hengji.engines.columnar.lowering import Lowerer
-from hengji.engines.columnar.sql import Join, Need, Relation, Sql, both, first_of, joined, sql
+from hengji.engines.columnar.sql import Join, Need, Relation, Sql, both, first_of, joined, options, sql
 from hengji.engines.columnar.term import Term, fault_where, faults, present
 from hengji.engines.columnar.whole import RefusedError, Whole
 from hengji.engines.values import FaultCode
@@ -33,12 +34,29 @@ class TableRows(Lowerer):
             return self.cell(self.table, self.table.columns.get(node.name), node)
         raise RefusedError(f"「{show(node)}」不能用在「{self.table.name}」的行上")
 
+    def read(self) -> tuple[str, ...]:
+        """The columns of the table that are read."""
+        prefix = f"{self.table.name}."
+        return tuple(name.removeprefix(prefix) for name in self.relation.placed(0) if name.startswith(prefix))
+
     def raw(self, field: Field) -> Term:
         """The cell as it stands, whatever word it has."""
         return self.cell(self.table, self.table.columns.get(field.name), field, words=False)
 
+    def numbered(self, name: str) -> bool:
+        """Whether a column of words is stored as whole numbers."""
+        facts = self.table.columns.get(name)
+        return facts is not None and facts.numbered
+
+    def identity(self, field: Field) -> Term:
+        """The cell of a key, as it is stored."""
+        facts = self.table.columns.get(field.name)
+        return self.cell(self.table, replace(facts, numbered=False) if facts else None, field, words=False)
+
     def number(self) -> Sql:
-        """The place of the row in its file."""
+        """The place of the row in its file. Rows that are counted together have none."""
+        if self.relation.weight:
+            raise RefusedError(f"「{self.table.name}」的行合并计数后没有行号")
         return self.relation.base(NUMBER + self.relation.name, self.table.number)
 
 
@@ -61,29 +79,36 @@ class Beside:
         self._on = both(*tests)
         names = [self._found, *(name for name, _ in self._keys)]
         rows.relation.join(Join(self._text, self._on, self._needs), names)
+        self.blank = any(own.nullable for own, _ in keys)
         self.fault = first_of(faults(*(own for own, _ in keys)), self._unjoined([own for own, _ in keys]))
 
     def _unjoined(self, keys: Sequence[Term]) -> Sql | None:
         found = self.rows.relation.column(self._found)
-        return fault_where(both(sql("{} IS DISTINCT FROM 1", found), present(*keys)), FaultCode.JOIN)
+        fault = fault_where(both(sql("{} IS DISTINCT FROM 1", found), present(*keys)), FaultCode.JOIN)
+        return None if fault is None else self.rows.relation.bind(fault)
+
+    def column(self, part: Sql) -> Sql:
+        """A column of the other table; NULL where no row stands beside, unless it is a literal."""
+        bound = self.other.relation.bind(part)
+        if not bound.uses:
+            return bound
+        if bound.text not in self._brought:
+            name = self.rows.counter.next("j")
+            self.rows.relation.also(name, self._on)
+            self._brought[bound.text] = self.rows.relation.column(name)
+        return self._brought[bound.text]
 
     def bring(self, term: Term) -> Term:
-        """A term of the other table as one of these rows. NULL where no row, or more than one, has the key."""
+        """A term of the other table as one of these rows: NULL where the key is not filled in."""
 
-        def over(part: Sql) -> Sql:
-            bound = self.other.relation.bind(part)
-            if not bound.uses:
-                return bound
-            if bound.text not in self._brought:
-                name = self.rows.counter.next("j")
-                self.rows.relation.also(name, self._on)
-                self._brought[bound.text] = self.rows.relation.column(name)
-            return self._brought[bound.text]
-
-        value = replace(term.value, sql=over(self.other.relation.bind(term.sql)))
+        over = self.column
+        value = replace(term.value, sql=over(term.sql))
+        if not value.sql.uses and self.blank:
+            found = self.rows.relation.column(self._found)
+            value = replace(value, sql=sql("CASE WHEN {} = 1 THEN {} END", found, value.sql))
         bottom = replace(term.bottom, sql=over(term.bottom.sql))
-        fault = None if term.fault is None else over(term.fault)
-        return Term(term.kind, value, bottom, first_of(self.fault, fault), nullable=True)
+        fault = first_of(*(over(option) for option in options(term.fault)))
+        return Term(term.kind, value, bottom, first_of(self.fault, fault), term.nullable or self.blank)
 
     def _needs(self) -> tuple[Need, ...]:
         return (Need(self.other.relation, self.other.relation.last),)
@@ -112,6 +137,29 @@ def _scaled(rows: Lowerer, term: Term, bottom: int) -> Whole:
     return rows.wholes.multiply(term.value, rows.wholes.literal(bottom // term.bottom.low))
 
 
+class JoinedRows(TableRows):
+    """Rows of a table that is joined to those that are paid: what looks at it alone is computed here, once for each."""
+
+    def __init__(self, table: TableFacts, relation: Relation, main: MainRows) -> None:
+        super().__init__(table, relation)
+        self.main = main
+
+    def name(self, node: Node) -> Term:
+        match node:
+            case Joined():
+                return self.lower(node.field)
+            case Named():
+                return self.lower(self.main.statements[node.name].value)
+            case Parameter():
+                return self.main.parameter(node)
+            case _:
+                return super().name(node)
+
+    def lookup(self, node: Lookup) -> Term:
+        keys = [self.numbers.hold(self.lower(key)) for key in node.keys]
+        return self.main.looked_up(self, node, keys)
+
+
 class MainRows(TableRows):
     """The rows that are paid: columns, 令, joined tables, parameters on the row's day, groups."""
 
@@ -119,18 +167,36 @@ class MainRows(TableRows):
         super().__init__(schema[policy.rows], relation)
         self.policy = policy
         self.schema = schema
+        self.statements = policy.named()
         self.named: dict[str, Term] = {}
-        self._tables: dict[str, TableRows] = {}
-        self._beside: dict[tuple[str, tuple[Field, ...]], Beside] = {}
+        self._sides = Sides(self.statements, bool(policy.as_of))
+        self._tables: dict[str, JoinedRows] = {}
+        self._beside: dict[Place, Beside] = {}
         self._day: Term | None = None
 
-    def other(self, name: str) -> TableRows:
+    def other(self, name: str) -> JoinedRows:
         """The rows of another table."""
         if name not in self._tables:
             table = self.schema[name]
             relation = Relation(f"t{len(self._tables) + 1}_", table.source, self.counter, self.dialect)
-            self._tables[name] = TableRows(table, relation)
+            self._tables[name] = JoinedRows(table, relation, self)
         return self._tables[name]
+
+    def make(self, node: Node) -> Term:
+        hoisted = None if isinstance(node, Joined | Named) else self.hoisted(node)
+        return super().make(node) if hoisted is None else hoisted[0].bring(hoisted[1])
+
+    def hoisted(self, node: Node) -> tuple[Beside, Term] | None:
+        """The term of a node that looks at one joined table alone, over the rows of that table."""
+        place = self._sides.place(node)
+        if place is None or any(key.choices or self.raw(key).nullable for key in place.key):
+            return None
+        beside = self.beside_at(place)
+        return beside, beside.other.lower(node)
+
+    def joins(self) -> tuple[str, ...]:
+        """The other tables that are read."""
+        return tuple(self._tables)
 
     def name(self, node: Node) -> Term:
         match node:
@@ -151,13 +217,24 @@ class MainRows(TableRows):
     # -- joined tables
 
     def joined(self, node: Joined) -> Term:
-        place = (node.field.table, node.key)
-        other = self.other(node.field.table)
+        beside = self.beside_at(Place(node.field.table, node.key))
+        return beside.bring(beside.other.lower(node.field))
+
+    def beside_at(self, place: Place) -> Beside:
+        """The rows of a joined table."""
         if place not in self._beside:
-            keys = [(self.lower(key), other.raw(replace(key, table=node.field.table, words=()))) for key in node.key]
-            unique = tuple(key.name for key in node.key) in other.table.unique
+            other = self.other(place.table)
+            keys = [self.key_beside(key, other) for key in place.key]
+            unique = tuple(key.name for key in place.key) in other.table.unique
             self._beside[place] = Beside(self, other, keys, unique=unique)
-        return self._beside[place].bring(other.lower(node.field))
+        return self._beside[place]
+
+    def key_beside(self, key: Field | Named, other: TableRows) -> tuple[Term, Term]:
+        """A key of these rows and that of the other table, compared as numbers where both are stored so."""
+        its = Field(key.kind, other.table.name, key.name)
+        if isinstance(key, Field) and not key.choices and self.numbered(key.name) and other.numbered(key.name):
+            return self.identity(key), other.identity(its)
+        return self.lower(key), other.raw(its)
 
     # -- parameters
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hengji.engines.columnar.dialect import Dialect
 
@@ -15,6 +15,8 @@ class Sql:
     text: str
     uses: frozenset[str] = frozenset()
     plain: bool = False
+    options: tuple[Sql, ...] = ()
+    """Of what the first counts that is not NULL."""
 
 
 def sql(form: str, *parts: Sql) -> Sql:
@@ -39,18 +41,32 @@ FALSE = literal("FALSE")
 
 def both(*tests: Sql | None) -> Sql:
     """All of the tests; None holds."""
-    given = [test for test in tests if test is not None and test != TRUE]
-    if not given:
-        return TRUE
-    return given[0] if len(given) == 1 else sql("({})", joined(" AND ", given))
+    return _connected(" AND ", [test for test in tests if test is not None], FALSE, TRUE)
+
+
+def _connected(word: str, tests: Iterable[Sql], deciding: Sql, neutral: Sql) -> Sql:
+    given = [test for test in dict.fromkeys(tests) if test != neutral]
+    if deciding in given or not given:
+        return deciding if given else neutral
+    return given[0] if len(given) == 1 else sql("({})", joined(word, given))
+
+
+def options(part: Sql | None) -> tuple[Sql, ...]:
+    """The parts of which it is the first that is not NULL."""
+    return () if part is None else part.options or (part,)
 
 
 def first_of(*parts: Sql | None) -> Sql | None:
     """The first that is not NULL; None stands for NULL."""
-    given = list(dict.fromkeys(part for part in parts if part is not None))
-    if not given:
-        return None
-    return given[0] if len(given) == 1 else sql("coalesce({})", joined(", ", given))
+    given = tuple(dict.fromkeys(option for part in parts for option in options(part)))
+    if len(given) < 2:  # noqa: PLR2004 one is the first of itself
+        return given[0] if given else None
+    return replace(sql("coalesce({})", joined(", ", given)), options=given)
+
+
+def either(*tests: Sql) -> Sql:
+    """One of the tests."""
+    return _connected(" OR ", tests, TRUE, FALSE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +100,8 @@ class Counter:
 class Relation:
     """Rows with columns. It grows in layers: an expression stands in the first layer after all that it reads.
 
-    ``source`` is what layer 0 selects from; it may itself need layers of other relations.
+    ``source`` is what layer 0 selects from; it may itself need layers of other relations. With a ``weight``, rows that are
+    alike in all that is read are one row, and the column of that name counts them. ``stored``: layer 0 is read more than once.
     """
 
     def __init__(
@@ -95,7 +112,8 @@ class Relation:
         self.counter = counter
         self.dialect = dialect
         self.needs = needs
-        self.tail = ""
+        self.weight = ""
+        self.stored = False
         self._depths: dict[str, int] = {}
         self._bound: dict[str, Sql] = {}
         self._columns: dict[int, list[tuple[str, str]]] = {}
@@ -109,6 +127,11 @@ class Relation:
 
     def column(self, name: str) -> Sql:
         return Sql(self.dialect.name(name), frozenset({name}), plain=True)
+
+    def weighed(self, name: str) -> None:
+        """Make one row of rows that are alike, counted by the column ``name``."""
+        self.weight = name
+        self._depths[name] = 0
 
     def depth(self, uses: Iterable[str]) -> int:
         """The first layer that has all of these columns."""
@@ -142,6 +165,10 @@ class Relation:
         self._depths[name] = depth
         self._columns.setdefault(depth, []).append((name, text))
 
+    def placed(self, depth: int) -> tuple[str, ...]:
+        """The names of the columns of a layer."""
+        return tuple(name for name, _ in self._columns.get(depth, ()))
+
     def at(self, depth: int) -> str:
         """The name of a layer."""
         return f"{self.name}{depth}"
@@ -158,11 +185,17 @@ class Relation:
             for need in self.needs if at == 0 else [need for join in self._joins.get(at, ()) for need in join.needs()]:
                 yield from need.relation.layers(need.depth, seen)
             seen.add(self.at(at))
-            yield f"{self.at(at)} AS {self.dialect.inlined}(\n  {self._select(at)}\n)"
+            how = self.dialect.stored if at == 0 and self.stored else self.dialect.inlined
+            yield f"{self.at(at)} AS {how}(\n  {self._select(at)}\n)"
 
     def _select(self, at: int) -> str:
         columns = [f"{text} AS {self.dialect.name(name)}" for name, text in self._columns.get(at, ())]
+        if at == 0 and self.weight:
+            places = ", ".join(str(place) for place in range(1, len(columns) + 1))
+            alike = f"GROUP BY {places}" if columns else "HAVING count(*) > 0"
+            columns.append(f"count(*) AS {self.dialect.name(self.weight)}")
+            return f"SELECT {', '.join(columns)}\n  FROM {self.source} {alike}"
         if at == 0:
-            return f"SELECT {', '.join(columns) or '1 AS nothing'}\n  FROM {self.source}{self.tail}"
+            return f"SELECT {', '.join(columns) or '1 AS nothing'}\n  FROM {self.source}"
         joins = "".join(f"\n  LEFT JOIN {join.text()} ON {join.on.text}" for join in self._joins.get(at, ()))
         return f"SELECT {', '.join(['*', *columns])}\n  FROM {self.at(at - 1)}{joins}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, first_of, literal, sql
+from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, first_of, literal, options, sql
 from hengji.engines.columnar.whole import Whole
 from hengji.engines.values import FaultCode
 from hengji.model.table import ColumnType
@@ -64,7 +64,7 @@ def held(term: Term, bind: Bind) -> Term:
         term,
         value=replace(term.value, sql=bind(term.sql)),
         bottom=replace(term.bottom, sql=bind(term.bottom.sql)),
-        fault=bind(term.fault) if term.fault is not None else None,
+        fault=first_of(*(bind(option) for option in options(term.fault))),
     )
 
 

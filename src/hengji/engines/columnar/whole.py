@@ -51,6 +51,10 @@ class Wholes:
         text = self.dialect.whole.format(value) if abs(value) <= NARROW else f"CAST({value} AS {self.dialect.wide})"
         return Whole(literal(text), value, value)
 
+    def weight(self, column: Sql, rows: int) -> Whole:
+        """How many rows a row stands for."""
+        return Whole(column, 1, rows)
+
     def made(self, form: str, parts: tuple[Whole, ...], low: int, high: int) -> Whole:
         """``form`` over the parts, computed as wide as the parts and the result need."""
         reach = max(abs(low), abs(high), *(part.reach for part in parts))

@@ -1,0 +1,226 @@
+"""A plan: the statements that a policy becomes, one for each grain, and what they do in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from hengji.engines.columnar.dialect import DUCKDB, Dialect
+from hengji.engines.columnar.facts import Schema
+from hengji.engines.columnar.lowered import FAILS, WEIGHT, Lowered, Reading, lower
+from hengji.engines.columnar.lowering import quoted
+from hengji.engines.columnar.sql import FALSE, Sql, both, joined, literal, sql
+from hengji.engines.columnar.survey import refused
+from hengji.engines.columnar.whole import NARROW, RefusedError
+from hengji.model.finding import Finding
+from hengji.model.programme import Tier
+from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM
+from hengji.policies.nodes import Aggregate, walk
+from hengji.policies.policy import IN_FORCE, Amount, Policy
+
+MOST_WORTH_COUNTING = 4
+"""Rows are counted together where there are at least so many for each combination that there can be."""
+
+
+class Grain(Enum):
+    """粒度: a result for each row, for each recipient, or one for all."""
+
+    ROW = "按行"
+    INSTITUTION = "按机构"
+    TOTAL = "合计"
+
+
+ROW, REASONS, FAULTS = "行", "原因", "问题"
+ROWS, PAID, BROKEN = "行数", "付款行数", "算不出行数"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """执行计划. ``groups`` is the policy over rows that are counted together; None where that does not pay or cannot be."""
+
+    policy: Policy
+    schema: Schema
+    rows: Lowered
+    groups: Lowered | None
+
+    def statement(self, grain: Grain) -> str:
+        """The SQL that gives a grain."""
+        if grain is Grain.ROW:
+            return _by_row(self.rows)
+        return _gathered(self.groups or self.rows, grain)
+
+    def explain(self) -> str:
+        """What the plan does, in plain words."""
+        return "\n".join(_explained(self))
+
+
+def compile_policy(policy: Policy, schema: Schema, dialect: Dialect = DUCKDB) -> Plan | tuple[Finding, ...]:
+    """The plan of a policy over tables of which ``schema`` says all that is known, or why this engine cannot run it."""
+    try:
+        rows = lower(policy, schema, dialect)
+    except RefusedError as error:
+        return (refused(policy, error.found, error.remedy),)
+    return Plan(policy, schema, rows, _counted(policy, schema, dialect))
+
+
+def _counted(policy: Policy, schema: Schema, dialect: Dialect) -> Lowered | None:
+    try:
+        groups = lower(policy, schema, dialect, Reading.GROUPS)
+    except RefusedError:
+        return None
+    return groups if _pays(policy, schema, groups) else None
+
+
+def _pays(policy: Policy, schema: Schema, groups: Lowered) -> bool:
+    """Whether there are few combinations of the columns that are read, the keys of the policy's own groups aside.
+
+    What is gathered by a key is gathered anyhow: one pass over the rows does for both.
+    """
+    main = schema[policy.rows]
+    gathered = {
+        key.name
+        for node in policy.nodes()
+        for part in walk(node)
+        if isinstance(part, Aggregate) and part.table == policy.rows
+        for key in part.by
+    }
+    most = 1
+    for name in groups.rows.read():
+        if name not in gathered:
+            most *= _variety(policy, schema, name)
+    return most * MOST_WORTH_COUNTING <= main.rows
+
+
+def _variety(policy: Policy, schema: Schema, name: str) -> int:
+    """How many different cells a column of the main table can have, at most."""
+    facts = schema[policy.rows].columns[name]
+    if facts.kind is BOOL:
+        return 3
+    if facts.kind in {COUNT, DATE}:
+        return facts.high - facts.low + 2
+    column = next(each for each in policy.tables[policy.rows].columns if each.name == name)
+    if facts.kind is ENUM and column.choices:
+        return len(column.choices) + 2
+    joined_by = [schema[each.name].rows + 2 for each in policy.tables.values() if each.key == (name,)]
+    return min([*joined_by, schema[policy.rows].rows])
+
+
+def _with(lowered: Lowered, rest: str) -> str:
+    relation = lowered.rows.relation
+    layers = ",\n".join(relation.layers(relation.last, set()))
+    return f"WITH {layers}\n{rest.format(rows=relation.at(relation.last))}"
+
+
+def due_name(tier: Tier) -> str:
+    """The name of a column of amounts, which are in fen."""
+    return f"{tier.value}（分）"
+
+
+def _picked(columns: Sequence[tuple[str, Sql]], dialect: Dialect) -> str:
+    return ", ".join(f"{column.text} AS {dialect.name(name)}" for name, column in columns)
+
+
+# -- one row for each row
+
+
+def _by_row(lowered: Lowered) -> str:
+    rows, dialect = lowered.rows, lowered.rows.dialect
+    number = rows.number()
+    columns = [
+        (ROW, number),
+        (lowered.policy.recipient, lowered.recipient),
+        *((due_name(tier), amount.sql) for tier, amount in lowered.due.items()),
+        (REASONS, _reasons(lowered)),
+        (FAULTS, _faults(lowered)),
+    ]
+    return _with(
+        lowered, f"SELECT {_picked(columns, dialect).replace('{', '{{').replace('}', '}}')} FROM {{rows}} ORDER BY 1"
+    )
+
+
+def legend(policy: Policy) -> Mapping[int, tuple[str, str]]:
+    """What each bit of 原因 stands for: the reason code and the source of its clause."""
+    documents = "、".join(each.number or each.title for each in policy.documents)
+    told = [(f"{policy.name}.{IN_FORCE}", documents)] if policy.as_of else [("", "")]
+    told += [(f"{policy.name}.{each.clause.id}.{each.name}", each.clause.source) for each in policy.conditions()]
+    return {1 << at: each for at, each in enumerate(told) if each[0]}
+
+
+def _reasons(lowered: Lowered) -> Sql:
+    """The bits of the conditions that fail."""
+    bits = {condition: 2 << at for at, condition in enumerate(lowered.policy.conditions())}
+    parts = [bundle.mask(bits) for bundle in lowered.bundles]
+    mask = sql("({})", joined(" + ", parts)) if parts else literal("0")
+    if lowered.force is not None:
+        mask = sql("CASE WHEN {} THEN {} ELSE 1 END", lowered.force, mask)
+    return sql("CAST({} AS BIGINT)", mask)
+
+
+def _faults(lowered: Lowered) -> Sql:
+    """The codes of the faults and the statements that they stand in; NULL where there is none."""
+    parts = []
+    for condition, state in lowered.states().items():
+        if state.uses:
+            form = f"CASE WHEN {{}} > {FAILS} THEN concat('P', {{}}, {quoted(f' {condition.name}')}) END"
+            parts.append(sql(form, state, state))
+    for payment in lowered.payments:
+        if payment.fault is not None:
+            statement = payment.statement
+            name = f"金额 {statement.tier.value}" if isinstance(statement, Amount) else f"分担 {statement.rest.value}"
+            form = f"CASE WHEN {{}} THEN concat('P', {{}}, {quoted(f' {name}')}) END"
+            parts.append(sql(form, both(lowered.gate, sql("{} IS NOT NULL", payment.fault)), payment.fault))
+    if lowered.broken == FALSE or not parts:
+        return Sql("CAST(NULL AS VARCHAR)")
+    return sql("CASE WHEN {} THEN concat_ws('；', {}) END", lowered.broken, joined(", ", parts))
+
+
+# -- recipients and totals
+
+
+def _gathered(lowered: Lowered, grain: Grain) -> str:
+    relation, dialect = lowered.rows.relation, lowered.rows.dialect
+    weight = relation.column(WEIGHT) if relation.weight else None
+    rows = max(1, lowered.rows.table.rows)
+    columns: list[tuple[str, Sql]] = [] if grain is Grain.TOTAL else [(lowered.policy.recipient, lowered.recipient)]
+    wholes = lowered.rows.wholes
+    for tier, amount in lowered.due.items():
+        ends = (min(0, amount.low * rows), max(0, amount.high * rows))
+        if weight is not None:
+            amount = wholes.made("({} * {})", (amount, wholes.weight(weight, rows)), *ends)  # noqa: PLW2901 of all such rows
+        kind = "BIGINT" if max(-ends[0], ends[1]) <= NARROW else "DECIMAL(38, 0)"
+        columns.append((due_name(tier), sql(f"CAST(coalesce(sum({{}}), 0) AS {kind})", amount.sql)))
+    for name, test in ((ROWS, None), (PAID, lowered.sound), (BROKEN, lowered.broken)):
+        columns.append((name, _number(weight, test)))
+    by = "" if grain is Grain.TOTAL else " GROUP BY 1 ORDER BY 1"
+    return _with(lowered, f"SELECT {_picked(columns, dialect).replace('{', '{{').replace('}', '}}')} FROM {{rows}}{by}")
+
+
+def _number(weight: Sql | None, test: Sql | None) -> Sql:
+    form = "count(*)" if weight is None else "sum({})"
+    parts = [] if weight is None else [weight]
+    if test is not None:
+        form, parts = form + " FILTER (WHERE {})", [*parts, test]
+    return sql(f"CAST(coalesce({form}, 0) AS BIGINT)", *parts)
+
+
+# -- in words
+
+
+def _explained(plan: Plan) -> Iterator[str]:
+    policy, main = plan.policy, plan.schema[plan.policy.rows]
+    yield f"政策“{policy.title}”，主表「{policy.rows}」{main.rows} 行。"
+    columns = "、".join(plan.rows.rows.read())
+    yield f"按行：读列 {columns}，逐行算出各级金额、不付的原因和算不出的问题，按原行序写出。"
+    if plan.groups is None:
+        yield "按机构、合计：逐行计算后汇总。"
+    else:
+        same = "、".join(plan.groups.rows.read())
+        yield f"按机构、合计：先把 {same} 都相同的行合并计数，每种只算一次，再乘行数汇总。"
+    for name in plan.rows.rows.joins():
+        table = plan.schema[name]
+        yield f"「{name}」{table.rows} 行，按 key 相连。"
+    if policy.as_of:
+        yield f"参数按「{policy.as_of}」取当日有效的一版，编译时只留数据日期范围内的版本。"
+    for tier, amount in plan.rows.due.items():
+        yield f"{tier.value}每行金额在 {amount.low} 分至 {amount.high} 分之间，运行前已证明不会溢出。"

@@ -1,0 +1,296 @@
+"""Tables to facts: cells of memory and columns of Parquet files under the names of a policy, and between which bounds they lie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from hengji.engines.columnar.dialect import DUCKDB
+from hengji.engines.columnar.facts import ColumnFacts, Schema, TableFacts
+from hengji.engines.columnar.lowering import PPM, quoted
+from hengji.engines.columnar.store import create
+from hengji.engines.reference import unfit
+from hengji.model.finding import Finding, Place, Severity
+from hengji.model.money import LARGEST
+from hengji.model.table import Column, ColumnType, Table, Value
+from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM, MONEY, RATE, TEXT
+from hengji.policies.policy import Policy
+from hengji.policies.scope import PolicyTable
+
+CODE = "P211"
+Given = Mapping[str, Table | Path]
+_TYPES = {
+    TEXT: "VARCHAR",
+    ENUM: "VARCHAR",
+    COUNT: "BIGINT",
+    MONEY: "BIGINT",
+    RATE: "HUGEINT",
+    DATE: "DATE",
+    BOOL: "BOOLEAN",
+}
+_NUMBER = "行号"
+_NUMBERS = frozenset({RATE, MONEY, COUNT})
+_WHOLE = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")
+_DECIMAL = re.compile(r"DECIMAL\(\d+,(\d+)\)")
+_DECIMALS = {MONEY: 2, RATE: 6, COUNT: 0}
+
+
+class UnfitError(Exception):
+    """Tables that cannot be taken up; ``findings`` says why, all at once."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__(str(findings))
+
+
+def refused(policy: Policy, found: str, remedy: str) -> Finding:
+    """What this engine cannot do."""
+    place = Place(policy.file, item=policy.title)
+    return Finding(CODE, Severity.ERROR, place, f"列式引擎（{DUCKDB.title}）做不了：{found}", "", remedy)
+
+
+def survey(connection: duckdb.DuckDBPyConnection, policy: Policy, tables: Given) -> Schema:
+    """The tables of a policy under their names in the database, and what is known of them. Raises UnfitError."""
+    findings: list[Finding] = []
+    files = {name: path for name, path in tables.items() if isinstance(path, Path) and name in policy.tables}
+    shapes = {name: table for name, table in tables.items() if isinstance(table, Table)}
+    for name, path in files.items():
+        shape = _shape(connection, policy.tables[name], path, findings)
+        if shape is not None:
+            shapes[name] = shape
+    if findings:
+        raise UnfitError(tuple(findings))
+    findings.extend(unfit(policy, shapes))
+    if findings:
+        raise UnfitError(tuple(findings))
+    facts = {}
+    for name, declared in policy.tables.items():
+        if name in files:
+            facts[name] = _of_file(connection, policy, declared, files[name], findings)
+        else:
+            facts[name] = _of_cells(connection, policy, declared, shapes[name], findings)
+    if findings:
+        raise UnfitError(tuple(findings))
+    return facts
+
+
+# -- tables in memory
+
+
+def _of_cells(
+    connection: duckdb.DuckDBPyConnection, policy: Policy, declared: PolicyTable, table: Table, findings: list[Finding]
+) -> TableFacts:
+    columns: list[tuple[str, str, Sequence[Any]]] = [(_NUMBER, "BIGINT", range(len(table.rows)))]
+    known: dict[str, ColumnFacts] = {}
+    sound = True
+    for column in declared.columns:
+        at = table.positions.get(column.name)
+        if at is None:
+            continue
+        kind = table.columns[at].type
+        cells = [_stored(row[at], kind) for row in table.rows]
+        faults = list(_unheld(policy, table, column.name, kind, cells))
+        findings.extend(faults)
+        sound = sound and not faults
+        columns.append((column.name, _TYPES[kind], cells))
+        known[column.name] = _facts(column.name, kind, cells)
+    if sound:
+        create(connection, declared.name, columns)
+    unique = _unique(declared.key, table)
+    return TableFacts(declared.name, DUCKDB.name(declared.name), DUCKDB.name(_NUMBER), len(table.rows), known, unique)
+
+
+def _stored(cell: Value, kind: ColumnType) -> Any:
+    """As it is kept: 数值 in ppm (a Fraction where that is not whole), amounts in fen."""
+    if cell is None or kind not in _NUMBERS:
+        return cell
+    assert isinstance(cell, int | Fraction)
+    scaled = Fraction(cell) * PPM if kind is RATE else Fraction(cell)
+    return int(scaled) if scaled.denominator == 1 else scaled
+
+
+def _unheld(policy: Policy, table: Table, name: str, kind: ColumnType, cells: Sequence[Any]) -> Iterator[Finding]:
+    if kind not in _NUMBERS:
+        return
+    if any(isinstance(cell, Fraction) for cell in cells):
+        yield refused(policy, f"数据表「{table.name}」的列「{name}」有六位以上小数", "舍入到六位小数")
+    elif any(cell is not None and abs(cell) > _limit(kind) for cell in cells):
+        yield refused(policy, f"数据表「{table.name}」的列「{name}」有过大的数", "核对数字和单位")
+
+
+def _limit(kind: ColumnType) -> int:
+    return LARGEST * PPM if kind is RATE else LARGEST
+
+
+def _facts(name: str, kind: ColumnType, cells: Sequence[Any]) -> ColumnFacts:
+    present = [cell for cell in cells if cell is not None]
+    text, low, high = DUCKDB.name(name), 0, 0
+    if kind is DATE:
+        present = [day.toordinal() for day in present] or [_SOME_DAY]
+    if kind in {*_NUMBERS, DATE} and present:
+        low, high = int(min(present)), int(max(present))
+    if kind is RATE and max(abs(low), abs(high)) < 2**63:
+        text = f"CAST({text} AS BIGINT)"
+    return ColumnFacts(kind, text, low, high, None in cells)
+
+
+_SOME_DAY = date(2000, 1, 1).toordinal()
+
+
+def _unique(key: tuple[str, ...], table: Table) -> frozenset[tuple[str, ...]]:
+    if not key or any(name not in table.positions for name in key):
+        return frozenset()
+    seen = [tuple(row[table.positions[name]] for name in key) for row in table.rows]
+    return frozenset({key}) if len(set(seen)) == len(seen) else frozenset()
+
+
+# -- Parquet files
+
+
+def _shape(
+    connection: duckdb.DuckDBPyConnection, declared: PolicyTable, path: Path, findings: list[Finding]
+) -> Table | None:
+    """The columns of a file, as a table without rows."""
+    place = Place(str(path), item=declared.name)
+    try:
+        described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(str(path))})").fetchall()
+    except (duckdb.IOException, duckdb.InvalidInputException):
+        findings.append(
+            Finding(CODE, Severity.ERROR, place, "读不出 Parquet 文件", "完好的 Parquet 文件", "核对路径和文件")
+        )
+        return None
+    stored = {name: kind for name, kind, *_ in described}
+    columns = []
+    for column in declared.columns:
+        if column.name not in stored:
+            continue
+        if _cell(column.name, stored[column.name], column.type) is None:
+            found = f"列「{column.name}」在文件里是 {stored[column.name]}"
+            remedy = "金额存为整数（分）或 DECIMAL(…,2)（元），数值存为整数（百万分之一）或 DECIMAL(…,6)，不用浮点数"
+            findings.append(Finding(CODE, Severity.ERROR, place, found, f"{column.type.value}列", remedy))
+        columns.append(Column(column.name, column.type, choices=column.choices))
+    return Table(declared.name, tuple(columns), (), path=str(path))
+
+
+def _cell(name: str, stored: str, kind: ColumnType) -> str | None:
+    """The cell as this engine keeps it; None where the stored type cannot hold this kind exactly."""
+    text = DUCKDB.name(name)
+    decimal = _DECIMAL.fullmatch(stored)
+    if kind in {TEXT, ENUM}:
+        if stored.startswith("ENUM"):
+            return f"CAST({text} AS VARCHAR)"
+        return text if stored == "VARCHAR" or _WHOLE.fullmatch(stored) else None
+    if kind in {DATE, BOOL}:
+        return text if stored == _TYPES[kind] else None
+    if decimal and int(decimal[1]) <= _DECIMALS[kind]:
+        return f"CAST({text} * {10 ** _DECIMALS[kind]} AS BIGINT)"
+    if not _WHOLE.fullmatch(stored):
+        return None
+    return text if stored == "BIGINT" else f"CAST({text} AS BIGINT)"
+
+
+def _of_file(
+    connection: duckdb.DuckDBPyConnection, policy: Policy, declared: PolicyTable, path: Path, findings: list[Finding]
+) -> TableFacts:
+    file = quoted(str(path))
+    described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({file})").fetchall()
+    stored = {name: kind for name, kind, *_ in described}
+    texts = {
+        column.name: (column.type, text)
+        for column in declared.columns
+        if column.name in stored and (text := _cell(column.name, stored[column.name], column.type))
+    }
+    name = DUCKDB.name(declared.name)
+    connection.execute(
+        f"CREATE TEMP VIEW {name} AS SELECT *, file_row_number AS {DUCKDB.name(_NUMBER)} "
+        f"FROM read_parquet({file}, file_row_number = true)"
+    )
+    rows, known = _bounds(connection, file, texts, stored)
+    for column, facts in known.items():
+        if facts.kind in _NUMBERS and max(abs(facts.low), abs(facts.high)) > _limit(facts.kind):
+            found = f"数据表「{declared.name}」的列「{column}」有过大的数"
+            findings.append(refused(policy, found, "核对数字和单位"))
+    unique = (
+        frozenset({declared.key}) if _is_unique(connection, name, declared.key, rows) else frozenset[tuple[str, ...]]()
+    )
+    return TableFacts(declared.name, name, DUCKDB.name(_NUMBER), rows, known, unique)
+
+
+def _is_unique(connection: duckdb.DuckDBPyConnection, name: str, key: tuple[str, ...], rows: int) -> bool:
+    if not key:
+        return False
+    columns = ", ".join(DUCKDB.name(each) for each in key)
+    found = connection.execute(f"SELECT count(*) FROM (SELECT DISTINCT {columns} FROM {name})").fetchone()
+    return found is not None and found[0] == rows
+
+
+def _bounds(
+    connection: duckdb.DuckDBPyConnection,
+    file: str,
+    texts: Mapping[str, tuple[ColumnType, str]],
+    stored: Mapping[str, str],
+) -> tuple[int, dict[str, ColumnFacts]]:
+    """Rows, and the bounds of each column: from the statistics of the file where it has them, else by reading the column."""
+    held = _statistics(connection, file)
+    asked = [name for name in texts if name not in held or held[name][2] is None or _unsure(held[name], texts[name][0])]
+    picked = ["count(*)"]
+    for name in asked:
+        kind, text = texts[name]
+        picked.append(f"count({text})")
+        picked += [f"min({text})", f"max({text})"] if kind in {*_NUMBERS, DATE} else ["NULL", "NULL"]
+    answer = connection.execute(f"SELECT {', '.join(picked)} FROM read_parquet({file})").fetchone()
+    assert answer is not None
+    rows = int(answer[0])
+    read = {name: answer[1 + 3 * at : 4 + 3 * at] for at, name in enumerate(asked)}
+    known = {}
+    for name, (kind, text) in texts.items():
+        if name in read:
+            count, low, high = read[name]
+            missing = int(count) < rows
+        else:
+            low, high, blank = held[name]
+            missing = bool(blank)
+        numbered = kind in {TEXT, ENUM} and bool(_WHOLE.fullmatch(stored[name]))
+        known[name] = ColumnFacts(kind, text, *_ends(kind, low, high, stored[name]), missing, numbered)
+    return rows, known
+
+
+def _unsure(held: tuple[Any, Any, Any], kind: ColumnType) -> bool:
+    return kind in {*_NUMBERS, DATE} and (held[0] is None or held[1] is None)
+
+
+def _statistics(connection: duckdb.DuckDBPyConnection, file: str) -> dict[str, tuple[Any, Any, Any]]:
+    """Least, greatest and the number of missing cells by column, where every row group says so."""
+    question = (
+        "SELECT path_in_schema, type, list(stats_min_value), list(stats_max_value), list(stats_null_count) "
+        f"FROM parquet_metadata({file}) GROUP BY ALL"
+    )
+    held: dict[str, tuple[Any, Any, Any]] = {}
+    for name, kind, least, greatest, blank in connection.execute(question).fetchall():
+        ends: tuple[Any, Any] = (None, None)
+        if kind in {"INT32", "INT64"} and None not in [*least, *greatest]:
+            try:
+                ends = (min(map(_end, least)), max(map(_end, greatest)))
+            except ValueError:
+                ends = (None, None)
+        held[name] = (*ends, sum(blank) if None not in blank else None)
+    return held
+
+
+def _end(text: str) -> Any:
+    return date.fromisoformat(text) if "-" in text[1:] else Fraction(text)
+
+
+def _ends(kind: ColumnType, low: Any, high: Any, stored: str) -> tuple[int, int]:
+    if kind is DATE:
+        return (low.toordinal(), high.toordinal()) if low is not None else (_SOME_DAY, _SOME_DAY)
+    if kind not in _NUMBERS or low is None:
+        return 0, 0
+    scale = 10 ** _DECIMALS[kind] if isinstance(low, Fraction) and _DECIMAL.fullmatch(stored) else 1
+    return int(low * scale), int(high * scale)
