@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from hengji.model.document import Align, Block, Cell, Orientation, Row, Table
-from hengji.model.figure import chinese_date
+from hengji.model.figure import MISSING, chinese_date
 from hengji.model.indicator import Judgement, Verdict
 from hengji.model.precision import could_be
 from hengji.model.score import Score
@@ -102,10 +103,14 @@ def _judged(score: Score, judgement: Judgement) -> Iterator[str]:
         yield f"{judgement.by}：{judgement.reason}"
 
 
-def _signatures(prepared: str, checked: str, approved: str, day: object) -> str:
-    signed = [f"编制 {prepared}", f"复核 {checked}", f"审定 {approved}"]
-    names = [text for text in signed if not text.endswith(" ")]
-    dated = f"（{day}）" if day else ""
+def _signatures(prepared: str, checked: str, approved: str, day: date | None) -> str:
+    """Who prepared and who checked, always; who approved, where somebody did."""
+    names = [
+        f"编制：{prepared or MISSING}",
+        f"复核：{checked or MISSING}",
+        *([f"审定：{approved}"] if approved else []),
+    ]
+    dated = f"（{chinese_date(day)}）" if day else ""
     return "；".join(names) + dated
 
 
@@ -132,7 +137,7 @@ def overrides(report: Report) -> tuple[Block, ...]:
     if not rows:
         return ()
     head = header("指标", "分值", "标准分", "认定得分", "标准可得分", "确定人", "理由")
-    return (Table("改分清单", "人工改分清单", (head,), rows, (13, 5, 6, 6, 9, 8, 21)),)
+    return (Table("改分清单", "人工改分清单", (head,), rows, (14, 7, 7, 9, 9, 8, 21)),)
 
 
 def evidence(report: Report) -> tuple[Block, ...]:
@@ -153,14 +158,20 @@ def evidence(report: Report) -> tuple[Block, ...]:
     if not rows:
         return ()
     head = header("编号", "名称", "文号", "类别", "生效或形成日期", "校验值（前12位）")
-    return (Table("佐证清单", "佐证材料清单", (head,), rows, (6, 24, 14, 8, 11, 12)),)
+    return (Table("佐证清单", "佐证材料清单", (head,), rows, (6, 24, 17, 10, 14, 14)),)
 
 
 def differences(report: Report) -> tuple[Block, ...]:
     """Where a published report prints something else than the materials give."""
     differing = {finding.place.item for finding in report.evaluation.findings if finding.code == DIFFERENCE}
-    found = [each for each in report.evaluation.dossier.published if each.figure in differing]
     figures = report.evaluation.figures
+    found = [
+        each
+        for each in report.evaluation.dossier.published
+        if each.figure in differing
+        and each.figure in figures
+        and not could_be(each.value, each.unit, figures[each.figure])
+    ]
     rows = tuple(
         Row(
             (
@@ -172,10 +183,9 @@ def differences(report: Report) -> tuple[Block, ...]:
             )
         )
         for index, each in enumerate(found, 1)
-        if each.figure in figures and not could_be(each.value, each.unit, figures[each.figure])
     )
     if not rows:
         return ()
     head = header("序号", "数值", "已公布报告所载", "按材料计算", "说明")
     text = "以下为已公布报告所载数值与按材料计算结果不一致之处，两者并列，未作任何调整。"
-    return (note(text), Table("差异清单", "与已公布报告的差异", (head,), rows, (4, 16, 18, 9, 20)))
+    return (note(text), Table("差异清单", "与已公布报告的差异", (head,), rows, (5, 16, 18, 13, 20)))

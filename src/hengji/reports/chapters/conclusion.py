@@ -22,8 +22,9 @@ from hengji.model.document import (
 from hengji.model.figure import number
 from hengji.model.score import Score
 from hengji.reports.chapters.parts import Report, joined, words
+from hengji.scoring.score import leaves
 
-_WEIGHT, _AWARDED = -3, -2
+_WIDTHS = {2: (16, 40), 3: (14, 17, 28)}  # of the columns of names, so that 项目立项（4分） stands on one line
 
 
 def conclusion(report: Report) -> tuple[Block, ...]:
@@ -37,7 +38,8 @@ def conclusion(report: Report) -> tuple[Block, ...]:
 def _literal(report: Report) -> Iterator[Block]:
     sheet = report.evaluation.sheet
     if sheet.literal_total is None:
-        yield report.sentence("部分指标只有已公布得分而没有评分标准，标准分无从复算。")
+        which = "各项" if all(leaf.literal is None for leaf in leaves(sheet.scores)) else "部分"
+        yield report.sentence(f"{which}指标只有已公布得分而没有评分标准，标准分无从复算。")
     elif sheet.flips:
         names = joined([flip.indicator.name for flip in sheet.flips])
         same = "等级不变" if sheet.literal_grade == sheet.grade else f"等级相应为“{sheet.literal_grade}”"
@@ -67,7 +69,7 @@ def _table(report: Report) -> Table:
         _sum(report, "得分.合计", leaf_rows),
         _rate(report, "得分率.合计", depth),
     )
-    widths = (*(9 for _ in range(depth - 1)), 18, 6, 6, 7)
+    widths = (*_WIDTHS.get(depth, (12,) * (depth - 1) + (28,)), 8, 8, 9)
     return Table("得分表", "绩效评价得分表", (head,), (*rows, Row(totals, RowKind.TOTAL)), widths, note=_note(report))
 
 
@@ -136,4 +138,4 @@ def _bands(report: Report) -> Iterator[Block]:
             f"其余为“{bands[-1].name}”"
         ]
         origin = report.evaluation.origins.get("bands", "")
-        yield report.sentence(f"评价等级按{origin}划分：" + "，".join(shown) + "。")
+        yield report.sentence(f"评价等级按{origin}的规定划分：" + "，".join(shown) + "。")

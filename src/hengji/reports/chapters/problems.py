@@ -36,7 +36,7 @@ def recommendations(report: Report, level: int) -> tuple[Block, ...]:
         blocks.extend(report.scope.blocks(recommendation.detail))
         answered = [problem.title for problem in book.problems if recommendation.id in problem.recommendations]
         if answered:
-            blocks.append(report.sentence("对应问题：" + joined(answered) + "。"))
+            blocks.append(report.sentence("对应问题：" + "；".join(answered) + "。"))
     return tuple(blocks)
 
 
@@ -60,7 +60,7 @@ def rectifications(report: Report) -> tuple[Block, ...]:
         for index, item in enumerate(book.rectifications, 1)
     )
     head = header("序号", "问题", "整改措施", "责任单位", "期限", "状态")
-    return (Table("整改清单", "问题整改清单", (head,), rows, (4, 16, 22, 9, 9, 7)),)
+    return (Table("整改清单", "问题整改清单", (head,), rows, (5, 16, 22, 11, 8, 7)),)
 
 
 def _indicator_names(report: Report) -> dict[str, str]:
