@@ -66,14 +66,14 @@ def _zoned(blocks: tuple[Block, ...]) -> Iterable[tuple[Zone, Orientation, Block
 
 
 def _orientations(blocks: tuple[Block, ...]) -> tuple[Orientation, ...]:
-    """A heading lies on the sheet of the table that it stands above."""
+    """A heading or a note lies on the sheet of the table that it stands above."""
     found: list[Orientation] = []
     below = Orientation.PORTRAIT
     for block in reversed(blocks):
         match block:
             case Table(orientation=orientation):
                 below = orientation
-            case Heading() | AnnexStart() | Paragraph(style=ParagraphStyle.LEAD):
+            case Heading() | AnnexStart() | Paragraph(style=ParagraphStyle.LEAD | ParagraphStyle.NOTE):
                 pass
             case _:
                 below = Orientation.PORTRAIT
