@@ -21,6 +21,7 @@ from hengji.model.figure import chinese_date, number
 from hengji.model.ledger import FundStage
 from hengji.model.programme import Tier
 from hengji.reports.chapters.parts import Report, words
+from hengji.reports.prose import EMPTY
 
 _WIDE = 9
 _WIDEST = 14
@@ -99,9 +100,13 @@ def _table(report: Report) -> tuple[Block, ...]:
     if len(columns) > _WIDEST:
         return (_tall(report, [(stage, moment) for stage, moment, tier in columns if tier == ""]),)
     programmes = report.evaluation.dossier.head.programmes
+    recorded = _recorded(report)
     rows = []
     for programme in programmes:
-        cells = tuple(_cell(report, stage, f".{programme.id}", tier, moment) for stage, moment, tier in columns)
+        cells = tuple(
+            _cell(report, stage, f".{programme.id}", tier, moment) if (stage, programme.id) in recorded else EMPTY
+            for stage, moment, tier in columns
+        )
         rows.append(Row((words(programme.name, align=Align.LEFT), *cells)))
     indices = tuple(range(len(rows)))
     totals = tuple(_total(report, stage, tier, moment, indices) for stage, moment, tier in columns)
@@ -125,12 +130,16 @@ def _tall(report: Report, columns: list[tuple[FundStage, str]]) -> Table:
     """One row per sub-project and tier, and a row for the sub-project as a whole where it has several tiers."""
     rows: list[Row] = []
     summed: list[int] = []
+    recorded = _recorded(report)
     for programme in report.evaluation.dossier.head.programmes:
         key = f".{programme.id}"
         tiers = [tier for tier in Tier if any(report.has(f"资金.{s.value}{key}.{tier.value}{m}") for s, m in columns)]
         parts = [f".{tier.value}" for tier in tiers] + ([""] if len(tiers) != 1 else [])
         for index, tier in enumerate(parts):
-            cells = [_cell(report, stage, key, tier, moment) for stage, moment in columns]
+            cells = [
+                _cell(report, stage, key, tier, moment) if (stage, programme.id) in recorded else EMPTY
+                for stage, moment in columns
+            ]
             name = [words(programme.name, rows=len(parts), align=Align.LEFT)] if index == 0 else []
             kind = RowKind.BODY if tier else RowKind.SUBTOTAL
             rows.append(Row((*name, words(tier.removeprefix(".") or "小计", align=Align.CENTRE), *cells), kind))
@@ -143,9 +152,13 @@ def _tall(report: Report, columns: list[tuple[FundStage, str]]) -> Table:
     return Table("资金情况表", "资金预算、到位及支出情况表", (head,), tuple(rows), widths, unit="万元", note=_NOTE)
 
 
+def _recorded(report: Report) -> frozenset[tuple[FundStage, str]]:
+    return frozenset((entry.stage, entry.programme) for entry in report.evaluation.dossier.ledger.entries)
+
+
 def _until(report: Report, moment: str) -> str:
     days = {f"@{cutoff.name}": cutoff for cutoff in report.evaluation.dossier.head.cutoffs}
-    return f"（至{days[moment].date:%Y-%m-%d}）" if moment in days else ""
+    return f"（至{chinese_date(days[moment].date)}）" if moment in days else ""
 
 
 def _cell(report: Report, stage: FundStage, programme: str, tier: str, moment: str) -> Cell:
@@ -170,7 +183,7 @@ def _head(report: Report, columns: list[tuple[FundStage, str, str]]) -> tuple[Ro
             block = [tier for _, each, tier in own if each == moment]
             cutoff = days.get(moment) or (last[0] if last else None)
             dated = stage in _CUMULATIVE and cutoff is not None
-            label = f"至{cutoff.date:%Y-%m-%d}" if dated and cutoff else "全期"
+            label = f"至{chinese_date(cutoff.date)}" if dated and cutoff else "全期"
             middle.append(words(label, columns=len(block), align=Align.CENTRE))
             bottom.extend(words(tier.removeprefix(".") or "合计", align=Align.CENTRE) for tier in block)
     return (Row(tuple(top)), Row(tuple(middle)), Row(tuple(bottom)))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hengji.model.document import Align, Block, Cell, Row, RowKind, SumOf, Table
+from hengji.model.figure import chinese_date
 from hengji.reports.chapters.parts import Report, header, joined, words
+from hengji.reports.prose import EMPTY
 
 
 def framework(report: Report) -> tuple[Block, ...]:
@@ -61,12 +65,26 @@ def team(report: Report) -> tuple[Block, ...]:
             Row((words(s.name, align=Align.LEFT), words(_between(s.start, s.end)), words(s.work, align=Align.LEFT)))
             for s in head.stages
         )
-        blocks.append(Table("工作进度", "评价工作进度", (header("阶段", "时间", "主要工作"),), rows, (12, 14, 28)))
+        blocks.append(Table("工作进度", "评价工作进度", (header("阶段", "时间", "主要工作"),), rows, (14, 23, 38)))
     return tuple(blocks)
 
 
 def _between(start: str, end: str) -> str:
-    return f"{start} 至 {end}" if end and end != start else start
+    """2022年4月16日至4月17日: the year is said once; words that are no dates stay."""
+    first, last = _day(start), _day(end)
+    if not (first and last):
+        return f"{start}至{end}" if end and end != start else start
+    if first == last:
+        return chinese_date(first)
+    shared = f"{last.year}年" if first.year == last.year else ""
+    return f"{chinese_date(first)}至{chinese_date(last).removeprefix(shared)}"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def goals(report: Report) -> tuple[Block, ...]:
@@ -127,7 +145,7 @@ def _lines(report: Report) -> tuple[Block, ...]:
             (
                 words(line.name, align=Align.LEFT),
                 scope.quantity(f"目标.{line.name}.数量"),
-                scope.cell(f"目标.{line.name}.标准", "元"),
+                scope.cell(f"目标.{line.name}.标准", "元") if line.unit_rate else EMPTY,
                 scope.cell(f"目标.{line.name}.金额", "万元"),
             )
         )

@@ -48,15 +48,17 @@ def lead(text: str) -> Paragraph:
 
 def words(text: str, columns: int = 1, rows: int = 1, align: Align | None = None) -> Cell:
     """A cell of words; no words is an empty cell."""
-    if not text:
+    shown = text.strip()
+    if not shown:
         return Cell(columns=columns, rows=rows, state=CellState.EMPTY)
-    return Cell((Text(text),), columns, rows, align)
+    return Cell((Text(shown),), columns, rows, align)
 
 
 def left(inlines: tuple[Inline, ...] | str, columns: int = 1) -> Cell:
     """A cell of running text."""
-    content = (Text(inlines),) if isinstance(inlines, str) else inlines
-    return Cell(content, columns=columns, align=Align.LEFT) if content else Cell(columns=columns, state=CellState.EMPTY)
+    if isinstance(inlines, str):
+        return words(inlines, columns, align=Align.LEFT)
+    return Cell(inlines, columns=columns, align=Align.LEFT) if inlines else Cell(columns=columns, state=CellState.EMPTY)
 
 
 def header(*names: str) -> Row:
