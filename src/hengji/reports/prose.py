@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -62,18 +63,27 @@ class Scope:
         return tuple(self._inline(text, emphasis))
 
     def _inline(self, text: str, emphasis: Emphasis) -> Iterator[Inline]:
-        for piece in pieces(text):
+        for piece in _gathered(text):
             match piece:
                 case Plain(text=characters):
                     yield Text(characters, emphasis)
                 case Binding(figure=figure, unit=unit):
                     yield self.ref(figure, unit, emphasis)
-                case Citation(evidence=evidence):
-                    yield Text(f"〔佐证{evidence}〕", Emphasis.QUIET)
+                case tuple():
+                    yield Text(f"〔佐证{'、'.join(piece)}〕", Emphasis.QUIET)
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """Paragraphs, list items and pipe tables of a Markdown text; a heading becomes a lead paragraph."""
         return tuple(_Walker(self, _parser().parse(text)).blocks())
+
+
+def _gathered(text: str) -> Iterator[Plain | Binding | tuple[str, ...]]:
+    """The pieces of bound text; citations in a row stand together in one pair of brackets."""
+    for cites, run in groupby(pieces(text), key=lambda piece: isinstance(piece, Citation)):
+        if cites:
+            yield tuple(piece.evidence for piece in run if isinstance(piece, Citation))
+        else:
+            yield from (piece for piece in run if not isinstance(piece, Citation))
 
 
 EMPTY = Cell((Text(MISSING),), align=Align.CENTRE)
