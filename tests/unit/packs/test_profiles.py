@@ -86,7 +86,7 @@ def test_each_place_has_its_own_execution_rate(profile_id: str, numerator: FundS
 def test_the_local_profile_says_where_it_spoke() -> None:
     origins = resolved("博山项目").origins
     assert origins["execution"] == "淄博市博山区财政重点项目绩效评价"
-    assert origins["bands"] == "项目支出绩效评价（国家默认）"
+    assert origins["bands"] == "项目支出绩效评价管理办法（财预〔2020〕10号）"
 
 
 def test_a_project_asks_for_sixty_points_of_output_and_benefit_and_yangquan_for_forty_of_effect() -> None:
