@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from hengji.checks.rosters import Month, Person, Roster, all_rows, rosters, suspicion, with_columns
+from hengji.checks.rosters import Month, Person, Roster, all_rows, registered_beds, rosters, suspicion, with_columns
 from hengji.model.evaluation import Evaluation
 from hengji.model.figure import chinese_date
 from hengji.model.finding import Finding
@@ -28,23 +28,13 @@ _DAY = timedelta(1)
 def find(evaluation: Evaluation) -> Iterator[Finding]:
     """One finding per home and table: the fullest month or day."""
     known = rosters(evaluation)
-    beds = _beds(known)
+    beds = registered_beds(known)
     for roster in with_columns(known, Role.HOME) if beds else ():
         fullest = _by_month(roster) if roster.has(Role.MONTH) else _by_day(roster, evaluation.dossier.head.period.end)
         for home, (when, heads, row) in fullest.items():
             if home in beds and heads > beds[home]:
                 found = f"{roster.text(row, Role.HOME)}{when}列入{heads}人，床位{beds[home]}张"
                 yield suspicion(CODE, roster.place(row), found, "人数不超过床位数", "核对核定床位和在院人员")
-
-
-def _beds(known: tuple[Roster, ...]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for roster in with_columns(known, Role.HOME, Role.BEDS):
-        for row in all_rows(roster) if not roster.grants else ():
-            number = roster.number(row, Role.BEDS)
-            if number is not None:
-                found[roster.home(row)] = found.get(roster.home(row), 0) + number
-    return found
 
 
 Fullest = Mapping[str, tuple[str, int, int]]

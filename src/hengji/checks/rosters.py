@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from hengji.deadlines.terms import whole_months_between
@@ -108,19 +109,23 @@ class Roster:
         value = self.cell(row, Role.MONTH)
         if isinstance(value, date):
             return month_of(value)
-        text = "" if value is None else unicodedata.normalize("NFKC", str(value)).strip()
-        match = _MONTH.fullmatch(text)
-        if match:
-            return _sound(int(match[1]), int(match[2]))
-        short = text.removesuffix("月")
-        year = self.number(row, Role.YEAR) or self.year
-        return _sound(year, int(short)) if short.isdecimal() else None
+        return None if value is None else _month(str(value), self.number(row, Role.YEAR) or self.year)
 
     def place(self, row: int) -> Place:
         return Place(self.table.path, self.line(row), item=self.shown(row))
 
 
-def _sound(year: int, month: int) -> Month | None:
+@lru_cache(maxsize=1024)
+def _month(written: str, year: int) -> Month | None:
+    text = unicodedata.normalize("NFKC", written).strip()
+    match = _MONTH.fullmatch(text)
+    short = text.removesuffix("月")
+    if match:
+        year, month = int(match[1]), int(match[2])
+    elif short.isdecimal():
+        month = int(short)
+    else:
+        return None
     return Month(year, month) if 1 <= month <= FULL_YEAR else None
 
 
@@ -143,6 +148,17 @@ def _roster(table: Table, grants: list[Grant], evaluation: Evaluation) -> Roster
     own = tuple(grant for grant in grants if grant.table.path == table.path)
     policies = tuple(grant.entitlement.policy for grant in grants)
     return Roster(table, columns, own, policies, evaluation.dossier.head.year)
+
+
+def registered_beds(known: Iterable[Roster]) -> dict[str, int]:
+    """How many beds each home has. Beds in the table that is paid are those that the subsidy counts, not those that there are."""
+    found: dict[str, int] = {}
+    for roster in with_columns(known, Role.HOME, Role.BEDS):
+        for row in all_rows(roster) if not roster.grants else ():
+            number = roster.number(row, Role.BEDS)
+            if number is not None:
+                found[roster.home(row)] = found.get(roster.home(row), 0) + number
+    return found
 
 
 def rows_by_person(roster: Roster, rows: Iterable[int]) -> dict[Person, list[int]]:
