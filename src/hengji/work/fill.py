@@ -13,10 +13,12 @@ from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.table import Table, TableDeclaration
 from hengji.storage.folder import read_folder, write_folder
+from hengji.storage.refusals import reason
 from hengji.storage.text import parse, render
 from hengji.work.workbook.data import LEDGER_SHEET, DataSheet, changed_rows, csv_of, data_sheets
 from hengji.work.workbook.form import CODE_TWICE, CODE_UNKNOWN, LIST, Field, Filled, Findings, Sheet, build
 from hengji.work.workbook.sheets import SHEETS, names_by_sheet
+from hengji.work.workbook.unread import months, unread_columns, unread_sheets
 
 CODE_WORKBOOK = "L244"
 CODE_DOSSIER = "L245"
@@ -75,7 +77,7 @@ def _open(workbook: Path) -> tuple[Book | None, Findings]:
     try:
         content = workbook.read_bytes()
     except OSError as error:
-        found = "没有这个文件" if not workbook.exists() else f"文件读不出来（{error.strerror}）"
+        found = "没有这个文件" if not workbook.exists() else f"文件读不出来（{reason(error)}）"
         remedy = "检查路径；文件正被别的程序打开时先关闭"
         return None, (Finding(CODE_WORKBOOK, Severity.ERROR, place, found, "填好的工作簿（xlsx）", remedy),)
     book, findings = open_book(workbook.name, content)
@@ -114,6 +116,8 @@ def merge(dossier: Dossier, book: Book) -> tuple[Dossier, tuple[SheetChange, ...
             if added or removed:
                 data[own.path] = csv_of(own, table, data.get(own.path))
     merged = _with_answers(replace(merged, data=data) if data != dict(merged.data) else merged)
+    own_sheets = (own.name for own in data_sheets(merged))
+    found.extend(unread_sheets(book, [*(sheet.name for sheet in SHEETS), *own_sheets]))
     return merged, tuple(changes), tuple(found)
 
 
@@ -136,6 +140,7 @@ def _records(sheet: Sheet[Any], dossier: Dossier, book: Book) -> tuple[tuple[Fil
     columns = tuple(column.column for column in sheet.columns)
     table, more = type_grid(TableDeclaration(sheet.name, book.path, columns, sheet.name), grid)
     found = [finding for finding in once(faults, more) if finding.code != CODE_EMPTY]
+    found += [*unread_columns(grid, columns), *months(grid, columns)]
     if table is None:
         return (), tuple(found)
     rows: list[Filled[Any]] = []
@@ -202,6 +207,9 @@ def _rows(sheet: DataSheet, book: Book, known: Mapping[str, frozenset[str]], fou
     grid, faults = sheet_grid(book, sheet.name)
     table, more = type_grid(sheet.declaration(book.path), grid)
     found.extend(finding for finding in once(faults, more) if finding.code != CODE_EMPTY)
+    found.extend(unread_columns(grid, sheet.columns))
+    if sheet is LEDGER_SHEET:
+        found.extend(months(grid, sheet.columns))
     if table is not None and sheet is LEDGER_SHEET:
         found.extend(_unknown_programmes(table, grid, sheet, book.path, known["子项目"]))
     return table

@@ -222,6 +222,32 @@ def test_every_bad_cell_is_found_at_once_and_nothing_is_written(root: Path) -> N
     assert files_of(root) == before
 
 
+def test_sheets_and_columns_that_are_not_taken_over_are_named(root: Path) -> None:
+    def fill_in(book: Workbook) -> None:
+        book["评价组"].title = "评价小组"
+        book["资金台账"].cell(1, 11).value = "经办人"
+        book["佐证"].cell(1, 10).value = "存放处"
+        book.create_sheet("草稿")["A1"] = "随手记的"
+        book.create_sheet("Sheet1")
+
+    done = filled(root, fill_in)
+    said = [(finding.place.sheet, finding.place.cell) for finding in done.findings]
+    assert said == [("佐证", "J1"), ("资金台账", "K1"), ("评价小组", ""), ("草稿", "")]
+    assert {finding.code for finding in done.findings} == {"L246"}
+    assert "若是“评价组”改了名，改回原名" in done.findings[2].message
+
+
+def test_a_month_is_not_taken_for_its_first_day(root: Path) -> None:
+    def fill_in(book: Workbook) -> None:
+        put(book["资金台账"], 3, "日期", "2024年9月")
+        put(book["整改"], 2, "整改期限", "2025.6")
+
+    done = filled(root, fill_in)
+    assert done.files == {}
+    places = [(finding.place.sheet, finding.place.cell) for finding in done.findings]
+    assert sorted(places) == [("整改", "D2"), ("资金台账", "A3")]
+
+
 def test_merged_cells_and_formulas_are_pointed_at(root: Path) -> None:
     def fill_in(book: Workbook) -> None:
         book["资金台账"].merge_cells("C2:C3")
@@ -261,7 +287,7 @@ def test_a_workbook_that_is_none_or_another_is_refused(root: Path, tmp_path: Pat
     missing = fill(root, tmp_path / "无.xlsx")
     assert not missing.readable
     assert "没有这个文件" in missing.findings[0].found
-    (tmp_path / "坏.xlsx").write_bytes(b"not a workbook")
+    (tmp_path / "坏.xlsx").write_bytes(b"\x00\x01not a workbook")
     assert "不是完好的 xlsx" in fill(root, tmp_path / "坏.xlsx").findings[0].found
     file = BytesIO()
     Workbook().save(file)

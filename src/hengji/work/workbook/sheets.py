@@ -24,6 +24,8 @@ from hengji.work.workbook.judging import JUDGING
 
 WORKBOOK = "填报工作簿.xlsx"
 GUIDE = "说明"
+WORDS = "词表"
+"""Hidden: the lists that cells are chosen from."""
 SHEETS: tuple[Sheet[Any], ...] = (
     HEAD,
     TEAM,

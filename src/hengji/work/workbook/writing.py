@@ -17,14 +17,13 @@ from hengji.model.table import ColumnType
 from hengji.reports.widths import wrap
 from hengji.work.workbook.data import DataSheet, cell_of, data_sheets, width_of
 from hengji.work.workbook.form import Cell, Field, Sheet
-from hengji.work.workbook.sheets import GUIDE, SHEETS
+from hengji.work.workbook.sheets import GUIDE, SHEETS, WORDS
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 _MOMENT = datetime(2020, 1, 1)  # noqa: DTZ001  XlsxWriter wants a naive time and writes it as UTC
-_WORDS = "词表"
 _SPARE_ROWS = 500
 _LONGEST_LIST = 255
 _LINE_HEIGHT = 15
@@ -72,7 +71,7 @@ def workbook_of(dossier: Dossier) -> bytes:
                 _write_data(book.add_worksheet(data.name), data, dossier, styles, words)
     for data in own[1:]:
         _write_data(book.add_worksheet(data.name), data, dossier, styles, words)
-    words.write(book.add_worksheet(_WORDS))
+    words.write(book.add_worksheet(WORDS))
     book.close()
     return file.getvalue()
 
@@ -112,7 +111,7 @@ class _Words:
         if listed not in self.lists:
             self.lists.append(listed)
         column = xl_col_to_name(self.lists.index(listed), col_abs=True)
-        return f"={_WORDS}!{column}$1:{column}${len(listed)}"
+        return f"={WORDS}!{column}$1:{column}${len(listed)}"
 
     def write(self, sheet: Worksheet) -> None:
         for position, listed in enumerate(self.lists):
