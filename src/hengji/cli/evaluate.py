@@ -19,6 +19,8 @@ def command(folder: Path, out: Path | None, form: str) -> None:
     """评价 DIR 中的档案；--out 写出 Word、PDF、HTML、Excel 四种报告。"""
     from hengji.work.evaluate import STEPS, evaluate, summary, write_reports
 
+    if out is not None and out.resolve().is_relative_to(folder.resolve()):
+        raise click.UsageError(f"--out 的“{out}”在档案里面，报告会混进材料；请给档案以外的文件夹。")
     with progress(STEPS) as tick:
         outcome = evaluate(folder, tick)
         code = exit_code(outcome.findings)

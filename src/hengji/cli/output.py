@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     Tick = Callable[[str], None]
 
 _ORDER = list(Severity)
+_CONSEQUENCES = re.compile("R20[12]|n50[12]")
+"""What is missing because something else cannot be read or computed: said after its cause."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
@@ -29,8 +32,20 @@ def exit_code(findings: Iterable[Finding]) -> int:
 
 
 def say_findings(findings: Iterable[Finding], stream: Any = None) -> None:
-    """Findings, the gravest first, then by file and line; one line of place and one of message each."""
-    listed = sorted(findings, key=lambda f: (_ORDER.index(f.severity), f.place.file, f.place.line or 0, f.code))
+    """Findings, the gravest first, causes before consequences, then by file, sheet and line; one line of place and one of message each."""
+    findings = tuple(findings)
+    sheets = list(dict.fromkeys(finding.place.sheet for finding in findings))
+    listed = sorted(
+        findings,
+        key=lambda f: (
+            _ORDER.index(f.severity),
+            _CONSEQUENCES.match(f.code) is not None,
+            f.place.file,
+            sheets.index(f.place.sheet),
+            f.place.line or 0,
+            f.code,
+        ),
+    )
     for finding in listed:
         label = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
         click.echo(f"{label} {finding.code}  {finding.place}", file=stream)

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import traceback
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
+from hengji.storage.refusals import reason
+
 DEBUG = "HENGJI_DEBUG"
-_ERRORS: Mapping[int, str] = MappingProxyType(
-    {
-        errno.EACCES: "没有权限",
-        errno.EPERM: "没有权限",
-        errno.EROFS: "磁盘是只读的",
-        errno.ENOSPC: "磁盘已满",
-        errno.ENOENT: "不存在",
-        errno.EEXIST: "已有同名的文件",
-        errno.ENOTDIR: "路径当中有一段不是文件夹",
-        errno.EISDIR: "是文件夹，不是文件",
-        errno.ENAMETOOLONG: "名称太长",
-        errno.EBUSY: "正被别的程序使用",
-        errno.ENOTEMPTY: "文件夹不是空的",
-    }
-)
 
 
 def usage(error: click.ClickException) -> str:
@@ -77,9 +61,8 @@ def _wanted(param: click.Parameter | None) -> str:
 def unreachable(error: OSError) -> str:
     """A file or folder that cannot be read or written."""
     name = error.filename2 or error.filename
-    reason = _ERRORS.get(error.errno or 0, error.strerror or "原因不明")
     where = f"“{name}”" if name else "文件"
-    return f"{where}无法读写：{reason}。检查路径和权限，关闭正在使用它的程序后重试；本次没有写出任何结果。"
+    return f"{where}无法读写：{reason(error)}。检查路径和权限，关闭正在使用它的程序后重试；本次没有写出任何结果。"
 
 
 def defect(error: BaseException) -> str:

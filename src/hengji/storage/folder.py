@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hengji.model.finding import Finding, Place, Severity
+from hengji.storage.refusals import reason
 
 CODE_FOLDER = "L005"
 CODE_UNREADABLE = "L006"
@@ -36,7 +37,7 @@ def read_folder(root: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
         except OSError as error:
             place = Place(relative.as_posix())
             remedy = "关闭正在使用它的程序，或检查读取权限"
-            found = f"文件读不出来（{error.strerror}）"
+            found = f"文件读不出来（{reason(error)}）"
             findings.append(Finding(CODE_UNREADABLE, Severity.ERROR, place, found, "可读的文件", remedy))
     return files, tuple(findings)
 

@@ -20,6 +20,7 @@ from hengji.policies.policy import Policy
 from hengji.policies.scope import PolicyTable
 from hengji.storage.folder import read_folder
 from hengji.storage.packs import policy_names, policy_source
+from hengji.storage.refusals import reason
 from hengji.work.row_in_words import in_words, number
 
 Findings = tuple[Finding, ...]
@@ -122,7 +123,7 @@ def _read(declared: PolicyTable, paths: Mapping[str, Path]) -> tuple[Table | Non
     try:
         content = path.read_bytes()
     except OSError as error:
-        found = "没有这个文件" if not path.exists() else f"文件读不出来（{error.strerror}）"
+        found = "没有这个文件" if not path.exists() else f"文件读不出来（{reason(error)}）"
         remedy = "检查路径；文件正被别的程序打开时先关闭"
         place = Place(str(path), item=declared.name)
         return None, (Finding(CODE_FILE, Severity.ERROR, place, found, "可读的 csv 或 xlsx 文件", remedy),)

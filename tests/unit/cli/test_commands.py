@@ -51,6 +51,26 @@ def new(tmp_path: Path) -> Path:
 # evaluate
 
 
+@pytest.mark.parametrize("out", ["", "报告"])
+def test_reports_are_not_written_among_the_materials(out: str, new: Path) -> None:
+    before = sorted(new.rglob("*"))
+    result = run("evaluate", new, "--out", new / out)
+    assert result.exit_code == 2
+    assert "在档案里面" in result.stderr
+    assert sorted(new.rglob("*")) == before
+
+
+def test_the_cause_is_said_before_its_consequences(new: Path) -> None:
+    (new / "surveys" / "满意度调查.yaml").write_bytes(bytes([255, 254]))
+    codes = re.findall(r"^错误 (\w+)", run("check", new).stdout, re.MULTILINE)
+    assert codes[0] == "L002"
+    assert "R201" in codes
+
+
+def test_a_folder_where_a_file_is_wanted_is_refused_in_chinese(new: Path) -> None:
+    assert "是文件夹，不是文件" in run("import", new, new).stdout
+
+
 def test_evaluate_prints_the_scores_and_writes_four_reports(tmp_path: Path) -> None:
     result = run("evaluate", BOSHAN, "--out", tmp_path / "out")
     assert result.exit_code == 0

@@ -1,0 +1,28 @@
+"""Why the system refuses a file, in Chinese: what it says itself is in the language of the machine."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_REASONS: Mapping[int, str] = MappingProxyType(
+    {
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "磁盘是只读的",
+        errno.ENOSPC: "磁盘已满",
+        errno.ENOENT: "不存在",
+        errno.EEXIST: "已有同名的文件",
+        errno.ENOTDIR: "路径当中有一段不是文件夹",
+        errno.EISDIR: "是文件夹，不是文件",
+        errno.ENAMETOOLONG: "名称太长",
+        errno.EBUSY: "正被别的程序使用",
+        errno.ENOTEMPTY: "文件夹不是空的",
+    }
+)
+
+
+def reason(error: OSError) -> str:
+    """The reason as a clause; what is not known here by its number."""
+    return _REASONS.get(error.errno or 0) or f"系统错误{error.errno or ''}"
