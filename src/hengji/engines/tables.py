@@ -6,14 +6,13 @@ import difflib
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
 
 from hengji.engines.grids import Book, Grid, open_book, read_grid, sheet_grid
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
-from hengji.engines.intake.layout import DEPTH, Layout, find_layout, likely
+from hengji.engines.intake.declared import header_faults, missing, takes_all_sheets, wanted_sheets
+from hengji.engines.intake.layout import HEAD, find_layout
 from hengji.engines.intake.mapping import mapping_path, read_mapping
-from hengji.engines.intake.package import letters
 from hengji.engines.intake.rows import Row, RowReader, looks_like_total
 from hengji.engines.intake.seal import Seal
 from hengji.model.finding import Finding, Place, Severity
@@ -72,17 +71,6 @@ def _grids(declaration: TableDeclaration, content: bytes, mapping: Mapping[str, 
     return [grid for grid, _ in read], about
 
 
-def wanted_sheets(declaration: TableDeclaration, names: Sequence[str]) -> tuple[str, ...]:
-    """The sheets that a declaration speaks of; without a name, all of them may hold the table."""
-    pattern = declaration.sheet or "*"
-    return tuple(name for name in names if name == pattern or ("*" in pattern and fnmatchcase(name, pattern)))
-
-
-def takes_all_sheets(declaration: TableDeclaration) -> bool:
-    """Whether the table goes on over several sheets: the declaration has a pattern, or a column filled by their names."""
-    return "*" in declaration.sheet or any(column.from_sheet for column in declaration.columns)
-
-
 def _chosen(
     declaration: TableDeclaration, book: Book, names: Sequence[str], mapping: Mapping[str, str]
 ) -> list[tuple[Grid, Findings]]:
@@ -90,7 +78,7 @@ def _chosen(
     read: list[tuple[Grid, Findings]] = []
     for name in names:
         grid, said = sheet_grid(book, name)
-        layout = find_layout(declaration.columns, grid.rows[: 4 * DEPTH], mapping)
+        layout = find_layout(declaration.columns, grid.rows[:HEAD], mapping)
         if layout is None or missing(declaration, layout):
             continue
         read.append((grid, said))
@@ -99,45 +87,18 @@ def _chosen(
     return read or [sheet_grid(book, names[0])]
 
 
-def missing(declaration: TableDeclaration, layout: Layout) -> list[str]:
-    """Required columns that the header does not have."""
-    has = {match.column.name for match in layout.matches}
-    return [
-        column.name
-        for column in declaration.columns
-        if column.required and not column.from_sheet and column.name not in has
-    ]
-
-
-def header_faults(declaration: TableDeclaration, layout: Layout | None, first: Place, cells: Sequence[str]) -> Findings:
-    """What is wrong with a header; ``first`` is the place of its first cell and ``cells`` the names of its columns."""
-    if layout is None:
-        place = Place(first.file, sheet=first.sheet, item=declaration.name)
-        return (faults.no_header(place, DEPTH, [column.name for column in declaration.columns]),)
-    found: list[Finding] = []
-    lacking = missing(declaration, layout)
-    if lacking:
-        near = [f"“{theirs}”可能就是“{ours}”" for theirs, ours in likely(layout, declaration.columns).items()]
-        found.append(faults.missing_columns(first, lacking, cells, near))
-    found.extend(
-        faults.column_twice(first, name, [f"{letters(at)}列“{layout.headers[at]}”" for at in positions])
-        for name, positions in layout.twice.items()
-    )
-    return tuple(found)
-
-
 def type_grid(
     declaration: TableDeclaration, grid: Grid, mapping: Mapping[str, str] | None = None, seal: Seal | None = None
 ) -> tuple[Table | None, Findings]:
     """Type the rows under the header of ``grid``."""
-    layout = find_layout(declaration.columns, grid.rows[: 4 * DEPTH], mapping or {})
+    layout = find_layout(declaration.columns, grid.rows[:HEAD], mapping or {})
     first = grid.place(layout.lines[-1], 0, declaration.name) if layout else Place(grid.path, sheet=grid.sheet)
     wrong = header_faults(declaration, layout, first, tuple(layout.headers.values()) if layout else ())
     if layout is None or wrong:
         return None, wrong
     findings: list[Finding] = []
     header = [grid.rows[line] for line in layout.lines]
-    lost = {(row + 1, column) for row, column in grid.spoiled}
+    lost = {(row + 1, column): said for (row, column), said in grid.spoiled.items()}
     reader = RowReader(
         declaration.columns, layout, header, grid.place_at, findings, seal=seal, sheet=grid.sheet, spoiled=lost
     )
@@ -145,15 +106,9 @@ def type_grid(
     lines: list[int] = []
     for index in range(layout.body, len(grid.rows)):
         row = reader.take(grid.lines[index], grid.rows[index])
-        if row is not None:
+        if isinstance(row, tuple):
             rows.append(row)
             lines.append(grid.lines[index])
-    known = {match.position for match in layout.matches}
-    findings.extend(
-        said
-        for (row, column), said in grid.spoiled.items()
-        if row + 1 > grid.lines[layout.lines[-1]] and column in known
-    )
     findings.extend(
         faults.like_a_total(grid.place_at(lines[at], 0)) for at in looks_like_total(rows, declaration.columns)
     )

@@ -19,6 +19,7 @@ from hengji.storage.folder import read_folder
 from hengji.storage.packs import Norms, norms, policy_names, policy_source, profiles
 from hengji.storage.text import LEDGER, parse
 from hengji.surveys.reading import read_counts
+from hengji.work.keys import passing_seal
 
 CODE_POLICY = "L201"
 CODE_POLICY_TWICE = "L202"
@@ -43,12 +44,12 @@ def load(root: Path) -> tuple[Opened | None, tuple[Finding, ...]]:
     files, faults = read_folder(root)
     if not files and faults:
         return None, faults
-    opened, findings = open_files(files)
+    opened, findings = open_files(files, root)
     return opened, faults + findings
 
 
-def open_files(files: Mapping[str, bytes]) -> tuple[Opened | None, tuple[Finding, ...]]:
-    """The same from files by path."""
+def open_files(files: Mapping[str, bytes], home: Path = Path()) -> tuple[Opened | None, tuple[Finding, ...]]:
+    """The same from files by path; ``home`` is where the key for numbers that name somebody may lie."""
     parsed = parse(files)
     findings = list(parsed.findings)
     known, faults = profiles()
@@ -62,7 +63,7 @@ def open_files(files: Mapping[str, bytes]) -> tuple[Opened | None, tuple[Finding
     findings.extend(faults)
     findings.extend(check_programmes(ledger, dossier.head.programmes))
     dossier = replace(dossier, ledger=ledger)
-    tables = _tables(dossier, files, findings)
+    tables = _tables(dossier, files, home, findings)
     policies = _policies(dossier, findings)
     counts = _counts(dossier, files, findings)
     findings.extend(_twice(dossier))
@@ -71,10 +72,12 @@ def open_files(files: Mapping[str, bytes]) -> tuple[Opened | None, tuple[Finding
     return Opened(dossier, found, policies, tables, counts, files), tuple(findings)
 
 
-def _tables(dossier: Dossier, files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, Table]:
+def _tables(dossier: Dossier, files: Mapping[str, bytes], home: Path, findings: list[Finding]) -> dict[str, Table]:
+    seal, faults = passing_seal(dossier.tables, home)
+    findings.extend(faults)
     tables: dict[str, Table] = {}
     for declaration in dossier.tables:
-        table, faults = read_table(declaration, files)
+        table, faults = read_table(declaration, files, seal)
         findings.extend(faults)
         if table is not None:
             tables[declaration.name] = table

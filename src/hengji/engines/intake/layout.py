@@ -15,6 +15,8 @@ from hengji.model.table import Column, ColumnType
 Cells = Sequence[Raw]
 DEPTH = 12
 """How many rows that are not empty may stand above the data, header included."""
+HEAD = 4 * DEPTH
+"""How many rows are looked at for them."""
 _MOST_LINES = 3
 _HEADER = re.compile(r"^(?P<name>.*?)\s*(?:[（(](?P<unit>[^（()）]*)[)）])?$", re.DOTALL)
 _UNIT_LINE = re.compile(r"单位[:：]?\s*(?:人民币)?(万元|元)")

@@ -26,6 +26,7 @@ STORED = {
 
 _YES, _NO = ("是", "有", "√", "True", "true"), ("否", "无", "×", "False", "false")
 _DAY = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?"
+_MONTH = r"(\d{4})(?:[-/.年](\d{1,2})月?|(\d{2}))"
 _WHOLE = r"-?\d{1,15}"
 _YUAN = r"-?\d{1,13}(\.\d{1,2})?"
 _WAN = r"-?\d{1,4}(\.\d{1,6})?"
@@ -45,7 +46,7 @@ def words(texts: tuple[str, ...]) -> str:
     return "(" + ", ".join(quoted(text) for text in texts) + ")"
 
 
-def plain_value(match: Match, cell: str, seal: Seal | None) -> str:
+def plain_value(match: Match, cell: str, seal: Seal | None) -> str:  # noqa: C901  one case a type
     """SQL for the value of the raw text ``cell``; NULL where the spelling is not among the plainest."""
     unit = match.unit or match.column.unit
     match match.column.type:
@@ -96,7 +97,9 @@ def _date(cell: str) -> str:
     return (
         f"CASE WHEN regexp_full_match({cell}, '{_DAY}') THEN "
         f"try_cast(regexp_replace({cell}, '{_DAY}', '\\1-\\2-\\3') AS DATE) "
-        rf"WHEN regexp_full_match({cell}, '\d{{8}}') THEN CAST(try_strptime({cell}, '%Y%m%d') AS DATE) END"
+        rf"WHEN regexp_full_match({cell}, '\d{{8}}') THEN CAST(try_strptime({cell}, '%Y%m%d') AS DATE) "
+        f"WHEN regexp_full_match({cell}, '{_MONTH}') THEN "
+        f"try_cast(regexp_replace({cell}, '{_MONTH}', '\\1-\\2\\3-01') AS DATE) END"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -24,6 +24,7 @@ _REMARK = re.compile(
 )
 _MOST_REMEMBERED = 50_000
 _FEWEST_ABOVE = 2
+_LABELLED = 2
 
 
 class RowKind(Enum):
@@ -40,7 +41,8 @@ class RowKind(Enum):
 class RowReader:
     """Types the rows under one header; what is wrong with them goes to ``findings``.
 
-    ``place`` gives the place of a cell from the number of its row (in the file's own count) and its position.
+    ``place`` gives the place of a cell from the number of its row (in the file's own count) and its position; ``spoiled``
+    what to say of a cell that has no usable value.
     """
 
     columns: tuple[Column, ...]
@@ -50,55 +52,62 @@ class RowReader:
     findings: list[Finding]
     seal: Seal | None = None
     sheet: str = ""
-    spoiled: Collection[tuple[int, int]] = ()
+    spoiled: Mapping[tuple[int, int], Finding] = field(default_factory=dict)
     _read: dict[tuple[int, Raw], ReadCell | CellFault] = field(default_factory=dict)
+    _choices: dict[int, tuple[str, ...]] = field(init=False)
+    _titles: list[list[tuple[int, str]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._choices = {match.position: match.column.choices for match in self.layout.matches}
+        named = [
+            [(match.position, str(_at(line, match.position) or "").strip()) for match in self.layout.matches]
+            for line in self.header
+        ]
+        self._titles = [titles for line in named if (titles := [(at, title) for at, title in line if title])]
 
     def kind_of(self, cells: Cells) -> RowKind:
         """What the row is. A label of a total stands in the first or second filled cell."""
-        filled = [(at, str(cell).strip()) for at, cell in enumerate(cells) if cell is not None and str(cell).strip()]
-        if not filled:
+        first: list[tuple[int, str]] = []
+        for at, cell in enumerate(cells):
+            text = cell.strip() if isinstance(cell, str) else "" if cell is None else str(cell)
+            if text:
+                first.append((at, text))
+                if len(first) == _LABELLED:
+                    break
+        if not first:
             return RowKind.EMPTY
-        words = {match.position: match.column.choices for match in self.layout.matches}
-        if any(is_total(text) and text not in words.get(at, ()) for at, text in filled[:2]):
+        if any(is_total(text) and text not in self._choices.get(at, ()) for at, text in first):
             return RowKind.TOTAL
-        if any(self._repeats(cells, line) for line in self.header):
+        if any(self._repeats(cells, line) for line in self._titles):
             return RowKind.HEADER
-        if _REMARK.match(filled[0][1]) and self._lacks(cells):
+        if _REMARK.match(first[0][1]) and (len(first) == 1 or self._lacks(cells)):
             return RowKind.REMARK
         return RowKind.DATA
 
-    def _repeats(self, cells: Cells, line: Cells) -> bool:
+    def _repeats(self, cells: Cells, titles: Sequence[tuple[int, str]]) -> bool:
         """Whether the cells are those of a header line, at every column that it names."""
-        pairs = [(_at(cells, match.position), _at(line, match.position)) for match in self.layout.matches]
-        named = [(cell, title) for cell, title in pairs if title not in (None, "")]
-        return bool(named) and all(str(cell).strip() == str(title).strip() for cell, title in named)
+        return all(str(_at(cells, at)).strip() == title for at, title in titles)
 
     def _lacks(self, cells: Cells) -> bool:
-        return (
-            any(match.column.required and _at(cells, match.position) in (None, "") for match in self.layout.matches)
-            or sum(cell not in (None, "") for cell in cells) <= 1
-        )
+        return any(match.column.required and _at(cells, match.position) in (None, "") for match in self.layout.matches)
 
-    def take(self, line: int, cells: Cells) -> Row | None:
-        """The typed row; None when it is no data or a cell of it is at fault."""
-        match self.kind_of(cells):
-            case RowKind.DATA:
-                return self._typed(line, cells)
-            case RowKind.TOTAL:
-                self.findings.append(faults.total(self.place(line, 0, "")))
-            case RowKind.REMARK:
-                text = next(str(cell).strip() for cell in cells if cell not in (None, ""))
-                self.findings.append(faults.remark(self.place(line, 0, ""), text))
-            case RowKind.EMPTY | RowKind.HEADER:
-                pass
-        return None
+    def take(self, line: int, cells: Cells) -> Row | RowKind:
+        """The typed row; what it is when it is none, DATA when a cell of it is at fault."""
+        kind = self.kind_of(cells)
+        if kind is RowKind.DATA:
+            return self._typed(line, cells) or kind
+        if kind is RowKind.TOTAL:
+            self.findings.append(faults.total(self.place(line, 0, "")))
+        if kind is RowKind.REMARK:
+            text = next(str(cell).strip() for cell in cells if cell not in (None, ""))
+            self.findings.append(faults.remark(self.place(line, 0, ""), text))
+        return kind
 
     def _typed(self, line: int, cells: Cells) -> Row | None:
         values: dict[str, Value] = {}
         sound = True
         for match in self.layout.matches:
-            place = self.place(line, match.position, match.column.name)
-            read = self._cell(match, _at(cells, match.position), line, place)
+            read = self._cell(match, _at(cells, match.position), line)
             sound = sound and read is not None
             values[match.column.name] = read.value if read is not None else None
         for column in self.columns:
@@ -111,30 +120,38 @@ class RowReader:
                     values[column.name] = fault.value
         return tuple(values.get(column.name) for column in self.columns) if sound else None
 
-    def _cell(self, match: Match, raw: Raw, line: int, place: Place) -> ReadCell | None:
-        if (line, match.position) in self.spoiled:
+    def _cell(self, match: Match, raw: Raw, line: int) -> ReadCell | None:
+        if self.spoiled and (line, match.position) in self.spoiled:
+            self.findings.append(self.spoiled[line, match.position])
             return None
         read = self._remembered(match, raw)
         if isinstance(read, CellFault):
-            self.findings.append(faults.cell(place, read))
+            self.findings.append(faults.cell(self._place(line, match), read))
             return None
         if read.value is None and match.column.required:
-            self.findings.append(faults.blank_cell(place))
+            self.findings.append(faults.blank_cell(self._place(line, match)))
             return None
-        self.findings.extend(faults.note(place, note, raw) for note in read.notes)
+        if read.notes:
+            self.findings.extend(faults.note(self._place(line, match), note, raw) for note in read.notes)
         return read
 
+    def _place(self, line: int, match: Match) -> Place:
+        return self.place(line, match.position, match.column.name)
+
     def _remembered(self, match: Match, raw: Raw) -> ReadCell | CellFault:
-        """The same spelling in the same column is read once."""
+        """The same spelling in the same column is read once; only texts are alike just when they are equal."""
         key = (match.position, raw)
-        if key not in self._read or type(raw) is bool:
+        known = self._read.get(key) if isinstance(raw, str) else None
+        if known is not None:
+            return known
+        read = read_cell(raw, match.column, match.unit)
+        if isinstance(read, ReadCell) and self.seal is not None and isinstance(read.value, str):
+            read = ReadCell(sealed(self.seal, match.column, read.value), read.notes)
+        if isinstance(raw, str):
             if len(self._read) >= _MOST_REMEMBERED:
                 self._read.clear()
-            read = read_cell(raw, match.column, match.unit)
-            if isinstance(read, ReadCell) and self.seal is not None and isinstance(read.value, str):
-                read = ReadCell(sealed(self.seal, match.column, read.value), read.notes)
             self._read[key] = read
-        return self._read[key]
+        return read
 
 
 def sealed(seal: Seal, column: Column, value: str) -> str:
@@ -145,6 +162,8 @@ def sealed(seal: Seal, column: Column, value: str) -> str:
 
 def is_total(text: str) -> bool:
     """合 计, 总计：, 本页小计, 合计（元）: the label of a row that adds up others."""
+    if "计" not in text and "和" not in text:
+        return False
     plain = "".join(text.split()).rstrip("：:")
     bare = re.sub(r"[（(][^（()）]*[)）]$", "", plain)
     return bare in TOTALS or (

@@ -1,0 +1,327 @@
+"""A file of any size into a declared table: plain rows typed by SQL, every other row read cell by cell.
+
+The rows stay in DuckDB, within a bound of memory, until they are written; what is wrong stands in ``findings``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+import duckdb
+
+from hengji.engines.intake import faults
+from hengji.engines.intake.containers import Kind, kind_of
+from hengji.engines.intake.declared import header_faults, missing, takes_all_sheets, wanted_sheets
+from hengji.engines.intake.layout import Layout, Match, find_layout, likely
+from hengji.engines.intake.plain import STORED, plain_value, quoted
+from hengji.engines.intake.raw import RawSheet, Source
+from hengji.engines.intake.rows import Row, RowKind, RowReader
+from hengji.engines.intake.seal import Seal
+from hengji.model.cells import Raw
+from hengji.model.finding import Finding, Place
+from hengji.model.table import Column, ColumnType, TableDeclaration
+
+MEMORY = "1GB"
+_GOOD = "good"
+_BATCH = 4096
+_PPM = 10**6
+_NOISY = re.compile(r"-?\d{1,13}\.\d{9}", re.ASCII)
+_MIDNIGHT = " 00:00:00"
+_TEXTS = (ColumnType.TEXT, ColumnType.ENUM, ColumnType.CITIZEN, ColumnType.CREDIT)
+_FEWEST_REQUIRED = 2
+Tick = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Taken:
+    """接收结果: ``rows`` good ones in the table ``good`` of ``connection``, ``bad`` ones with at least one faulty cell, as texts.
+
+    ``suggested`` says for headers that nobody claims which missing column each may be.
+    """
+
+    declaration: TableDeclaration
+    connection: duckdb.DuckDBPyConnection
+    rows: int = 0
+    bad: list[tuple[str, int, tuple[str | None, ...]]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    suggested: dict[str, str] = field(default_factory=dict)
+    readable: bool = True
+    used: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> str:
+        """Columns v0, v1, … in the order of the declaration, with ``sheet`` and ``line``."""
+        return _GOOD
+
+
+def take_in(
+    declaration: TableDeclaration,
+    path: Path,
+    folder: Path,
+    *,
+    seal: Seal | None = None,
+    mapping: Mapping[str, str] | None = None,
+    memory: str = MEMORY,
+    tick: Tick = lambda _: None,
+) -> Taken:
+    """Take in the file at ``path``; ``folder`` is for what does not fit in ``memory`` and may be thrown away later."""
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    connection.execute(f"SET memory_limit = {quoted(memory)}")
+    connection.execute(f"SET temp_directory = {quoted(str(folder))}")
+    taken = Taken(declaration, connection)
+    stored = ", ".join(f"v{at} {STORED[column.type]}" for at, column in enumerate(declaration.columns))
+    connection.execute(f"CREATE TABLE {_GOOD} (sheet INTEGER, line BIGINT, {stored})")
+    tick("打开文件")
+    with path.open("rb") as source:
+        kind = kind_of(declaration.path, source)
+    opened = Source(connection, declaration.path, path, kind, folder) if isinstance(kind, Kind) else None
+    fault = opened.open() if opened is not None else kind
+    if opened is None or isinstance(fault, Finding):
+        assert isinstance(fault, Finding)
+        return _unread(taken, (fault,))
+    _Intake(taken, opened, seal, mapping or {}, tick).run()
+    return taken
+
+
+def _unread(taken: Taken, found: Iterable[Finding]) -> Taken:
+    taken.readable = False
+    taken.findings.extend(found)
+    return taken
+
+
+@dataclass(slots=True)
+class _Intake:
+    """One run."""
+
+    taken: Taken
+    source: Source
+    seal: Seal | None
+    mapping: Mapping[str, str]
+    tick: Tick
+
+    def run(self) -> None:
+        declaration, taken = self.taken.declaration, self.taken
+        workbook = self.source.kind in (Kind.WORKBOOK, Kind.OLD_WORKBOOK)
+        names = wanted_sheets(declaration, self.source.names) if workbook else self.source.names
+        if not names:
+            _unread(taken, (faults.no_such_sheet(declaration.path, declaration.sheet, self.source.names),))
+            return
+        used: list[str] = []
+        refused: tuple[Finding, ...] = ()
+        for name in names:
+            self.tick(f"读取{name or '文件'}")
+            raw = self.source.load(name)
+            if isinstance(raw, Finding):
+                _unread(taken, (raw,))
+                return
+            layout = find_layout(declaration.columns, raw.head, self.mapping)
+            if layout is None or missing(declaration, layout) or layout.twice:
+                refused = refused or self._refused(raw, layout)
+                self._drop(raw)
+                if layout is not None and layout.twice:
+                    break
+                continue
+            self.tick(f"核对{name or '各行'}")
+            self._take(raw, layout, len(used))
+            used.append(name)
+            self._drop(raw)
+            if not takes_all_sheets(declaration):
+                break
+        taken.used = tuple(used)
+        if not used:
+            _unread(taken, refused)
+        elif taken.rows == 0 and not taken.findings:
+            taken.findings.append(faults.no_rows(Place(declaration.path, item=declaration.name)))
+
+    def _drop(self, raw: RawSheet) -> None:
+        self.taken.connection.execute(f"DROP {'VIEW' if raw.kind is Kind.PARQUET else 'TABLE'} {raw.table}")
+
+    def _refused(self, raw: RawSheet, layout: Layout | None) -> tuple[Finding, ...]:
+        if layout is not None:
+            self.taken.suggested = likely(layout, self.taken.declaration.columns)
+        line = layout.lines[-1] + 1 if layout else 1
+        seen = tuple(layout.headers.values()) if layout else ()
+        return header_faults(self.taken.declaration, layout, raw.place(line, 0, self.taken.declaration.name), seen)
+
+    def _take(self, raw: RawSheet, layout: Layout, number: int) -> None:
+        layout = _with_units(raw, layout)
+        self._about_cells(raw, layout)
+        typed = f"typed_{number}"
+        run = self.taken.connection.execute
+        run(f"CREATE TABLE {typed} AS {self._typing(raw, layout)}")
+        values = ", ".join(self._ordered(layout, raw))
+        run(f"INSERT INTO {_GOOD} SELECT {number}, line, {values} FROM {typed} WHERE plain")
+        plain = run(f"SELECT count(*) FROM {typed} WHERE plain").fetchone()
+        assert plain is not None
+        self.taken.rows += plain[0]
+        self._take_others(raw, layout, number, typed)
+        run(f"DROP TABLE {typed}")
+        self._look_for_totals(raw, number)
+
+    def _typing(self, raw: RawSheet, layout: Layout) -> str:
+        """Every row under the header with its values, and whether all of it is plain."""
+        body = layout.body + 1
+        cells = {match.position: raw.columns[match.position] for match in layout.matches}
+        values = [
+            f"{plain_value(match, cells[match.position], self.seal)} AS t{match.position}" for match in layout.matches
+        ]
+        sound = [
+            f"t{match.position} IS NOT NULL"
+            + ("" if match.column.required else f" OR coalesce({cells[match.position]}, '') = ''")
+            for match in layout.matches
+        ]
+        conditions = [f"({each})" for each in (*sound, *_ordinary(raw, layout))]
+        spoiled = sorted({row + 1 for row, column in raw.facts.spoiled if column in cells})
+        if spoiled:
+            conditions.append(f"line NOT IN ({', '.join(map(str, spoiled))})")
+        if self._sheet_value(raw) is None:
+            conditions.append("false")
+        rows = f"SELECT {raw.line} AS line, {', '.join((*raw.columns.values(), *values))} FROM {raw.table}"
+        kept = ", ".join(f"t{match.position}" for match in layout.matches)
+        return f"SELECT line, {kept}, ({' AND '.join(conditions)}) AS plain FROM ({rows}) WHERE line > {body - 1}"
+
+    def _sheet_value(self, raw: RawSheet) -> str | None:
+        """SQL for what the name of the sheet says in the columns filled by it; None when it cannot be read there."""
+        wanted = [column for column in self.taken.declaration.columns if column.from_sheet]
+        if not wanted or all(column.type is ColumnType.TEXT for column in wanted):
+            return quoted(raw.sheet)
+        return None
+
+    def _ordered(self, layout: Layout, raw: RawSheet) -> list[str]:
+        at = {match.column.name: f"t{match.position}" for match in layout.matches}
+        return [
+            self._sheet_value(raw) or "NULL" if column.from_sheet else at.get(column.name, "NULL")
+            for column in self.taken.declaration.columns
+        ]
+
+    def _take_others(self, raw: RawSheet, layout: Layout, number: int, typed: str) -> None:
+        """The rows that are not plain, one by one."""
+        taken = self.taken
+        header = [raw.head[line] for line in layout.lines]
+        lost = {
+            (spot[0] + 1, spot[1]): raw.facts.spoiled_finding(raw.file, raw.sheet, spot) for spot in raw.facts.spoiled
+        }
+        columns = taken.declaration.columns
+        reader = RowReader(
+            columns, layout, header, raw.place, taken.findings, seal=self.seal, sheet=raw.sheet, spoiled=lost
+        )
+        filled = " OR ".join(f"{cell} <> ''" for cell in raw.columns.values())
+        where = f"WHERE {raw.line} IN (SELECT line FROM {typed} WHERE NOT coalesce(plain, false)) AND ({filled})"
+        kinds = {match.position: match.column.type for match in layout.matches}
+        batch: list[tuple[int, Row]] = []
+        for line, texts in self.source.rows(raw, where):
+            cells = _cells(texts, kinds) if raw.kind is not Kind.TEXT else texts
+            row = reader.take(line, cells)
+            if isinstance(row, tuple):
+                batch.append((line, row))
+            elif row is RowKind.DATA:
+                taken.bad.append((raw.sheet, line, texts))
+            if len(batch) >= _BATCH:
+                self._add(number, batch)
+                batch = []
+        self._add(number, batch)
+
+    def _add(self, number: int, batch: Sequence[tuple[int, Row]]) -> None:
+        if not batch:
+            return
+        columns = self.taken.declaration.columns
+        kept = [[_kept(row[at]) for _, row in batch] for at in range(len(columns))]
+        picked = ", ".join(f"{_unpacked(column)}" for column in columns)
+        self.taken.connection.execute(
+            f"INSERT INTO {_GOOD} SELECT {number}, unnest(?::BIGINT[]), {picked}", [[line for line, _ in batch], *kept]
+        )
+        self.taken.rows += len(batch)
+
+    def _about_cells(self, raw: RawSheet, layout: Layout) -> None:
+        """Merged cells and formulas, where they stand among the data."""
+        facts, findings = raw.facts, self.taken.findings
+        matched = {match.position: match.column.name for match in layout.matches}
+        for (top, left), (bottom, right) in facts.merged:
+            if bottom > top >= layout.body and any(left <= at <= right for at in matched):
+                first, last = raw.place(top + 1, left).cell, raw.place(bottom + 1, right).cell
+                findings.append(faults.merged(Place(raw.file, top + 1, None, raw.sheet, f"{first}:{last}")))
+        for at, (count, first_row) in sorted(facts.formulas.items()):
+            if at in matched:
+                findings.append(faults.formulas(raw.place(first_row + 1, at, matched[at]), count))
+
+    def _look_for_totals(self, raw: RawSheet, number: int) -> None:
+        columns = self.taken.declaration.columns
+        money = [f"v{at}" for at, column in enumerate(columns) if column.type is ColumnType.MONEY]
+        if not money:
+            return
+        above = "(ORDER BY line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+        sums = ", ".join(f"sum({name}) OVER {above} AS s{name}" for name in money)
+        same = " AND ".join(f"coalesce({name}, 0) = s{name}" for name in money)
+        some = " OR ".join(f"s{name} <> 0" for name in money)
+        found = self.taken.connection.execute(
+            f"SELECT line FROM (SELECT line, row_number() OVER (ORDER BY line) AS nth, {', '.join(money)}, {sums} "
+            f"FROM {_GOOD} WHERE sheet = {number}) WHERE nth > 2 AND {same} AND ({some}) ORDER BY line"
+        ).fetchall()
+        self.taken.findings.extend(faults.like_a_total(raw.place(line, 0)) for (line,) in found)
+
+
+def _with_units(raw: RawSheet, layout: Layout) -> Layout:
+    """In a typed file a decimal amount is in yuan and a decimal rate is itself."""
+    units = {ColumnType.MONEY: "元", ColumnType.RATE: "1"}
+    matches = tuple(
+        Match(match.column, match.position, units[match.column.type], match.header)
+        if match.position in raw.exact_units and match.column.type in units
+        else match
+        for match in layout.matches
+    )
+    return Layout(layout.lines, matches, layout.headers, layout.twice)
+
+
+def _ordinary(raw: RawSheet, layout: Layout) -> Iterator[str]:
+    """What holds for a row that is surely no total, no header again and no remark."""
+    required = sorted(match.position for match in layout.matches if match.column.required)
+    most = required[1] if len(required) >= _FEWEST_REQUIRED else raw.width
+    kinds = {match.position: match.column.type for match in layout.matches}
+    for position, cell in raw.columns.items():
+        if position > most or kinds.get(position, ColumnType.TEXT) not in _TEXTS:
+            continue
+        yield f"coalesce({cell}, '') NOT SIMILAR TO '.*(计|总和|总 *和).*'"
+        if len(required) < _FEWEST_REQUIRED:
+            yield f"coalesce({cell}, '') NOT SIMILAR TO '.*[:：].*'"
+    for line in layout.lines:
+        titles = {at: raw.head[line][at] for at in kinds if at < len(raw.head[line]) and raw.head[line][at]}
+        first = next((at for at, kind in kinds.items() if kind in _TEXTS and at in titles), None)
+        if first is not None and all(kinds[at] in _TEXTS for at in titles):
+            yield f"coalesce({raw.columns[first]}, '') <> {quoted(str(titles[first]))}"
+
+
+def _cells(texts: tuple[str | None, ...], kinds: Mapping[int, ColumnType]) -> tuple[Raw, ...]:
+    """Cells of a typed file out of their texts."""
+    cells: list[Raw] = []
+    for at, text in enumerate(texts):
+        kind = kinds.get(at)
+        if text is None:
+            cells.append(None)
+        elif _NOISY.fullmatch(text) and kind is not ColumnType.CITIZEN:
+            cells.append(float(text))
+        elif text in ("true", "false") and kind is ColumnType.BOOL:
+            cells.append(text == "true")
+        elif text.endswith(_MIDNIGHT) and kind is ColumnType.TEXT:
+            cells.append(text.removesuffix(_MIDNIGHT))
+        else:
+            cells.append(text)
+    return tuple(cells)
+
+
+def _kept(value: object) -> object:
+    return int(value * _PPM) if isinstance(value, Fraction) else value
+
+
+def _unpacked(column: Column) -> str:
+    match column.type:
+        case ColumnType.MONEY:
+            return "CAST(CAST(unnest(?::BIGINT[]) AS DECIMAL(18,0)) * 0.01::DECIMAL(3,2) AS DECIMAL(18,2))"
+        case ColumnType.RATE:
+            return "CAST(CAST(unnest(?::BIGINT[]) AS DECIMAL(18,0)) * 0.000001::DECIMAL(7,6) AS DECIMAL(18,6))"
+        case _:
+            return f"unnest(?::{STORED[column.type]}[])"

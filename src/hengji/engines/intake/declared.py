@@ -1,0 +1,52 @@
+"""A declaration beside a file: which sheets it speaks of, and whether their header is the one it wants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+
+from hengji.engines.intake import faults
+from hengji.engines.intake.layout import DEPTH, Layout, likely
+from hengji.engines.intake.package import letters
+from hengji.model.finding import Finding, Place
+from hengji.model.table import TableDeclaration
+
+Findings = tuple[Finding, ...]
+
+
+def wanted_sheets(declaration: TableDeclaration, names: Sequence[str]) -> tuple[str, ...]:
+    """The sheets that a declaration speaks of; without a name, all of them may hold the table."""
+    pattern = declaration.sheet or "*"
+    return tuple(name for name in names if name == pattern or ("*" in pattern and fnmatchcase(name, pattern)))
+
+
+def takes_all_sheets(declaration: TableDeclaration) -> bool:
+    """Whether the table goes on over several sheets: the declaration has a pattern, or a column filled by their names."""
+    return "*" in declaration.sheet or any(column.from_sheet for column in declaration.columns)
+
+
+def missing(declaration: TableDeclaration, layout: Layout) -> list[str]:
+    """Required columns that the header does not have."""
+    has = {match.column.name for match in layout.matches}
+    return [
+        column.name
+        for column in declaration.columns
+        if column.required and not column.from_sheet and column.name not in has
+    ]
+
+
+def header_faults(declaration: TableDeclaration, layout: Layout | None, first: Place, cells: Sequence[str]) -> Findings:
+    """What is wrong with a header; ``first`` is the place of its first cell and ``cells`` the names of its columns."""
+    if layout is None:
+        place = Place(first.file, sheet=first.sheet, item=declaration.name)
+        return (faults.no_header(place, DEPTH, [column.name for column in declaration.columns]),)
+    found: list[Finding] = []
+    lacking = missing(declaration, layout)
+    if lacking:
+        near = [f"“{theirs}”可能就是“{ours}”" for theirs, ours in likely(layout, declaration.columns).items()]
+        found.append(faults.missing_columns(first, lacking, cells, near))
+    found.extend(
+        faults.column_twice(first, name, [f"{letters(at)}列“{layout.headers[at]}”" for at in positions])
+        for name, positions in layout.twice.items()
+    )
+    return tuple(found)

@@ -1,0 +1,217 @@
+"""Files into DuckDB as they are: every cell a text, every row with its line."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+import duckdb
+import fastexcel
+
+from hengji.engines.intake import faults
+from hengji.engines.intake.containers import Kind
+from hengji.engines.intake.facts import SheetFacts, has_facts, place_of, read_facts
+from hengji.engines.intake.layout import HEAD
+from hengji.engines.intake.package import Package, SheetPart, copy_package
+from hengji.engines.intake.plain import quoted
+from hengji.model.finding import Finding, Place
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_CHUNK = 2**20
+_LONGEST_CELL = 131_072
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """原始表: ``table`` in the database; ``columns`` gives the column of the table for a position in the file.
+
+    ``line`` is SQL for the 1-based line; ``head`` are the first rows; ``exact_units`` are positions whose numbers are in
+    yuan or plain ratios whatever the header says, because the file itself is typed.
+    """
+
+    file: str
+    sheet: str
+    kind: Kind
+    table: str
+    columns: Mapping[int, str]
+    line: str
+    head: tuple[tuple[str | None, ...], ...]
+    facts: SheetFacts = field(default_factory=SheetFacts)
+    since_1904: bool = False
+    exact_units: frozenset[int] = frozenset()
+
+    @property
+    def width(self) -> int:
+        return max(self.columns, default=-1) + 1
+
+    def place(self, line: int, column: int, item: str = "") -> Place:
+        """Where a cell stands, as a user finds it."""
+        if self.sheet:
+            return place_of(self.file, self.sheet, (line - 1, column), item)
+        return Place(self.file, line, None, item=item)
+
+    def spread(self, cells: tuple[str | None, ...]) -> tuple[str | None, ...]:
+        """Cells in the order of ``columns``, each at its position in the file."""
+        row: list[str | None] = [None] * self.width
+        for position, cell in zip(self.columns, cells, strict=True):
+            row[position] = cell
+        return tuple(row)
+
+
+class Source:
+    """来件: an opened file whose sheets are loaded one by one."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, file: str, path: Path, kind: Kind, folder: Path) -> None:
+        self.connection = connection
+        self.file = file
+        self.path = path
+        self.kind = kind
+        self.folder = folder
+        self.names: tuple[str, ...] = ("",)
+        self._package: Package | None = None
+        self._reader: fastexcel.ExcelReader | None = None
+        self._count = 0
+
+    def open(self) -> Finding | None:
+        """Find the sheets; a finding when the file is not what it should be."""
+        if self.kind not in (Kind.WORKBOOK, Kind.OLD_WORKBOOK):
+            return None
+        readable = self.path
+        if self.kind is Kind.WORKBOOK:
+            readable = self.folder / "copy.xlsx"
+            with self.path.open("rb") as source, readable.open("w+b") as target:
+                package = copy_package(self.file, source, target)
+            if not isinstance(package, Package):
+                return package
+            self._package = package
+        try:
+            self._reader = fastexcel.read_excel(readable)
+        except fastexcel.FastExcelError as error:
+            hidden = "password" in str(error).lower()
+            return faults.protected(self.file) if hidden else faults.broken_workbook(self.file)
+        parts = {part.name for part in self._package.sheets} if self._package else set(self._reader.sheet_names)
+        self.names = tuple(name for name in self._reader.sheet_names if name in parts)
+        return None if self.names else faults.no_sheets(self.file)
+
+    def load(self, sheet: str) -> RawSheet | Finding:
+        """One sheet into a table of its own."""
+        self._count += 1
+        table = f"raw_{self._count}"
+        match self.kind:
+            case Kind.TEXT:
+                return self._load_text(table)
+            case Kind.PARQUET:
+                return self._load_parquet(table)
+            case Kind.WORKBOOK | Kind.OLD_WORKBOOK:
+                return self._load_sheet(table, sheet)
+
+    def _load_sheet(self, table: str, sheet: str) -> RawSheet | Finding:
+        assert self._reader is not None
+        part = next((each for each in self._package.sheets if each.name == sheet), None) if self._package else None
+        with ThreadPoolExecutor(1) as aside:
+            waiting = aside.submit(self._facts, part) if part is not None else None
+            try:
+                loaded = self._reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
+                found = [column.absolute_index for column in loaded.available_columns()]
+                if found:
+                    self.connection.register("sheet", loaded)
+                    self.connection.execute(f"CREATE TABLE {table} AS SELECT * FROM sheet")
+                    self.connection.unregister("sheet")
+            except fastexcel.FastExcelError:
+                return faults.broken_workbook(self.file)
+            facts = waiting.result() if waiting is not None else SheetFacts()
+        if not found:
+            self.connection.execute(f"CREATE TABLE {table} (c0 VARCHAR)")
+            found = [0]
+        else:
+            described = self.connection.execute(f"DESCRIBE {table}").fetchall()
+            for position, (name, *_) in zip(found, described, strict=True):
+                self.connection.execute(f'ALTER TABLE {table} RENAME COLUMN "{name}" TO c{position}')
+        columns = {position: f"c{position}" for position in found}
+        since_1904 = self._package is not None and self._package.since_1904
+        return self._with_head(
+            RawSheet(self.file, sheet, self.kind, table, columns, "rowid + 1", (), facts, since_1904)
+        )
+
+    def _facts(self, part: SheetPart) -> SheetFacts:
+        with (self.folder / "copy.xlsx").open("rb") as copy:
+            with mmap(copy.fileno(), 0, access=ACCESS_READ) as text:
+                if not has_facts(text, part):
+                    return SheetFacts()
+            return read_facts(copy, part)
+
+    def _load_text(self, table: str) -> RawSheet | Finding:
+        encoding = _encoding(self.path)
+        if encoding is None:
+            return faults.no_encoding(self.file)
+        clean = self.folder / f"{table}.csv"
+        line, width = 1, 1
+        with (
+            self.path.open(encoding=encoding, newline="") as source,
+            clean.open("w", encoding="utf-8", newline="") as made,
+        ):
+            reader, writer = csv.reader(source, strict=True), csv.writer(made, quoting=csv.QUOTE_ALL)
+            try:
+                for row in reader:
+                    writer.writerow((line, *row))
+                    width = max(width, len(row))
+                    line = reader.line_num + 1
+            except csv.Error:
+                return faults.malformed_csv(self.file, line)
+        columns = {at: f"c{at}" for at in range(width)}
+        typed = ", ".join(f"'{name}': 'VARCHAR'" for name in columns.values())
+        self.connection.execute(
+            f"CREATE TABLE {table} AS SELECT * FROM read_csv({quoted(str(clean))}, header = false, "
+            "auto_detect = false, delim = ',', quote = '\"', escape = '\"', null_padding = true, parallel = false, "
+            f"max_line_size = {_LONGEST_CELL * (width + 1) * 4}, columns = {{'line': 'BIGINT', {typed}}})"
+        )
+        clean.unlink()
+        return self._with_head(RawSheet(self.file, "", self.kind, table, columns, "line", ()))
+
+    def _load_parquet(self, table: str) -> RawSheet | Finding:
+        file = f"read_parquet({quoted(str(self.path))}, file_row_number = true)"
+        try:
+            described = self.connection.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {file}").fetchall()
+        except duckdb.Error:
+            return faults.other_document(self.file, "损坏的 Parquet 数据")
+        names = [name for name, *_ in described]
+        cells = ", ".join(
+            f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{at}' for at, name in enumerate(names)
+        )
+        self.connection.execute(f"CREATE VIEW {table} AS SELECT file_row_number + 2 AS line, {cells} FROM {file}")
+        exact = frozenset(at for at, (_, kind, *_) in enumerate(described) if kind.startswith("DECIMAL"))
+        columns = {at: f"c{at}" for at in range(len(names))}
+        return RawSheet(self.file, "", self.kind, table, columns, "line", (tuple(names),), exact_units=exact)
+
+    def _with_head(self, raw: RawSheet) -> RawSheet:
+        return replace(raw, head=tuple(cells for _, cells in self.rows(raw, "", HEAD)))
+
+    def rows(self, raw: RawSheet, where: str, most: int | None = None) -> Iterator[tuple[int, tuple[str | None, ...]]]:
+        """Rows by line, each with its line, as texts at their positions in the file."""
+        limit = f"LIMIT {most}" if most is not None else ""
+        cells = ", ".join(raw.columns.values())
+        cursor = self.connection.cursor()
+        cursor.execute(f"SELECT {raw.line}, {cells} FROM {raw.table} {where} ORDER BY 1 {limit}")
+        while batch := cursor.fetchmany(2048):
+            for line, *texts in batch:
+                yield line, raw.spread(tuple(texts))
+
+
+def _encoding(path: Path) -> str | None:
+    """UTF-8 (with or without BOM) or GB18030; None when the file is neither."""
+    for encoding in _ENCODINGS:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            with path.open("rb") as file:
+                while chunk := file.read(_CHUNK):
+                    decoder.decode(chunk)
+                decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return None
