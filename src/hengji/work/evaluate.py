@@ -49,7 +49,7 @@ class Outcome:
             yield f"  {score.indicator.name}　{score.awarded:f} / {score.weight.normalize():f}"
         yield f"  合计　{sheet.total:f}　等级　{sheet.grade}"
         if sheet.literal_total is None:
-            yield "  标准分　无从复算（只有已公布得分）"
+            yield "  标准分　无从复算（有指标只有已公布得分，或评判、数值不全）"
         else:
             yield f"  标准分　{sheet.literal_total:f}　等级　{sheet.literal_grade}"
 
