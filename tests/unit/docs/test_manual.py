@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -12,8 +13,13 @@ import pytest
 
 from hengji.cli.main import VERBS
 from hengji.deadlines.figures import deadline_figures
+from hengji.funds.reconciliation_figures import reconciliation_figures
 from hengji.model.deadline import Deadline, TermBound, TermUnit
+from hengji.model.figure import Figure, FigureKind
+from hengji.model.money import Money
 from hengji.model.profile import Threshold
+from hengji.model.programme import Tier
+from hengji.model.reconciliation import Claim, Reconciliation
 from hengji.model.survey import Questionnaire
 from hengji.surveys.figures import survey_figures
 from hengji.work.evaluate import evaluate
@@ -30,15 +36,18 @@ def names(paths: list[Path]) -> list[str]:
 
 SURVEY = Questionnaire("甲", "甲", "老人", "入户", (), population=200, sent=40, returned=38, valid=36)
 NOTICE = Deadline("公示", "公示", 5, TermUnit.DAYS, date(2021, 1, 4), date(2021, 1, 9), bound=TermBound.AT_LEAST)
+DUE = Figure("补助.补助.应补", "应补", FigureKind.MONEY, Fraction(1))
+TWICE = Claim("补助", "项目", "甲", Tier.CITY, Money(1), None, Money(2))
 
 
 @cache
 def figure_ids() -> frozenset[str]:
-    """The ids of all figures of the three examples, and of a survey and a public notice that none of them has."""
+    """The ids of all figures of the three examples, and of what none of them has: a survey, a notice, a sum paid twice."""
     evaluations = [evaluate(folder).evaluation for folder in EXAMPLES]
     answers, _ = survey_figures(SURVEY, (), Threshold("小样本", Decimal(30), "评价方案"))
     terms, _ = deadline_figures((NOTICE,), (), None)
-    return frozenset((*answers, *terms, *(name for each in evaluations if each for name in each.figures)))
+    claims = reconciliation_figures(Reconciliation(date(2021, 12, 31), (TWICE,)), {DUE.id: DUE})
+    return frozenset((*answers, *terms, *claims, *(name for each in evaluations if each for name in each.figures)))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=names(PAGES))
