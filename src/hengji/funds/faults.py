@@ -136,12 +136,15 @@ def not_itemised(total: ControlTotal, cutoff: date | None, rest: Money) -> Findi
     )
 
 
-def no_denominator(rate: str, stage: FundStage) -> Finding:
+def no_denominator(rate: str, stage: FundStage, lacking: Iterable[str]) -> Finding:
+    """``lacking`` are the sub-projects that have no entry at the stage while others have."""
+    names = "、".join(f"“{name}”" for name in lacking)
+    found = f"{names}没有“{stage.value}”分录" if names else f"台账中“{stage.value}”没有分录或合计为0"
     return Finding(
         "F207",
         Severity.WARNING,
         Place(FILE),
-        f"{rate}无法计算：台账中“{stage.value}”没有分录或合计为0",
+        f"{rate}无法计算：{found}",
         f"有“{stage.value}”分录",
         "补登分录；确实没有发生的，登一笔金额为0的分录",
     )

@@ -244,6 +244,8 @@ def _faults(ledger: Ledger, views: tuple[_View, ...], base: ExecutionBase) -> It
     for day in days:
         for stage in stages(ledger):
             yield from (faults.not_itemised(rest.total, day, rest.amount) for rest in rests_of(ledger, stage, day))
-    yield from (faults.not_recorded(name, stage) for name, stage in unrecorded(ledger))
+    lacking = unrecorded(ledger)
+    yield from (faults.not_recorded(name, stage) for name, stage in lacking)
     if stages(ledger) and not views[0].amount(base.denominator, WHOLE):
-        yield faults.no_denominator("预算执行率", base.denominator)
+        unknown = [name for name, stage in lacking if stage is base.denominator]
+        yield faults.no_denominator("预算执行率", base.denominator, unknown)

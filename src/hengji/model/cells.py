@@ -9,11 +9,12 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
+from types import MappingProxyType
 
 from hengji.model.identity import citizen_fault, credit_fault, masked, plain
 from hengji.model.money import LARGEST, Money
@@ -35,6 +36,25 @@ _DIGITS = "〇一二三四五六七八九"
 _SHORT_YEAR = re.compile(r"^\d{2}\s*[-/.年]")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+", re.ASCII)
+_LIKENESS = 0.6
+"""One character of two is not enough: 县级 is not meant for 镇级."""
+_SYNONYMS: Mapping[str, str] = MappingProxyType(
+    {
+        "国家级": "中央",
+        "中央级": "中央",
+        "县级": "区级",
+        "区县级": "区级",
+        "县区级": "区级",
+        "区（县）级": "区级",
+        "县（区）级": "区级",
+        "乡级": "镇级",
+        "乡镇级": "镇级",
+        "街道": "镇级",
+        "支付": "拨付",
+        "支出": "拨付",
+        "发放": "落实",
+    }
+)
 _MOST_DECIMALS = 6
 _UNREASONABLE_WAN = Decimal(10_000)
 
@@ -110,7 +130,8 @@ def _text(raw: Raw) -> str:
 def _choice(text: str, choices: tuple[str, ...]) -> ReadCell | CellFault:
     if text in choices:
         return ReadCell(text)
-    near = difflib.get_close_matches(text, choices, 1, 0.5)
+    meant = _SYNONYMS.get(text, "")
+    near = [meant] if meant in choices else difflib.get_close_matches(text, choices, 1, _LIKENESS)
     remedy = f"可能是“{near[0]}”" if near else "改用所列的词"
     return CellFault(f"“{text}”不在可选值之中", "其一：" + "、".join(choices), remedy)
 

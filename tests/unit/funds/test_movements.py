@@ -173,6 +173,17 @@ def test_a_rate_over_nothing_is_left_out_with_a_reason() -> None:
     assert "F207" in [finding.code for finding in found]
 
 
+def test_a_rate_that_one_sub_project_leaves_unknown_names_it() -> None:
+    ledger = ledger_of("""
+        2021-01-01 到位 甲 省级 9000
+        2021-02-01 拨付 甲 省级 9000
+        2021-02-01 拨付 乙 省级 5000
+    """)
+    _, found = fund_figures(ledger, (), (), BASE)
+    said = [finding.found for finding in found if finding.code == "F207"]
+    assert said == ["预算执行率无法计算：“乙”没有“到位”分录"]
+
+
 def test_an_empty_ledger_has_totals_without_values_and_no_faults() -> None:
     figures, found = fund_figures(Ledger(), (), (), BASE)
     assert found == ()

@@ -105,6 +105,15 @@ def test_what_cannot_be_read_says_what_was_found_and_what_to_do(
     assert remedy in wrong.remedy + wrong.expected
 
 
+@pytest.mark.parametrize(
+    ("word", "remedy"),
+    [("县级", "可能是“区级”"), ("支付", "改用所列的词"), ("省及", "改用所列的词"), ("镇 级", "可能是“镇级”")],
+)
+def test_a_word_is_proposed_where_one_is_meant(word: str, remedy: str) -> None:
+    tiers = Column("层级", ColumnType.ENUM, choices=("省级", "市级", "区级", "镇级"))
+    assert fault(word, tiers).remedy == remedy
+
+
 def test_full_width_digits_are_read_and_noted() -> None:
     assert read_cell("１２３", COUNT) == ReadCell(123, (CellNote.FULL_WIDTH,))
     assert read_cell("１，０００．５", YUAN) == ReadCell(Money.yuan("1000.5"), (CellNote.FULL_WIDTH,))
