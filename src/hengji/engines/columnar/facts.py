@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hengji.model.table import ColumnType
+from hengji.policies.kinds import QUANTITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class ColumnFacts:
     high: int
     missing: bool = True
     numbered: bool = False
+
+    @property
+    def constant(self) -> bool:
+        """Whether it is the same number in every row."""
+        return self.kind in QUANTITIES and self.low == self.high and not self.missing
 
 
 @dataclass(frozen=True, slots=True)

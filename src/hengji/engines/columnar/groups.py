@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from math import lcm
 
+from hengji.engines.columnar.folding import Fold, Parts
 from hengji.engines.columnar.lowering import Lowerer
 from hengji.engines.columnar.rows import MainRows, TableRows
 from hengji.engines.columnar.sql import FALSE, TRUE, Join, Need, Relation, Sql, both, first_of, literal, options, sql
-from hengji.engines.columnar.term import ONE, Term, fault_where, faults
+from hengji.engines.columnar.term import ONE, Term, faults, truth
 from hengji.engines.columnar.whole import RefusedError, Whole
-from hengji.engines.values import FaultCode
-from hengji.model.money import LARGEST
 from hengji.policies.kinds import BOOL, QUANTITIES
-from hengji.policies.nodes import Aggregate, Field, Gathering, Joined, Lookup, Named, Node, Outer, Parameter, children
+from hengji.policies.nodes import (
+    Aggregate,
+    Compare,
+    Comparison,
+    Field,
+    Gathering,
+    Joined,
+    Literal,
+    Lookup,
+    Named,
+    Node,
+    Outer,
+    Parameter,
+    children,
+    walk,
+)
 from hengji.policies.printing import show
 
 
 class PolicyRows(MainRows):
     """The rows that are paid, with aggregates."""
 
+    def make(self, node: Node) -> Term:
+        if isinstance(node, Compare):
+            limit = self.limit(node)
+            if limit is not None:
+                return limit
+        return super().make(node)
+
+    def gathers(self) -> bool:
+        """Whether rows are gathered with others of the main table by keys."""
+        every = (part for node in self.policy.nodes() for part in walk(node))
+        return any(isinstance(part, Aggregate) and part.table == self.policy.rows and part.by for part in every)
+
     def gathered(self, node: Aggregate) -> Term:
         return _Gathering(self, node).term()
+
+    def limit(self, node: Compare) -> Term | None:
+        """An aggregate of these rows that is compared with a constant."""
+        undated = Literal if self.policy.as_of else Literal | Parameter
+        for part, other in ((node.left, node.right), (node.right, node.left)):
+            if isinstance(part, Aggregate) and isinstance(other, undated):
+                gathering = _Gathering(self, part)
+                return None if gathering.looks_outside() else gathering.unless(node.comparison, node.left, node.right)
+        return None
 
 
 def looks_outside(node: Node, table: str, rows: str, *, dated: bool) -> bool:
@@ -103,20 +138,6 @@ class _DayOfRow(PolicyRows):
         self._day = day
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What is gathered: the value, its condition, the place of a row, and how many rows there can be at most.
-
-    Rows that are alike are one row with a ``weight`` and have no place.
-    """
-
-    of: Term | None
-    when: Term | None
-    number: Sql | None
-    rows: int
-    weight: Whole | None = None
-
-
 class _Gathering:
     """One aggregate over the rows that are paid."""
 
@@ -146,41 +167,76 @@ class _Gathering:
         kept = sql("CASE WHEN {} IS NULL THEN {} END", key.fault, key.sql)
         return replace(key, value=replace(key.value, sql=kept))
 
-    def term(self) -> Term:
-        node, dated = self.node, bool(self.rows.policy.as_of)
+    def looks_outside(self) -> bool:
+        """Whether the inside depends on the row that is being paid."""
+        node, policy = self.node, self.rows.policy
         inside = [part for part in (node.of, node.when) if part is not None]
-        if any(looks_outside(part, node.table, self.rows.policy.rows, dated=dated) for part in inside):
-            return self._in_pairs()
-        return self._by_key()
+        return any(looks_outside(part, node.table, policy.rows, dated=bool(policy.as_of)) for part in inside)
+
+    def term(self) -> Term:
+        return self._in_pairs() if self.looks_outside() else self._by_key()
 
     # -- gathered once for each key
 
     def _by_key(self) -> Term:
+        keys, fold = self._folded()
+        return self._result(fold, self._beside(keys, fold, fold.columns, ""))
+
+    def unless(self, comparison: Comparison, left: Node, right: Node) -> Term | None:
+        """A comparison of the aggregate with a constant, joined only where it does not hold; None where that cannot be done.
+
+        Few groups break a limit, and a row has only to find out whether its group is one of them.
+        """
+        if not self.own or not self.keys or any(key.fault is not None for key in self.keys):
+            return None
+        keys, fold = self._folded()
+        if "fault" in fold.columns:
+            return None
+        value = Whole(Sql(fold.columns["value"]), fold.low, fold.high)
+        whole = Term(self.node.kind, value, fold.bottom or ONE, nullable=fold.nullable)
+        sides = [whole if part is self.node else self.rows.lower(part) for part in (left, right)]
+        test = self.rows.numbers.compare(comparison, *sides).sql
+        columns = self._beside(keys, fold, {"broken": "1", "test": test.text}, f" HAVING {test.text} IS NOT TRUE")
+        holds = sql("{} IS NULL", columns["broken"])
+        if fold.nullable:
+            holds = sql("CASE WHEN {} THEN TRUE ELSE {} END", holds, columns["test"])
+        filled = both(*(sql("{} IS NOT NULL", key.sql) for key in self.keys if key.nullable))
+        nullable = fold.nullable or filled != TRUE
+        return truth(
+            holds if filled == TRUE else sql("CASE WHEN {} THEN {} END", filled, holds), None, nullable=nullable
+        )
+
+    def _folded(self) -> tuple[list[tuple[Sql, Sql]], Fold]:
+        """The keys here and there, and what is folded for each."""
         members, rows = self.members, self.rows
         of, when = self._inside(members)
         relation = members.relation
         relation.stored = relation.stored or bool(relation.weight)
         weight = Whole(relation.column(relation.weight), 1, max(1, members.table.rows)) if relation.weight else None
-        number = None if weight else members.number()
-        parts = _Parts(of, when, number, members.table.rows, weight)
+        parts = Parts(of, when, None if weight else members.number(), members.table.rows, weight)
         levels = [self._level(key, its) for key, its in zip(self.keys, self.its, strict=True)]
         keys = [(rows.relation.bind(own.sql), relation.bind(its.sql)) for own, its in levels]
-        fold = _Fold(self.node, members, parts, [its for _, its in keys])
+        return keys, Fold(self.node, members, parts, [its for _, its in keys])
+
+    def _beside(
+        self, keys: list[tuple[Sql, Sql]], fold: Fold, wanted: Mapping[str, str], having: str
+    ) -> dict[str, Sql]:
+        """The wanted columns of the group of a row, beside it."""
+        rows, relation = self.rows, self.members.relation
         names = [rows.counter.next("k") for _ in keys]
         on = both(*(sql(f"{{}} = {name}", own) for (own, _), name in zip(keys, names, strict=True)))
-        columns = {name: rows.counter.next("a") for name in fold.columns}
+        columns = {name: rows.counter.next("a") for name in wanted}
         depth = relation.depth(fold.uses)
 
         def text() -> str:
             picked = [f"{its.text} AS {name}" for (_, its), name in zip(keys, names, strict=True)]
-            picked += [f"{fold.columns[name]} AS {column}" for name, column in columns.items()]
+            picked += [f"{wanted[name]} AS {column}" for name, column in columns.items()]
             group = f" GROUP BY {', '.join(its.text for _, its in keys)}" if keys else ""
-            return f"(SELECT {', '.join(picked)} FROM {fold.source(relation.at(depth))}{group})"
+            return f"(SELECT {', '.join(picked)} FROM {fold.source(relation.at(depth))}{group}{having})"
 
-        rows.relation.join(
-            Join(text, on, lambda: (Need(relation, depth),)), [*names, *columns.values()], depth if self.own else 0
-        )
-        return self._result(fold, {name: rows.relation.column(column) for name, column in columns.items()})
+        join = Join(text, on, lambda: (Need(relation, depth),))
+        rows.relation.join(join, [*names, *columns.values()], depth if self.own else 0)
+        return {name: rows.relation.column(column) for name, column in columns.items()}
 
     def _level(self, key: Term, its: Term) -> tuple[Whole, Whole]:
         if key.kind not in QUANTITIES:
@@ -215,7 +271,7 @@ class _Gathering:
         ]
         relation.source = f"{sides[0]} AS own JOIN {sides[1]} AS its ON {both(*on).text}"
         relation.needs = (Need(rows.relation, depths[0]), Need(members.relation, depths[1]))
-        fold = _Fold(self.node, pairs, _Parts(of, when, place, members.table.rows), [number])
+        fold = Fold(self.node, pairs, Parts(of, when, place, members.table.rows), [number])
         columns = {name: rows.counter.next("a") for name in fold.columns}
         key = rows.counter.next("k")
         depth = relation.last
@@ -237,7 +293,7 @@ class _Gathering:
 
     # -- what comes out
 
-    def _result(self, fold: _Fold, columns: dict[str, Sql]) -> Term:
+    def _result(self, fold: Fold, columns: dict[str, Sql]) -> Term:
         """Missing where the key is; without rows what no rows give."""
         filled = [sql("{} IS NOT NULL", key.sql) for key in self.keys if key.nullable]
         value, low, high = columns["value"], fold.low, fold.high
@@ -261,126 +317,3 @@ def _columns(rows: Lowerer, wanted: dict[str, str]) -> list[str]:
     """The names behind the texts of plain columns."""
     quote = rows.dialect.quote
     return [text.removeprefix(quote).removesuffix(quote).replace(quote * 2, quote) for text in wanted]
-
-
-class _Fold:
-    """The aggregate functions over the rows of a group: ``columns`` are value, size and, where there can be one, fault."""
-
-    def __init__(self, node: Aggregate, rows: Lowerer, parts: _Parts, keys: Sequence[Sql]) -> None:
-        self.node = node
-        self.rows = rows
-        self.parts = parts
-        self.keys = keys
-        self.columns = {"size": "count(*)"}
-        self.low = self.high = 0
-        self.nullable = False
-        self.bottom: Whole | None = None
-        self.running: tuple[str, Sql] | None = None
-        beside = [] if parts.number is None else [parts.number]
-        self.uses = frozenset[str]().union(*(part.uses for part in (*keys, *beside)))
-        for term in (parts.of, parts.when):
-            if term is not None:
-                self.uses |= frozenset[str]().union(*(part.uses for part in term.parts))
-        if parts.weight is not None:
-            self.uses |= parts.weight.sql.uses
-        fault = first_of(*self._faults(), self._fill())
-        if fault is not None:
-            self.columns["fault"] = fault.text
-
-    def source(self, text: str) -> str:
-        """What is gathered from: the rows, or the rows with a running total where it could leave the bounds on its way."""
-        if self.running is None:
-            return text
-        name, running = self.running
-        return f"(SELECT *, {running.text} AS {name} FROM {text})"
-
-    def _chosen(self) -> Sql:
-        when = self.parts.when
-        return TRUE if when is None else sql("{} IS TRUE", when.sql)
-
-    def _filtered(self, form: str, *parts: Sql, test: Sql | None = None) -> Sql:
-        chosen = both(self._chosen(), test)
-        return sql(form, *parts) if chosen == TRUE else sql(f"{form} FILTER (WHERE {{}})", *parts, chosen)
-
-    def _faults(self) -> list[Sql]:
-        """The first fault of the conditions, then the first of the values, in the order of the rows."""
-        number = self.parts.number
-        first, order = ("min({})", ()) if number is None else (self.rows.dialect.first_by, (number,))
-        found = []
-        if self.parts.when is not None and self.parts.when.fault is not None:
-            found.append(sql(first, self.parts.when.fault, *order))
-        if self.parts.of is not None and self.parts.of.fault is not None:
-            found.append(self._filtered(first, self.parts.of.fault, *order))
-        return found
-
-    def _fill(self) -> Sql | None:
-        """The value; the fault that comes of adding up."""
-        gathering, of = self.node.gathering, self.parts.of
-        if gathering is Gathering.COUNT:
-            weight = self.parts.weight
-            counted = self._filtered("count(*)")
-            if weight is not None:
-                counted = sql(self.rows.dialect.whole, sql("coalesce({}, 0)", self._filtered("sum({})", weight.sql)))
-            self._value(counted, 0, self.parts.rows)
-            return None
-        assert of is not None
-        blank = self._filtered("count(*)", test=sql("{} IS NULL", of.sql)) if of.nullable else None
-        match gathering:
-            case Gathering.SUM:
-                return self._sum(of, blank)
-            case Gathering.DISTINCT:
-                if not of.bottom.constant:
-                    raise RefusedError(f"「{show(self.node)}」：比率的种数", "先用 取整 舍入")
-                self._value(self._filtered("count(DISTINCT {})", of.sql), 0, self.parts.rows)
-            case Gathering.ANY | Gathering.ALL:
-                decided = gathering is Gathering.ANY
-                sign = "bool_or({})" if decided else "bool_and({})"
-                whole = self._filtered(sign, of.sql)
-                verdict, other = (TRUE, FALSE) if decided else (FALSE, TRUE)
-                form = "CASE WHEN {} IS {} THEN {} WHEN {} > 0 THEN NULL ELSE {} END"
-                self._value(sql(form, whole, verdict, verdict, blank or literal("0"), other), 0, 1)
-                self.nullable = of.nullable
-            case Gathering.EARLIEST | Gathering.LATEST:
-                sign = "min({})" if gathering is Gathering.EARLIEST else "max({})"
-                self._value(self._filtered(sign, of.sql), of.value.low, of.value.high)
-                self.nullable = True
-        return None
-
-    def _value(self, value: Sql, low: int, high: int) -> None:
-        self.columns["value"], self.low, self.high = value.text, low, high
-
-    def _sum(self, of: Term, blank: Sql | None) -> Sql | None:
-        """The total, missing when a value is; a fault where it leaves the bounds on its way down the rows."""
-        if not of.bottom.constant:
-            raise RefusedError(f"「{show(self.node)}」：比率的合计", "先用 取整 舍入，再合计")
-        most = max(1, self.parts.rows)
-        wholes, limit = self.rows.wholes, LARGEST * of.bottom.low
-        low, high = min(0, of.value.low * most), max(0, of.value.high * most)
-        weight = self.parts.weight
-        times = of.value if weight is None else wholes.made("({} * {})", (of.value, weight), low, high)
-        total = self._filtered("sum({})", times.sql)
-        raw = wholes.made("coalesce({}, 0)", (Whole(total, low, high),), low, high)
-        self.bottom, self.nullable = of.bottom, of.nullable
-        given = sql("{} = 0", blank) if blank is not None else TRUE
-        fault = None
-        if max(-low, high) > limit:
-            size = self._size(of, low, high, raw)
-            fault = fault_where(both(given, sql("{} > {}", size, wholes.literal(limit).sql)), FaultCode.OVERFLOW)
-            given = both(given, sql("{} <= {}", size, wholes.literal(limit).sql))
-        value = raw if given == TRUE else wholes.within(raw, given, -limit, limit)
-        narrow = sql(self.rows.dialect.whole, value.sql) if value.reach < 2**63 else value.sql
-        self._value(narrow, value.low, value.high)
-        return fault
-
-    def _size(self, of: Term, low: int, high: int, total: Whole) -> Sql:
-        """The farthest that the total goes from 0."""
-        if low >= 0 or high <= 0:
-            return sql("abs({})", total.sql)
-        if self.parts.number is None:
-            raise RefusedError(f"「{show(self.node)}」：正负相抵的合计要逐行累计")
-        name = self.rows.counter.next("s")
-        window = "sum({}) OVER (" + ("PARTITION BY {} " if self.keys else "") + "ORDER BY {} ROWS UNBOUNDED PRECEDING)"
-        added = of.sql if self.parts.when is None else sql("CASE WHEN {} THEN {} END", self._chosen(), of.sql)
-        keys = [Sql(", ".join(key.text for key in self.keys))] if self.keys else []
-        self.running = (name, sql(window, added, *keys, self.parts.number))
-        return Sql(f"coalesce(max(abs({name})), 0)")

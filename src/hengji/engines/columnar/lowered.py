@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from hengji.engines.columnar.counting import counted
 from hengji.engines.columnar.dialect import Dialect
 from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.groups import PolicyRows
@@ -139,9 +140,9 @@ def lower(
 ) -> Lowered:
     """Lower a policy over tables of which ``schema`` says all that is known. Raises RefusedError."""
     table = schema[policy.rows]
-    rows = PolicyRows(policy, schema, Relation("m", table.source, Counter(), dialect))
-    if reading is Reading.GROUPS:
-        rows.relation.weighed(WEIGHT)
+    relation = Relation("m", table.source, Counter(), dialect)
+    one_by_one = reading is Reading.ROWS
+    rows = PolicyRows(policy, schema, relation) if one_by_one else counted(policy, schema, relation, WEIGHT)
     for name in _needed(policy) if named is Named.NEEDED else policy.order:
         rows.named[name] = rows.numbers.hold(rows.lower(rows.statements[name].value))
     force = _in_force(rows)

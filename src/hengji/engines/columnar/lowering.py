@@ -107,6 +107,8 @@ class Lowerer:
                 return self._if(node)
             case Logic():
                 return self._logic(node)
+            case IsMissing() if self.filled(node.of):
+                return truth(FALSE, None, nullable=False)
             case IsMissing():
                 of = self.lower(node.of)
                 test = sql("({} IS NULL)", of.sql) if of.nullable else FALSE
@@ -117,6 +119,10 @@ class Lowerer:
                 return self._within(node)
             case _:
                 return self._plain(node)
+
+    def filled(self, node: Node) -> bool:
+        """Whether it is known, without reading it, that a cell is filled in and has no fault."""
+        return isinstance(node, Literal) and node.value is not None
 
     def name(self, node: Node) -> Term:
         """What a name stands for."""
@@ -142,7 +148,7 @@ class Lowerer:
         """The cell of a column of this relation's own table; a word that the policy does not know is a fault."""
         if facts is None:
             return self.constant(field.kind, None)
-        if facts.low == facts.high and not facts.missing and facts.kind in QUANTITIES:
+        if facts.constant:
             value = self.wholes.literal(facts.low)
         else:
             value = Whole(self.relation.base(f"{table.name}.{field.name}", facts.text), facts.low, facts.high)

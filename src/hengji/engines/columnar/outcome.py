@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.lowered import FAILS, HOLDS, Lowered, Named, lower
 from hengji.engines.columnar.sql import Sql
@@ -35,8 +36,10 @@ def calculate(policy: Policy, tables: Tables) -> tuple[Outcome, tuple[Finding, .
     try:
         schema = survey(connection, policy, tables)
         lowered = lower(policy, schema, DUCKDB, named=Named.ALL)
-        add_calendar(connection)
-        answer = connection.execute(statement(lowered)).fetchall()
+        question = statement(lowered)
+        if CALENDAR in question or WORKING_DAYS in question:
+            add_calendar(connection)
+        answer = connection.execute(question).fetchall()
     except UnfitError as error:
         return Outcome(policy.name, tiers), error.findings
     except RefusedError as error:

@@ -34,6 +34,12 @@ class TableRows(Lowerer):
             return self.cell(self.table, self.table.columns.get(node.name), node)
         raise RefusedError(f"「{show(node)}」不能用在「{self.table.name}」的行上")
 
+    def filled(self, node: Node) -> bool:
+        if isinstance(node, Field) and node.table == self.table.name and not node.choices:
+            facts = self.table.columns.get(node.name)
+            return facts is not None and not facts.missing
+        return super().filled(node)
+
     def read(self) -> tuple[str, ...]:
         """The columns of the table that are read."""
         prefix = f"{self.table.name}."
@@ -200,8 +206,10 @@ class MainRows(TableRows):
 
     def name(self, node: Node) -> Term:
         match node:
-            case Named():
+            case Named() if node.name in self.named:
                 return self.named[node.name]
+            case Named():
+                return self.lower(self.statements[node.name].value)
             case Joined():
                 return self.joined(node)
             case Parameter():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.lowering import quoted
 from hengji.engines.columnar.plan import BROKEN, PAID, ROWS, Grain, Plan, compile_policy, due_name
 from hengji.engines.columnar.store import add_calendar, connect
@@ -66,7 +67,6 @@ def run(plan: Plan, tables: Given, grain: Grain, out: Path | None = None, memory
                 if not isinstance(again, Plan):
                     return Result(grain, findings=again)
                 plan = again
-            add_calendar(connection)
             return _run(connection, plan, grain, out, Path(folder))
         except UnfitError as error:
             return Result(grain, findings=error.findings)
@@ -78,20 +78,24 @@ def run(plan: Plan, tables: Given, grain: Grain, out: Path | None = None, memory
 
 def _run(connection: duckdb.DuckDBPyConnection, plan: Plan, grain: Grain, out: Path | None, folder: Path) -> Result:
     statement = plan.statement(grain)
-    described = connection.execute(f"DESCRIBE {statement}").fetchall()
-    columns = tuple(str(each[0]) for each in described)
-    kinds = {str(name): str(kind) for name, kind, *_ in described}
+    if CALENDAR in statement or WORKING_DAYS in statement:
+        add_calendar(connection)
     tiers = plan.policy.tiers()
-    assert all(kinds[due_name(tier)] in _EXACT for tier in tiers), kinds
     records: tuple[Record, ...] = ()
     if out is None:
-        records = tuple(connection.execute(statement).fetchall())
+        answer = connection.execute(statement)
+        columns = _columns(answer.description, tiers)
+        records = tuple(answer.fetchall())
         whole = grain is Grain.TOTAL
         summary = records[0] if whole else connection.execute(plan.statement(Grain.TOTAL)).fetchone()
     else:
         part = folder / out.name
-        connection.execute(f"COPY ({statement}) TO {quoted(str(part))} (FORMAT parquet{_said(plan)})")
-        summary = connection.execute(_summary(plan, grain, part)).fetchone()
+        connection.execute(
+            f"COPY ({statement}) TO {quoted(str(part))} (FORMAT parquet, PARQUET_VERSION v2{_said(plan)})"
+        )
+        written = f"read_parquet({quoted(str(part))})"
+        columns = _columns(connection.execute(f"SELECT * FROM {written} LIMIT 0").description, tiers)
+        summary = connection.execute(_summary(plan, grain, written)).fetchone()
         part.replace(out)
     assert summary is not None
     totals = {tier: Money(amount) for tier, amount in zip(tiers, summary, strict=False)}
@@ -99,14 +103,21 @@ def _run(connection: duckdb.DuckDBPyConnection, plan: Plan, grain: Grain, out: P
     return Result(grain, columns, records, totals, rows, paid, broken)
 
 
-def _summary(plan: Plan, grain: Grain, part: Path) -> str:
+def _columns(description: Sequence[Sequence[Any]] | None, tiers: tuple[Tier, ...]) -> tuple[str, ...]:
+    """The names of the columns; amounts are whole numbers, which no writer may have turned into floating ones."""
+    kinds = {str(name): str(kind) for name, kind, *_ in description or ()}
+    assert all(kinds[due_name(tier)] in _EXACT for tier in tiers), kinds
+    return tuple(kinds)
+
+
+def _summary(plan: Plan, grain: Grain, written: str) -> str:
     """The totals of a file that was just written."""
     sums = [f'CAST(coalesce(sum("{due_name(tier)}"), 0) AS DECIMAL(38, 0))' for tier in plan.policy.tiers()]
     if grain is Grain.ROW:
         numbers = ["count(*)", "count(*) FILTER (原因 = 0 AND 问题 IS NULL)", "count(*) FILTER (问题 IS NOT NULL)"]
     else:
         numbers = [f'coalesce(sum("{name}"), 0)' for name in (ROWS, PAID, BROKEN)]
-    return f"SELECT {', '.join([*sums, *numbers])} FROM read_parquet({quoted(str(part))})"
+    return f"SELECT {', '.join([*sums, *numbers])} FROM {written}"
 
 
 def _said(plan: Plan) -> str:

@@ -113,6 +113,7 @@ class Relation:
         self.dialect = dialect
         self.needs = needs
         self.weight = ""
+        self.counted = "count(*)"
         self.stored = False
         self._depths: dict[str, int] = {}
         self._bound: dict[str, Sql] = {}
@@ -193,7 +194,7 @@ class Relation:
         if at == 0 and self.weight:
             places = ", ".join(str(place) for place in range(1, len(columns) + 1))
             alike = f"GROUP BY {places}" if columns else "HAVING count(*) > 0"
-            columns.append(f"count(*) AS {self.dialect.name(self.weight)}")
+            columns.append(f"{self.counted} AS {self.dialect.name(self.weight)}")
             return f"SELECT {', '.join(columns)}\n  FROM {self.source} {alike}"
         if at == 0:
             return f"SELECT {', '.join(columns) or '1 AS nothing'}\n  FROM {self.source}"
