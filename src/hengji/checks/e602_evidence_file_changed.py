@@ -4,10 +4,10 @@
 佐证登记了校验值（sha256）的，文件现在的校验值是否相同。
 
 ## 为什么
-登记以后改动过的佐证，不再是当时据以下结论的那一份。
+登记以后改动过的佐证，不再是当时据以下结论的那一份。只作警告：各数已经按现在的文件重新算出，改动是否有理由由人判断。
 
 ## 怎么改
-换回原来的文件；确需更新的，说明更新的理由，重新核对引用它的结论，再登记新的校验值。
+换回原来的文件；确需更新的，说明更新的理由，重新核对引用它的结论，再按随发现列出的新校验值登记。
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ def find(dossier: Dossier) -> Iterator[Finding]:
         if digest is not None and piece.sha256 and piece.sha256.lower() != digest:
             yield Finding(
                 CODE,
-                Severity.ERROR,
+                Severity.WARNING,
                 Place(EVIDENCE, item=piece.id),
-                f"佐证{piece.id}的文件 {piece.path} 登记后有改动（现在的校验值为 {digest[:_SHOWN]}…）",
-                f"登记的校验值 {piece.sha256[:_SHOWN]}…",
-                "换回原文件；确需更新的，核对引用它的结论后登记新的校验值",
+                f"佐证{piece.id}的文件 {piece.path} 登记后有改动",
+                f"与登记时相同（校验值 {piece.sha256[:_SHOWN]}…）",
+                f"换回原文件；确需更新的，核对引用它的结论后，把 sha256 改为 {digest}",
             )

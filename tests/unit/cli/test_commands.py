@@ -7,8 +7,10 @@ import re
 import signal
 import subprocess
 import sys
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -58,6 +60,18 @@ def test_reports_are_not_written_among_the_materials(out: str, new: Path) -> Non
     assert result.exit_code == 2
     assert "在档案里面" in result.stderr
     assert sorted(new.rglob("*")) == before
+
+
+def test_a_number_changed_in_a_csv_is_reported_and_the_reports_are_written(tmp_path: Path) -> None:
+    dossier = tmp_path / "博山"
+    copytree(BOSHAN, dossier)
+    table = dossier / "data" / "奖补机构.csv"
+    changed = table.read_bytes().replace(b",12640", b",12800")
+    table.write_bytes(changed)
+    result = run("evaluate", dossier, "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    assert f"把 sha256 改为 {sha256(changed).hexdigest()}" in result.stdout
+    assert len(list((tmp_path / "out").iterdir())) == 4
 
 
 def test_the_cause_is_said_before_its_consequences(new: Path) -> None:
