@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from xlsxwriter import Workbook as FreshBook
 
 from hengji.model.finding import Finding, Severity
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 LIST = "检查发现"
 _HEADERS = ("严重程度", "位置", "列", "发现", "应为", "处理", "编号")
@@ -23,10 +25,6 @@ RawRow = tuple[str, int, Sequence[object]]
 
 def mark_workbook(content: bytes, findings: Sequence[Finding]) -> bytes:
     """A copy of an xlsx with its cells marked; styles, widths and formulas stay, macros and links do not."""
-    from openpyxl import load_workbook
-    from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
-
     book = load_workbook(BytesIO(content), keep_vba=False, keep_links=False)
     for (sheet, cell), said in _by_cell(findings).items():
         if sheet not in book.sheetnames:
@@ -43,8 +41,6 @@ def mark_workbook(content: bytes, findings: Sequence[Finding]) -> bytes:
 
 
 def _list_in(book: Workbook, findings: Sequence[Finding]) -> None:
-    from openpyxl.styles import Alignment, Font
-
     page = book.create_sheet(_free(LIST, book.sheetnames), 0)
     book.active = 0
     for at, width in enumerate(_WIDTHS):
@@ -64,9 +60,7 @@ def _list_in(book: Workbook, findings: Sequence[Finding]) -> None:
 
 def mark_rows(rows: Iterable[RawRow], findings: Sequence[Finding], out: Path) -> None:
     """A workbook made anew of ``rows`` (sheet, line, cells), for what came as csv, xls or parquet or is very large."""
-    from xlsxwriter import Workbook
-
-    book = Workbook(str(out), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = FreshBook(str(out), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     colours = {severity: book.add_format({"bg_color": f"#{colour}"}) for severity, colour in _COLOURS.items()}

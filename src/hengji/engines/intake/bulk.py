@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.declared import header_faults, missing, takes_all_sheets, wanted_sheets
 from hengji.engines.intake.layout import Layout, Match, find_layout, likely
-from hengji.engines.intake.plain import STORED, plain_value, quoted
+from hengji.engines.intake.plain import MIDNIGHT, NOISY, STORED, plain_value, quoted, typed_cell
 from hengji.engines.intake.raw import RawSheet, Source
 from hengji.engines.intake.rows import Row, RowKind, RowReader
 from hengji.engines.intake.seal import Seal
@@ -29,8 +29,7 @@ MEMORY = "1GB"
 _GOOD = "good"
 _BATCH = 4096
 _PPM = 10**6
-_NOISY = re.compile(r"-?\d{1,13}\.\d{9}", re.ASCII)
-_MIDNIGHT = " 00:00:00"
+_NOISY = re.compile(NOISY, re.ASCII)
 _TEXTS = (ColumnType.TEXT, ColumnType.ENUM, ColumnType.CITIZEN, ColumnType.CREDIT)
 _FEWEST_REQUIRED = 2
 Tick = Callable[[str], None]
@@ -168,7 +167,7 @@ class _Intake:
         body = layout.body + 1
         cells = {match.position: raw.columns[match.position] for match in layout.matches}
         values = [
-            f"{plain_value(match, cells[match.position], self.seal)} AS t{match.position}" for match in layout.matches
+            f"{plain_value(match, _as_typed(raw, match), self.seal)} AS t{match.position}" for match in layout.matches
         ]
         sound = [
             f"t{match.position} IS NOT NULL"
@@ -265,6 +264,11 @@ class _Intake:
         self.taken.findings.extend(faults.like_a_total(raw.place(line, 0)) for (line,) in found)
 
 
+def _as_typed(raw: RawSheet, match: Match) -> str:
+    cell = raw.columns[match.position]
+    return cell if raw.kind is Kind.TEXT else typed_cell(match, cell)
+
+
 def _with_units(raw: RawSheet, layout: Layout) -> Layout:
     """In a typed file a decimal amount is in yuan and a decimal rate is itself."""
     units = {ColumnType.MONEY: "元", ColumnType.RATE: "1"}
@@ -274,7 +278,7 @@ def _with_units(raw: RawSheet, layout: Layout) -> Layout:
         else match
         for match in layout.matches
     )
-    return Layout(layout.lines, matches, layout.headers, layout.twice)
+    return replace(layout, matches=matches)
 
 
 def _ordinary(raw: RawSheet, layout: Layout) -> Iterator[str]:
@@ -306,8 +310,8 @@ def _cells(texts: tuple[str | None, ...], kinds: Mapping[int, ColumnType]) -> tu
             cells.append(float(text))
         elif text in ("true", "false") and kind is ColumnType.BOOL:
             cells.append(text == "true")
-        elif text.endswith(_MIDNIGHT) and kind is ColumnType.TEXT:
-            cells.append(text.removesuffix(_MIDNIGHT))
+        elif text.endswith(MIDNIGHT) and kind is ColumnType.TEXT:
+            cells.append(text.removesuffix(MIDNIGHT))
         else:
             cells.append(text)
     return tuple(cells)

@@ -38,13 +38,15 @@ class Match:
 class Layout:
     """表头: the rows that form the header (indices into the rows given), and where each column was found.
 
-    ``twice`` gives for a column all the positions that could be it; ``headers`` the joined names of all columns.
+    ``twice`` gives for a column all the positions that could be it; ``headers`` the joined names of all columns; ``whole``
+    counts the columns found by their whole header and not only by its lowest line.
     """
 
     lines: tuple[int, ...]
     matches: tuple[Match, ...]
     headers: Mapping[int, str]
     twice: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    whole: int = 0
 
     @property
     def body(self) -> int:
@@ -78,8 +80,10 @@ def find_layout(columns: Sequence[Column], rows: Sequence[Cells], mapping: Mappi
     return best if best is not None and best.matches else None
 
 
-def _rank(layout: Layout) -> tuple[int, int]:
-    return (sum(match.column.required for match in layout.matches), len(layout.matches))
+def _rank(layout: Layout) -> tuple[int, int, int, int]:
+    """Most required columns, then most columns, then most by their whole header, then in the fewest lines."""
+    required = sum(match.column.required for match in layout.matches)
+    return required, len(layout.matches), layout.whole, -len(layout.lines)
 
 
 def _unit_line(cells: Cells) -> str:
@@ -134,11 +138,12 @@ def _header(parts: Sequence[str]) -> _Header:
 
 def _match(
     columns: Sequence[Column], lines: Sequence[Cells], mapping: Mapping[str, str], unit: str
-) -> tuple[tuple[Match, ...], dict[int, str], dict[str, tuple[int, ...]]]:
+) -> tuple[tuple[Match, ...], dict[int, str], dict[str, tuple[int, ...]], int]:
     headers = list(_headers(lines))
     by_theirs = {plain_header(theirs): ours for theirs, ours in mapping.items()}
     matches: list[Match] = []
     twice: dict[str, tuple[int, ...]] = {}
+    whole = 0
     for column in columns:
         if column.from_sheet:
             continue
@@ -149,12 +154,13 @@ def _match(
         if not positions:
             continue
         header = headers[positions[0]]
+        whole += ranks[positions[0]] == 0
         if len(positions) > 1:
             twice[column.name] = tuple(positions)
-        written = "" if header.shown in wanted else header.unit
+        written = "" if header.shown in wanted and not mapped else header.unit
         money = column.type is ColumnType.MONEY and written not in ("元", "万元")
         matches.append(Match(column, positions[0], unit if money and unit else written, header.shown))
-    return tuple(matches), {at: header.shown for at, header in enumerate(headers) if header.shown}, twice
+    return tuple(matches), {at: header.shown for at, header in enumerate(headers) if header.shown}, twice, whole
 
 
 def _called(header: _Header, wanted: set[str]) -> int | None:
@@ -167,11 +173,17 @@ def _called(header: _Header, wanted: set[str]) -> int | None:
     return 1 if parts_only else 0
 
 
+def _bare(text: str) -> str:
+    """A header without its unit."""
+    match = _HEADER.match(plain_header(text))
+    return match["name"] if match is not None else text
+
+
 def likely(layout: Layout, columns: Sequence[Column]) -> dict[str, str]:
     """For headers that nobody claims, the missing column that each is most like: what a mapping file could say."""
     taken = {match.position for match in layout.matches}
     missing = [column for column in columns if all(match.column is not column for match in layout.matches)]
-    free = {plain_header(text): text for at, text in layout.headers.items() if at not in taken}
+    free = {_bare(text): text for at, text in layout.headers.items() if at not in taken}
     found: dict[str, str] = {}
     for column in missing:
         if column.from_sheet:

@@ -25,14 +25,17 @@ STORED = {
 """How a column is stored once read: amounts in yuan, rates as themselves, both exact."""
 
 _YES, _NO = ("是", "有", "√", "True", "true"), ("否", "无", "×", "False", "false")
-_DAY = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?"
-_MONTH = r"(\d{4})(?:[-/.年](\d{1,2})月?|(\d{2}))"
+_DAY = r"([1-9]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?"
+_MONTH = r"([1-9]\d{3})(?:[-/.年](\d{1,2})月?|(\d{2}))"
 _WHOLE = r"-?\d{1,15}"
 _YUAN = r"-?\d{1,13}(\.\d{1,2})?"
 _WAN = r"-?\d{1,4}(\.\d{1,6})?"
 _RATIO = r"-?\d{1,9}(\.\d{1,6})?"
 _PERCENT = r"-?\d{1,9}(\.\d{1,4})?"
-_NOISY = r"-?\d{1,13}\.\d{9}"
+NOISY = r"-?\d{1,13}\.\d{9}"
+"""A number of a workbook comes with nine decimals where it is no short one."""
+MIDNIGHT = " 00:00:00"
+"""A day comes with this."""
 _NO_BLANK = "(ord({}) BETWEEN 33 AND 126 OR ord({}) > 12288)"
 
 
@@ -52,7 +55,7 @@ def plain_value(match: Match, cell: str, seal: Seal | None) -> str:  # noqa: C90
     match match.column.type:
         case ColumnType.TEXT:
             ends = _NO_BLANK.format(cell, cell), _NO_BLANK.format(f"right({cell}, 1)", f"right({cell}, 1)")
-            return f"CASE WHEN {ends[0]} AND {ends[1]} THEN {without_midnight(cell)} END"
+            return f"CASE WHEN {ends[0]} AND {ends[1]} THEN {cell} END"
         case ColumnType.ENUM:
             return (
                 f"CASE WHEN {cell} IN {words(match.column.choices)} THEN {cell} END" if match.column.choices else "NULL"
@@ -66,27 +69,27 @@ def plain_value(match: Match, cell: str, seal: Seal | None) -> str:  # noqa: C90
         case ColumnType.RATE if unit == "%":
             return f"{_number(cell, _PERCENT, 'DECIMAL(18,4)')} * 0.01::DECIMAL(3,2)"
         case ColumnType.RATE:
-            return _number(exact(cell), _RATIO, "DECIMAL(18,6)")
+            return _number(cell, _RATIO, "DECIMAL(18,6)")
         case ColumnType.MONEY if unit == "万元":
-            return f"{_number(exact(cell), _WAN, 'DECIMAL(18,6)')} * 10000"
+            return f"{_number(cell, _WAN, 'DECIMAL(18,6)')} * 10000"
         case ColumnType.MONEY:
-            return _number(exact(cell), _YUAN, "DECIMAL(18,2)")
+            return _number(cell, _YUAN, "DECIMAL(18,2)")
         case ColumnType.CITIZEN:
             return _named(match, cell, _citizen(cell), seal)
         case ColumnType.CREDIT:
             return _named(match, cell, _credit(cell), seal)
 
 
-def without_midnight(cell: str) -> str:
-    """A date cell in a text column is a day."""
-    return f"CASE WHEN ends_with({cell}, ' 00:00:00') AND length({cell}) = 19 THEN {cell}[:10] ELSE {cell} END"
-
-
-def exact(cell: str) -> str:
-    """A number of a workbook comes with nine decimals where it is no short one: its shortest form is what was typed."""
-    return (
-        f"CASE WHEN regexp_full_match({cell}, '{_NOISY}') THEN CAST(CAST({cell} AS DOUBLE) AS VARCHAR) ELSE {cell} END"
-    )
+def typed_cell(match: Match, cell: str) -> str:
+    """SQL for a cell of a workbook as it was typed: a day in a text column, a number in its shortest form."""
+    match match.column.type:
+        case ColumnType.TEXT:
+            return f"CASE WHEN ends_with({cell}, '{MIDNIGHT}') THEN {cell}[:-{len(MIDNIGHT) + 1}] ELSE {cell} END"
+        case ColumnType.MONEY | ColumnType.RATE:
+            short = f"CAST(CAST({cell} AS DOUBLE) AS VARCHAR)"
+            return f"CASE WHEN regexp_full_match({cell}, '{NOISY}') THEN {short} ELSE {cell} END"
+        case _:
+            return cell
 
 
 def _number(cell: str, shape: str, stored: str) -> str:
@@ -97,7 +100,7 @@ def _date(cell: str) -> str:
     return (
         f"CASE WHEN regexp_full_match({cell}, '{_DAY}') THEN "
         f"try_cast(regexp_replace({cell}, '{_DAY}', '\\1-\\2-\\3') AS DATE) "
-        rf"WHEN regexp_full_match({cell}, '\d{{8}}') THEN CAST(try_strptime({cell}, '%Y%m%d') AS DATE) "
+        rf"WHEN regexp_full_match({cell}, '[1-9]\d{{7}}') THEN CAST(try_strptime({cell}, '%Y%m%d') AS DATE) "
         f"WHEN regexp_full_match({cell}, '{_MONTH}') THEN "
         f"try_cast(regexp_replace({cell}, '{_MONTH}', '\\1-\\2\\3-01') AS DATE) END"
     )

@@ -1,0 +1,251 @@
+"""Whole files, taken in at once: what is read, what is left out, and what is said about it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from tests.unit.engines.intake.files import COLUMNS, HEADER, csv_text, rows_of, said, take
+from tests.unit.engines.sheets import xlsx
+
+from hengji.engines.intake.package import LARGEST_PACKAGE, MOST_CELLS
+from hengji.engines.tables import read_table
+from hengji.model.finding import Severity
+from hengji.model.table import Column, ColumnType, TableDeclaration
+
+NORTH = ("北山", 40, Decimal("108100.50"), date(2021, 7, 12))
+WHOLE: list[list[Any]] = [
+    ["2021年发放表"],
+    [],
+    HEADER,
+    ["北山", 40, 108100.5, date(2021, 7, 12)],
+    ["东里", 3, 7.1, None],
+    [],
+    HEADER,
+    ["西河", 5, 1234567.89, "2021年7月"],
+    ["小 计", 48, 1, None],
+    [None, "合计：", 1, None],
+    ["制表人：", None, "审核：", None],
+]
+GOOD = [
+    NORTH,
+    ("东里", 3, Decimal("7.10"), None),
+    ("西河", 5, Decimal("1234567.89"), date(2021, 7, 1)),
+]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, bytes], Path]:
+    def written(name: str, content: bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content)
+        return path
+
+    return written
+
+
+Write = Callable[[str, bytes], Path]
+
+
+def text_rows() -> list[list[str]]:
+    return [["" if cell is None else str(cell) for cell in row] for row in WHOLE]
+
+
+def test_a_workbook_as_people_send_it(write: Write) -> None:
+    taken = take(write("a.xlsx", xlsx(WHOLE)))
+    assert rows_of(taken) == GOOD
+    assert said(taken) == [("T105", "A9"), ("T105", "A10"), ("T108", "A11")]
+    assert not taken.bad
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_the_same_as_csv(write: Write, encoding: str) -> None:
+    taken = take(write("a.csv", csv_text(text_rows()).encode(encoding)))
+    assert rows_of(taken) == GOOD
+    assert [line for _, line in said(taken)] == ["9", "10", "11"]
+
+
+def test_the_same_as_parquet(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    values = "('北山', 40, 108100.50, DATE '2021-07-12'), ('东里', 3, 7.10, NULL), ('西河', 5, 1234567.89, DATE '2021-07-01')"
+    duckdb.execute(f"COPY (FROM (VALUES {values}) AS t(机构, 人数, 金额, 发放日期)) TO '{path}'")
+    assert rows_of(take(path)) == GOOD
+
+
+def test_the_same_as_an_old_workbook(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice makes the xls and is not installed")
+    (tmp_path / "a.xlsx").write_bytes(xlsx(WHOLE))
+    profile = f"-env:UserInstallation=file://{tmp_path}/office"
+    command = [
+        office,
+        profile,
+        "--headless",
+        "--convert-to",
+        "xls",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "a.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    taken = take(tmp_path / "a.xls")
+    assert rows_of(taken) == GOOD
+    assert said(taken) == [("T105", "A9"), ("T105", "A10"), ("T108", "A11")]
+
+
+def test_bulk_and_small_reading_say_the_same(write: Write) -> None:
+    faulty = [*WHOLE[:5], ["", 1, "约三万", "21-7-12"], ["南湖", "４", "12", 44389], ["乙", 2.5, 1, "x"]]
+    path = write("a.xlsx", xlsx(faulty))
+    taken = take(path)
+    table, found = read_table(TableDeclaration("发放表", "a.xlsx", COLUMNS), {"a.xlsx": path.read_bytes()})
+    assert table is not None
+    assert [(each.code, each.place, each.found) for each in taken.findings] == [
+        (each.code, each.place, each.found) for each in found
+    ]
+    assert [row[:2] for row in rows_of(taken)] == [row[:2] for row in table.rows]
+    assert len(taken.bad) == 2
+
+
+def test_every_bad_cell_has_its_address_also_where_the_table_starts_elsewhere(write: Write) -> None:
+    def shift(sheet: Worksheet) -> None:
+        sheet.insert_rows(1, 3)
+        sheet.insert_cols(1, 2)
+
+    taken = take(write("a.xlsx", xlsx([HEADER, ["北山", "四十", "", None]], then=shift)))
+    assert said(taken) == [("T103", "D5"), ("T103", "E5")]
+
+
+def test_error_values_and_formulas_without_result_spoil_their_rows_only(write: Write) -> None:
+    def spoil(sheet: Worksheet) -> None:
+        sheet["C3"] = "#REF!"
+        sheet["C3"].data_type = "e"
+
+    rows = [
+        HEADER,
+        ["甲", 1, 2, None],
+        ["乙", 1, None, None],
+        ["丙", "=1+1", 2, None],
+        ["合计", "=SUM(B2:B4)", 3, None],
+    ]
+    taken = take(write("a.xlsx", xlsx(rows, then=spoil)))
+    assert [row[0] for row in rows_of(taken)] == ["甲"]
+    assert said(taken) == [("T004", "C3"), ("T003", "B4"), ("T105", "A5")]
+    assert "#REF!" in taken.findings[0].found
+
+
+def test_a_table_goes_on_over_sheets_and_the_name_of_the_sheet_is_a_column(write: Write, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "说明"  # type: ignore[union-attr]  # a new workbook has a sheet
+    for month in ("1月", "2月"):
+        sheet = book.create_sheet(month)
+        sheet.append(HEADER)
+        sheet.append(["北山", 40, 1, None])
+    book.save(tmp_path / "a.xlsx")
+    month = Column("月份", ColumnType.TEXT, from_sheet=True)
+    taken = take(tmp_path / "a.xlsx", (*COLUMNS, month))
+    assert [(row[0], row[4]) for row in rows_of(taken)] == [("北山", "1月"), ("北山", "2月")]
+    assert len(rows_of(take(tmp_path / "a.xlsx", sheet="*月"))) == 2
+    assert len(rows_of(take(tmp_path / "a.xlsx"))) == 1
+
+
+def test_an_unlabelled_total_is_pointed_out_and_kept(write: Write) -> None:
+    rows = [HEADER, ["甲", 1, 100, None], ["乙", 1, 50.5, None], ["丙", 1, 150.5, None]]
+    taken = take(write("a.xlsx", xlsx(rows)))
+    assert taken.rows == 3
+    assert said(taken) == [("T109", "A4")]
+
+
+def test_a_missing_column_proposes_the_likely_one_and_a_mapping_settles_it(write: Write) -> None:
+    path = write("a.xlsx", xlsx([["机构", "人数", "补助金额（万元）"], ["北山", 1, 2]]))
+    taken = take(path)
+    assert not taken.readable
+    assert taken.suggested == {"补助金额(万元)": "金额"}
+    assert "补助金额" in taken.findings[0].remedy
+    assert rows_of(take(path, mapping=taken.suggested)) == [("北山", 1, Decimal(20000), None)]
+
+
+# -- files that are not what they seem
+
+
+def bomb(path: Path, declared: int | None = None) -> None:
+    whole = xlsx([HEADER])
+    path.write_bytes(whole)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        with package.open("xl/worksheets/sheet2.xml", "w", force_zip64=True) as part:
+            for _ in range(64):
+                part.write(b" " * 2**20)
+        if declared is not None:
+            package.getinfo("xl/worksheets/sheet2.xml").file_size = declared
+
+
+@pytest.mark.parametrize(("declared", "found"), [(LARGEST_PACKAGE + 1, "解压后有"), (100, "不是完好的 xlsx")])
+def test_a_zip_bomb_is_refused_by_what_it_declares_and_by_what_it_is(tmp_path: Path, declared: int, found: str) -> None:
+    bomb(tmp_path / "a.xlsx", declared)
+    taken = take(tmp_path / "a.xlsx")
+    assert not taken.readable
+    assert found in taken.findings[0].found
+
+
+def test_a_million_empty_rows_are_nothing(write: Write) -> None:
+    def far(sheet: Worksheet) -> None:
+        sheet.row_dimensions[1_048_576].height = 20
+        sheet.cell(1_048_576, 3).number_format = "0.00"
+
+    taken = take(write("a.xlsx", xlsx([HEADER, [*list(NORTH[:2]), 1, None]], then=far)))
+    assert taken.rows == 1
+    assert not taken.findings
+
+
+def test_one_cell_at_the_end_of_the_world_is_named_instead_of_filling_the_memory(write: Write) -> None:
+    def stray(sheet: Worksheet) -> None:
+        sheet["XFD1048576"] = "误"
+
+    taken = take(write("a.xlsx", xlsx([HEADER], then=stray)))
+    assert MOST_CELLS < 16384 * 1048576
+    assert taken.findings[0].place.cell == "XFD1048576"
+    assert taken.findings[0].severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "found"),
+    [
+        ("a.xlsx", "机构,人数\n".encode(), "文件的内容是文本"),
+        ("a.csv", xlsx([HEADER]), "Excel 工作簿"),
+        ("a.xls", b"<html><table></table></html>", "网页表格"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        ("a.xlsx", b"PK\x03\x04broken", "不是完好的 xlsx"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "不是完好的 xlsx"),
+        ("a.parquet", b"PAR1 broken PAR1", "Parquet"),
+        ("a.csv", b"\xff\xfe\x00\x81", "编码"),
+        ("a.csv", '机构,人数\n"北山,41\n'.encode(), "CSV"),
+        ("a.doc", b"", "不支持"),
+        ("a.xlsx", b"", "不是完好的 xlsx"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_told_so(write: Write, name: str, content: bytes, found: str) -> None:
+    taken = take(write(name, content))
+    assert not taken.readable
+    assert taken.rows == 0
+    assert found in taken.findings[0].found
+    assert taken.findings[0].remedy
+
+
+def test_macros_links_and_pictures_are_not_read(write: Write, tmp_path: Path) -> None:
+    path = write("a.xlsm", xlsx([HEADER, list(NORTH)]))
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+        package.writestr("xl/externalLinks/externalLink1.xml", b"<not well formed")
+    assert rows_of(take(path)) == [NORTH]
+    with zipfile.ZipFile(tmp_path / "spill" / "copy.xlsx") as copy:
+        assert not [name for name in copy.namelist() if "vba" in name or "external" in name]
