@@ -329,6 +329,3 @@ def _covers(keys: Sequence[Term], node: Lookup, versions: Sequence[DatedRows]) -
 
 def _never() -> Sql | None:
     return fault_where(sql("TRUE"), FaultCode.LOOKUP)
-
-
-__all__ = ["NUMBER", "Beside", "MainRows", "TableRows"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, first_of, literal, options, sql
+from hengji.engines.columnar.sql import FALSE, Sql, both, first_of, literal, options, sql
 from hengji.engines.columnar.whole import Whole
 from hengji.engines.values import FaultCode
 from hengji.model.table import ColumnType
@@ -71,6 +71,3 @@ def held(term: Term, bind: Bind) -> Term:
 def faults(*terms: Term) -> Sql | None:
     """The fault of the first that has one."""
     return first_of(*(term.fault for term in terms))
-
-
-__all__ = ["ONE", "TRUE", "Bind", "Term", "code", "fault_where", "faults", "held", "present", "truth"]
