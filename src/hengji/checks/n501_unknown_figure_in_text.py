@@ -21,14 +21,32 @@ from hengji.model.evaluation import Evaluation
 from hengji.model.finding import Finding, Severity
 
 CODE = "n501"
+_FAMILIES = {"资金": "funds.csv", "目标": "targets.yaml", "时限": "deadlines.yaml"}
+"""Figures that come from one file, by the first part of their id."""
 
 
 def find(evaluation: Evaluation, files: Mapping[str, bytes]) -> Iterator[Finding]:
-    """Bindings that lead nowhere, with the line on which they stand."""
+    """Bindings that lead nowhere, with the line on which they stand; a whole family that is missing is one finding."""
+    absent: set[str] = set()
     for passage in passages(evaluation.dossier, files):
         for piece in pieces(passage.text):
-            if isinstance(piece, Binding):
+            if not isinstance(piece, Binding):
+                continue
+            family = piece.figure.partition(".")[0]
+            if family in _FAMILIES and _FAMILIES[family] not in files:
+                if family not in absent:
+                    yield _absent(family, piece, passage)
+                absent.add(family)
+            else:
                 yield from _judge(evaluation, piece, passage)
+
+
+def _absent(family: str, binding: Binding, passage: Passage) -> Finding:
+    file = _FAMILIES[family]
+    found = f"文字引用了“{binding.figure}”等数值，而档案里没有 {file}"
+    return Finding(
+        CODE, Severity.ERROR, passage.place(binding.offset), found, f"有 {file}", f"放入 {file}，或删去这些引用"
+    )
 
 
 def _judge(evaluation: Evaluation, binding: Binding, passage: Passage) -> Iterator[Finding]:

@@ -28,9 +28,9 @@ def command(folder: Path, out: Path | None, form: str) -> None:
     if form == JSON:
         say_json(summary(outcome) | {"findings": [finding_data(finding) for finding in outcome.findings]})
     else:
+        say_findings(outcome.findings)
         for line in outcome.lines():
             click.echo(line)
-        say_findings(outcome.findings)
         if out is not None and code != FINE:
             click.echo("存在错误，没有写出报告；改正后重新运行。")
         for path in written:
