@@ -27,6 +27,9 @@ from hengji.reports.chapters.analysis import analysis
 from hengji.reports.chapters.parts import Report
 from hengji.reports.headings import Numberer
 from hengji.reports.prose import Scope
+from hengji.reports.titles import title_lines
+
+_COVER = 34  # half-width places of a line of the cover's title
 
 Chapter = Callable[[Report, int], tuple[Block, ...]]
 
@@ -82,7 +85,7 @@ def compose(evaluation: Evaluation) -> Document:
 def _front(report: Report, title: str) -> Iterator[Block]:
     head = report.evaluation.dossier.head
     lines = (("委托单位", head.principal), ("主管部门", head.department), ("评价机构", head.evaluator))
-    yield Cover((head.name, "绩效评价报告"), lines, head.report_date, head.report_no)
+    yield Cover((*title_lines(head.name, _COVER), "绩效评价报告"), lines, head.report_date, head.report_no)
     summary = report.chapter("summary")
     if summary:
         yield AnnexStart("", "摘　要", "摘要")

@@ -40,7 +40,7 @@ def wrap(text: str, places: int) -> tuple[str, ...]:
     return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
 
 
-_CLOSING = frozenset("，。；：、！？）》」』”’〕】%％,.;:!?)")
+CLOSING = frozenset("，。；：、！？）》」』”’〕】%％,.;:!?)")
 
 
 def _words(text: str) -> list[str]:
@@ -48,7 +48,7 @@ def _words(text: str) -> list[str]:
     words: list[str] = []
     for character in text:
         narrow = _places(character) == 1 and character != " "
-        joins = character in _CLOSING or (narrow and words and _places(words[-1][-1]) == 1 and words[-1][-1] != " ")
+        joins = character in CLOSING or (narrow and words and _places(words[-1][-1]) == 1 and words[-1][-1] != " ")
         if words and joins:
             words[-1] += character
         else:

@@ -95,6 +95,11 @@ def character_spacing(layout: Layout) -> int:
     return page(layout, Orientation.PORTRAIT).text_width // layout.characters_per_line - points(layout.body_size)
 
 
+def title_places(layout: Layout) -> int:
+    """Half-width places of a line in the size of titles."""
+    return page(layout, Orientation.PORTRAIT).text_width // (points(layout.title_size) // 2)
+
+
 def shares(total: int, parts: tuple[int, ...]) -> tuple[int, ...]:
     """``total`` divided in proportion to ``parts``; the results add up to it exactly."""
     whole = sum(parts)

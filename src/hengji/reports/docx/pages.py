@@ -39,13 +39,15 @@ from hengji.reports.docx.measure import (
     NOTE,
     UNIT,
     WHOLE_ROW,
-    WHOLE_TABLE,
     Measures,
+    flowed,
     lines_of,
     tight,
 )
-from hengji.reports.docx.page import page, points
+from hengji.reports.docx.page import page, points, title_places
 from hengji.reports.docx.sections import Section, Zone
+from hengji.reports.titles import title_lines
+from hengji.reports.widths import wrap
 
 _CAPTION = CAPTION.both + points(CAPTION_PITCH)
 _PICTURE = FIGURE.both + points(Decimal(2))
@@ -117,7 +119,7 @@ class _Parting:
     def pieces(self, block: Block) -> Iterator[_Piece]:
         match block:
             case Heading(text=text):
-                yield _Piece(self._pitch * self._body_lines(text), tied=True, listed=True)
+                yield _Piece(self._pitch * self._body_lines((text,)), tied=True, listed=True)
             case Paragraph(inlines=inlines, style=style):
                 yield from self._paragraph(inlines, style)
             case Items(items=items):
@@ -147,8 +149,9 @@ class _Parting:
         """What begins a page."""
         if not isinstance(block, AnnexStart):
             return _Piece(0, tied=True, turns=True)
-        half = points(self.layout.title_size) // 2
-        title = lines_of(block.title, self._line, half) * half * 3
+        places = title_places(self.layout)
+        lines = sum(len(wrap(line, places)) for line in title_lines(block.title, places))
+        title = lines * points(self.layout.title_size) * 3 // 2
         around = (3 if block.label else 2) * self._pitch
         return _Piece(around + title, tied=True, turns=True, listed=True)
 
@@ -158,7 +161,7 @@ class _Parting:
             yield _Piece(self._note(text))
         else:
             line = _Piece(self._pitch, tied=style is ParagraphStyle.LEAD)
-            yield from [line] * self._body_lines(text)
+            yield from [line] * self._body_lines(tuple(inline.text for inline in inlines))
 
     def _table(self, table: Table) -> Iterator[_Piece]:
         measured = self.measures[id(table)]
@@ -166,13 +169,12 @@ class _Parting:
         head = sum(line * lines + ends for lines in measured.head)
         above = (_CAPTION if table.caption else 0) + self._unit(table.unit)
         yield _Piece((above or points(GAP)) + head, tied=True)
-        together = sum((*measured.head, *measured.body)) <= WHOLE_TABLE
-        for index, lines in enumerate(measured.body, start=1):
+        for lines, tied in zip(measured.body, measured.tied, strict=True):
             if lines > WHOLE_ROW:
                 yield from [_Piece(line, head=head)] * lines
                 yield _Piece(ends)
             else:
-                yield _Piece(line * lines + ends, tied=together and index < len(measured.body), head=head)
+                yield _Piece(line * lines + ends, tied=tied, head=head)
         yield _Piece(self._note(table.note) or points(GAP))
 
     def _note(self, text: str) -> int:
@@ -182,9 +184,13 @@ class _Parting:
     def _unit(self, unit: str) -> int:
         return self._small + UNIT.both if unit else 0
 
-    def _body_lines(self, text: str) -> int:
-        """With the two characters that the first line is set in."""
-        return lines_of(f"空格{text}", 2 * self.layout.characters_per_line, 1)
+    def _body_lines(self, parts: tuple[str, ...]) -> int:
+        lines: list[list[str]] = [[]]
+        for part in parts:
+            first, *rest = part.split("\n")
+            lines[-1].append(first)
+            lines.extend([piece] for piece in rest)
+        return sum(flowed(line, self.layout.characters_per_line) for line in lines)
 
     @property
     def _line(self) -> int:

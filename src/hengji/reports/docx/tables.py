@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hengji.model.document import Align, Emphasis, RowKind, Table
 from hengji.reports.docx.fields import sequence
-from hengji.reports.docx.measure import WHOLE_ROW, WHOLE_TABLE, Measured, Measures
+from hengji.reports.docx.measure import WHOLE_ROW, Measured, Measures
 from hengji.reports.docx.runs import Inlines, paragraph, run
 from hengji.reports.docx.styles import Jc, Style
 from hengji.reports.docx.xml import escape
@@ -53,11 +53,10 @@ class Tables:
     def _table(self, table: Table) -> str:
         measured = self.measures[id(table)]
         rows = _Rows(measured.columns, self.inlines, table.unit)
-        lines = (*measured.head, *measured.body)
-        together = sum(lines) <= WHOLE_TABLE
-        head = rows.write(measured.grid.head, tuple(_HEAD for _ in measured.head), measured.head, "")
+        loose = tuple(False for _ in measured.head)
+        head = rows.write(measured.grid.head, tuple(_HEAD for _ in measured.head), measured.head, loose)
         looks = tuple(_BODY[line.kind] for line in measured.grid.body)
-        body = rows.write(measured.grid.body, looks, measured.body, KEEP if together else "")
+        body = rows.write(measured.grid.body, looks, measured.body, measured.tied)
         return f"<w:tbl>{_properties(table, measured)}{head}{body}</w:tbl>"
 
 
@@ -69,13 +68,15 @@ class _Rows:
     inlines: Inlines
     unit: str
 
-    def write(self, lines: tuple[Line, ...], looks: tuple[_Look, ...], heights: tuple[int, ...], keep: str) -> str:
-        """Rows of head or body; ``keep`` ties each to the next, and the last to nothing."""
+    def write(
+        self, lines: tuple[Line, ...], looks: tuple[_Look, ...], heights: tuple[int, ...], tied: tuple[bool, ...]
+    ) -> str:
+        """Rows of head or body; a tied one stays with the next."""
         written: list[str] = []
         above: dict[int, Placed] = {}  # first column → the cell that reaches down into this row
-        for index, (line, look, height) in enumerate(zip(lines, looks, heights, strict=True)):
+        for index, (line, look, height, stays) in enumerate(zip(lines, looks, heights, tied, strict=True)):
             above = {column: cell for column, cell in above.items() if cell.row + cell.rows > index}
-            tie = keep if index + 1 < len(lines) else ""
+            tie = KEEP if stays else ""
             cells = "".join(self._cells(line, above, look, tie))
             above |= {cell.column: cell for cell in line.cells if cell.rows > 1}
             whole = "<w:cantSplit/>" if height <= WHOLE_ROW else ""
@@ -93,7 +94,7 @@ class _Rows:
                 written.append(self._cell(placed, look, tie))
                 at += placed.columns
             elif at in above:
-                written.append(self._covered(above[at]))
+                written.append(self._covered(above[at], tie))
                 at += above[at].columns
             else:
                 written.append(_cell(self.columns[at], "", paragraph(Style.TABLE_TEXT, "")))
@@ -108,8 +109,8 @@ class _Rows:
         text = paragraph(look.style, content, _JC[by_look or placed.align], tie)
         return _cell(self._across(placed), _span(placed) + merge + look.shade, text)
 
-    def _covered(self, placed: Placed) -> str:
-        return _cell(self._across(placed), f"{_span(placed)}<w:vMerge/>", paragraph(Style.TABLE_TEXT, ""))
+    def _covered(self, placed: Placed, tie: str) -> str:
+        return _cell(self._across(placed), f"{_span(placed)}<w:vMerge/>", paragraph(Style.TABLE_TEXT, "", paging=tie))
 
     def _across(self, placed: Placed) -> int:
         return sum(self.columns[placed.column : placed.column + placed.columns])

@@ -27,7 +27,7 @@ from hengji.reports.docx.cover import cover
 from hengji.reports.docx.fields import Entry, bookmarked, contents, contents_mark, entries
 from hengji.reports.docx.measure import measures
 from hengji.reports.docx.package import Part, Relation, pack
-from hengji.reports.docx.page import page
+from hengji.reports.docx.page import page, title_places
 from hengji.reports.docx.pages import pages
 from hengji.reports.docx.runs import Inlines, Serials, paragraph, run
 from hengji.reports.docx.sections import FRAME, Section, Zone, footer, header, properties, sections
@@ -36,6 +36,7 @@ from hengji.reports.docx.tables import KEEP, Tables, captioned, unit
 from hengji.reports.docx.workbook import workbook
 from hengji.reports.docx.xml import R, W, root
 from hengji.reports.numbering import numbers
+from hengji.reports.titles import title_lines
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _PARAGRAPHS = {
@@ -111,7 +112,7 @@ class _Body:
 
     def _annex(self, block: AnnexStart, entry: Entry) -> str:
         """The page begins with the label, or with the title where there is none."""
-        title = run(block.title)
+        title = run("\n".join(title_lines(block.title, title_places(self.layout))))
         if not block.label:
             return paragraph(Style.ANNEX_TITLE, self._marked(title, entry), paging="<w:pageBreakBefore/>")
         label = self._marked(run(block.label) + contents_mark(entry.text), entry)

@@ -24,6 +24,7 @@ from hengji.model.profile import Layout
 from hengji.reports.drawing import PAPER, in_words, svg
 from hengji.reports.numbering import caption, numbers
 from hengji.reports.pdf.tables import runs, table
+from hengji.reports.titles import title_lines
 from hengji.reports.widths import width
 
 Data = dict[str, object]
@@ -95,7 +96,9 @@ def _end(blocks: tuple[Block, ...], at: int, holds: Callable[[Block], bool]) -> 
 
 
 def _heads(block: Block) -> bool:
-    return isinstance(block, Heading | AnnexStart)
+    """What lies on the sheet of the wide table below it."""
+    note = isinstance(block, Paragraph) and block.style is ParagraphStyle.NOTE
+    return note or isinstance(block, Heading | AnnexStart)
 
 
 def _signs(block: Block) -> bool:
@@ -130,7 +133,12 @@ def _block(block: Block, layout: Layout, numbered: Mapping[str, str]) -> Data:
             size = _title_size(title, layout)
             return {"kind": "cover", "title": title, "size": size, "lines": lines, "date": date, "kicker": kicker}
         case AnnexStart(label=label, title=words):
-            return {"kind": "annex", "label": label, "title": words}
+            return {"kind": "annex", "label": label, "title": "\n".join(title_lines(words, _places(layout)))}
+
+
+def _places(layout: Layout) -> int:
+    """Half-width places of a line in the size of titles."""
+    return int((_PAPER_WIDTH - layout.left - layout.right) * _POINTS / layout.title_size * 2)
 
 
 def _room(block: Table, layout: Layout) -> float:
