@@ -158,7 +158,7 @@ def _recorded(report: Report) -> frozenset[tuple[FundStage, str]]:
 
 def _until(report: Report, moment: str) -> str:
     days = {f"@{cutoff.name}": cutoff for cutoff in report.evaluation.dossier.head.cutoffs}
-    return f"（至{chinese_date(days[moment].date)}）" if moment in days else ""
+    return f"（至{days[moment].name}）" if moment in days else ""
 
 
 def _cell(report: Report, stage: FundStage, programme: str, tier: str, moment: str) -> Cell:
@@ -183,7 +183,7 @@ def _head(report: Report, columns: list[tuple[FundStage, str, str]]) -> tuple[Ro
             block = [tier for _, each, tier in own if each == moment]
             cutoff = days.get(moment) or (last[0] if last else None)
             dated = stage in _CUMULATIVE and cutoff is not None
-            label = f"至{chinese_date(cutoff.date)}" if dated and cutoff else "全期"
+            label = f"至{cutoff.name}" if dated and cutoff else "全期"
             middle.append(words(label, columns=len(block), align=Align.CENTRE))
             bottom.extend(words(tier.removeprefix(".") or "合计", align=Align.CENTRE) for tier in block)
     return (Row(tuple(top)), Row(tuple(middle)), Row(tuple(bottom)))

@@ -36,7 +36,7 @@ def recommendations(report: Report, level: int) -> tuple[Block, ...]:
         blocks.extend(report.scope.blocks(recommendation.detail))
         answered = [problem.title for problem in book.problems if recommendation.id in problem.recommendations]
         if answered:
-            blocks.append(report.sentence("对应问题：" + "；".join(answered) + "。"))
+            blocks.append(report.sentence("对应问题：" + "".join(f"“{title}”" for title in answered) + "。"))
     return tuple(blocks)
 
 
