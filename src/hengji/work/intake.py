@@ -11,6 +11,7 @@ from pathlib import Path
 from hengji.engines.grids import open_book, read_grid, sheet_grid
 from hengji.engines.intake.bulk import MEMORY, Taken, take_in
 from hengji.engines.intake.mapping import mapping_path, read_mapping, write_mapping
+from hengji.engines.intake.seal import Seal
 from hengji.engines.intake.store import write_good
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.table import TableDeclaration
@@ -87,10 +88,10 @@ def intake(given: Path, file: Path, wanted: Wanted, tick: Tick = lambda _: None)
         return Intake(declaration.name, readable=False, rows=0, refused=0, findings=found)
     declaration = replace(declaration, path=file.name)
     with tempfile.TemporaryDirectory(prefix="hengji-") as folder:
-        taken = take_in(declaration, file, Path(folder), seal=seal, mapping=mapping, memory=wanted.memory, tick=tick)
+        taken = take_in(declaration, file, Path(folder), mapping=mapping, memory=wanted.memory, tick=tick)
         taken.findings[:0] = found
         try:
-            written = _write(taken, file, home, wanted, tick)
+            written = _write(taken, file, home, wanted, seal, tick)
         finally:
             taken.connection.close()
     return Intake(
@@ -162,7 +163,7 @@ def _mapping(declaration: TableDeclaration, home: Path, given: Path | None) -> t
     return read_mapping(str(path), content, [column.name for column in declaration.columns])
 
 
-def _write(taken: Taken, file: Path, home: Path, wanted: Wanted, tick: Tick) -> list[Path]:
+def _write(taken: Taken, file: Path, home: Path, wanted: Wanted, seal: Seal | None, tick: Tick) -> list[Path]:
     written: list[Path] = []
     faulty = any(finding.severity is Severity.ERROR for finding in taken.findings)
     if wanted.suggest and taken.suggested:
@@ -176,7 +177,7 @@ def _write(taken: Taken, file: Path, home: Path, wanted: Wanted, tick: Tick) -> 
     keep = not faulty or (wanted.on_fault is OnFault.KEEP_GOOD and taken.readable)
     if wanted.good is not None and keep:
         tick("写出合格的行")
-        wrong = write_good(taken, wanted.good)
+        wrong = write_good(taken, wanted.good, seal)
         if wrong is not None:
             taken.findings.append(wrong)
         else:

@@ -20,7 +20,6 @@ from hengji.engines.intake.layout import Layout, Match, find_layout, likely
 from hengji.engines.intake.plain import MIDNIGHT, NOISY, STORED, plain_value, quoted, typed_cell
 from hengji.engines.intake.raw import RawSheet, Source
 from hengji.engines.intake.rows import Row, RowKind, RowReader
-from hengji.engines.intake.seal import Seal
 from hengji.model.cells import Raw
 from hengji.model.finding import Finding, Place
 from hengji.model.table import Column, ColumnType, TableDeclaration
@@ -53,7 +52,7 @@ class Taken:
 
     @property
     def table(self) -> str:
-        """Columns v0, v1, … in the order of the declaration, with ``sheet`` and ``line``."""
+        """Columns v0, v1, … in the order of the declaration, with ``sheet`` and ``line``; numbers that name somebody as read."""
         return _GOOD
 
 
@@ -62,7 +61,6 @@ def take_in(
     path: Path,
     folder: Path,
     *,
-    seal: Seal | None = None,
     mapping: Mapping[str, str] | None = None,
     memory: str = MEMORY,
     tick: Tick = lambda _: None,
@@ -74,7 +72,7 @@ def take_in(
     connection.execute(f"SET temp_directory = {quoted(str(folder))}")
     taken = Taken(declaration, connection)
     stored = ", ".join(f"v{at} {STORED[column.type]}" for at, column in enumerate(declaration.columns))
-    connection.execute(f"CREATE TABLE {_GOOD} (sheet INTEGER, line BIGINT, {stored})")
+    connection.execute(f"CREATE TABLE {_GOOD} (sheet INTEGER, line BIGINT, plain BOOLEAN, {stored})")
     tick("打开文件")
     with path.open("rb") as source:
         kind = kind_of(declaration.path, source)
@@ -83,7 +81,7 @@ def take_in(
     if opened is None or isinstance(fault, Finding):
         assert isinstance(fault, Finding)
         return _unread(taken, (fault,))
-    _Intake(taken, opened, seal, mapping or {}, tick).run()
+    _Intake(taken, opened, mapping or {}, tick).run()
     return taken
 
 
@@ -99,7 +97,6 @@ class _Intake:
 
     taken: Taken
     source: Source
-    seal: Seal | None
     mapping: Mapping[str, str]
     tick: Tick
 
@@ -150,25 +147,24 @@ class _Intake:
     def _take(self, raw: RawSheet, layout: Layout, number: int) -> None:
         layout = _with_units(raw, layout)
         self._about_cells(raw, layout)
-        typed = f"typed_{number}"
         run = self.taken.connection.execute
-        run(f"CREATE TABLE {typed} AS {self._typing(raw, layout)}")
         values = ", ".join(self._ordered(layout, raw))
-        run(f"INSERT INTO {_GOOD} SELECT {number}, line, {values} FROM {typed} WHERE plain")
-        plain = run(f"SELECT count(*) FROM {typed} WHERE plain").fetchone()
-        assert plain is not None
-        self.taken.rows += plain[0]
-        self._take_others(raw, layout, number, typed)
-        run(f"DROP TABLE {typed}")
+        # One pass without a filter: a filter would have every cell typed twice. The few other rows go again.
+        run(
+            f"INSERT INTO {_GOOD} SELECT {number}, line, coalesce(plain, false), {values} FROM ({self._typing(raw, layout)})"
+        )
+        run(f"DELETE FROM {_GOOD} WHERE NOT plain")
+        added = run(f"SELECT count(*) FROM {_GOOD} WHERE sheet = {number}").fetchone()
+        assert added is not None
+        self.taken.rows += added[0]
+        self._take_others(raw, layout, number)
         self._look_for_totals(raw, number)
 
     def _typing(self, raw: RawSheet, layout: Layout) -> str:
         """Every row under the header with its values, and whether all of it is plain."""
         body = layout.body + 1
         cells = {match.position: raw.columns[match.position] for match in layout.matches}
-        values = [
-            f"{plain_value(match, _as_typed(raw, match), self.seal)} AS t{match.position}" for match in layout.matches
-        ]
+        values = [f"{plain_value(match, _as_typed(raw, match))} AS t{match.position}" for match in layout.matches]
         sound = [
             f"t{match.position} IS NOT NULL"
             + ("" if match.column.required else f" OR coalesce({cells[match.position]}, '') = ''")
@@ -198,7 +194,7 @@ class _Intake:
             for column in self.taken.declaration.columns
         ]
 
-    def _take_others(self, raw: RawSheet, layout: Layout, number: int, typed: str) -> None:
+    def _take_others(self, raw: RawSheet, layout: Layout, number: int) -> None:
         """The rows that are not plain, one by one."""
         taken = self.taken
         header = [raw.head[line] for line in layout.lines]
@@ -206,11 +202,10 @@ class _Intake:
             (spot[0] + 1, spot[1]): raw.facts.spoiled_finding(raw.file, raw.sheet, spot) for spot in raw.facts.spoiled
         }
         columns = taken.declaration.columns
-        reader = RowReader(
-            columns, layout, header, raw.place, taken.findings, seal=self.seal, sheet=raw.sheet, spoiled=lost
-        )
+        reader = RowReader(columns, layout, header, raw.place, taken.findings, sheet=raw.sheet, spoiled=lost)
         filled = " OR ".join(f"{cell} <> ''" for cell in raw.columns.values())
-        where = f"WHERE {raw.line} IN (SELECT line FROM {typed} WHERE NOT coalesce(plain, false)) AND ({filled})"
+        taken_up = f"SELECT line FROM {_GOOD} WHERE sheet = {number}"
+        where = f"WHERE {raw.line} > {layout.body} AND {raw.line} NOT IN ({taken_up}) AND ({filled})"
         kinds = {match.position: match.column.type for match in layout.matches}
         batch: list[tuple[int, Row]] = []
         for line, texts in self.source.rows(raw, where):
@@ -232,7 +227,8 @@ class _Intake:
         kept = [[_kept(row[at]) for _, row in batch] for at in range(len(columns))]
         picked = ", ".join(f"{_unpacked(column)}" for column in columns)
         self.taken.connection.execute(
-            f"INSERT INTO {_GOOD} SELECT {number}, unnest(?::BIGINT[]), {picked}", [[line for line, _ in batch], *kept]
+            f"INSERT INTO {_GOOD} SELECT {number}, unnest(?::BIGINT[]), true, {picked}",
+            [[line for line, _ in batch], *kept],
         )
         self.taken.rows += len(batch)
 

@@ -44,10 +44,10 @@ def has_facts(copy: bytes | mmap, part: SheetPart) -> bool:
     last = copy.rfind(b"</sheetData>", part.start, end)
     last = end if last < 0 else last
     return (
-        copy.find(b"mergeCell", last, end) >= 0
-        or copy.find(b"<f", part.start, last) >= 0
+        copy.find(b"<sheetData", part.start, last) < 0
+        or copy.find(b"mergeCell", last, end) >= 0
+        or copy.find(b"<f", copy.find(b"<sheetData", part.start, last), last) >= 0
         or copy.find(b't="e"', part.start, last) >= 0
-        or copy.find(b":f", part.start, last) >= 0
     )
 
 

@@ -7,9 +7,8 @@ without a note (tests hold the two against each other).
 from __future__ import annotations
 
 from hengji.engines.intake.layout import Match
-from hengji.engines.intake.seal import Seal
 from hengji.model.identity import CITIZEN_CHECKS, CREDIT_ALPHABET, PLACES
-from hengji.model.table import ColumnType, Keeping
+from hengji.model.table import ColumnType
 
 STORED = {
     ColumnType.TEXT: "VARCHAR",
@@ -25,6 +24,7 @@ STORED = {
 """How a column is stored once read: amounts in yuan, rates as themselves, both exact."""
 
 _YES, _NO = ("是", "有", "√", "True", "true"), ("否", "无", "×", "False", "false")
+_USUAL_DAY = r"[1-9]\d{3}-\d{2}-\d{2}(?: 00:00:00)?"
 _DAY = r"([1-9]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?"
 _MONTH = r"([1-9]\d{3})(?:[-/.年](\d{1,2})月?|(\d{2}))"
 _WHOLE = r"-?\d{1,15}"
@@ -49,7 +49,7 @@ def words(texts: tuple[str, ...]) -> str:
     return "(" + ", ".join(quoted(text) for text in texts) + ")"
 
 
-def plain_value(match: Match, cell: str, seal: Seal | None) -> str:  # noqa: C901  one case a type
+def plain_value(match: Match, cell: str) -> str:  # noqa: C901  one case a type
     """SQL for the value of the raw text ``cell``; NULL where the spelling is not among the plainest."""
     unit = match.unit or match.column.unit
     match match.column.type:
@@ -75,9 +75,9 @@ def plain_value(match: Match, cell: str, seal: Seal | None) -> str:  # noqa: C90
         case ColumnType.MONEY:
             return _number(cell, _YUAN, "DECIMAL(18,2)")
         case ColumnType.CITIZEN:
-            return _named(match, cell, _citizen(cell), seal)
+            return f"CASE WHEN {_citizen(cell)} THEN {cell} END"
         case ColumnType.CREDIT:
-            return _named(match, cell, _credit(cell), seal)
+            return f"CASE WHEN {_credit(cell)} THEN {cell} END"
 
 
 def typed_cell(match: Match, cell: str) -> str:
@@ -98,17 +98,13 @@ def _number(cell: str, shape: str, stored: str) -> str:
 
 def _date(cell: str) -> str:
     return (
-        f"CASE WHEN regexp_full_match({cell}, '{_DAY}') THEN "
+        f"CASE WHEN regexp_full_match({cell}, '{_USUAL_DAY}') THEN try_cast({cell}[:10] AS DATE) "
+        f"WHEN regexp_full_match({cell}, '{_DAY}') THEN "
         f"try_cast(regexp_replace({cell}, '{_DAY}', '\\1-\\2-\\3') AS DATE) "
         rf"WHEN regexp_full_match({cell}, '[1-9]\d{{7}}') THEN CAST(try_strptime({cell}, '%Y%m%d') AS DATE) "
         f"WHEN regexp_full_match({cell}, '{_MONTH}') THEN "
         f"try_cast(regexp_replace({cell}, '{_MONTH}', '\\1-\\2\\3-01') AS DATE) END"
     )
-
-
-def _named(match: Match, cell: str, sound: str, seal: Seal | None) -> str:
-    kept = seal.sql(cell) if seal is not None and match.column.keeping is Keeping.SEALED else cell
-    return f"CASE WHEN {sound} THEN {kept} END"
 
 
 def _citizen(cell: str) -> str:

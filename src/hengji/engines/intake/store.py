@@ -8,25 +8,31 @@ import duckdb
 
 from hengji.engines.intake.bulk import Taken
 from hengji.engines.intake.plain import quoted
+from hengji.engines.intake.seal import Seal
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.roster import Role, positions_of
-from hengji.model.table import Column, ColumnType, Table
+from hengji.model.table import Column, ColumnType, Keeping, Table
 
 CODE = "T112"
 ENDINGS = (".parquet", ".csv")
 _CLUSTER = ((Role.HOME,), (Role.IDENTITY, Role.PERSON), (Role.MONTH, Role.YEAR))
 _ROW_GROUP = 122_880
+_PLAIN_LENGTH = 18
+"""Of a number as read; a hash is longer."""
 
 
-def write_good(taken: Taken, path: Path) -> Finding | None:
+def write_good(taken: Taken, path: Path, seal: Seal | None = None) -> Finding | None:
     """Write the rows, whole or not at all; a finding when they cannot be written.
 
     Parquet: columns by their declared names, amounts as DECIMAL(18,2) in yuan, rates as DECIMAL(18,6), sorted by institution,
-    person and month. Csv: units as declared, stated in the header.
+    person and month. Csv: units as declared, stated in the header. Numbers that name somebody go out under ``seal``, each
+    hashed once.
     """
     part = path.with_name(f".hengji-{path.name}")
     try:
         part.parent.mkdir(parents=True, exist_ok=True)
+        if seal is not None:
+            _seal(taken, seal)
         taken.connection.execute(_copy(taken, part, path.suffix.lower()))
         part.replace(path)
     except (duckdb.Error, OSError):
@@ -36,6 +42,17 @@ def write_good(taken: Taken, path: Path) -> Finding | None:
     finally:
         part.unlink(missing_ok=True)
     return None
+
+
+def _seal(taken: Taken, seal: Seal) -> None:
+    for at, column in enumerate(taken.declaration.columns):
+        if column.type.basic is column.type or column.keeping is not Keeping.SEALED:
+            continue
+        distinct = f"SELECT DISTINCT v{at} AS number FROM {taken.table} WHERE length(v{at}) = {_PLAIN_LENGTH}"
+        taken.connection.execute(
+            f"CREATE OR REPLACE TABLE kept AS SELECT number, {seal.sql('number')} AS hash FROM ({distinct})"
+        )
+        taken.connection.execute(f"UPDATE {taken.table} SET v{at} = kept.hash FROM kept WHERE v{at} = kept.number")
 
 
 def _copy(taken: Taken, part: Path, ending: str) -> str:

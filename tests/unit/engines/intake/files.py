@@ -34,7 +34,7 @@ def take(
     """The file in bulk."""
     folder = path.parent / "spill"
     folder.mkdir(exist_ok=True)
-    return take_in(TableDeclaration("发放表", path.name, columns, sheet), path, folder, seal=KEY, mapping=mapping)
+    return take_in(TableDeclaration("发放表", path.name, columns, sheet), path, folder, mapping=mapping)
 
 
 def rows_of(taken: Taken) -> list[tuple[Any, ...]]:

@@ -14,7 +14,7 @@ from stdnum.cn import ric, uscc
 
 from hengji.engines.intake.layout import Match
 from hengji.engines.intake.plain import plain_value
-from hengji.engines.intake.rows import is_total, sealed
+from hengji.engines.intake.rows import is_total
 from hengji.engines.intake.seal import KEY_BYTES, Seal, key_of, new_key
 from hengji.model.cells import CellFault, CellNote, ReadCell, read_cell
 from hengji.model.identity import citizen_fault, credit_fault, hidden, is_sealed, masked
@@ -46,7 +46,7 @@ SPELLINGS = [
 
 def in_bulk(text: str, column: Column, unit: str) -> Any:
     match = Match(column, 0, unit, column.name)
-    found = duckdb.execute(f"SELECT {plain_value(match, 'c', KEY)} FROM (SELECT ?::VARCHAR AS c)", [text]).fetchone()
+    found = duckdb.execute(f"SELECT {plain_value(match, 'c')} FROM (SELECT ?::VARCHAR AS c)", [text]).fetchone()
     assert found is not None
     return found[0]
 
@@ -55,8 +55,6 @@ def stored(value: Value, column: Column) -> Any:
     match value:
         case Money():
             return Fraction(int(value), 100)
-        case str():
-            return sealed(KEY, column, value)
         case _:
             return value
 
