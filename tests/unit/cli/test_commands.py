@@ -418,7 +418,14 @@ def test_ctrl_c_says_that_it_was_interrupted(tmp_path: Path) -> None:
     slow = tmp_path / "慢.csv"
     os.mkfifo(slow)
     command = [sys.executable, "-m", "hengji.cli.main", "calculate", "zb-4", "--table", f"幸福院={slow}"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a runner in the background ignores it
+    )
     with slow.open("wb"):  # opens when the command has begun to read, and keeps it waiting
         process.send_signal(signal.SIGINT)
         stdout, stderr = process.communicate(timeout=60)
