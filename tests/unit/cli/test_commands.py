@@ -424,7 +424,8 @@ def test_ctrl_c_says_that_it_was_interrupted(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a runner in the background ignores it
+        # a runner in the background ignores the signal
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  there are no threads here
     )
     with slow.open("wb"):  # opens when the command has begun to read, and keeps it waiting
         process.send_signal(signal.SIGINT)
