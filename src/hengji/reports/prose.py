@@ -21,8 +21,10 @@ from hengji.model.document import (
     ParagraphStyle,
     Ref,
     Row,
+    RowKind,
     Table,
     Text,
+    plain_text,
 )
 from hengji.model.figure import MISSING, Figures, display, number, plain
 
@@ -158,11 +160,21 @@ class _Walker:
                 case "tr_open":
                     cells = []
                 case "inline":
-                    cells.append(Cell(self._spans(token)))
+                    cells.append(_cell(self._spans(token)))
                 case "tr_close":
-                    rows.append(Row(tuple(cells)))
+                    rows.append(Row(tuple(cells), _kind(cells)))
         columns = len(head[0].cells) if head else 1
         return Table(f"文表{start}", "", tuple(head), tuple(body), (1,) * columns)
+
+
+def _cell(spans: tuple[Inline, ...]) -> Cell:
+    """Figures stand right, as in the tables that the program composes."""
+    return Cell(spans, align=Align.RIGHT if spans and all(isinstance(each, Ref) for each in spans) else None)
+
+
+def _kind(cells: list[Cell]) -> RowKind:
+    words = [plain_text(cell.inlines) for cell in cells]
+    return RowKind.TOTAL if words[:1] == ["合计"] else RowKind.SUBTOTAL if "小计" in words else RowKind.BODY
 
 
 def _mark(marks: list[str]) -> str:

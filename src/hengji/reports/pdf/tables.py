@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hengji.model.document import Align, Emphasis, Inline, RowKind, Table
-from hengji.reports.grid import Grid, Placed, lay, shown, text_of
+from hengji.reports.grid import Grid, Line, Placed, lay, shown, text_of
 from hengji.reports.widths import width
 
 _ALIGNED = {Align.LEFT: "left", Align.CENTRE: "centre", Align.RIGHT: "right", Align.JUSTIFY: "justify"}
@@ -18,6 +18,7 @@ _HALF = 0.56  # of the size: half-width places are a little wider than half a ch
 _LEADING = 1.45  # of the size: from one line of a cell to the next
 _SHORT = 300  # points; a table of at most that height is not parted between pages
 _TALL = 24  # lines; a row of more may be parted between pages
+_GROUP = 12  # lines; rows beside one merged cell may be parted when they have more together
 
 
 def runs(inlines: Iterable[Inline]) -> list[list[str]]:
@@ -33,13 +34,16 @@ def table(block: Table, room: float, size: float) -> dict[str, object]:
         size -= 0.5
         least = _least(grid, size)
     widths = _widths(grid.widths, least, room)
+    heights = [_row(line, widths, size) for line in grid.body]
     return {
         "size": size,
         "short": _height(grid, widths, size) <= _SHORT,
         "widths": widths,
-        "head": [_cell(cell, "head", 0, widths, size) for line in grid.head for cell in line.cells],
+        "head": [_cell(cell, "head", 0, widths, size, _TALL) for line in grid.head for cell in line.cells],
         "body": [
-            _cell(cell, _ROWS[line.kind], len(grid.head), widths, size) for line in grid.body for cell in line.cells
+            _cell(cell, _ROWS[line.kind], len(grid.head), widths, size, sum(heights[cell.row : cell.row + cell.rows]))
+            for line in grid.body
+            for cell in line.cells
         ],
     }
 
@@ -74,10 +78,12 @@ def _widths(shares: tuple[int, ...], least: list[float], room: float) -> list[fl
 
 def _height(grid: Grid, widths: list[float], size: float) -> float:
     """About how many points high the table stands."""
-    lines = [
-        max((_lines(p, widths, size) / p.rows for p in line.cells), default=1) for line in (*grid.head, *grid.body)
-    ]
+    lines = [_row(line, widths, size) for line in (*grid.head, *grid.body)]
     return sum(each * size * _LEADING + 2 * _INSET for each in lines)
+
+
+def _row(line: Line, widths: list[float], size: float) -> float:
+    return max((_lines(placed, widths, size) / placed.rows for placed in line.cells), default=1)
 
 
 def _lines(placed: Placed, widths: list[float], size: float) -> float:
@@ -85,10 +91,10 @@ def _lines(placed: Placed, widths: list[float], size: float) -> float:
     return sum(max(1, -(-width(line) * size * _HALF // room)) for line in text_of(placed.cell).split("\n"))
 
 
-def _cell(placed: Placed, kind: str, above: int, widths: list[float], size: float) -> dict[str, object]:
+def _cell(placed: Placed, kind: str, above: int, widths: list[float], size: float, high: float) -> dict[str, object]:
+    """``high`` is how many lines its rows have together."""
     room = sum(widths[placed.column : placed.column + placed.columns]) - 2 * _INSET
     words = text_of(placed.cell)
-    lines = _lines(placed, widths, size)
     return {
         "x": placed.column,
         "y": placed.row + above,
@@ -96,7 +102,7 @@ def _cell(placed: Placed, kind: str, above: int, widths: list[float], size: floa
         "rows": placed.rows,
         "align": _ALIGNED[placed.align],
         "kind": kind,
-        "parted": lines > _TALL,
+        "parted": high > (_GROUP if placed.rows > 1 else _TALL),
         "whole": placed.cell.number is not None and width(words) * size * _HALF <= room,
         "runs": runs(shown(placed.cell)),
     }
