@@ -62,7 +62,7 @@ def _claims(report: Report, found: Reconciliation) -> Table:
         "应补、应付、已付对账表",
         (header("项目", "机构", "层级", *_AMOUNTS, "说明"),),
         tuple(rows),
-        (12, 16, 7, 15, 15, 15, 15, 13, 32),
+        (11, 15, 7, 15, 15, 15, 15, 11, 46),
         unit="元",
         note="行数过多，只列有未付或多付的行。" if many else "",
         orientation=Orientation.LANDSCAPE,
