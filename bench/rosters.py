@@ -32,17 +32,17 @@ _HOMES = """
 COPY (
   SELECT CAST(range AS INTEGER) AS 机构,
     h % 100 < 90 AS 列入名单,
-    ['未评定', '一星', '二星', '三星', '四星', '五星'][CAST(least(6, 1 + h // 7 % 8) AS INTEGER)] AS 星级,
-    ['民办', '公办委托运营', '合资合作', '公办公营'][CAST(least(4, 1 + h // 11 % 12) AS INTEGER)] AS 运营方式,
+    ['未评定', '一星', '二星', '三星', '四星', '五星'][CAST(CASE WHEN h // 7 % 12 = 0 THEN 1 ELSE 2 + h // 7 % 5 END AS INTEGER)] AS 星级,
+    ['民办', '公办委托运营', '合资合作', '公办公营'][CAST(CASE WHEN h // 11 % 20 = 0 THEN 4 ELSE 1 + h // 11 % 3 END AS INTEGER)] AS 运营方式,
     CASE WHEN h // 13 % 50 = 0 THEN '会员制' ELSE '普通' END AS 经营形态,
-    DATE '2015-01-01' + CAST(h // 17 % 2350 AS INTEGER) AS 投运日期,
+    DATE '2015-01-01' + CAST(h // 17 % 2300 AS INTEGER) AS 投运日期,
     DATE '2021-12-31' AS 申请日期,
-    CASE WHEN h // 19 % 10 < 3 THEN DATE '2020-01-01' + CAST(h // 23 % 700 AS INTEGER) END AS 上次省级奖补日期,
+    CASE WHEN h // 19 % 10 = 0 THEN DATE '2020-01-01' + CAST(h // 23 % 700 AS INTEGER) END AS 上次省级奖补日期,
     h // 29 % 20 > 0 AS 省级复核,
     TRUE AS 法人登记,
     h // 31 % 50 > 0 AS 备案或许可,
     h // 37 % 40 > 0 AS 平台信息及时更新,
-    CAST(CASE WHEN h // 41 % 30 > 0 THEN 850000 + h // 43 % 150 * 1000 END AS INTEGER) AS 满意率
+    CAST(CASE WHEN h // 41 % 30 > 0 THEN 890000 + h // 43 % 110 * 1000 END AS INTEGER) AS 满意率
   FROM (SELECT range, hash(range * 7919 + 1) // 1024 AS h FROM range({count}))
 ) TO '{path}' (FORMAT parquet)
 """

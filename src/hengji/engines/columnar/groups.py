@@ -189,12 +189,15 @@ class _Gathering:
         """
         if not self.own or not self.keys or any(key.fault is not None for key in self.keys):
             return None
+        constant = self.rows.lower(right if left is self.node else left)
+        if constant.fault is not None or constant.nullable:
+            return None
         keys, fold = self._folded()
         if "fault" in fold.columns:
             return None
         value = Whole(Sql(fold.columns["value"]), fold.low, fold.high)
         whole = Term(self.node.kind, value, fold.bottom or ONE, nullable=fold.nullable)
-        sides = [whole if part is self.node else self.rows.lower(part) for part in (left, right)]
+        sides = (whole, constant) if left is self.node else (constant, whole)
         test = self.rows.numbers.compare(comparison, *sides).sql
         columns = self._beside(keys, fold, {"broken": "1", "test": test.text}, f" HAVING {test.text} IS NOT TRUE")
         holds = sql("{} IS NULL", columns["broken"])

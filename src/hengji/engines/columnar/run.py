@@ -52,8 +52,8 @@ def prepare(policy: Policy, tables: Given) -> Plan | tuple[Finding, ...]:
         connection.close()
 
 
-def run(plan: Plan, tables: Given, grain: Grain, out: Path | None = None, memory: str | None = None) -> Result:
-    """Run a plan over tables (Parquet files by path, or tables in memory). ``out`` gets the grain as Parquet.
+def run(plan: Plan | Policy, tables: Given, grain: Grain, out: Path | None = None, memory: str | None = None) -> Result:
+    """Run a plan, or a policy, over tables (Parquet files by path, or tables in memory). ``out`` gets the grain as Parquet.
 
     ``memory`` such as 4GB bounds what the database takes; what is larger goes to files. The file under ``out`` is replaced
     only by a whole one.
@@ -61,19 +61,23 @@ def run(plan: Plan, tables: Given, grain: Grain, out: Path | None = None, memory
     with tempfile.TemporaryDirectory(dir=out.parent if out else None, prefix=".hengji-") as folder:
         connection = connect(memory, folder)
         try:
-            found = survey(connection, plan.policy, tables)
-            if found != plan.schema:
-                again = compile_policy(plan.policy, found)
-                if not isinstance(again, Plan):
-                    return Result(grain, findings=again)
-                plan = again
-            return _run(connection, plan, grain, out, Path(folder))
+            made = _made(connection, plan, tables)
+            if not isinstance(made, Plan):
+                return Result(grain, findings=made)
+            return _run(connection, made, grain, out, Path(folder))
         except UnfitError as error:
             return Result(grain, findings=error.findings)
         except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
             return Result(grain, findings=(_stopped(out, error),))
         finally:
             connection.close()
+
+
+def _made(connection: duckdb.DuckDBPyConnection, plan: Plan | Policy, tables: Given) -> Plan | tuple[Finding, ...]:
+    """The plan, made anew where the bounds of these tables are not those that it was made for."""
+    policy = plan.policy if isinstance(plan, Plan) else plan
+    found = survey(connection, policy, tables)
+    return plan if isinstance(plan, Plan) and plan.schema == found else compile_policy(policy, found)
 
 
 def _run(connection: duckdb.DuckDBPyConnection, plan: Plan, grain: Grain, out: Path | None, folder: Path) -> Result:
