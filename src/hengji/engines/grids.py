@@ -44,7 +44,7 @@ class Grid:
         """The same by the line of the file."""
         if self.sheet:
             return place_of(self.path, self.sheet, (line - 1, column), item)
-        return Place(self.path, line, None, item=item)
+        return Place(self.path, line, column + 1, item=item)
 
 
 def read_grid(path: str, content: bytes, sheet: str = "") -> tuple[Grid | None, Findings]:

@@ -18,7 +18,7 @@ def test_a_csv_is_read_in_the_encodings_that_excel_writes(encoding: str) -> None
     assert not faults
     assert grid is not None
     assert grid.rows == (("机构", "人数"), ("北山", "41"))
-    assert str(grid.place(1, 1)) == "a.csv 第2行"
+    assert str(grid.place(1, 1)) == "a.csv 第2行第2列"
 
 
 def test_a_line_number_is_that_of_the_file_where_a_cell_has_line_breaks() -> None:

@@ -53,7 +53,7 @@ class RawSheet:
         """Where a cell stands, as a user finds it."""
         if self.sheet:
             return place_of(self.file, self.sheet, (line - 1, column), item)
-        return Place(self.file, line, None, item=item)
+        return Place(self.file, line, column + 1, item=item)
 
     def spread(self, cells: tuple[str | None, ...]) -> tuple[str | None, ...]:
         """Cells in the order of ``columns``, each at its position in the file."""
