@@ -112,6 +112,11 @@ class Lowered:
     broken: Sql
     due: Mapping[Tier, Whole]
 
+    def stored_recipient(self) -> Sql:
+        """The recipient as the file has it: a name, or a number."""
+        rows, policy = self.rows, self.policy
+        return rows.identity(Field(ColumnType.TEXT, policy.rows, policy.recipient)).sql
+
     def states(self) -> Mapping[Condition, Sql]:
         """The state of each condition, in the order of the law."""
         where = {condition: bundle for bundle in self.bundles for condition in bundle.states}

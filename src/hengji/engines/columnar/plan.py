@@ -8,11 +8,12 @@ from enum import Enum
 
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
-from hengji.engines.columnar.lowered import FAILS, WEIGHT, Lowered, Reading, lower
+from hengji.engines.columnar.lowered import FAILS, WEIGHT, Bundle, Lowered, Reading, lower
 from hengji.engines.columnar.lowering import quoted
 from hengji.engines.columnar.sql import FALSE, Sql, both, joined, literal, sql
 from hengji.engines.columnar.survey import refused
 from hengji.engines.columnar.whole import NARROW, RefusedError
+from hengji.engines.values import FaultCode
 from hengji.model.finding import Finding
 from hengji.model.programme import Tier
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM
@@ -129,7 +130,7 @@ def _by_row(lowered: Lowered) -> str:
     number = rows.number()
     columns = [
         (ROW, number),
-        (lowered.policy.recipient, lowered.recipient),
+        (lowered.policy.recipient, lowered.stored_recipient()),
         *((due_name(tier), amount.sql) for tier, amount in lowered.due.items()),
         (REASONS, _reasons(lowered)),
         (FAULTS, _faults(lowered)),
@@ -157,13 +158,23 @@ def _reasons(lowered: Lowered) -> Sql:
     return sql("CAST({} AS BIGINT)", mask)
 
 
+def _bundle_faults(bundle: Bundle, force: Sql | None) -> Iterator[Sql]:
+    """The faults of conditions: for those of a joined table they are written there, once for each of its rows."""
+    broken = [(each, state) for each, state in bundle.states.items() if state.uses]
+    form = "CASE WHEN {{}} > {fails} THEN concat('P', {{}}, {word}) END"
+    told = [sql(form.format(fails=FAILS, word=quoted(f" {each.name}")), state, state) for each, state in broken]
+    if bundle.beside is None or not told:
+        yield from (part if force is None else sql("CASE WHEN {} THEN {} END", force, part) for part in told)
+        return
+    text = bundle.over(sql("nullif(concat_ws('；', {}), '')", joined(", ", told)))
+    lost = quoted("；".join(f"{FaultCode.JOIN.value} {each.name}" for each in bundle.states))
+    found = sql(f"CASE WHEN {{}} IS NOT NULL THEN {lost} ELSE {{}} END", bundle.beside.fault or Sql("NULL"), text)
+    yield found if force is None else sql("CASE WHEN {} THEN {} END", force, found)
+
+
 def _faults(lowered: Lowered) -> Sql:
     """The codes of the faults and the statements that they stand in; NULL where there is none."""
-    parts = []
-    for condition, state in lowered.states().items():
-        if state.uses:
-            form = f"CASE WHEN {{}} > {FAILS} THEN concat('P', {{}}, {quoted(f' {condition.name}')}) END"
-            parts.append(sql(form, state, state))
+    parts = [part for bundle in lowered.bundles for part in _bundle_faults(bundle, lowered.force)]
     for payment in lowered.payments:
         if payment.fault is not None:
             statement = payment.statement
