@@ -15,7 +15,7 @@ from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.facts import SheetFacts, Spot, has_facts, place_of, read_facts
 from hengji.engines.intake.package import Package, SheetPart, copy_package, letters
-from hengji.model.cells import Raw
+from hengji.model.cells import DAY_ZERO, Raw
 from hengji.model.finding import Finding, Place
 
 Findings = tuple[Finding, ...]
@@ -27,7 +27,8 @@ _EXACT = 2**53
 class Grid:
     """Rows of raw cells with the 1-based line (or sheet row) of each; ``sheet`` is empty for csv.
 
-    ``spoiled`` are cells that have no usable value, by line from 0 and position, with what to say about each.
+    ``spoiled`` are cells that have no usable value, by line from 0 and position, with what to say about each. Day numbers count from
+    ``first_day``.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Grid:
     lines: tuple[int, ...]
     sheet: str = ""
     spoiled: Mapping[Spot, Finding] = field(default_factory=dict)
+    first_day: dt.date = DAY_ZERO
 
     def place(self, row: int, column: int, item: str = "") -> Place:
         """Where the cell stands: line of a csv, or sheet and cell of a workbook."""
@@ -100,6 +102,7 @@ class Book:
     names: tuple[str, ...]
     parts: Mapping[str, SheetPart]
     copy: BinaryIO
+    first_day: dt.date = DAY_ZERO
 
 
 def open_book(path: str, content: bytes) -> tuple[Book | None, Findings]:
@@ -111,12 +114,14 @@ def open_book(path: str, content: bytes) -> tuple[Book | None, Findings]:
         return None, (faults.broken_workbook(path),)
     copy: BinaryIO = io.BytesIO(content)
     parts: dict[str, SheetPart] = {}
+    first_day = DAY_ZERO
     if kind is Kind.WORKBOOK:
         copy = io.BytesIO()
         package = copy_package(path, io.BytesIO(content), copy)
         if not isinstance(package, Package):
             return None, (package,)
         parts = {part.name: part for part in package.sheets}
+        first_day = package.first_day
     try:
         copy.seek(0)
         values = load_workbook(copy)
@@ -127,7 +132,7 @@ def open_book(path: str, content: bytes) -> tuple[Book | None, Findings]:
     names = tuple(name for name in values.sheet_names if not parts or name in parts)
     if not names:
         return None, (faults.no_sheets(path),)
-    return Book(path, values, names, parts, copy), ()
+    return Book(path, values, names, parts, copy, first_day), ()
 
 
 def sheet_grid(book: Book, sheet: str) -> tuple[Grid, Findings]:
@@ -135,7 +140,7 @@ def sheet_grid(book: Book, sheet: str) -> tuple[Grid, Findings]:
     rows = tuple(tuple(_raw(cell) for cell in row) for row in _values(book, sheet))
     facts = _facts(book, sheet)
     spoiled = {spot: facts.spoiled_finding(book.path, sheet, spot) for spot in facts.spoiled}
-    grid = Grid(book.path, rows, tuple(range(1, len(rows) + 1)), sheet, spoiled)
+    grid = Grid(book.path, rows, tuple(range(1, len(rows) + 1)), sheet, spoiled, book.first_day)
     return grid, (*_remarks(book.path, sheet, facts), *spoiled.values())
 
 

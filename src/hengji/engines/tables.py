@@ -100,7 +100,15 @@ def type_grid(
     header = [grid.rows[line] for line in layout.lines]
     lost = {(row + 1, column): said for (row, column), said in grid.spoiled.items()}
     reader = RowReader(
-        declaration.columns, layout, header, grid.place_at, findings, seal=seal, sheet=grid.sheet, spoiled=lost
+        declaration.columns,
+        layout,
+        header,
+        grid.place_at,
+        findings,
+        seal=seal,
+        sheet=grid.sheet,
+        spoiled=lost,
+        first_day=grid.first_day,
     )
     rows: list[Row] = []
     lines: list[int] = []

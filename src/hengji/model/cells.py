@@ -26,7 +26,7 @@ Raw = str | int | float | bool | dt.datetime | dt.date | None
 _DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|\s*月)?$")
 _COMPACT_DATE = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
 _SERIAL_DATE = re.compile(r"^([1-7]\d{4})(?:\.\d+)?$", re.ASCII)
-_DAY_ZERO = dt.date(1899, 12, 30)
+DAY_ZERO = dt.date(1899, 12, 30)
 """Excel counts its days from here, from March 1900 on."""
 _TIME = re.compile(r"(?:(?<=\d)[ T]+|(?<=日)[ T]*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _WORDED_DATE = re.compile(
@@ -153,7 +153,7 @@ def _date(raw: Raw) -> ReadCell | CellFault:
     notes = (CellNote.FULL_WIDTH,) if text != _text(raw) else ()
     serial = _SERIAL_DATE.match(text)
     if serial is not None:
-        return ReadCell(_DAY_ZERO + dt.timedelta(days=int(serial[1])), (*notes, CellNote.SERIAL_DATE))
+        return ReadCell(DAY_ZERO + dt.timedelta(days=int(serial[1])), (*notes, CellNote.SERIAL_DATE))
     text = _TIME.sub("", text)
     match = _DATE.match(text) or _COMPACT_DATE.match(text)
     expected = "四位年份的日期，如 2021-07-12、2021年7月12日"

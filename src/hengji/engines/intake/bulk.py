@@ -202,7 +202,9 @@ class _Intake:
             (spot[0] + 1, spot[1]): raw.facts.spoiled_finding(raw.file, raw.sheet, spot) for spot in raw.facts.spoiled
         }
         columns = taken.declaration.columns
-        reader = RowReader(columns, layout, header, raw.place, taken.findings, sheet=raw.sheet, spoiled=lost)
+        reader = RowReader(
+            columns, layout, header, raw.place, taken.findings, sheet=raw.sheet, spoiled=lost, first_day=raw.first_day
+        )
         filled = " OR ".join(f"{cell} <> ''" for cell in raw.columns.values())
         taken_up = f"SELECT line FROM {_GOOD} WHERE sheet = {number}"
         where = f"WHERE {raw.line} > {layout.body} AND {raw.line} NOT IN ({taken_up}) AND ({filled})"

@@ -11,12 +11,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import IO, BinaryIO
 
 from lxml import etree
 
 from hengji.engines.intake import faults
+from hengji.model.cells import DAY_ZERO
 from hengji.model.finding import Finding
 
 LARGEST_PACKAGE = 2 * 2**30
@@ -25,6 +27,7 @@ MOST_CELLS = 60_000_000
 """A sheet is held as a rectangle up to its last cell; this many take about 2 GB."""
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MAC_DAY_ZERO = date(1904, 1, 1)
 _CHUNK = 2**18
 _HEAD = 8192
 _LEFT_OUT = ("media", "drawings", "embeddings", "externallinks", "printersettings", "charts", "activex", "ctrlprops")
@@ -41,10 +44,10 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """工作簿副本: the sheets in order; ``since_1904`` when its day numbers count from 1904."""
+    """工作簿副本: the sheets in order; day numbers of the workbook count from ``first_day``."""
 
     sheets: tuple[SheetPart, ...]
-    since_1904: bool
+    first_day: date
 
 
 def copy_package(path: str, source: BinaryIO, target: BinaryIO) -> Package | Finding:
@@ -58,14 +61,14 @@ def copy_package(path: str, source: BinaryIO, target: BinaryIO) -> Package | Fin
             if declared > LARGEST_PACKAGE:
                 return faults.too_large(path, declared, LARGEST_PACKAGE)
             places = dict(_copied(package, kept, target))
-            sheets, since_1904 = _sheets(package)
+            sheets, first_day = _sheets(package)
     except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, KeyError, NotImplementedError):
         return faults.broken_workbook(path)
     parts = tuple(SheetPart(name, *places[part]) for name, part in sheets if part in places)
     if not parts:
         return faults.no_sheets(path)
     too_wide = next((fault for part in parts if (fault := _too_wide(path, part, target))), None)
-    return too_wide or Package(parts, since_1904)
+    return too_wide or Package(parts, first_day)
 
 
 def _has_cells(name: str) -> bool:
@@ -89,16 +92,16 @@ def _copied(
             yield info.filename, (start, size)
 
 
-def _sheets(package: zipfile.ZipFile) -> tuple[list[tuple[str, str]], bool]:
-    """Names of sheets with their parts, in the order of the workbook."""
+def _sheets(package: zipfile.ZipFile) -> tuple[list[tuple[str, str]], date]:
+    """Names of sheets with their parts, in the order of the workbook, and where its days count from."""
     book = _root(package, "xl/workbook.xml")
     links = {
         link.get("Id"): posixpath.normpath(posixpath.join("xl", link.get("Target", ""))).removeprefix("/")
         for link in _root(package, "xl/_rels/workbook.xml.rels")
     }
     named = [(sheet.get("name", ""), links.get(sheet.get(_LINK), "")) for sheet in book.iter("{*}sheet")]
-    dated = any(found.get("date1904") in {"1", "true"} for found in book.iter("{*}workbookPr"))
-    return named, dated
+    since_1904 = any(found.get("date1904") in {"1", "true"} for found in book.iter("{*}workbookPr"))
+    return named, _MAC_DAY_ZERO if since_1904 else DAY_ZERO
 
 
 def _root(package: zipfile.ZipFile, part: str) -> etree._Element:

@@ -7,6 +7,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import date
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from hengji.engines.intake.facts import SheetFacts, has_facts, place_of, read_fa
 from hengji.engines.intake.layout import HEAD
 from hengji.engines.intake.package import Package, SheetPart, copy_package
 from hengji.engines.intake.plain import quoted
+from hengji.model.cells import DAY_ZERO
 from hengji.model.finding import Finding, Place
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -42,7 +44,7 @@ class RawSheet:
     line: str
     head: tuple[tuple[str | None, ...], ...]
     facts: SheetFacts = field(default_factory=SheetFacts)
-    since_1904: bool = False
+    first_day: date = DAY_ZERO
     exact_units: frozenset[int] = frozenset()
 
     @property
@@ -133,10 +135,8 @@ class Source:
             for position, (name, *_) in zip(found, described, strict=True):
                 self.connection.execute(f'ALTER TABLE {table} RENAME COLUMN "{name}" TO c{position}')
         columns = {position: f"c{position}" for position in found}
-        since_1904 = self._package is not None and self._package.since_1904
-        return self._with_head(
-            RawSheet(self.file, sheet, self.kind, table, columns, "rowid + 1", (), facts, since_1904)
-        )
+        first_day = self._package.first_day if self._package is not None else DAY_ZERO
+        return self._with_head(RawSheet(self.file, sheet, self.kind, table, columns, "rowid + 1", (), facts, first_day))
 
     def _facts(self, part: SheetPart) -> SheetFacts:
         with (self.folder / "copy.xlsx").open("rb") as copy:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from hengji.engines.intake import faults
 from hengji.engines.intake.layout import Layout, Match
 from hengji.engines.intake.seal import Seal
-from hengji.model.cells import CellFault, Raw, ReadCell, read_cell
+from hengji.model.cells import DAY_ZERO, CellFault, CellNote, Raw, ReadCell, read_cell
 from hengji.model.finding import Finding, Place
 from hengji.model.money import Money
 from hengji.model.table import Column, ColumnType, Keeping, Value
@@ -42,7 +43,7 @@ class RowReader:
     """Types the rows under one header; what is wrong with them goes to ``findings``.
 
     ``place`` gives the place of a cell from the number of its row (in the file's own count) and its position; ``spoiled``
-    what to say of a cell that has no usable value.
+    what to say of a cell that has no usable value. ``first_day`` is where the workbook's day numbers count from.
     """
 
     columns: tuple[Column, ...]
@@ -53,6 +54,7 @@ class RowReader:
     seal: Seal | None = None
     sheet: str = ""
     spoiled: Mapping[tuple[int, int], Finding] = field(default_factory=dict)
+    first_day: date = DAY_ZERO
     _read: dict[tuple[int, Raw], ReadCell | CellFault] = field(default_factory=dict)
     _choices: dict[int, tuple[str, ...]] = field(init=False)
     _titles: list[list[tuple[int, str]]] = field(init=False)
@@ -145,6 +147,8 @@ class RowReader:
         if known is not None:
             return known
         read = read_cell(raw, match.column, match.unit)
+        if isinstance(read, ReadCell) and isinstance(read.value, date) and CellNote.SERIAL_DATE in read.notes:
+            read = ReadCell(read.value + (self.first_day - DAY_ZERO), read.notes)
         if isinstance(read, ReadCell) and self.seal is not None and isinstance(read.value, str):
             read = ReadCell(sealed(self.seal, match.column, read.value), read.notes)
         if isinstance(raw, str):

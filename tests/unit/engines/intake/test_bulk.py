@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.unit.engines.intake.files import COLUMNS, HEADER, csv_text, rows_of, said, take
 from tests.unit.engines.sheets import xlsx
@@ -164,6 +165,20 @@ def test_an_unlabelled_total_is_pointed_out_and_kept(write: Write) -> None:
     taken = take(write("a.xlsx", xlsx(rows)))
     assert taken.rows == 3
     assert said(taken) == [("T109", "A4")]
+
+
+def test_day_numbers_count_from_where_the_workbook_counts(tmp_path: Path) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.worksheets[0]
+    sheet.append(HEADER)
+    sheet.append(["北山", 1, 2, 42927])
+    sheet.append(["东里", 1, 2, date(2021, 7, 12)])
+    book.save(tmp_path / "a.xlsx")
+    assert [row[3] for row in rows_of(take(tmp_path / "a.xlsx"))] == [date(2021, 7, 12)] * 2
+    table, _ = read_table(TableDeclaration("发放表", "a.xlsx", COLUMNS), {"a.xlsx": (tmp_path / "a.xlsx").read_bytes()})
+    assert table is not None
+    assert [row[3] for row in table.rows] == [date(2021, 7, 12)] * 2
 
 
 def test_a_missing_column_proposes_the_likely_one_and_a_mapping_settles_it(write: Write) -> None:
