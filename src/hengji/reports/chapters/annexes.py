@@ -158,7 +158,7 @@ def evidence(report: Report) -> tuple[Block, ...]:
     if not rows:
         return ()
     head = header("编号", "名称", "文号", "类别", "生效或形成日期", "校验值（前12位）")
-    return (Table("佐证清单", "佐证材料清单", (head,), rows, (6, 24, 17, 10, 14, 14)),)
+    return (Table("佐证清单", "佐证材料清单", (head,), rows, (6, 24, 16, 10, 13, 17)),)
 
 
 def differences(report: Report) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from hengji.model.document import Block, Table
 from hengji.model.profile import Layout
 from hengji.reports.docx.page import page, points, shares
 from hengji.reports.grid import Grid, Line, lay, text_of
-from hengji.reports.widths import CLOSING, width, wrap
+from hengji.reports.widths import CLOSING, width
 
 SIDES = 70  # left and right padding of a cell, twips
 ENDS = 40  # upper and lower padding
@@ -84,7 +84,7 @@ def lines_of(text: str, room: int, half: int) -> int:
     places = max(room // half, 1)
     if (1 if text.isascii() else 2) * len(text) <= places and "\n" not in text:
         return 1  # most cells: even if every character were as wide as it can be
-    return sum(len(wrap(piece, places)) for piece in text.split("\n"))
+    return sum(_filled((piece,), 2 * max(room, half) // half, 0) for piece in text.split("\n"))
 
 
 _OPENING = frozenset("（“‘《〔【「『")
@@ -98,8 +98,12 @@ def flowed(parts: Iterable[str], characters: int) -> int:
 
     Closing punctuation hangs over the end of a line, as Word and LibreOffice let it.
     """
-    lines, taken, hung = 1, _INDENT, False
-    room = characters * _WIDE
+    return _filled(parts, characters * _WIDE, _INDENT)
+
+
+def _filled(parts: Iterable[str], room: int, taken: int) -> int:
+    """Lines of ``room`` quarters of a character, of which the first has some ``taken`` already."""
+    lines, hung = 1, False
     for needed, closes in _words(parts):
         if taken + needed <= room:
             taken += needed
