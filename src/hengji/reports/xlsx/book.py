@@ -8,7 +8,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from hengji.model.document import AnnexStart, Chart, Document, Heading, Table
+from hengji.model.document import AnnexStart, Chart, Document, Heading, Paragraph, ParagraphStyle, Table, plain_text
 from hengji.model.profile import Layout
 from hengji.reports.markup import printable
 from hengji.reports.numbering import caption, numbers
@@ -67,13 +67,15 @@ def _options(layout: Layout) -> dict[str, object]:
 
 
 def _titled(document: Document) -> Iterator[tuple[str, Table | Chart]]:
-    """Tables and charts with their numbered captions; without a caption the heading above speaks for it."""
+    """Tables and charts with their numbered captions; without a caption the heading or lead above speaks for it."""
     numbered = numbers(document)
     above = document.title
     for block in document.blocks:
         match block:
             case Heading(text=words):
                 above = words
+            case Paragraph(inlines=inlines, style=ParagraphStyle.LEAD):
+                above = plain_text(inlines).replace("“", "").replace("”", "")
             case AnnexStart(label=label, title=words):
                 above = f"{label}　{words}"
             case Table() | Chart():
