@@ -104,7 +104,7 @@ def _debts(report: Report, debts: tuple[Debt, ...]) -> Iterator[Block]:
             "欠付清单",
             (head,),
             rows,
-            (26, 40, 7, 14, 19, 15, 19),
+            (26, 34, 7, 14, 24, 17, 19),
             unit="元",
             orientation=Orientation.LANDSCAPE,
         )

@@ -105,7 +105,7 @@ def _filled(parts: Iterable[str], room: int, taken: int) -> int:
     """Lines of ``room`` quarters of a character, of which the first has some ``taken`` already."""
     lines, hung = 1, False
     for needed, closes in _words(parts):
-        if taken + needed <= room:
+        if taken + needed <= room or not taken:  # a word longer than a line has one to itself
             taken += needed
         elif closes and not hung:
             hung = True

@@ -4,7 +4,7 @@ import pytest
 
 from hengji.model.document import Cell, Row, Table, Text
 from hengji.model.profile import Layout
-from hengji.reports.docx.measure import flowed, measures
+from hengji.reports.docx.measure import flowed, lines_of, measures
 
 
 def cell(text: str, rows: int = 1) -> Cell:
@@ -27,6 +27,10 @@ def cell(text: str, rows: int = 1) -> Cell:
 )
 def test_lines_of_a_paragraph(parts: tuple[str, ...], lines: int) -> None:
     assert flowed(parts, 28) == lines
+
+
+def test_a_number_wider_than_its_column_takes_one_line() -> None:
+    assert lines_of("1,440,000.00", 1100, 105) == 1
 
 
 def test_rows_beside_one_merged_cell_stay_together_in_a_table_that_is_parted() -> None:
