@@ -25,8 +25,11 @@ STORED = {
 
 _YES, _NO = ("是", "有", "√", "True", "true"), ("否", "无", "×", "False", "false")
 _USUAL_DAY = r"[1-9]\d{3}-\d{2}-\d{2}(?: 00:00:00)?"
+_USUAL_MONTH = r"[1-9]\d{3}-\d{2}"
 _DAY = r"([1-9]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?"
 _MONTH = r"([1-9]\d{3})(?:[-/.年](\d{1,2})月?|(\d{2}))"
+_DAY_OF_YEAR = r"(?:(?:0[1-9]|1[0-2])(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])(?:29|30)|(?:0[13578]|1[02])31)"
+"""Every day but 29 February, which depends on the year."""
 _WHOLE = r"-?\d{1,15}"
 _YUAN = r"-?\d{1,13}(\.\d{1,2})?"
 _WAN = r"-?\d{1,4}(\.\d{1,6})?"
@@ -99,6 +102,7 @@ def _number(cell: str, shape: str, stored: str) -> str:
 def _date(cell: str) -> str:
     return (
         f"CASE WHEN regexp_full_match({cell}, '{_USUAL_DAY}') THEN try_cast({cell}[:10] AS DATE) "
+        f"WHEN regexp_full_match({cell}, '{_USUAL_MONTH}') THEN try_cast({cell} || '-01' AS DATE) "
         f"WHEN regexp_full_match({cell}, '{_DAY}') THEN "
         f"try_cast(regexp_replace({cell}, '{_DAY}', '\\1-\\2-\\3') AS DATE) "
         rf"WHEN regexp_full_match({cell}, '[1-9]\d{{7}}') THEN CAST(try_strptime({cell}, '%Y%m%d') AS DATE) "
@@ -109,11 +113,9 @@ def _date(cell: str) -> str:
 
 def _citizen(cell: str) -> str:
     digits = "+".join(f"{pow(2, 17 - at, 11)}*(ord({cell}[{at + 1}])-48)" for at in range(17))
-    return (
-        rf"CASE WHEN regexp_full_match({cell}, '\d{{17}}[\dX]') AND {cell}[:2] IN {words(tuple(sorted(PLACES)))} "
-        f"AND try_strptime({cell}[7:14], '%Y%m%d') IS NOT NULL AND {cell}[7:10] > '1000' "
-        f"THEN '{CITIZEN_CHECKS}'[({digits}) % 11 + 1] = {cell}[18] ELSE false END"
-    )
+    shape = rf"(?:{'|'.join(sorted(PLACES))})\d{{4}}[1-9]\d{{3}}{_DAY_OF_YEAR}\d{{3}}[\dX]"
+    check = f"'{CITIZEN_CHECKS}'[({digits}) % 11 + 1] = {cell}[18]"
+    return f"CASE WHEN regexp_full_match({cell}, '{shape}') THEN {check} ELSE false END"
 
 
 def _credit(cell: str) -> str:
