@@ -66,16 +66,23 @@ class Bundle:
         return self.side.relation.bind(test) if self.beside is None else self.beside.column(test)
 
     @property
+    def _lost(self) -> Sql:
+        """No one row stands beside."""
+        fault = None if self.beside is None else self.beside.fault
+        return FALSE if fault is None else sql("{} IS NOT NULL", fault)
+
+    @property
     def good(self) -> Sql:
         """Every condition holds."""
         bad = either(*(sql("{} <> 0", state) for state in self.states.values() if state.text != str(HOLDS)))
-        return TRUE if bad == FALSE else sql("{} IS FALSE", self.over(bad))
+        found = TRUE if self._lost == FALSE else sql("NOT {}", self._lost)
+        return both(found, TRUE if bad == FALSE else sql("{} IS FALSE", self.over(bad)))
 
     @property
     def broken(self) -> Sql:
         """A condition has a fault."""
         broken = either(*(sql("{} > 1", state) for state in self.states.values() if state.uses))
-        return FALSE if broken == FALSE else sql("{} IS NOT FALSE", self.over(broken))
+        return either(self._lost, FALSE if broken == FALSE else sql("{} IS TRUE", self.over(broken)))
 
     def state(self, condition: Condition) -> Sql:
         """The state of a condition."""

@@ -126,7 +126,7 @@ class Beside:
         if self.unique:
             parts = [*keys, f"1 AS {self._found}", *(f"{text} AS {name}" for name, text in columns.items())]
             return f"(SELECT {', '.join(parts)} FROM {source})"
-        one = [f"any_value({text}) AS {name}" for name, text in columns.items()]
+        one = [f"CASE WHEN count(*) = 1 THEN any_value({text}) END AS {name}" for name, text in columns.items()]
         group = ", ".join(column.text for _, column in self._keys)
         return f"(SELECT {', '.join([*keys, f'count(*) AS {self._found}', *one])} FROM {source} GROUP BY {group})"
 
@@ -184,7 +184,7 @@ class MainRows(TableRows):
         """The rows of another table."""
         if name not in self._tables:
             table = self.schema[name]
-            relation = Relation(f"t{len(self._tables) + 1}_", table.source, self.counter, self.dialect)
+            relation = Relation(self.counter.next("t") + "_", table.source, self.counter, self.dialect)
             self._tables[name] = JoinedRows(table, relation, self)
         return self._tables[name]
 
