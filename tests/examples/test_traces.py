@@ -149,5 +149,10 @@ def _said(clause: str, text: str, known: str) -> bool:
     """Whether somebody is on record with the whole text or with this clause, apart from the mark it is printed under."""
     bare = re.sub(r"^\s*(?:[√×•·]|评分依据：|评价等级按\S*?划分：)\s*", "", clause.strip())
     percentages = re.findall(r"\d+%", clause)
-    quoted = bool(percentages) and all(each in known for each in percentages)
+    standards = set(re.findall(r"\d+%", known))
+    quoted = (
+        bool(percentages)
+        and standards.issuperset(percentages)
+        and NUMBER.findall(clause) == [p[:-1] for p in percentages]
+    )
     return text.strip().rstrip("。") in known or bare in known or quoted

@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import IO, BinaryIO
 
 from lxml import etree
@@ -186,10 +185,3 @@ def letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def memory_copy(path: str, content: bytes) -> tuple[Package | None, BytesIO, Finding | None]:
-    """The copy of a small workbook, kept in memory."""
-    target = BytesIO()
-    package = copy_package(path, BytesIO(content), target)
-    return (None, target, package) if isinstance(package, Finding) else (package, target, None)
