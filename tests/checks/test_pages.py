@@ -1,7 +1,8 @@
 """Every check by its page: what it must find and what it must not, as files laid over a small sound dossier.
 
 A page has a section 应当发现 and a section 不应发现. A case is prose, then blocks that each give a file of the dossier, then
-lines that start with ``>``: place and words of each finding of that code that must come out, one line per finding.
+lines that start with ``>``: place and words of each finding of that code that must come out, one line per finding. A file called
+报告.md, 报告.txt or the like is reviewed as somebody's report instead, by itself.
 """
 
 import re
@@ -14,10 +15,12 @@ from hengji.model.evaluation import Evaluation
 from hengji.model.finding import Finding, Severity
 from hengji.work.evaluate import evaluate_opened
 from hengji.work.load import open_files
+from hengji.work.review import profile_named, review_bytes
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
 FOUND, NOT_FOUND = "应当发现", "不应发现"
+REPORT = "报告."
 UNREADABLE = re.compile(r"[LC]\d{3}|P0\d{2}")
 """Faults of the files themselves: a case that has one is written wrongly."""
 
@@ -68,6 +71,19 @@ def evaluated(files: dict[str, bytes]) -> Evaluation:
     return evaluate_opened(opened, findings)
 
 
+def reviewed(files: dict[str, bytes]) -> tuple[Finding, ...]:
+    """What the review of the one report finds; each finding quotes it exactly."""
+    ((file, content),) = files.items()
+    profile, _ = profile_named("国家项目")
+    assert profile is not None
+    done = review_bytes(file, content, profile)
+    assert done.reading is not None, done.findings
+    for finding in done.findings:
+        for quote in finding.quotes:
+            assert quote.text == done.reading.text[quote.start : quote.end]
+    return done.findings
+
+
 def said(finding: Finding) -> str:
     return f"{finding.place}：{finding.message}"
 
@@ -88,7 +104,8 @@ def test_a_page_shows_both_sides(page: Path) -> None:
 def test_case(case: Case) -> None:
     assert case.files, "a case without files cannot fail"
     assert bool(case.expected) == (case.section == FOUND)
-    findings = evaluated(case.files).findings
+    report = any(file.startswith(REPORT) for file in case.files)
+    findings = reviewed(case.files) if report else evaluated(case.files).findings
     unreadable = [said(finding) for finding in findings if UNREADABLE.fullmatch(finding.code)]
     assert not unreadable
     found = [said(finding) for finding in findings if finding.code == case.code]

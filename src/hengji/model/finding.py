@@ -14,9 +14,26 @@ class Severity(Enum):
     NOTE = "提示"
 
 
+class Confidence(Enum):
+    """把握: how sure a reader of somebody's words can be; what is computed from data is certain."""
+
+    CERTAIN = "确定"
+    LIKELY = "很可能"
+    POSSIBLE = "存疑"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """引文: characters ``start`` up to ``end`` of a report that was read; ``text`` is exactly that slice."""
+
+    text: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """位置: file relative to the dossier, 1-based line and column, or sheet and cell; ``item`` names the thing."""
+    """位置: file relative to the dossier, 1-based line and column, or page, or sheet and cell; ``item`` names the thing."""
 
     file: str = ""
     line: int | None = None
@@ -24,6 +41,7 @@ class Place:
     sheet: str = ""
     cell: str = ""
     item: str = ""
+    page: int | None = None
 
     def __str__(self) -> str:
         where = self.file
@@ -31,6 +49,8 @@ class Place:
             where += f" [{self.sheet}]"
         if self.cell:
             where += f" {self.cell} 单元格"
+        elif self.page is not None:
+            where += f" 第{self.page}页"
         elif self.line is not None:
             where += f" 第{self.line}行"
             if self.column is not None:
@@ -42,7 +62,8 @@ class Place:
 class Finding:
     """检查发现: code, severity and place; what was found, what was expected, what to do.
 
-    ``found`` and ``expected`` are clauses without a final full stop; ``remedy`` is an instruction.
+    ``found`` and ``expected`` are clauses without a final full stop; ``remedy`` is an instruction. Of a report that was read,
+    ``quotes`` are the words found fault with, then those they are at odds with; ``computation`` is the sum that shows it.
     """
 
     code: str
@@ -51,6 +72,9 @@ class Finding:
     found: str
     expected: str = ""
     remedy: str = ""
+    confidence: Confidence = Confidence.CERTAIN
+    computation: str = ""
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def message(self) -> str:

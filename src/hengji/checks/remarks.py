@@ -1,0 +1,54 @@
+"""What checks of a report that was read have in common: a finding at a place in it, with the words quoted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hengji.model.claim import Claim
+from hengji.model.finding import Confidence, Finding, Place, Quote, Severity
+from hengji.model.reading import Reading, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a check says of a place: the parts of a finding that are the same wherever it stands."""
+
+    code: str
+    severity: Severity
+    found: str
+    expected: str = ""
+    remedy: str = ""
+    computation: str = ""
+    confidence: Confidence = Confidence.CERTAIN
+
+
+def place_of(reading: Reading, span: Span) -> Place:
+    """File, page or line, and the sections in which it stands."""
+    above = reading.above(span.start)
+    item = " > ".join(f"{title.mark}{title.text}" for title in above[-2:])
+    return Place(reading.file, reading.line(span.start), item=item, page=reading.page(span.start))
+
+
+def quote_of(reading: Reading, span: Span) -> Quote:
+    return Quote(reading.quote(span), span.start, span.end)
+
+
+def remark(reading: Reading, fault: Fault, span: Span, *related: Span) -> Finding:
+    """A finding about the words at ``span``; ``related`` are those they are at odds with."""
+    return Finding(
+        fault.code,
+        fault.severity,
+        place_of(reading, span),
+        fault.found,
+        fault.expected,
+        fault.remedy,
+        fault.confidence,
+        fault.computation,
+        tuple(quote_of(reading, each) for each in (span, *related)),
+    )
+
+
+def contradicted(reading: Reading, claim: Claim, fault: Fault) -> Finding:
+    """A finding about a claim that does not hold: its own words, then the quantities that stand outside them."""
+    outside = [quantity.span for quantity in claim.quantities if quantity.span not in claim.span]
+    return remark(reading, fault, claim.span, *outside)

@@ -1,0 +1,50 @@
+"""Text folded for matching: one form for full and half width, no spaces but between Latin words, and the way back to the original.
+
+Each character of the folded text knows the character of the original that it came from, so that what is matched can be quoted
+exactly. Line breaks inside the given span are dropped like spaces.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from hengji.model.reading import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """折叠文字: ``origins[i]`` is the offset in the original of the folded character i."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The original of folded characters ``start`` up to ``end``; they are at least one."""
+        return Span(self.origins[start], self.origins[end - 1] + 1)
+
+
+def fold(text: str, span: Span) -> Folded:
+    """NFKC, characters one by one, without white space but a single blank between two Latin letters or two digits."""
+    signs: list[str] = []
+    origins: list[int] = []
+    blank = False
+    for offset in range(span.start, span.end):
+        sign = text[offset]
+        if sign.isspace():
+            blank = True
+            continue
+        for part in sign if sign.isascii() else normalize("NFKC", sign):
+            if blank and signs and _apart(signs[-1], part):
+                signs.append(" ")
+                origins.append(offset - 1)
+            blank = False
+            if not part.isspace():
+                signs.append(part)
+                origins.append(offset)
+    return Folded("".join(signs), tuple(origins))
+
+
+def _apart(before: str, after: str) -> bool:
+    """Whether a blank between two characters keeps two words or two numbers apart."""
+    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()

@@ -1,0 +1,99 @@
+"""review: what does not hold in a report that somebody else wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hengji.checks.registry import all_checks, run
+from hengji.model.claim import Claims
+from hengji.model.finding import Finding, Place, Quote, Severity
+from hengji.model.profile import Profile
+from hengji.model.review import Review, Statements
+from hengji.reading.claims import claims_of
+from hengji.reading.opening import read_report
+from hengji.storage.packs import leftovers, norms, profiles
+from hengji.storage.refusals import reason
+
+CODE_FILE = "v001"
+_ORDER = list(Severity)
+
+
+def review(path: Path, profile: Profile) -> Review:
+    """Review the report at ``path`` under a profile's parameters."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        place = Place(str(path))
+        found = "没有这个文件" if not path.exists() else f"文件读不出来（{reason(error)}）"
+        fault = Finding(CODE_FILE, Severity.ERROR, place, found, "可读的 docx、pdf、txt、md 或 html 文件", "核对路径")
+        return Review(str(path), None, Statements.count(Claims()), None, (fault,))
+    return review_bytes(str(path), content, profile)
+
+
+def review_bytes(file: str, content: bytes, profile: Profile) -> Review:
+    """The same of a file's content."""
+    reading, findings = read_report(file, content)
+    if reading is None:
+        return Review(file, None, Statements.count(Claims()), None, findings)
+    claims = claims_of(reading)
+    words, faults = leftovers()
+    subjects = {"reading": reading, "claims": claims, "profile": profile, "leftovers": words}
+    checked = run(subjects, profile.silenced)
+    every = sorted((*findings, *faults, *checked), key=_position)
+    return Review(file, reading, Statements.count(claims), None, tuple(every))
+
+
+def _position(finding: Finding) -> tuple[int, int, str]:
+    return (finding.quotes[0].start if finding.quotes else -1, _ORDER.index(finding.severity), finding.code)
+
+
+def profile_named(name: str) -> tuple[Profile | None, tuple[Finding, ...]]:
+    """The profile of that name in the packs."""
+    known, faults = profiles()
+    found, more = norms(name, known)
+    return (None if found is None else found.profile), (*faults, *more)
+
+
+def review_data(review: Review) -> dict[str, Any]:
+    """The review as data."""
+    counts, rescore = review.statements, review.rescore
+    titles = {check.code: check.title.rstrip("。") for check in all_checks()}
+    return {
+        "file": review.file,
+        "statements": {
+            "checked": counts.checked,
+            "held": counts.held,
+            "contradicted": counts.contradicted,
+            "unread": counts.unread,
+        },
+        "rescore": rescore
+        and {
+            "awarded": None if rescore.awarded is None else f"{rescore.awarded:f}",
+            "literal": None if rescore.literal is None else f"{rescore.literal:f}",
+            "grade_awarded": rescore.grade_awarded or None,
+            "grade_literal": rescore.grade_literal or None,
+        },
+        "findings": [_finding_data(finding, titles.get(finding.code, "")) for finding in review.findings],
+    }
+
+
+def _finding_data(finding: Finding, name: str) -> dict[str, Any]:
+    quote, *related = finding.quotes or (Quote("", 0, 0),)
+    return {
+        "code": finding.code,
+        "name": name,
+        "severity": finding.severity.name.lower(),
+        "confidence": finding.confidence.name.lower(),
+        "place": str(finding.place),
+        "quote": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "message": finding.message,
+        "computation": finding.computation,
+        "related": [_quote_data(each) for each in related],
+    }
+
+
+def _quote_data(quote: Quote) -> dict[str, Any]:
+    return {"quote": quote.text, "start": quote.start, "end": quote.end}
