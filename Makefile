@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLES := yangquan-2022 boshan-2021 weiyang-2020
 
-.PHONY: run test check unit docs bench clean
+.PHONY: run test check unit docs bench bench-contenders clean
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本（可用 make PYTHON=python3.12 指定）'; exit 2; }
@@ -37,5 +37,13 @@ docs: $(READY)
 bench: $(READY)
 	$(BIN)/python -m bench.evaluate
 
+bench-contenders: .venv-bench/.ready
+
+.venv-bench/.ready: bench/requirements.txt
+	@echo '正在安装只用于对比的程序（.venv-bench）……'
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --requirement bench/requirements.txt
+	@touch $@
+
 clean:
-	rm -rf $(VENV) out build dist
+	rm -rf $(VENV) .venv-bench out build dist

@@ -1,17 +1,20 @@
-"""The same award by each contender: from the same two Parquet files to a Parquet file of recipients; gives the total in fen."""
+"""The same award by each contender: from the same two Parquet files to a Parquet file of recipients; gives the total in fen.
+
+Each imports what it needs when it runs, because some run in an interpreter that has not the libraries of the others.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
-
-from hengji.engines import columnar
-from hengji.engines.columnar import Grain
-from hengji.policies.loading import read_policy
-from hengji.policies.policy import Policy
-from hengji.storage.packs import policy_source
+if TYPE_CHECKING:
+    from hengji.engines.columnar import Grain
+    from hengji.policies.policy import Policy
 
 MONTHS, LEAST = 12, 900_000
 MODERATE, SEVERE = 20_000, 30_000
@@ -20,6 +23,10 @@ TENTHS = {"一星": 8, "二星": 9, "三星": 10, "四星": 11, "五星": 12}
 
 @cache
 def policy() -> Policy:
+    """The award (zb-3) out of the packs."""
+    from hengji.policies.loading import read_policy
+    from hengji.storage.packs import policy_source
+
     source = policy_source("zb-3")
     assert source is not None
     read, findings = read_policy(source)
@@ -29,11 +36,15 @@ def policy() -> Policy:
 
 def institution(roster: Path, homes: Path, folder: Path) -> int:
     """Ours, by recipient."""
+    from hengji.engines.columnar import Grain
+
     return _ours(roster, homes, Grain.INSTITUTION, folder / "ours.parquet")
 
 
 def provenance(roster: Path, homes: Path, folder: Path) -> int:
     """Ours, by recipient, and every row with its amount, reasons and faults."""
+    from hengji.engines.columnar import Grain
+
     rows = _ours(roster, homes, Grain.ROW, folder / "ours-rows.parquet")
     total = institution(roster, homes, folder)
     assert rows == total
@@ -41,6 +52,8 @@ def provenance(roster: Path, homes: Path, folder: Path) -> int:
 
 
 def _ours(roster: Path, homes: Path, grain: Grain, out: Path) -> int:
+    from hengji.engines import columnar
+
     result = columnar.run(policy(), {"入住人月": roster, "机构信息": homes}, grain, out)
     assert not result.findings, result.findings
     return sum(result.totals.values())
@@ -48,6 +61,8 @@ def _ours(roster: Path, homes: Path, grain: Grain, out: Path) -> int:
 
 def sql(roster: Path, homes: Path, folder: Path) -> int:
     """By hand, in two statements: who is there for more than a year, and what is due; conditions before the join."""
+    import duckdb
+
     connection = duckdb.connect()
     connection.execute("SET disabled_optimizers = 'partitioned_execution'")
     connection.execute(
@@ -79,6 +94,8 @@ COPY (
 
 def scan(roster: Path, homes: Path, folder: Path) -> None:  # noqa: ARG001 contenders are called alike
     """The needed columns, read and added up, and nothing else."""
+    import duckdb
+
     duckdb.connect().execute(
         f"SELECT sum(机构), sum(人员编号), min(失能等级), sum(人数), sum(人月) FROM '{roster}'"
     ).fetchall()
@@ -155,3 +172,44 @@ def pandas(roster: Path, homes: Path, folder: Path) -> int:
     due = rows.groupby("机构").agg(fen=("fen", "sum"), n=("fen", "size")).reset_index()
     due.to_parquet(folder / "pandas.parquet")
     return int(due["fen"].sum())
+
+
+def openfisca(roster: Path, homes: Path, folder: Path) -> int:
+    """OpenFisca-core: the award as its formulas."""
+    from bench import microsimulation
+
+    return microsimulation.award("openfisca_core", roster, homes, folder / "openfisca.parquet")
+
+
+def policyengine(roster: Path, homes: Path, folder: Path) -> int:
+    """policyengine-core: the same formulas."""
+    from bench import microsimulation
+
+    return microsimulation.award("policyengine_core", roster, homes, folder / "policyengine.parquet")
+
+
+class Home(Enum):
+    """Whose interpreter a contender runs in: that of the project, or the one that only the benchmark has."""
+
+    OURS = ".venv"
+    THEIRS = ".venv-bench"
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """What is run, and where its libraries are."""
+
+    work: Callable[[Path, Path, Path], int | None]
+    home: Home
+
+
+CONTENDERS: Mapping[str, Contender] = {
+    "institution": Contender(institution, Home.OURS),
+    "provenance": Contender(provenance, Home.OURS),
+    "sql": Contender(sql, Home.OURS),
+    "scan": Contender(scan, Home.OURS),
+    "polars": Contender(polars, Home.THEIRS),
+    "pandas": Contender(pandas, Home.THEIRS),
+    "openfisca": Contender(openfisca, Home.THEIRS),
+    "policyengine": Contender(policyengine, Home.THEIRS),
+}

@@ -1,143 +1,145 @@
-"""How long the 2021 operating award takes over a roster: ours beside SQL by hand, Polars, pandas, OpenFisca and a bare scan.
+"""How long the 2021 operating award takes over a roster: ours beside SQL by hand, Polars, pandas, OpenFisca, Spark and a bare scan.
 
-Run: python -m bench.entitlements --rows N [--rounds N] [--folder PATH] [--json]. Every contender is a
-process of its own; they run in turns, so that a slow minute slows all of them, and each ratio is the median of the ratios of
-the turns. All must give the same total to the fen. A contender whose library is not installed is left out, with the reason.
+Run: python -m bench.entitlements --rows N [--rounds N] [--only NAME …] [--folder PATH] [--json]. Every contender is a process of
+its own; they run in turns, so that a slow minute slows all of them, and each ratio is the median of the ratios of the turns. All
+must give the same total to the fen. A contender whose library is not installed is left out, with the reason: the libraries of
+the others are only in .venv-bench (make bench-contenders).
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from tempfile import gettempdir
-from time import perf_counter
 
-from bench import contenders, rosters
+from bench import rosters
+from bench.contenders import CONTENDERS
+from bench.contest import WARM_UP, Files, Process
 
 RATIOS = {
     "institution_vs_sql": ("institution", "sql"),
     "provenance_vs_sql": ("provenance", "sql"),
     "vs_scan": ("institution", "scan"),
     "openfisca_vs_ours": ("openfisca", "institution"),
+    "policyengine_vs_ours": ("policyengine", "institution"),
     "pandas_vs_ours": ("pandas", "institution"),
     "polars_vs_ours": ("polars", "institution"),
+    "spark_vs_ours": ("spark", "institution"),
 }
-LIBRARIES = {"pandas": ("pandas", "pyarrow"), "polars": ("polars",), "openfisca": ("openfisca_core",)}
-Contender = Callable[[Path, Path, Path], int | None]
-CONTENDERS: Mapping[str, Contender] = {
-    "institution": contenders.institution,
-    "provenance": contenders.provenance,
-    "sql": contenders.sql,
-    "scan": contenders.scan,
-    "polars": contenders.polars,
-    "pandas": contenders.pandas,
-}
+MANY = 50_000_000
+"""From so many rows on a contender gets a new process for each turn: what it keeps would leave too little memory to the next."""
+ROUNDS, FEW_ROUNDS = 7, 3
+FOLDER = Path(gettempdir()) / "hengji-bench"
 
 
-def contend(name: str, roster: Path, homes: Path, folder: Path) -> None:
-    """A contender's process: runs once for each line that it is sent, and says how long it took, its total and its memory."""
-    work = CONTENDERS[name]
-    for _ in sys.stdin:
-        started = perf_counter()
-        total = work(roster, homes, folder)
-        seconds = perf_counter() - started
-        used = _most_memory()
-        print(json.dumps({"seconds": seconds, "total": total, "rss_mb": used}), flush=True)
+@dataclass(slots=True)
+class Measured:
+    """What came of the turns, by contender."""
+
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+    held: dict[str, float] = field(default_factory=dict)
+    totals: dict[str, int] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=dict)
+
+    def note(self, name: str, answer: Mapping[str, float | None]) -> None:
+        """One turn of a contender."""
+        seconds, held, total = answer["seconds"], answer["rss_mb"], answer["total"]
+        assert seconds is not None
+        assert held is not None
+        self.seconds.setdefault(name, []).append(seconds)
+        self.held[name] = max(held, self.held.get(name, 0))
+        if total is not None:
+            self.totals[name] = int(total)
+
+    def ratio(self, one: str, other: str) -> float | None:
+        """The median of the ratios of the turns; None when one of the two is not there."""
+        if not {one, other} <= self.seconds.keys():
+            return None
+        return median(a / b for a, b in zip(self.seconds[one], self.seconds[other], strict=True))
 
 
-def _most_memory() -> float:
-    """The most that this process has held, in MB; what its parent held before it does not count."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
-
-
-def reason_to_skip(name: str, python: str) -> str:
-    """Why a contender cannot run; empty when it can."""
-    if name not in CONTENDERS:
-        return f"{name}: no contender written"
-    missing = [each for each in LIBRARIES.get(name, ()) if importlib.util.find_spec(each) is None]
-    return f"{', '.join(missing)} not installed in {Path(python).name}" if missing else ""
-
-
-def measure(rows: int, rounds: int, folder: Path) -> dict[str, object]:
+def measure(rows: int, rounds: int, folder: Path, names: Sequence[str] = tuple(CONTENDERS)) -> dict[str, object]:
     """Seconds, memory and ratios of all contenders that can run."""
-    folder.mkdir(parents=True, exist_ok=True)
-    roster, homes = rosters.write(folder, rows)
-    skipped = {name: why for name in (*CONTENDERS, "openfisca") if (why := reason_to_skip(name, sys.executable))}
-    running = {name: _start(name, roster, homes, folder) for name in CONTENDERS if name not in skipped}
-    taken: dict[str, list[float]] = {name: [] for name in running}
-    used: dict[str, float] = {}
-    totals: dict[str, int] = {}
-    for turn in range(rounds + 1):
-        for name, process in running.items():
-            answer = _ask(process)
-            used[name] = answer["rss_mb"]
-            if answer["total"] is not None:
-                totals[name] = int(answer["total"])
-            if turn:  # the first is to warm up
-                taken[name].append(answer["seconds"])
-    for process in running.values():
-        process.communicate()
-    assert len(set(totals.values())) == 1, totals
-    ratios: dict[str, float | None] = {
-        name: median(a / b for a, b in zip(taken[one], taken[other], strict=True))
-        if {one, other} <= taken.keys()
-        else None
-        for name, (one, other) in RATIOS.items()
-    }
-    ratios["memory_openfisca_vs_ours"] = used["openfisca"] / used["institution"] if "openfisca" in used else None
+    files, small = rosters.write(folder, rows), rosters.write(folder, WARM_UP)
+    measured = Measured()
+    run = _one_by_one if rows >= MANY else _side_by_side
+    run(names, rounds, files, small, measured)
+    if len(set(measured.totals.values())) > 1:
+        raise ValueError(f"totals differ: {measured.totals}")
+    ratios = {name: measured.ratio(*pair) for name, pair in RATIOS.items()}
+    held = measured.held
+    memory = held["openfisca"] / held["institution"] if {"openfisca", "institution"} <= held.keys() else None
     return {
         "rows": rows,
-        "total_fen": totals["sql"],
-        "seconds": {name: median(seconds) for name, seconds in taken.items()},
-        "rss_mb": used,
-        "ratios": ratios,
-        "skipped": skipped,
+        "rounds": rounds,
+        "total_fen": next(iter(measured.totals.values()), None),
+        "seconds": {name: median(seconds) for name, seconds in measured.seconds.items()},
+        "rss_mb": held,
+        "ratios": ratios | {"memory_openfisca_vs_ours": memory},
+        "skipped": measured.skipped,
     }
 
 
-def _start(name: str, roster: Path, homes: Path, folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "bench.entitlements", "--contender", name, str(roster), str(homes), str(folder)]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+def _side_by_side(names: Sequence[str], rounds: int, files: Files, small: Files, measured: Measured) -> None:
+    """All contenders are there for all turns; the first turn over the whole roster does not count."""
+    processes: dict[str, Process] = {}
+    try:
+        for name in names:
+            process = Process(name, small, files[0].parent)
+            if process.missing:
+                measured.skipped[name] = f"{process.missing} is not installed"
+                process.stop()
+                continue
+            processes[name] = process
+            process.run(files)
+        for _ in range(rounds):
+            for name, process in processes.items():
+                measured.note(name, process.run(files))
+    finally:
+        for process in processes.values():
+            process.stop()
 
 
-def _ask(process: subprocess.Popen[str]) -> dict[str, float]:
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write("go\n")
-    process.stdin.flush()
-    answer: dict[str, float] = json.loads(process.stdout.readline())
-    return answer
+def _one_by_one(names: Sequence[str], rounds: int, files: Files, small: Files, measured: Measured) -> None:
+    """Each contender alone for each turn."""
+    for _ in range(rounds):
+        for name in names:
+            if name in measured.skipped:
+                continue
+            process = Process(name, small, files[0].parent)
+            if process.missing:
+                measured.skipped[name] = f"{process.missing} is not installed"
+            else:
+                measured.note(name, process.run(files))
+            process.stop()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--folder", type=Path, default=Path(gettempdir()) / "hengji-bench")
+    parser.add_argument("--rounds", type=int, help=f"{ROUNDS}, or {FEW_ROUNDS} from {MANY} rows on")
+    parser.add_argument("--only", nargs="+", choices=list(CONTENDERS), default=list(CONTENDERS), metavar="NAME")
+    parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--contender", nargs=4, metavar=("NAME", "ROSTER", "HOMES", "FOLDER"), help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.contender:
-        name, *paths = given.contender
-        contend(name, *(Path(path) for path in paths))
-        return
-    found = measure(given.rows, given.rounds, given.folder)
-    if given.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-        return
-    for part in ("seconds", "rss_mb", "ratios", "skipped"):
-        print(part)
-        values = found[part]
-        assert isinstance(values, dict)
-        for name, value in values.items():
-            print(f"  {name:26} {f'{value:.3f}' if isinstance(value, float) else value}")
+    rounds = given.rounds or (FEW_ROUNDS if given.rows >= MANY else ROUNDS)
+    found = measure(given.rows, rounds, given.folder, given.only)
+    print(json.dumps(found, ensure_ascii=False, indent=2) if given.json else _as_text(found))
+
+
+def _as_text(found: Mapping[str, object]) -> str:
+    lines = []
+    for part, values in found.items():
+        if not isinstance(values, dict):
+            lines.append(f"{part} {values}")
+            continue
+        lines.append(part)
+        lines += [f"  {name:26} {f'{it:.3f}' if isinstance(it, float) else it}" for name, it in values.items()]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
