@@ -11,14 +11,24 @@ class Dialect:
 
     title: str
     quote: str
+    escapes: tuple[tuple[str, str], ...]
+    """What stands in a text literal for characters that cannot stand for themselves, in this order."""
     inlined: str
     """What keeps a common table expression from being stored where it is read twice."""
     stored: str
     """What makes it computed only once."""
+    text: str
+    """The type of words."""
     wide: str
     """The type of whole numbers beyond 64 bits."""
+    widest: int
+    """The largest whole number that an intermediate step may reach."""
     whole: str
+    sum_wide: str
+    """A sum that may leave 64 bits."""
     divide: str
+    """A quotient of at most 64 bits, whatever is divided."""
+    divide_wide: str
     rest: str
     days: str
     add_days: str
@@ -29,21 +39,31 @@ class Dialect:
     day: str
     first_by: str
     """The first value, not NULL, in the order of the second operand."""
-    texts: str
 
     def name(self, name: str) -> str:
         """A quoted name."""
         return f"{self.quote}{name.replace(self.quote, self.quote * 2)}{self.quote}"
 
+    def word(self, text: str) -> str:
+        """A text literal."""
+        for character, escaped in self.escapes:
+            text = text.replace(character, escaped)
+        return f"'{text}'"
+
 
 DUCKDB = Dialect(
     title="DuckDB",
     quote='"',
+    escapes=(("'", "''"),),
     inlined="NOT MATERIALIZED ",
     stored="MATERIALIZED ",
+    text="VARCHAR",
     wide="HUGEINT",
+    widest=17 * 10**37,  # below 2**127
     whole="CAST({} AS BIGINT)",
+    sum_wide="sum({})",
     divide="({} // {})",
+    divide_wide="({} // {})",
     rest="({} % {})",
     days="({} - {})",
     add_days="({} + CAST({} AS INTEGER))",
@@ -53,5 +73,27 @@ DUCKDB = Dialect(
     month="month({})",
     day="day({})",
     first_by="arg_min({}, {})",
-    texts="list_value({})",
+)
+SPARK = Dialect(
+    title="Spark",
+    quote="`",
+    escapes=(("\\", "\\\\"), ("'", "\\'")),
+    inlined="",
+    stored="",
+    text="STRING",
+    wide="DECIMAL(38, 0)",
+    widest=10**32 - 1,  # a quotient of decimals keeps six of its 38 digits behind the point
+    whole="CAST({} AS BIGINT)",
+    sum_wide="sum(CAST({} AS DECIMAL(38, 0)))",
+    divide="({} div {})",
+    divide_wide="CAST(({0} - {0} % {1}) / {1} AS DECIMAL(38, 0))",  # div is a BIGINT that wraps without a word, ANSI or not
+    rest="({} % {})",
+    days="CAST(datediff({}, {}) AS BIGINT)",
+    add_days="date_add({}, CAST({} AS INT))",
+    add_months="add_months({}, CAST({} AS INT))",
+    last_day="last_day({})",
+    year="CAST(year({}) AS BIGINT)",
+    month="CAST(month({}) AS BIGINT)",
+    day="day({})",
+    first_by="min_by({0}, CASE WHEN {0} IS NOT NULL THEN {1} END)",
 )

@@ -66,7 +66,8 @@ class Fold:
 
     def _filtered(self, form: str, *parts: Sql, test: Sql | None = None) -> Sql:
         chosen = both(self._chosen(), test)
-        return sql(form, *parts) if chosen == TRUE else sql(f"{form} FILTER (WHERE {{}})", *parts, chosen)
+        whole = sql(form, *parts)
+        return whole if chosen == TRUE else sql("{} FILTER (WHERE {})", whole, chosen)
 
     def _faults(self) -> list[Sql]:
         """The first fault of the conditions, then the first of the values, in the order of the rows."""
@@ -124,7 +125,7 @@ class Fold:
         low, high = min(0, of.value.low * most), max(0, of.value.high * most)
         weight = self.parts.weight
         times = of.value if weight is None else wholes.made("({} * {})", (of.value, weight), low, high)
-        total = self._filtered("sum({})", times.sql)
+        total = self._filtered(self._added(low, high), times.sql)
         raw = wholes.made("coalesce({}, 0)", (Whole(total, low, high),), low, high)
         self.bottom, self.nullable = of.bottom, of.nullable
         given = sql("{} = 0", blank) if blank is not None else TRUE
@@ -138,6 +139,10 @@ class Fold:
         self._value(narrow, value.low, value.high)
         return fault
 
+    def _added(self, low: int, high: int) -> str:
+        """The form of a sum between these bounds."""
+        return "sum({})" if max(-low, high) <= NARROW else self.rows.dialect.sum_wide
+
     def _size(self, of: Term, low: int, high: int, total: Whole) -> Sql:
         """The farthest that the total goes from 0."""
         if low >= 0 or high <= 0:
@@ -145,7 +150,12 @@ class Fold:
         if self.parts.number is None:
             raise RefusedError(f"「{show(self.node)}」：正负相抵的合计要逐行累计")
         name = self.rows.counter.next("s")
-        window = "sum({}) OVER (" + ("PARTITION BY {} " if self.keys else "") + "ORDER BY {} ROWS UNBOUNDED PRECEDING)"
+        window = (
+            self._added(low, high)
+            + " OVER ("
+            + ("PARTITION BY {} " if self.keys else "")
+            + "ORDER BY {} ROWS UNBOUNDED PRECEDING)"
+        )
         added = of.sql if self.parts.when is None else sql("CASE WHEN {} THEN {} END", self._chosen(), of.sql)
         keys = [Sql(", ".join(key.text for key in self.keys))] if self.keys else []
         self.running = (name, sql(window, added, *keys, self.parts.number))

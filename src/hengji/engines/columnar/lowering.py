@@ -63,11 +63,6 @@ PPM = 10**6
 _NULLS = {DATE: "DATE", BOOL: "BOOLEAN", MONEY: "BIGINT", COUNT: "BIGINT", RATE: "BIGINT"}
 
 
-def quoted(text: str) -> str:
-    """A text literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 class Lowerer:
     """Lowers expressions over the rows of one relation. What a name stands for is said by the kinds of lowerer below."""
 
@@ -135,13 +130,13 @@ class Lowerer:
     def constant(self, kind: ColumnType, value: Value) -> Term:
         match value:
             case None:
-                return Term(kind, Whole(Sql(f"CAST(NULL AS {_NULLS.get(kind, 'VARCHAR')})"), 0, 0))
+                return Term(kind, Whole(Sql(f"CAST(NULL AS {_NULLS.get(kind, self.dialect.text)})"), 0, 0))
             case bool():
                 return truth(TRUE if value else FALSE, None, nullable=False)
             case date():
                 return self.days.literal(value)
             case str():
-                return Term(kind, Whole(literal(quoted(value)), 0, 0), nullable=False)
+                return Term(kind, Whole(literal(self.dialect.word(value)), 0, 0), nullable=False)
         return self.numbers.literal(kind, Fraction(value))
 
     def cell(self, table: TableFacts, facts: ColumnFacts | None, field: Field, *, words: bool = True) -> Term:
@@ -153,11 +148,11 @@ class Lowerer:
         else:
             value = Whole(self.relation.base(f"{table.name}.{field.name}", facts.text), facts.low, facts.high)
         if facts.numbered:
-            value = replace(value, sql=self.relation.bind(sql("CAST({} AS VARCHAR)", value.sql)))
+            value = replace(value, sql=self.relation.bind(sql(f"CAST({{}} AS {self.dialect.text})", value.sql)))
         bottom = self.wholes.literal(PPM) if facts.kind is RATE else ONE
         fault = None
         if words and field.choices:
-            known = joined(", ", (literal(quoted(word)) for word in field.choices))
+            known = joined(", ", (literal(self.dialect.word(word)) for word in field.choices))
             fault = self._fault(sql("{} NOT IN ({})", value.sql, known), FaultCode.WORD)
         return Term(field.kind, value, bottom, fault, facts.missing)
 

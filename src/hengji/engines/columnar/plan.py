@@ -9,7 +9,6 @@ from enum import Enum
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.lowered import FAILS, WEIGHT, Bundle, Lowered, Reading, lower
-from hengji.engines.columnar.lowering import quoted
 from hengji.engines.columnar.sql import FALSE, Sql, both, joined, literal, sql
 from hengji.engines.columnar.survey import refused
 from hengji.engines.columnar.whole import NARROW, RefusedError
@@ -61,7 +60,7 @@ def compile_policy(policy: Policy, schema: Schema, dialect: Dialect = DUCKDB) ->
     try:
         rows = lower(policy, schema, dialect)
     except RefusedError as error:
-        return (refused(policy, error.found, error.remedy),)
+        return (refused(policy, error.found, error.remedy, dialect),)
     return Plan(policy, schema, rows, _counted(policy, schema, dialect))
 
 
@@ -158,31 +157,32 @@ def _reasons(lowered: Lowered) -> Sql:
     return sql("CAST({} AS BIGINT)", mask)
 
 
-def _bundle_faults(bundle: Bundle, force: Sql | None) -> Iterator[Sql]:
+def _bundle_faults(bundle: Bundle, force: Sql | None, dialect: Dialect) -> Iterator[Sql]:
     """The faults of conditions: for those of a joined table they are written there, once for each of its rows."""
     broken = [(each, state) for each, state in bundle.states.items() if state.uses]
     form = "CASE WHEN {{}} > {fails} THEN concat('P', {{}}, {word}) END"
-    told = [sql(form.format(fails=FAILS, word=quoted(f" {each.name}")), state, state) for each, state in broken]
+    told = [sql(form.format(fails=FAILS, word=dialect.word(f" {each.name}")), state, state) for each, state in broken]
     if bundle.beside is None or not told:
         yield from (part if force is None else sql("CASE WHEN {} THEN {} END", force, part) for part in told)
         return
     text = bundle.over(sql("nullif(concat_ws('；', {}), '')", joined(", ", told)))
-    lost = quoted("；".join(f"{FaultCode.JOIN.value} {each.name}" for each in bundle.states))
+    lost = dialect.word("；".join(f"{FaultCode.JOIN.value} {each.name}" for each in bundle.states))
     found = sql(f"CASE WHEN {{}} IS NOT NULL THEN {lost} ELSE {{}} END", bundle.beside.fault or Sql("NULL"), text)
     yield found if force is None else sql("CASE WHEN {} THEN {} END", force, found)
 
 
 def _faults(lowered: Lowered) -> Sql:
     """The codes of the faults and the statements that they stand in; NULL where there is none."""
-    parts = [part for bundle in lowered.bundles for part in _bundle_faults(bundle, lowered.force)]
+    dialect = lowered.rows.dialect
+    parts = [part for bundle in lowered.bundles for part in _bundle_faults(bundle, lowered.force, dialect)]
     for payment in lowered.payments:
         if payment.fault is not None:
             statement = payment.statement
             name = f"金额 {statement.tier.value}" if isinstance(statement, Amount) else f"分担 {statement.rest.value}"
-            form = f"CASE WHEN {{}} THEN concat('P', {{}}, {quoted(f' {name}')}) END"
+            form = f"CASE WHEN {{}} THEN concat('P', {{}}, {dialect.word(f' {name}')}) END"
             parts.append(sql(form, both(lowered.gate, sql("{} IS NOT NULL", payment.fault)), payment.fault))
     if lowered.broken == FALSE or not parts:
-        return Sql("CAST(NULL AS VARCHAR)")
+        return Sql(f"CAST(NULL AS {dialect.text})")
     return sql("CASE WHEN {} THEN concat_ws('；', {}) END", lowered.broken, joined(", ", parts))
 
 
@@ -199,8 +199,9 @@ def _gathered(lowered: Lowered, grain: Grain) -> str:
         ends = (min(0, amount.low * rows), max(0, amount.high * rows))
         if weight is not None:
             amount = wholes.made("({} * {})", (amount, wholes.weight(weight, rows)), *ends)  # noqa: PLW2901 of all such rows
-        kind = "BIGINT" if max(-ends[0], ends[1]) <= NARROW else "DECIMAL(38, 0)"
-        columns.append((due_name(tier), sql(f"CAST(coalesce(sum({{}}), 0) AS {kind})", amount.sql)))
+        narrow = max(-ends[0], ends[1]) <= NARROW
+        kind, form = ("BIGINT", "sum({})") if narrow else ("DECIMAL(38, 0)", dialect.sum_wide)
+        columns.append((due_name(tier), sql(f"CAST(coalesce({form}, 0) AS {kind})", amount.sql)))
     for name, test in ((ROWS, None), (PAID, lowered.sound), (BROKEN, lowered.broken)):
         columns.append((name, _number(weight, test)))
     by = "" if grain is Grain.TOTAL else " GROUP BY 1 ORDER BY 1"

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
-from hengji.engines.columnar.lowering import quoted
+from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.plan import BROKEN, PAID, ROWS, Grain, Plan, compile_policy, due_name
 from hengji.engines.columnar.store import add_calendar, connect
 from hengji.engines.columnar.survey import CODE, Given, UnfitError, survey
@@ -95,9 +95,9 @@ def _run(connection: duckdb.DuckDBPyConnection, plan: Plan, grain: Grain, out: P
     else:
         part = folder / out.name
         connection.execute(
-            f"COPY ({statement}) TO {quoted(str(part))} (FORMAT parquet, PARQUET_VERSION v2{_said(plan)})"
+            f"COPY ({statement}) TO {DUCKDB.word(str(part))} (FORMAT parquet, PARQUET_VERSION v2{_said(plan)})"
         )
-        written = f"read_parquet({quoted(str(part))})"
+        written = f"read_parquet({DUCKDB.word(str(part))})"
         columns = _columns(connection.execute(f"SELECT * FROM {written} LIMIT 0").description, tiers)
         summary = connection.execute(_summary(plan, grain, written)).fetchone()
         part.replace(out)
@@ -125,7 +125,7 @@ def _summary(plan: Plan, grain: Grain, written: str) -> str:
 
 
 def _said(plan: Plan) -> str:
-    return f", KV_METADATA {{政策: {quoted(plan.policy.title)}, 金额单位: '分'}}"
+    return f", KV_METADATA {{政策: {DUCKDB.word(plan.policy.title)}, 金额单位: '分'}}"
 
 
 def _stopped(out: Path | None, error: Exception) -> Finding:

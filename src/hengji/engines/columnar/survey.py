@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -11,9 +12,9 @@ from typing import Any
 
 import duckdb
 
-from hengji.engines.columnar.dialect import DUCKDB
+from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import ColumnFacts, Schema, TableFacts
-from hengji.engines.columnar.lowering import PPM, quoted
+from hengji.engines.columnar.lowering import PPM
 from hengji.engines.columnar.store import create
 from hengji.engines.reference import unfit
 from hengji.model.finding import Finding, Place, Severity
@@ -34,7 +35,7 @@ _TYPES = {
     DATE: "DATE",
     BOOL: "BOOLEAN",
 }
-_NUMBER = "行号"
+NUMBER = "行号"
 _NUMBERS = frozenset({RATE, MONEY, COUNT})
 _WHOLE = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")
 _DECIMAL = re.compile(r"DECIMAL\(\d+,(\d+)\)")
@@ -49,14 +50,17 @@ class UnfitError(Exception):
         super().__init__(str(findings))
 
 
-def refused(policy: Policy, found: str, remedy: str) -> Finding:
+def refused(policy: Policy, found: str, remedy: str, dialect: Dialect = DUCKDB) -> Finding:
     """What this engine cannot do."""
     place = Place(policy.file, item=policy.title)
-    return Finding(CODE, Severity.ERROR, place, f"列式引擎（{DUCKDB.title}）做不了：{found}", "", remedy)
+    return Finding(CODE, Severity.ERROR, place, f"列式引擎（{dialect.title}）做不了：{found}", "", remedy)
 
 
-def survey(connection: duckdb.DuckDBPyConnection, policy: Policy, tables: Given) -> Schema:
-    """The tables of a policy under their names in the database, and what is known of them. Raises UnfitError."""
+def survey(connection: duckdb.DuckDBPyConnection, policy: Policy, tables: Given, dialect: Dialect = DUCKDB) -> Schema:
+    """The tables of a policy under their names in the database, and what is known of them. Raises UnfitError.
+
+    What is known is told in ``dialect``, for the engine that is to read the same tables.
+    """
     findings: list[Finding] = []
     files = {name: path for name, path in tables.items() if isinstance(path, Path) and name in policy.tables}
     shapes = {name: table for name, table in tables.items() if isinstance(table, Table)}
@@ -72,9 +76,9 @@ def survey(connection: duckdb.DuckDBPyConnection, policy: Policy, tables: Given)
     facts = {}
     for name, declared in policy.tables.items():
         if name in files:
-            facts[name] = _of_file(connection, policy, declared, files[name], findings)
+            facts[name] = _of_file(connection, policy, declared, files[name], findings, dialect)
         else:
-            facts[name] = _of_cells(connection, policy, declared, shapes[name], findings)
+            facts[name] = _of_cells(connection, policy, declared, shapes[name], findings, dialect)
     if findings:
         raise UnfitError(tuple(findings))
     return facts
@@ -84,9 +88,14 @@ def survey(connection: duckdb.DuckDBPyConnection, policy: Policy, tables: Given)
 
 
 def _of_cells(
-    connection: duckdb.DuckDBPyConnection, policy: Policy, declared: PolicyTable, table: Table, findings: list[Finding]
+    connection: duckdb.DuckDBPyConnection,
+    policy: Policy,
+    declared: PolicyTable,
+    table: Table,
+    findings: list[Finding],
+    dialect: Dialect,
 ) -> TableFacts:
-    columns: list[tuple[str, str, Sequence[Any]]] = [(_NUMBER, "BIGINT", range(len(table.rows)))]
+    columns: list[tuple[str, str, Sequence[Any]]] = [(NUMBER, "BIGINT", range(len(table.rows)))]
     known: dict[str, ColumnFacts] = {}
     sound = True
     for column in declared.columns:
@@ -99,11 +108,11 @@ def _of_cells(
         findings.extend(faults)
         sound = sound and not faults
         columns.append((column.name, _TYPES[kind], cells))
-        known[column.name] = _facts(column.name, kind, cells)
+        known[column.name] = _facts(dialect.name(column.name), kind, cells)
     if sound:
         create(connection, declared.name, columns)
     unique = _unique(declared.key, table)
-    return TableFacts(declared.name, DUCKDB.name(declared.name), DUCKDB.name(_NUMBER), len(table.rows), known, unique)
+    return TableFacts(declared.name, dialect.name(declared.name), dialect.name(NUMBER), len(table.rows), known, unique)
 
 
 def _stored(cell: Value, kind: ColumnType) -> Any:
@@ -128,9 +137,9 @@ def _limit(kind: ColumnType) -> int:
     return LARGEST * PPM if kind is RATE else LARGEST
 
 
-def _facts(name: str, kind: ColumnType, cells: Sequence[Any]) -> ColumnFacts:
+def _facts(text: str, kind: ColumnType, cells: Sequence[Any]) -> ColumnFacts:
     present = [cell for cell in cells if cell is not None]
-    text, low, high = DUCKDB.name(name), 0, 0
+    low = high = 0
     if kind is DATE:
         present = [day.toordinal() for day in present] or [_SOME_DAY]
     if kind in {*_NUMBERS, DATE} and present:
@@ -159,7 +168,7 @@ def _shape(
     """The columns of a file, as a table without rows."""
     place = Place(str(path), item=declared.name)
     try:
-        described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(str(path))})").fetchall()
+        described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({DUCKDB.word(str(path))})").fetchall()
     except (duckdb.IOException, duckdb.InvalidInputException):
         findings.append(
             Finding(CODE, Severity.ERROR, place, "读不出 Parquet 文件", "完好的 Parquet 文件", "核对路径和文件")
@@ -170,7 +179,7 @@ def _shape(
     for column in declared.columns:
         if column.name not in stored:
             continue
-        if _cell(column.name, stored[column.name], column.type) is None:
+        if _cell(column.name, stored[column.name], column.type, DUCKDB) is None:
             found = f"列「{column.name}」在文件里是 {stored[column.name]}"
             remedy = "金额存为整数（分）或 DECIMAL(…,2)（元），数值存为整数（百万分之一）或 DECIMAL(…,6)，不用浮点数"
             findings.append(Finding(CODE, Severity.ERROR, place, found, f"{column.type.value}列", remedy))
@@ -178,13 +187,13 @@ def _shape(
     return Table(declared.name, tuple(columns), (), path=str(path))
 
 
-def _cell(name: str, stored: str, kind: ColumnType) -> str | None:
+def _cell(name: str, stored: str, kind: ColumnType, dialect: Dialect) -> str | None:
     """The cell as this engine keeps it; None where the stored type cannot hold this kind exactly."""
-    text = DUCKDB.name(name)
+    text = dialect.name(name)
     decimal = _DECIMAL.fullmatch(stored)
     if kind in {TEXT, ENUM}:
         if stored.startswith("ENUM"):
-            return f"CAST({text} AS VARCHAR)"
+            return f"CAST({text} AS {dialect.text})"
         return text if stored == "VARCHAR" or _WHOLE.fullmatch(stored) else None
     if kind in {DATE, BOOL}:
         return text if stored == _TYPES[kind] else None
@@ -196,19 +205,24 @@ def _cell(name: str, stored: str, kind: ColumnType) -> str | None:
 
 
 def _of_file(
-    connection: duckdb.DuckDBPyConnection, policy: Policy, declared: PolicyTable, path: Path, findings: list[Finding]
+    connection: duckdb.DuckDBPyConnection,
+    policy: Policy,
+    declared: PolicyTable,
+    path: Path,
+    findings: list[Finding],
+    dialect: Dialect,
 ) -> TableFacts:
-    file = quoted(str(path))
+    file = DUCKDB.word(str(path))
     described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({file})").fetchall()
     stored = {name: kind for name, kind, *_ in described}
     texts = {
         column.name: (column.type, text)
         for column in declared.columns
-        if column.name in stored and (text := _cell(column.name, stored[column.name], column.type))
+        if column.name in stored and (text := _cell(column.name, stored[column.name], column.type, DUCKDB))
     }
     name = DUCKDB.name(declared.name)
     connection.execute(
-        f"CREATE TEMP VIEW {name} AS SELECT *, file_row_number AS {DUCKDB.name(_NUMBER)} "
+        f"CREATE TEMP VIEW {name} AS SELECT *, file_row_number AS {DUCKDB.name(NUMBER)} "
         f"FROM read_parquet({file}, file_row_number = true)"
     )
     rows, known = _bounds(connection, file, texts, stored)
@@ -219,7 +233,11 @@ def _of_file(
     unique = (
         frozenset({declared.key}) if _is_unique(connection, name, declared.key, rows) else frozenset[tuple[str, ...]]()
     )
-    return TableFacts(declared.name, name, DUCKDB.name(_NUMBER), rows, known, unique)
+    told = {
+        column: replace(facts, text=_cell(column, stored[column], facts.kind, dialect) or "")
+        for column, facts in known.items()
+    }
+    return TableFacts(declared.name, dialect.name(declared.name), dialect.name(NUMBER), rows, told, unique)
 
 
 def _is_unique(connection: duckdb.DuckDBPyConnection, name: str, key: tuple[str, ...], rows: int) -> bool:

@@ -9,8 +9,6 @@ from hengji.engines.columnar.sql import Sql, literal, sql
 from hengji.model.money import Rounding
 
 NARROW = 2**63 - 1
-WIDEST = 17 * 10**37
-"""Below 2**127: the largest whole number that an intermediate step may reach."""
 
 
 class RefusedError(Exception):
@@ -58,8 +56,8 @@ class Wholes:
     def made(self, form: str, parts: tuple[Whole, ...], low: int, high: int) -> Whole:
         """``form`` over the parts, computed as wide as the parts and the result need."""
         reach = max(abs(low), abs(high), *(part.reach for part in parts))
-        if reach > WIDEST:
-            raise RefusedError(f"中间结果可能超过 {self.dialect.title} 的 128 位整数，不能保证不溢出")
+        if reach > self.dialect.widest:
+            raise RefusedError(f"中间结果可能超过 {self.dialect.title} 的最大整数，不能保证不溢出")
         if reach <= NARROW:
             return Whole(sql(form, *(part.sql for part in parts)), low, high)
         wide = sql(form, *(self._wide(part) for part in parts))
@@ -141,7 +139,8 @@ class Wholes:
             extra = self.subtract(bottom, self.literal(1))
         raised = top if extra.constant and extra.low == 0 else self.add(top, extra)
         low, high = _divided(top.low, bottom.high, rounding), _divided(top.high, bottom.low, rounding)
-        return self.made(self.dialect.divide, (raised, bottom), low, high)
+        form = self.dialect.divide if max(abs(low), abs(high)) <= NARROW else self.dialect.divide_wide
+        return self.made(form, (raised, bottom), low, high)
 
     def _half(self, bottom: Whole) -> Whole:
         """Half of it, cut off: rounds half up when added, whether ``bottom`` is even or odd."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.sql import Sql
-from hengji.engines.columnar.whole import WIDEST, RefusedError, Whole, Wholes
+from hengji.engines.columnar.whole import RefusedError, Whole, Wholes
 from hengji.model.money import LARGEST, Rounding, divide
 
 WHOLES = Wholes(DUCKDB)
@@ -56,4 +56,4 @@ def test_products_and_sums_stay_within_their_bounds(one: int, other: int) -> Non
 
 def test_what_could_pass_128_bits_is_refused() -> None:
     with pytest.raises(RefusedError, match="不能保证不溢出"):
-        WHOLES.multiply(column("a", WIDEST), column("b", 2))
+        WHOLES.multiply(column("a", DUCKDB.widest), column("b", 2))
