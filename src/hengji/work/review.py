@@ -12,6 +12,7 @@ from hengji.model.profile import Profile
 from hengji.model.review import Review, Statements
 from hengji.reading.claims import claims_of
 from hengji.reading.opening import read_report
+from hengji.reading.scorecard import rescore_of, scorecard_of
 from hengji.storage.packs import leftovers, norms, profiles
 from hengji.storage.refusals import reason
 
@@ -37,11 +38,15 @@ def review_bytes(file: str, content: bytes, profile: Profile) -> Review:
     if reading is None:
         return Review(file, None, Statements.count(Claims()), None, findings)
     claims = claims_of(reading)
+    scorecard = scorecard_of(reading)
     words, faults = leftovers()
     subjects = {"reading": reading, "claims": claims, "profile": profile, "leftovers": words}
+    if scorecard is not None:
+        subjects["scorecard"] = scorecard
     checked = run(subjects, profile.silenced)
     every = sorted((*findings, *faults, *checked), key=_position)
-    return Review(file, reading, Statements.count(claims), None, tuple(every))
+    rescore = None if scorecard is None else rescore_of(scorecard)
+    return Review(file, reading, Statements.count(claims), rescore, tuple(every))
 
 
 def _position(finding: Finding) -> tuple[int, int, str]:

@@ -1,0 +1,241 @@
+"""The scores of a report that was read: its tree of indicators, and every place that speaks of one of them.
+
+A report says the same thing in several places (a table of standards, a table of scores, headings, sentences, working papers,
+the conclusion). Each place is a record of its own, with what stands there and nothing else; a node holds all records of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from hengji.model.band import Edge
+from hengji.model.finding import Confidence
+from hengji.model.reading import Span
+from hengji.model.rubric import Rubric
+
+
+class Where(Enum):
+    """得分出处: the kind of place that a record stands in; declared in the order in which they are believed."""
+
+    TABLE = "得分表"
+    STANDARDS = "指标体系表"
+    TEXT = "正文"
+    HEADING = "标题"
+    PAPER = "工作底稿"
+    CONCLUSION = "评价结论"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """印出的分数: a number of points, or of percent for a rate of points, as printed."""
+
+    span: Span
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """印出的文字: words that may stand in several pieces, as where a page cuts a cell; ``text`` is folded and joined."""
+
+    spans: tuple[Span, ...]
+    text: str
+
+    @property
+    def span(self) -> Span:
+        """The first piece."""
+        return self.spans[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """印出的区间: from ``low`` to ``high`` (None: open), in points or in percent as printed; an edge None is not said."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_edge: Edge | None = None
+    high_edge: Edge | None = None
+
+    def __contains__(self, value: object) -> bool:
+        """Whether a number certainly lies within."""
+        if not isinstance(value, Decimal):
+            return False
+        above = self.low is None or value > self.low or (value == self.low and self.low_edge is Edge.INCLUDED)
+        below = self.high is None or value < self.high or (value == self.high and self.high_edge is Edge.INCLUDED)
+        return above and below
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """标准中的一档: what a value within the interval gets (``points``) or loses (``deduction``)."""
+
+    span: Span
+    interval: Interval
+    points: Decimal | None = None
+    deduction: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """标准中的一个要点: a thing that is looked at, and the points printed for it."""
+
+    span: Span
+    text: str
+    points: Decimal | None = None
+
+
+class Manner(Enum):
+    """评分方式: how the words of a standard decide a score, where they do."""
+
+    RUBRIC = "有计分规则"
+    DISCRETIONARY = "酌情"
+    SILENT = "没有计分规则"
+    UNREAD = "未能识别"
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """读入的评分标准: its words, and the shape of the house that says the same.
+
+    ``rubric`` is None unless ``manner`` is RUBRIC; its operand ``actual`` is a placeholder. ``subject`` is what a formula or a
+    band is about (“预算执行率”). ``full`` means that points are given as the weight itself (“得满分”).
+    """
+
+    wording: Wording
+    manner: Manner
+    rubric: Rubric | None = None
+    subject: str = ""
+    criteria: tuple[Criterion, ...] = ()
+    steps: tuple[Step, ...] = ()
+    full: bool = False
+    confidence: Confidence = Confidence.CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """指标记录: what one place says of an indicator; None where it does not say it.
+
+    ``span`` is the row, heading or sentence. ``place`` numbers the table, body or paper that it belongs to: records of one place
+    were written together. ``analysis`` is what is told of the indicator there.
+    """
+
+    where: Where
+    place: int
+    span: Span
+    name: Wording
+    level: int = 0
+    parent: str = ""
+    weight: Points | None = None
+    deducted: Points | None = None
+    awarded: Points | None = None
+    rate: Points | None = None
+    standard: Standard | None = None
+    reason: Wording | None = None
+    analysis: Wording | None = None
+    grade: Wording | None = None
+
+
+class Decided(Enum):
+    """照标准复算的依据: how the score that the standard gives came about."""
+
+    COMPUTED = "用报告中的数代入标准"
+    CONCEDED = "报告自认没有全部符合"
+    CAPPED = "标准最多给这么多"
+    ACCEPTED = "标准给得出这个得分"
+    OPEN = "标准决定不了"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """照标准复算的得分: the score that the printed standard gives, and how; ``inputs`` are the words it was computed from."""
+
+    score: Decimal | None
+    decided: Decided
+    computation: str = ""
+    standard: Standard | None = None
+    inputs: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scored:
+    """读入的指标: its name as first printed, its level from 1, all records of it, and its children."""
+
+    name: str
+    level: int
+    records: tuple[Record, ...]
+    children: tuple[Scored, ...] = ()
+    literal: Literal | None = None
+
+    def of(self, *wheres: Where) -> tuple[Record, ...]:
+        """The records of these kinds, in the order in which kinds are believed."""
+        return tuple(record for where in wheres for record in self.records if record.where is where)
+
+    @property
+    def weight(self) -> Points | None:
+        """The weight where it is believed first."""
+        return next((record.weight for record in self.of(*Where) if record.weight), None)
+
+    @property
+    def awarded(self) -> Points | None:
+        """The score where it is believed first."""
+        return next((record.awarded for record in self.of(*Where) if record.awarded), None)
+
+    @property
+    def standards(self) -> tuple[Standard, ...]:
+        """Every version of its standard."""
+        return tuple(record.standard for record in self.of(*Where) if record.standard)
+
+    @property
+    def analyses(self) -> tuple[Wording, ...]:
+        """What is told of it, the body first."""
+        return tuple(record.analysis for record in self.of(*Where) if record.analysis)
+
+    def walk(self) -> Iterator[Scored]:
+        """The node and everything below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRange:
+    """印出的等级区间: a grade and the points it stands for."""
+
+    span: Span
+    name: str
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class GradeGiven:
+    """评定的等级: a grade said of the whole or, with ``about``, of an indicator; ``points`` those it is said with."""
+
+    span: Span
+    name: str
+    points: Points | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """读入的得分: level-1 indicators, the declared total weight, every mention of the total score, bands and grades.
+
+    ``announced`` are counts of indicators that a text states; empty indicators mean that the report shows no scores.
+    """
+
+    indicators: tuple[Scored, ...] = ()
+    weights: tuple[Points, ...] = ()
+    totals: tuple[Points, ...] = ()
+    bands: tuple[GradeRange, ...] = ()
+    grades: tuple[GradeGiven, ...] = ()
+
+    def walk(self) -> Iterator[Scored]:
+        """Every node, parents before children."""
+        for each in self.indicators:
+            yield from each.walk()
+
+    def leaves(self) -> Iterator[Scored]:
+        """The nodes without children."""
+        return (each for each in self.walk() if not each.children)
