@@ -65,7 +65,7 @@ def survey(connection: duckdb.DuckDBPyConnection, policy: Policy, tables: Given,
     files = {name: path for name, path in tables.items() if isinstance(path, Path) and name in policy.tables}
     shapes = {name: table for name, table in tables.items() if isinstance(table, Table)}
     for name, path in files.items():
-        shape = _shape(connection, policy.tables[name], path, findings)
+        shape = shape_of(connection, policy.tables[name], path, findings)
         if shape is not None:
             shapes[name] = shape
     if findings:
@@ -162,7 +162,7 @@ def _unique(key: tuple[str, ...], table: Table) -> frozenset[tuple[str, ...]]:
 # -- Parquet files
 
 
-def _shape(
+def shape_of(
     connection: duckdb.DuckDBPyConnection, declared: PolicyTable, path: Path, findings: list[Finding]
 ) -> Table | None:
     """The columns of a file, as a table without rows."""
@@ -179,7 +179,7 @@ def _shape(
     for column in declared.columns:
         if column.name not in stored:
             continue
-        if _cell(column.name, stored[column.name], column.type, DUCKDB) is None:
+        if cell_of(column.name, stored[column.name], column.type, DUCKDB) is None:
             found = f"列「{column.name}」在文件里是 {stored[column.name]}"
             remedy = "金额存为整数（分）或 DECIMAL(…,2)（元），数值存为整数（百万分之一）或 DECIMAL(…,6)，不用浮点数"
             findings.append(Finding(CODE, Severity.ERROR, place, found, f"{column.type.value}列", remedy))
@@ -187,7 +187,7 @@ def _shape(
     return Table(declared.name, tuple(columns), (), path=str(path))
 
 
-def _cell(name: str, stored: str, kind: ColumnType, dialect: Dialect) -> str | None:
+def cell_of(name: str, stored: str, kind: ColumnType, dialect: Dialect) -> str | None:
     """The cell as this engine keeps it; None where the stored type cannot hold this kind exactly."""
     text = dialect.name(name)
     decimal = _DECIMAL.fullmatch(stored)
@@ -218,7 +218,7 @@ def _of_file(
     texts = {
         column.name: (column.type, text)
         for column in declared.columns
-        if column.name in stored and (text := _cell(column.name, stored[column.name], column.type, DUCKDB))
+        if column.name in stored and (text := cell_of(column.name, stored[column.name], column.type, DUCKDB))
     }
     name = DUCKDB.name(declared.name)
     connection.execute(
@@ -234,7 +234,7 @@ def _of_file(
         frozenset({declared.key}) if _is_unique(connection, name, declared.key, rows) else frozenset[tuple[str, ...]]()
     )
     told = {
-        column: replace(facts, text=_cell(column, stored[column], facts.kind, dialect) or "")
+        column: replace(facts, text=cell_of(column, stored[column], facts.kind, dialect) or "")
         for column, facts in known.items()
     }
     return TableFacts(declared.name, dialect.name(declared.name), dialect.name(NUMBER), rows, told, unique)
