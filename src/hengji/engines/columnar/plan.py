@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.lowered import FAILS, WEIGHT, Bundle, Lowered, Reading, lower
@@ -49,6 +50,11 @@ class Plan:
         if grain is Grain.ROW:
             return _by_row(self.rows)
         return _gathered(self.groups or self.rows, grain)
+
+    def by_calendar(self) -> bool:
+        """Whether it reads the working calendar."""
+        text = self.statement(Grain.ROW)
+        return CALENDAR in text or WORKING_DAYS in text
 
     def explain(self) -> str:
         """What the plan does, in plain words."""

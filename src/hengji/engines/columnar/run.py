@@ -10,11 +10,11 @@ from typing import Any
 
 import duckdb
 
-from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.plan import BROKEN, PAID, ROWS, Grain, Plan, compile_policy, due_name
 from hengji.engines.columnar.store import add_calendar, connect
 from hengji.engines.columnar.survey import CODE, Given, UnfitError, survey
+from hengji.engines.columnar.watching import Tick, Watch
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money
 from hengji.model.programme import Tier
@@ -52,25 +52,51 @@ def prepare(policy: Policy, tables: Given) -> Plan | tuple[Finding, ...]:
         connection.close()
 
 
-def run(plan: Plan | Policy, tables: Given, grain: Grain, out: Path | None = None, memory: str | None = None) -> Result:
-    """Run a plan, or a policy, over tables (Parquet files by path, or tables in memory). ``out`` gets the grain as Parquet.
+def run(
+    plan: Plan | Policy,
+    tables: Given,
+    grain: Grain,
+    out: Path | None = None,
+    memory: str | None = None,
+    tick: Tick | None = None,
+) -> Result:
+    """One grain, as ``run_grains`` gives it; ``out`` gets it as Parquet."""
+    return run_grains(plan, tables, {grain: out}, memory, tick)[grain]
 
-    ``memory`` such as 4GB bounds what the database takes; what is larger goes to files. The file under ``out`` is replaced
-    only by a whole one.
+
+def run_grains(
+    plan: Plan | Policy,
+    tables: Given,
+    wanted: Mapping[Grain, Path | None],
+    memory: str | None = None,
+    tick: Tick | None = None,
+) -> Mapping[Grain, Result]:
+    """Run a plan, or a policy, once over tables (Parquet files by path, or tables in memory), for all grains that are wanted.
+
+    A grain with a path is written there as Parquet; the others come as records. Rows always need a path (ValueError).
+    ``memory`` such as 4GB bounds what the database takes; what is larger goes to files. A file is replaced only by a whole
+    one, and none is where not all could be made. ``tick`` is told the rows done and the rows there are, a few times a second.
     """
-    with tempfile.TemporaryDirectory(dir=out.parent if out else None, prefix=".hengji-") as folder:
+    if Grain.ROW in wanted and wanted[Grain.ROW] is None:
+        raise ValueError("rows are written to a file")
+    with tempfile.TemporaryDirectory(dir=_beside(wanted), prefix=".hengji-") as folder:
         connection = connect(memory, folder)
         try:
             made = _made(connection, plan, tables)
             if not isinstance(made, Plan):
-                return Result(grain, findings=made)
-            return _run(connection, made, grain, out, Path(folder))
+                return {grain: Result(grain, findings=made) for grain in wanted}
+            return _run(Watch(connection, tick), made, wanted, Path(folder))
         except UnfitError as error:
-            return Result(grain, findings=error.findings)
+            return {grain: Result(grain, findings=error.findings) for grain in wanted}
         except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
-            return Result(grain, findings=(_stopped(out, error),))
+            return {grain: Result(grain, findings=(_stopped(out, error),)) for grain, out in wanted.items()}
         finally:
             connection.close()
+
+
+def _beside(wanted: Mapping[Grain, Path | None]) -> Path | None:
+    """The folder of the files that are wanted; what is only for the time of the run stands there too."""
+    return next((out.parent for out in wanted.values() if out is not None), None)
 
 
 def _made(connection: duckdb.DuckDBPyConnection, plan: Plan | Policy, tables: Given) -> Plan | tuple[Finding, ...]:
@@ -80,27 +106,38 @@ def _made(connection: duckdb.DuckDBPyConnection, plan: Plan | Policy, tables: Gi
     return plan if isinstance(plan, Plan) and plan.schema == found else compile_policy(policy, found)
 
 
-def _run(connection: duckdb.DuckDBPyConnection, plan: Plan, grain: Grain, out: Path | None, folder: Path) -> Result:
-    statement = plan.statement(grain)
-    if CALENDAR in statement or WORKING_DAYS in statement:
-        add_calendar(connection)
+def _run(watch: Watch, plan: Plan, wanted: Mapping[Grain, Path | None], folder: Path) -> Mapping[Grain, Result]:
+    watch.rows, watch.steps = plan.schema[plan.policy.rows].rows, len(wanted)
+    if plan.by_calendar():
+        add_calendar(watch.connection)
+    results = {grain: _grain(watch, plan, grain, _part(folder, out)) for grain, out in wanted.items()}
+    for out in wanted.values():
+        part = _part(folder, out)
+        if part is not None and out is not None:
+            part.replace(out)
+    return results
+
+
+def _part(folder: Path, out: Path | None) -> Path | None:
+    return None if out is None else folder / out.name
+
+
+def _grain(watch: Watch, plan: Plan, grain: Grain, out: Path | None) -> Result:
+    statement, connection = plan.statement(grain), watch.connection
     tiers = plan.policy.tiers()
     records: tuple[Record, ...] = ()
     if out is None:
-        answer = connection.execute(statement)
+        answer = watch.execute(statement)
         columns = _columns(answer.description, tiers)
         records = tuple(answer.fetchall())
-        whole = grain is Grain.TOTAL
-        summary = records[0] if whole else connection.execute(plan.statement(Grain.TOTAL)).fetchone()
+        summary = records[0] if grain is Grain.TOTAL else connection.execute(plan.statement(Grain.TOTAL)).fetchone()
     else:
-        part = folder / out.name
-        connection.execute(
-            f"COPY ({statement}) TO {DUCKDB.word(str(part))} (FORMAT parquet, PARQUET_VERSION v2{_said(plan)})"
+        watch.execute(
+            f"COPY ({statement}) TO {DUCKDB.word(str(out))} (FORMAT parquet, PARQUET_VERSION v2{_said(plan)})"
         )
-        written = f"read_parquet({DUCKDB.word(str(part))})"
+        written = f"read_parquet({DUCKDB.word(str(out))})"
         columns = _columns(connection.execute(f"SELECT * FROM {written} LIMIT 0").description, tiers)
         summary = connection.execute(_summary(plan, grain, written)).fetchone()
-        part.replace(out)
     assert summary is not None
     totals = {tier: Money(amount) for tier, amount in zip(tiers, summary, strict=False)}
     rows, paid, broken = (int(number) for number in summary[len(tiers) :])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
+import duckdb
 import pytest
 
 from hengji.engines import columnar, reference
@@ -64,7 +66,7 @@ def tables(policy: Policy, *homes: tuple[str, int, bool]) -> Mapping[str, Table]
     ],
     ids=["one is missing", "one stands twice alike", "one stands twice and differs", "there are none"],
 )
-def test_rows_and_recipients(policy: Policy, homes: tuple[tuple[str, int, bool], ...]) -> None:
+def test_rows_and_recipients(policy: Policy, homes: tuple[tuple[str, int, bool], ...], tmp_path: Path) -> None:
     given = tables(policy, *homes)
     outcome, findings = reference.calculate(policy, given)
     assert columnar.calculate(policy, given) == (outcome, findings)
@@ -73,6 +75,8 @@ def test_rows_and_recipients(policy: Policy, homes: tuple[tuple[str, int, bool],
         name: sum(due.values()) for name, due in outcome.recipients.items()
     }
     assert result.broken == sum(bool(row.faults) for row in outcome.rows)
-    rows = columnar.run(policy, given, Grain.ROW).records
+    out = tmp_path / "rows.parquet"
+    columnar.run(policy, given, Grain.ROW, out)
+    rows = duckdb.execute(f"SELECT * FROM '{out}'").fetchall()
     assert [due for _, _, due, *_ in rows] == [row.total for row in outcome.rows]
     assert [bool(faults) for *_, faults in rows] == [bool(row.faults) for row in outcome.rows]

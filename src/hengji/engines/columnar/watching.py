@@ -1,0 +1,42 @@
+"""Statements that take long: how far they are is told while they run, and they stop when the caller does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import duckdb
+
+Tick = Callable[[int, int], None]
+"""Is told how many rows are done, and how many there are; called in the thread of the caller, a few times a second."""
+_PAUSE = 0.2
+
+
+class Watch:
+    """``steps`` statements over ``rows`` rows each, of which every one counts alike."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, tick: Tick | None) -> None:
+        self.connection = connection
+        self._tick = tick
+        self._done = 0
+        self.rows = 0
+        self.steps = 1
+
+    def execute(self, statement: str) -> duckdb.DuckDBPyConnection:
+        """Run a statement, and tell how far it is. A KeyboardInterrupt here stops the statement first."""
+        with ThreadPoolExecutor(1) as pool:
+            running = pool.submit(self.connection.execute, statement)
+            try:
+                while not wait([running], _PAUSE).done:
+                    self._tell(max(0.0, self.connection.query_progress()) / 100)
+            except BaseException:
+                self.connection.interrupt()
+                raise
+            answer = running.result()
+        self._done += 1
+        self._tell(0)
+        return answer
+
+    def _tell(self, part: float) -> None:
+        if self._tick is not None:
+            self._tick(min(self.rows, int(self.rows * (self._done + part) / self.steps)), self.rows)
