@@ -46,6 +46,13 @@ def calculate(policy: Policy, tables: Tables) -> tuple[Outcome, tuple[Finding, .
         return Outcome(policy.name, tiers), (refused(policy, error.found, error.remedy),)
     finally:
         connection.close()
+    return told(lowered, tables, answer)
+
+
+def told(lowered: Lowered, tables: Tables, answer: Sequence[Sequence[Any]]) -> tuple[Outcome, tuple[Finding, ...]]:
+    """The outcome that the answer to ``statement`` means, with reasons and faults in words."""
+    policy = lowered.policy
+    tiers = policy.tiers()
     rows = tuple(_rows(lowered, tables, tuple(_answers(lowered, answer))))
     recipients: dict[str, dict[Tier, Money]] = {}
     totals = dict.fromkeys(tiers, Money(0))
@@ -160,14 +167,14 @@ def _fault(run: Run, at: int) -> RowFaultError:
 
 def _rows(lowered: Lowered, tables: Tables, answers: Sequence[_Answer]) -> Iterator[RowOutcome]:
     main = tables[lowered.policy.rows]
-    told = None if all(each.paid for each in answers) else _Told(lowered.policy, tables, answers)
+    runner = None if all(each.paid for each in answers) else _Told(lowered.policy, tables, answers)
     for at, each in enumerate(answers):
         if each.paid:
             line = main.lines[at] if at < len(main.lines) else None
             yield RowOutcome(at, line, each.recipient, each.due, (), each.values, ())
         else:
-            assert told is not None
-            row = told.row(at)
+            assert runner is not None
+            row = runner.row(at)
             _agree(lowered, each, row)
             yield row
 
