@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ORDER = list(Severity)
 _CONSEQUENCES = re.compile("R20[12]|n50[12]")
 """What is missing because something else cannot be read or computed: said after its cause."""
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
 def exit_code(findings: Iterable[Finding]) -> int:
@@ -47,7 +47,7 @@ def say_findings(findings: Iterable[Finding], stream: Any = None) -> None:
         ),
     )
     for finding in listed:
-        label = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
+        label = click.style(finding.severity.value, fg=SEVERITY_COLOURS[finding.severity], bold=True)
         click.echo(f"{label} {finding.code}  {finding.place}", file=stream)
         click.echo(f"    {finding.message}", file=stream)
     click.echo(counted(listed), file=stream)

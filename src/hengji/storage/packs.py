@@ -1,7 +1,7 @@
 """Packs: policies and profiles that come with the product or with a third party's package.
 
-A pack is a Python package that holds ``policies/<name>/law.md …``, ``profiles/*.yaml`` and ``leftovers.yaml`` as data;
-third parties name theirs in the entry-point group ``hengji.packs``. Nothing of a pack is executed.
+A pack is a Python package that holds ``policies/<name>/law.md …``, ``profiles/*.yaml``, ``quality/*.yaml`` and ``leftovers.yaml``
+as data; third parties name theirs in the entry-point group ``hengji.packs``. Nothing of a pack is executed.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from types import MappingProxyType
 from hengji.model.dossier import PolicySource
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.profile import Profile
+from hengji.model.quality import QualitySheet
 from hengji.storage.codec import decode
 
 GROUP = "hengji.packs"
@@ -85,6 +86,20 @@ def leftovers() -> tuple[dict[str, str], tuple[Finding, ...]]:
         findings.extend(decoded.findings)
         found |= {each.word: each.meaning for each in (decoded.value or _LeftOvers()).words}
     return found, tuple(findings)
+
+
+@cache
+def quality_sheets() -> tuple[Mapping[str, QualitySheet], tuple[Finding, ...]]:
+    """All sheets by which reports are marked (quality/*.yaml of every pack) by id, the product's own first."""
+    found: dict[str, QualitySheet] = {}
+    findings: list[Finding] = []
+    for root in _roots():
+        for path in sorted(_children(root / "quality"), key=lambda path: path.name):
+            decoded = decode(QualitySheet, _read(path), f"quality/{path.name}")
+            findings.extend(decoded.findings)
+            if decoded.value is not None:
+                found.setdefault(decoded.value.id, decoded.value)
+    return MappingProxyType(found), tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)

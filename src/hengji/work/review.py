@@ -9,6 +9,7 @@ from hengji.checks.registry import all_checks, run
 from hengji.model.claim import Claims
 from hengji.model.finding import Finding, Place, Quote, Severity
 from hengji.model.profile import Profile
+from hengji.model.reading import Reading
 from hengji.model.review import Review, Statements
 from hengji.reading.claims import claims_of
 from hengji.reading.opening import read_report
@@ -22,14 +23,26 @@ _ORDER = list(Severity)
 
 def review(path: Path, profile: Profile) -> Review:
     """Review the report at ``path`` under a profile's parameters."""
+    content, faults = _content(path)
+    if content is None:
+        return Review(str(path), None, Statements.count(Claims()), None, faults)
+    return review_bytes(str(path), content, profile)
+
+
+def read(path: Path) -> tuple[Reading | None, tuple[Finding, ...]]:
+    """Only read the report at ``path``."""
+    content, faults = _content(path)
+    return (None, faults) if content is None else read_report(str(path), content)
+
+
+def _content(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
     try:
-        content = path.read_bytes()
+        return path.read_bytes(), ()
     except OSError as error:
         place = Place(str(path))
         found = "没有这个文件" if not path.exists() else f"文件读不出来（{reason(error)}）"
-        fault = Finding(CODE_FILE, Severity.ERROR, place, found, "可读的 docx、pdf、txt、md 或 html 文件", "核对路径")
-        return Review(str(path), None, Statements.count(Claims()), None, (fault,))
-    return review_bytes(str(path), content, profile)
+        expected = "可读的 docx、pdf、txt、md 或 html 文件"
+        return None, (Finding(CODE_FILE, Severity.ERROR, place, found, expected, "核对路径"),)
 
 
 def review_bytes(file: str, content: bytes, profile: Profile) -> Review:

@@ -1,0 +1,71 @@
+"""What a review says on a terminal: by place, with the words quoted, the sum that shows it, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import click
+
+from hengji.cli.columns import Side, aligned
+from hengji.cli.output import SEVERITY_COLOURS
+from hengji.model.finding import Finding
+from hengji.reports.annotate.league import HEADS, ranked
+from hengji.reports.annotate.words import counted, scores, statements
+from hengji.work.hand_back import Marked, check_names
+from hengji.work.quality import lost
+
+_LONGEST = 100
+_RELATED = 3
+
+
+def say_review(marked: Marked, *, brief: bool) -> None:
+    """The counts and scores, then every finding by section; a brief one only has the counts."""
+    review = marked.review
+    click.secho(review.file, bold=True)
+    if review.reading is not None:
+        click.echo(f"  {statements(review)}")
+        for name, value in scores(review):
+            click.echo(f"  {name}　{value}")
+        click.echo(f"  {marked.quality.title}　扣 {lost(marked.marks):f} 分")
+    if not brief or review.reading is None:
+        names = check_names()
+        for section, findings in groupby(review.findings, lambda finding: finding.place.item):
+            click.echo()
+            if section:
+                click.secho(section, bold=True)
+            for finding in findings:
+                _say(finding, names.get(finding.code, ""))
+        click.echo()
+    click.echo(f"审核发现：{counted(review.findings)}")
+    click.echo()
+
+
+def _say(finding: Finding, name: str) -> None:
+    place = finding.place
+    where = (
+        f"第{place.page}页" if place.page is not None else f"第{place.line}行" if place.line is not None else place.file
+    )
+    label = click.style(finding.severity.value, fg=SEVERITY_COLOURS[finding.severity], bold=True)
+    click.echo(f"{label} {finding.code} {name}　{where}　{finding.confidence.value}")
+    own, *related = [_short(quote.text) for quote in finding.quotes if quote.text.strip()] or [""]
+    if own:
+        click.echo(f"    “{own}”")
+    for words in related[:_RELATED]:
+        click.echo(f"    对照“{words}”")
+    click.echo(f"    {finding.found}")
+    for word, said in (("计算", finding.computation), ("应为", finding.expected), ("处理", finding.remedy)):
+        if said:
+            click.echo(f"    {word}：{said}")
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
+
+
+def say_league(done: Sequence[Marked]) -> None:
+    """The league table."""
+    click.secho("审核汇总（按质量扣分从少到多）", bold=True)
+    for line in aligned(HEADS, ranked([marked.standing for marked in done]), (Side.RIGHT, Side.LEFT)):
+        click.echo(line)

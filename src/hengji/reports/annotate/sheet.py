@@ -1,0 +1,92 @@
+"""The reviewer's sheet: what was checked, both scores, what the quality sheet takes off, and the gravest findings, on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hengji.model.document import (
+    Align,
+    AnnexStart,
+    Block,
+    Cell,
+    Document,
+    Paragraph,
+    ParagraphStyle,
+    Row,
+    RowKind,
+    Table,
+    Text,
+)
+from hengji.model.finding import Finding, Severity
+from hengji.model.quality import QualityMark, QualitySheet
+from hengji.model.review import Review
+from hengji.reports.annotate.words import counted, scores, statements
+
+_GRAVEST = 8
+_LONGEST = 70
+
+
+def sheet(review: Review, names: Mapping[str, str], quality: QualitySheet, marks: tuple[QualityMark, ...]) -> Document:
+    """The sheet of one report, for any writer."""
+    blocks: list[Block] = [AnnexStart("", "绩效评价报告审核表", "审核表"), _overview(review)]
+    blocks += [_quality(quality, marks), *_gravest(review, names)]
+    note = "本表由程序核对得出，供评审人参考。" + quality.beyond
+    blocks.append(Paragraph((Text(note),), ParagraphStyle.NOTE))
+    return Document("绩效评价报告审核表", tuple(blocks))
+
+
+def _cell(words: str, align: Align = Align.LEFT) -> Cell:
+    return Cell((Text(words),), align=align)
+
+
+def _head(*names: str) -> tuple[Row, ...]:
+    return (Row(tuple(_cell(name, Align.CENTRE) for name in names)),)
+
+
+def _overview(review: Review) -> Table:
+    rows = [
+        ("被审报告", review.file.replace("\\", "/").rpartition("/")[2]),
+        ("审核发现", counted(review.findings)),
+        ("数量陈述", statements(review)),
+        *scores(review),
+    ]
+    body = tuple(Row((_cell(name, Align.CENTRE), _cell(value))) for name, value in rows)
+    return Table("审核-概况", "审核概况", _head("项目", "结果"), body, (1, 4))
+
+
+def _quality(quality: QualitySheet, marks: tuple[QualityMark, ...]) -> Table:
+    body = [
+        Row(
+            (
+                _cell(mark.item.name),
+                *(_cell(f"{value:f}", Align.RIGHT) for value in (mark.item.points, mark.item.each)),
+                _cell(str(mark.count), Align.RIGHT),
+                _cell(f"{mark.lost:f}", Align.RIGHT),
+            )
+        )
+        for mark in marks
+    ]
+    points, lost = sum(mark.item.points for mark in marks), sum(mark.lost for mark in marks)
+    count = sum(mark.count for mark in marks)
+    totals = (f"{points:f}", "", str(count), f"{lost:f}")
+    total = (_cell("合计", Align.CENTRE), *(_cell(each, Align.RIGHT) for each in totals))
+    head = _head("考核项", "分值（分）", "每处扣（分）", "发现（处）", "扣分（分）")
+    source = f"依据：{quality.source}"
+    return Table("审核-质量", quality.title, head, (*body, Row(total, RowKind.TOTAL)), (5, 2, 2, 2, 2), note=source)
+
+
+def _gravest(review: Review, names: Mapping[str, str]) -> Iterator[Table]:
+    errors = [finding for finding in review.findings if finding.severity is Severity.ERROR]
+    if not errors:
+        return
+    body = tuple(_row(at, finding, names) for at, finding in enumerate(errors[:_GRAVEST], 1))
+    rest = f"另有 {len(errors) - _GRAVEST} 条错误见批注。" if len(errors) > _GRAVEST else ""
+    yield Table("审核-错误", "主要错误", _head("序号", "位置", "发现"), body, (1, 4, 9), note=rest)
+
+
+def _row(at: int, finding: Finding, names: Mapping[str, str]) -> Row:
+    name = names.get(finding.code, finding.code)
+    words = f"{name}：{finding.found}"
+    place = finding.place.item or str(finding.place)
+    shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    return Row((_cell(str(at), Align.CENTRE), _cell(place[-_LONGEST // 2 :]), _cell(shown)))

@@ -1,0 +1,52 @@
+"""What a review says of itself: its counts, its scores and the kinds of its findings, in Chinese."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from hengji.model.finding import Finding, Severity
+from hengji.model.review import Review
+
+GROUPS: Mapping[str, str] = {
+    "a": "算术",
+    "s": "评分与标准",
+    "t": "表格与前后数字",
+    "p": "补助金额",
+    "d": "程序与时限",
+    "f": "问题、结论与数字",
+    "n": "名称、日期、单位与文号",
+    "o": "提纲与规定",
+    "w": "文字与遗留",
+    "v": "文件",
+}
+"""The kinds of check by the first letter of their codes, in the order in which a reviewer asks."""
+
+
+def group_of(finding: Finding) -> str:
+    return GROUPS.get(finding.code[0], "其他")
+
+
+def counted(findings: tuple[Finding, ...]) -> str:
+    """错误 3，警告 12，提示 5."""
+    counts = Counter(finding.severity for finding in findings)
+    return "，".join(f"{severity.value} {counts[severity]}" for severity in Severity)
+
+
+def statements(review: Review) -> str:
+    counts = review.statements
+    return (
+        f"核对数量陈述 {counts.checked} 处：成立 {counts.held}，不成立 {counts.contradicted}；"
+        f"另有 {counts.unread} 处没有读懂"
+    )
+
+
+def scores(review: Review) -> Iterator[tuple[str, str]]:
+    """The score that was awarded, and the one that the printed standards give, as far as the report lets us know."""
+    rescore = review.rescore
+    if rescore is None:
+        return
+    awarded = "未读出" if rescore.awarded is None else f"{rescore.awarded:f}分"
+    yield "报告评分", f"{awarded}　{rescore.grade_awarded}".rstrip()
+    literal = "标准不足以复算" if rescore.literal is None else f"{rescore.literal:f}分"
+    yield "按所印标准复算", f"{literal}　{rescore.grade_literal}".rstrip()

@@ -1,0 +1,110 @@
+"""Reviews handed back as files: the marked text, the author's Word file with comments, the reviewer's sheet, the league table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hengji.checks.registry import all_checks
+from hengji.model.claim import Claims
+from hengji.model.finding import Finding, Place, Severity
+from hengji.model.profile import Profile
+from hengji.model.quality import QualityMark, QualitySheet
+from hengji.model.review import Review, Statements
+from hengji.reports.annotate.league import Standing
+from hengji.storage.folder import write_folder
+from hengji.storage.packs import quality_sheets
+from hengji.work.quality import lost, marks
+from hengji.work.review import review
+
+Tick = Callable[[str], None]
+CODE_DEFECT = "v010"
+CODE_QUALITY = "v011"
+KINDS = (".docx", ".pdf", ".txt", ".md", ".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A review, the sheet by which it was marked, and what each item of the sheet lost."""
+
+    review: Review
+    quality: QualitySheet
+    marks: tuple[QualityMark, ...]
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.review, None if self.review.reading is None else lost(self.marks))
+
+
+def quality_named(name: str) -> tuple[QualitySheet | None, tuple[Finding, ...]]:
+    """The quality sheet of that id in the packs."""
+    known, faults = quality_sheets()
+    if name in known:
+        return known[name], faults
+    expected = "其一：" + "、".join(known)
+    fault = Finding(CODE_QUALITY, Severity.ERROR, Place(item=name), f"没有质量考核表“{name}”", expected, "改正名称")
+    return None, (*faults, fault)
+
+
+def reports_in(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files, and of folders the reports that lie right inside."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(_inside(path)) if path.is_dir() else [path]
+    return tuple(dict.fromkeys(found))
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.iterdir() if path.suffix.lower() in KINDS and not path.name.startswith((".", "~$")))
+
+
+def review_all(paths: Sequence[Path], profile: Profile, quality: QualitySheet, tick: Tick) -> Iterator[Marked]:
+    """One report after the other; whatever befalls one of them, the others are reviewed."""
+    for path in paths:
+        tick(path.name)
+        try:
+            done = review(path, profile)
+        except Exception as error:  # noqa: BLE001  a defect of ours in one file must not cost the others
+            done = _defect(path, error)
+        yield Marked(done, quality, marks(quality, done.findings))
+
+
+def _defect(path: Path, error: Exception) -> Review:
+    found = f"审核这个文件时程序内部出错（{type(error).__name__}），不是材料的问题"
+    remedy = "单独审核这个文件，把屏幕上的编号告诉维护者"
+    fault = Finding(CODE_DEFECT, Severity.ERROR, Place(str(path)), found, "", remedy)
+    return Review(str(path), None, Statements.count(Claims()), None, (fault,))
+
+
+def check_names() -> dict[str, str]:
+    """The titles of all checks by code."""
+    return {check.code: check.title.rstrip("。") for check in all_checks()}
+
+
+def hand_back(marked: Marked, out: Path) -> tuple[Path, ...]:
+    """Write what belongs to one report into ``out``; the paths written, none where the report could not be read."""
+    if marked.review.reading is None:
+        return ()
+    names = check_names()
+    stem = Path(marked.review.file).stem
+    files = {f"{stem}.{name}": content for name, content in _files(marked, names)}
+    write_folder(out, files)
+    return tuple(out / name for name in files)
+
+
+def _files(marked: Marked, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    from hengji.reports import docx
+    from hengji.reports.annotate import page
+    from hengji.reports.annotate.sheet import sheet
+
+    yield "审核意见.html", page.write(marked.review, names, marked.marks)
+    yield "审核表.docx", docx.write(sheet(marked.review, names, marked.quality, marked.marks))
+
+
+def league_book(all_marked: Sequence[Marked]) -> bytes:
+    """The league table as a workbook."""
+    from hengji.reports import xlsx
+    from hengji.reports.annotate.league import league
+
+    return xlsx.write(league([each.standing for each in all_marked]))
