@@ -1,12 +1,19 @@
-"""All that a reading asserts in numbers."""
+"""All that a reading asserts in numbers: what the readers of its prose and of its tables found, in the order of the text."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hengji.model.claim import Claims
 from hengji.model.reading import Reading
+from hengji.reading.statements.prose import prose_claims
+
+_READERS: tuple[Callable[[Reading], Claims], ...] = (prose_claims,)
 
 
 def claims_of(reading: Reading) -> Claims:
     """The numeric statements of a report: understood ones with their verdict, and those that were not understood."""
-    del reading
-    return Claims()
+    found = [read(reading) for read in _READERS]
+    claims = sorted((claim for each in found for claim in each.claims), key=lambda claim: claim.span)
+    unread = sorted(span for each in found for span in each.unread)
+    return Claims(tuple(claims), tuple(unread))

@@ -11,6 +11,9 @@ from unicodedata import normalize
 
 from hengji.model.reading import Span
 
+ENCLOSED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+"""Marks of a list, which are no digits: “②职责” must not become “2职责”."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -25,7 +28,7 @@ class Folded:
 
 
 def fold(text: str, span: Span) -> Folded:
-    """NFKC, characters one by one, without white space but a single blank between two Latin letters or two digits."""
+    """NFKC but for enclosed numbers, characters one by one, without white space but a single blank between two Latin letters or two digits."""
     signs: list[str] = []
     origins: list[int] = []
     blank = False
@@ -34,7 +37,7 @@ def fold(text: str, span: Span) -> Folded:
         if sign.isspace():
             blank = True
             continue
-        for part in sign if sign.isascii() else normalize("NFKC", sign):
+        for part in sign if sign.isascii() or sign in ENCLOSED else normalize("NFKC", sign):
             if blank and signs and _apart(signs[-1], part):
                 signs.append(" ")
                 origins.append(offset - 1)
@@ -43,6 +46,11 @@ def fold(text: str, span: Span) -> Folded:
                 signs.append(part)
                 origins.append(offset)
     return Folded("".join(signs), tuple(origins))
+
+
+def _enclosed(sign: str) -> bool:
+    """Whether a character is the mark of an item (①, ⑴, ㈠): before “2020年” its digit would make another number."""
+    return "①" <= sign <= "⓿" or "㈀" <= sign <= "㋿"
 
 
 def _apart(before: str, after: str) -> bool:

@@ -1,0 +1,1 @@
+"""The grammar of numeric statements in prose: tokens to statements to claims with a verdict."""

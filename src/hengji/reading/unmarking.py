@@ -1,0 +1,29 @@
+r"""Folded text without the marks of LaTeX and Markdown that converters leave: ``$700\text{元}/\text{m}^2$`` is 700元/m2."""
+
+from __future__ import annotations
+
+import re
+
+from hengji.reading.folding import Folded
+
+_MARK = re.compile(r"\$|\*\*|\\(?:text|mathrm|rm|mathbf)\{|\\(?P<sign>times|cdot|div|sim|%)|\\[,;! ]|[\^_]|[{}]")
+_SIGNS = {"times": "×", "cdot": "·", "div": "÷", "sim": "~", "%": "%"}
+
+
+def unmarked(folded: Folded) -> Folded:
+    """The same text where no formula stands in it."""
+    if "\\" not in folded.text and "$" not in folded.text and "**" not in folded.text:
+        return folded
+    signs: list[str] = []
+    origins: list[int] = []
+    at = 0
+    for match in _MARK.finditer(folded.text):
+        signs.append(folded.text[at : match.start()])
+        origins.extend(folded.origins[at : match.start()])
+        if sign := match["sign"]:
+            signs.append(_SIGNS[sign])
+            origins.append(folded.origins[match.start()])
+        at = match.end()
+    signs.append(folded.text[at:])
+    origins.extend(folded.origins[at:])
+    return Folded("".join(signs), tuple(origins))
