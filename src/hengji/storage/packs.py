@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from hengji.model.dossier import PolicySource
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.lexicon import Lexicon
 from hengji.model.profile import Profile
 from hengji.model.quality import QualitySheet
 from hengji.storage.codec import decode
@@ -26,6 +27,7 @@ OWN = "hengji.packs"
 ROOT_PROFILE = "国家项目"
 """Every profile rests on this one in the end, so that no value is ever without a source."""
 LEFTOVERS = "leftovers.yaml"
+LEXICON = "lexicon.yaml"
 CODE_PROFILE = "L007"
 CODE_TWICE = "L008"
 
@@ -86,6 +88,16 @@ def leftovers() -> tuple[dict[str, str], tuple[Finding, ...]]:
         findings.extend(decoded.findings)
         found |= {each.word: each.meaning for each in (decoded.value or _LeftOvers()).words}
     return found, tuple(findings)
+
+
+@cache
+def lexicon() -> tuple[Lexicon, tuple[Finding, ...]]:
+    """The slips and the words of fields of every pack (lexicon.yaml), the product's own first."""
+    decoded = [decode(Lexicon, _read(root / LEXICON), LEXICON) for root in _roots() if (root / LEXICON).is_file()]
+    known = [each.value for each in decoded if each.value is not None]
+    slips = tuple(slip for each in known for slip in each.slips)
+    fields = tuple(field for each in known for field in each.fields)
+    return Lexicon(slips, fields), tuple(finding for each in decoded for finding in each.findings)
 
 
 @cache

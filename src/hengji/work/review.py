@@ -12,9 +12,10 @@ from hengji.model.profile import Profile
 from hengji.model.reading import Reading
 from hengji.model.review import Review, Statements
 from hengji.reading.claims import claims_of
+from hengji.reading.manuscript import manuscript_of
 from hengji.reading.opening import read_report
 from hengji.reading.scorecard import rescore_of, scorecard_of
-from hengji.storage.packs import leftovers, norms, profiles
+from hengji.storage.packs import leftovers, lexicon, norms, profiles
 from hengji.storage.refusals import reason
 
 CODE_FILE = "v001"
@@ -53,11 +54,13 @@ def review_bytes(file: str, content: bytes, profile: Profile) -> Review:
     claims = claims_of(reading)
     scorecard = scorecard_of(reading)
     words, faults = leftovers()
+    slips, more = lexicon()
     subjects = {"reading": reading, "claims": claims, "profile": profile, "leftovers": words}
+    subjects |= {"manuscript": manuscript_of(reading), "lexicon": slips}
     if scorecard is not None:
         subjects["scorecard"] = scorecard
     checked = run(subjects, profile.silenced)
-    every = sorted((*findings, *faults, *checked), key=_position)
+    every = sorted((*findings, *faults, *more, *checked), key=_position)
     rescore = None if scorecard is None else rescore_of(scorecard)
     return Review(file, reading, Statements.count(claims), rescore, tuple(every))
 

@@ -1,0 +1,139 @@
+"""Dates as reports write them: 2021年8月26日, 2021.8.26, 二〇二二年十二月, and the 12月17日 that follows a year.
+
+A date is the days that it can be: a month is all its days. A day without a year takes the year last named before it in the same
+passage; without one it is no date. Dates that cannot be are told apart (``impossible_in``).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from hengji.reading.numerals import numeral
+
+
+class Grain(IntEnum):
+    """日期精度."""
+
+    YEAR = 1
+    MONTH = 2
+    DAY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """文中的日期: folded characters ``start`` up to ``end``; the days it can be; ``full`` says whether its year is printed with it."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+    grain: Grain
+    full: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """不可能的日期: and why."""
+
+    start: int
+    end: int
+    why: str
+
+
+_HAN = "[〇零○Oo一二三四五六七八九]"
+_DATE = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<day>\d{1,2})[日号])?|(?P<edge>底|末|年底|年末|初|年初|度)?)"
+    r"|(?<![\d.])(?P<dyear>(?:19|20)\d\d)(?P<sep>[./-])(?P<dmonth>\d{1,2})(?P=sep)(?P<dday>\d{1,2})(?![\d.])"
+    rf"|(?P<hyear>[二一][〇零○Oo九]{_HAN}{{2}})年(?:(?P<hmonth>[一二三四五六七八九十]{{1,2}})月(?:(?P<hday>[一二三四五六七八九十]{{1,3}})[日号])?)?"
+    r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})[日号]|份|底|初|末)"
+)
+_HINT = re.compile(r"[年月]|\d[./-]\d")
+_SLIP = re.compile(r"(?<!\d)\d{1,2}月(?P<second>\d{1,2})月(?!\d)")
+_WEEKDAY = re.compile(r"\(?(?:星期|周)(?P<day>[一二三四五六日天])")
+_WEEK = "一二三四五六日"
+_MONTHS = 12
+_LEAP_YEAR = 2000
+"""Stands for a year that is not known: every day that some year has is possible."""
+
+
+def dates_in(text: str) -> tuple[Dated, ...]:
+    """The dates of a folded passage, in order."""
+    found: list[Dated] = []
+    year = 0
+    if not _HINT.search(text):
+        return ()
+    for match in _DATE.finditer(text):
+        parts, year = _parts(match, year)
+        if (dated := _dated(match, parts)) is not None:
+            found.append(dated)
+    return tuple(found)
+
+
+def _parts(match: re.Match[str], year: int) -> tuple[tuple[int, int, int], int]:
+    """Year, month and day, 0 where there is none, and the year that later days take."""
+    if match["year"]:
+        parts = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
+    elif match["dyear"]:
+        parts = int(match["dyear"]), int(match["dmonth"]), int(match["dday"])
+    elif match["hyear"]:
+        parts = _han_year(match["hyear"]), _han(match["hmonth"]), _han(match["hday"])
+    else:
+        own = year + 1 if year and match["next"] else year
+        return (own, int(match["bmonth"]), int(match["bday"] or 0)), own
+    return parts, parts[0]
+
+
+def _han(text: str | None) -> int:
+    value = numeral(text) if text else None
+    return 0 if value is None else int(value)
+
+
+def _han_year(text: str) -> int:
+    return int("".join(str("〇一二三四五六七八九".find(sign) if sign not in "零○Oo" else 0) for sign in text))
+
+
+def _dated(match: re.Match[str], parts: tuple[int, int, int]) -> Dated | None:
+    year, month, day = parts
+    if not date.min.year <= year <= date.max.year or month > _MONTHS or (month == 0 and day):
+        return None
+    if month == 0:
+        return Dated(match.start(), match.end(), date(year, 1, 1), date(year, 12, 31), Grain.YEAR)
+    length = calendar.monthrange(year, month)[1]
+    if day > length or (match["bmonth"] and month == 0):
+        return None
+    full = not match["bmonth"]
+    if day:
+        only = date(year, month, day)
+        return Dated(match.start(), match.end(), only, only, Grain.DAY, full)
+    return Dated(match.start(), match.end(), date(year, month, 1), date(year, month, length), Grain.MONTH, full)
+
+
+def impossible_in(text: str) -> Iterator[Impossible]:
+    """Dates that the calendar does not have: a 13th month, a 30 February, a month where a day belongs, a wrong weekday."""
+    year = 0
+    if not _HINT.search(text):
+        return
+    for match in _DATE.finditer(text):
+        (own, month, day), year = _parts(match, year)
+        given = bool(match["month"] or match["dmonth"] or match["hmonth"] or match["bmonth"])
+        if not given:
+            continue
+        if not 1 <= month <= _MONTHS:
+            yield Impossible(match.start(), match.end(), f"一年没有{month}月")
+            continue
+        length = calendar.monthrange(own or _LEAP_YEAR, month)[1]
+        has_day = bool(match["day"] or match["dday"] or match["hday"] or match["bday"])
+        if has_day and not 1 <= day <= length:
+            yield Impossible(match.start(), match.end(), f"{f'{own}年' if own else ''}{month}月只有{length}天")
+        elif day and own and (said := _WEEKDAY.match(text, match.end())):
+            true = _WEEK[date(own, month, day).weekday()]
+            if said["day"].replace("天", "日") != true:
+                yield Impossible(match.start(), said.end(), f"{own}年{month}月{day}日是星期{true}")
+    for match in _SLIP.finditer(text):
+        if int(match["second"]) > _MONTHS:
+            yield Impossible(match.start(), match.end(), f"“{match['second']}月”不是月份，此处应是日")

@@ -1,0 +1,176 @@
+"""A report as passages: each paragraph, title and cell once, folded for matching, with the part that its section plays.
+
+What is asked of names, dates and wording is asked of passages; ``Passage.span`` leads back to the words as they were written.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from hengji.model.reading import Grid, Reading, Span, Title
+from hengji.reading.dates import Dated, dates_in
+from hengji.reading.documents import Cited, cited_in
+from hengji.reading.folding import Folded, fold
+
+
+class Role(Enum):
+    """章节角色: what a section is for, by the words of its title or of the nearest title above that says so."""
+
+    FRONT = "封面和前言"
+    SUMMARY = "摘要"
+    OVERVIEW = "项目概况"
+    WORK = "评价工作"
+    CONCLUSION = "评价结论"
+    ANALYSIS = "指标分析"
+    PROBLEMS = "存在的问题"
+    ADVICE = "建议"
+    ANNEX = "附件"
+    OTHER = "其他"
+
+
+class Kind(Enum):
+    """文字种类: as what a passage stands in the report."""
+
+    PROSE = "文段"
+    TITLE = "标题"
+    LISTED = "目录条目"
+    CELL = "单元格"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """文字段: ``part`` is its place among the parts of the reading; ``level`` that of a title, 0 of anything else."""
+
+    folded: Folded
+    kind: Kind
+    role: Role
+    part: int
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """The original of folded characters ``start`` up to ``end``; they are at least one."""
+        return self.folded.span(start, len(self.text) if end is None else end)
+
+    @cached_property
+    def dates(self) -> tuple[Dated, ...]:
+        return dates_in(self.text)
+
+    @cached_property
+    def cited(self) -> tuple[Cited, ...]:
+        return cited_in(self.text)
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [match.end() for match in _STOP.finditer(self.text)]
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Where the sentence (up to a full stop, not a semicolon) around a folded character begins and ends."""
+        at = bisect_right(self._stops, offset)
+        start = self._stops[at - 1] if at else 0
+        return start, self._stops[at] if at < len(self._stops) else len(self.text)
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        start = 0
+        for stop in (*self._stops, len(self.text)):
+            if stop > start:
+                yield start, stop
+            start = stop
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """全部文字段, in reading order."""
+
+    passages: tuple[Passage, ...]
+
+    def of(self, *kinds: Kind) -> Iterator[Passage]:
+        return (passage for passage in self.passages if passage.kind in kinds)
+
+    def told(self, *roles: Role) -> Iterator[Passage]:
+        """The paragraphs of sections with these roles; of all without one."""
+        return (passage for passage in self.of(Kind.PROSE) if not roles or passage.role in roles)
+
+    @cached_property
+    def body(self) -> tuple[Passage, ...]:
+        """Everything but the table of contents."""
+        return tuple(passage for passage in self.passages if passage.kind is not Kind.LISTED)
+
+    @cached_property
+    def plain(self) -> str:
+        """The folded text of everything but the table of contents, passages on lines of their own."""
+        return "\n".join(passage.text for passage in self.body)
+
+
+_STOP = re.compile(r"[。!?](?:[”’)])?")
+_FIXED = {Role.SUMMARY, Role.PROBLEMS, Role.ADVICE, Role.ANNEX}
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.SUMMARY, re.compile(r"^(?:报告|内容)?摘要")),
+    (Role.ANNEX, re.compile(r"^附(?:件|表|录|$)|工作底稿$")),
+    (
+        Role.PROBLEMS,
+        re.compile(
+            r"(?:问题|不足|短板)(?!.{0,6}建议)(?:及|和|与)?(?:其)?(?:成因|原因分析|原因)?$|存在的?(?:主要)?问题(?!.{0,6}建议)|^(?:主要)?问题"
+        ),
+    ),
+    (Role.ADVICE, re.compile(r"^(?:(?!问题).)*(?:建议|改进(?:措施|意见|方向)|整改(?:措施|意见))")),
+    (Role.CONCLUSION, re.compile(r"(?:总体|综合|绩效)评价(?:情况|结论|及|结果|$)|评价结论")),
+    (
+        Role.WORK,
+        re.compile(r"评价(?:工作|方法|方式|组织|目的|原则|依据|对象|质量|过程|内容|标准|实施)|指标体系|工作开展"),
+    ),
+    (Role.ANALYSIS, re.compile(r"指标.{0,6}分析|绩效(?:评价)?(?:情况|分析|实现)|实施绩效|效益实现")),
+    (Role.OVERVIEW, re.compile(r"概况|基本情况|背景|(?:项目|组织)实施|资金(?:安排|拨付|投入|情况|使用)")),
+)
+
+
+def manuscript_of(reading: Reading) -> Manuscript:
+    """The passages of a report."""
+    return Manuscript(tuple(_passages(reading)))
+
+
+def role_of(title: str) -> Role:
+    """The role that a folded title without its number names; OTHER where it names none."""
+    return next((role for role, pattern in _ROLES if pattern.search(title)), Role.OTHER)
+
+
+def _passages(reading: Reading) -> Iterator[Passage]:
+    path: list[tuple[int, Role]] = []
+    text = reading.text
+    for number, part in enumerate(reading.parts):
+        if isinstance(part, Grid):
+            role = path[-1][1] if path else Role.FRONT
+            for slot in part.slots:
+                if slot.span.start < slot.span.end:
+                    yield from _passage(text, slot.span, Kind.CELL, role, number)
+        elif isinstance(part, Title):
+            if not part.listed:
+                _descend(path, part)
+            role = path[-1][1] if path else Role.FRONT
+            kind = Kind.LISTED if part.listed else Kind.TITLE
+            yield from _passage(text, part.span, kind, role, number, part.level)
+        else:
+            yield from _passage(text, part.span, Kind.PROSE, path[-1][1] if path else Role.FRONT, number)
+
+
+def _passage(text: str, span: Span, kind: Kind, role: Role, number: int, level: int = 0) -> Iterator[Passage]:
+    folded = fold(text, span)
+    if folded.text:
+        yield Passage(folded, kind, role, number, level)
+
+
+def _descend(path: list[tuple[int, Role]], title: Title) -> None:
+    """Enter the section of a title: what is in problems, advice, summary or an annex stays so."""
+    while path and path[-1][0] >= title.level:
+        path.pop()
+    above = path[-1][1] if path else Role.OTHER
+    own = role_of("".join(title.text.split()) or "".join(title.mark.split()))
+    path.append((title.level, above if above in _FIXED or own is Role.OTHER else own))
