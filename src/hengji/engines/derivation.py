@@ -40,7 +40,12 @@ def explain(policy: Policy, tables: Tables, row: int) -> tuple[Step, ...]:
 
     The tables must fit the policy (``reference.unfit`` finds nothing).
     """
-    runner = Runner(policy, tables)
+    return derive(Runner(policy, tables), row)
+
+
+def derive(runner: Runner, row: int) -> tuple[Step, ...]:
+    """The same for a runner that is there already."""
+    policy = runner.policy
     deriver = Deriver(runner.interpreter, policy.rows, policy.named())
     steps: list[Step] = []
     for statement in policy.statements:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from hengji.engines.columnar.clustered import clustered
 from hengji.engines.intake.bulk import Taken
 from hengji.engines.intake.plain import quoted
 from hengji.engines.intake.seal import Seal
@@ -16,7 +17,6 @@ from hengji.model.table import Column, ColumnType, Keeping, Table
 CODE = "T112"
 ENDINGS = (".parquet", ".csv")
 _CLUSTER = ((Role.HOME,), (Role.IDENTITY, Role.PERSON), (Role.MONTH, Role.YEAR))
-_ROW_GROUP = 122_880
 _PLAIN_LENGTH = 18
 """Of a number as read; a hash is longer."""
 
@@ -62,8 +62,7 @@ def _copy(taken: Taken, part: Path, ending: str) -> str:
         rows = f"SELECT {picked} FROM {taken.table} ORDER BY sheet, line"
         return f"COPY ({rows}) TO {quoted(str(part))} (FORMAT csv, HEADER)"
     picked = ", ".join(f"v{at} AS {_name(column.name)}" for at, column in enumerate(columns))
-    rows = f"SELECT {picked} FROM {taken.table} ORDER BY {', '.join(_order(columns))}"
-    return f"COPY ({rows}) TO {quoted(str(part))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+    return clustered(f"SELECT {picked} FROM {taken.table}", _order(columns), part)
 
 
 def _order(columns: tuple[Column, ...]) -> list[str]:
