@@ -1,68 +1,225 @@
-"""Plain text and Markdown as they come out of converters: titles, paragraphs and TAB tables."""
+"""Plain text and Markdown as they come out of converters: lines, TAB tables, pipe tables, HTML tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import groupby
 
-from hengji.model.document import CellState
-from hengji.model.reading import Grid, Part, Prose, Reading, Slot, Span, Title
+from hengji.model.reading import Reading, Span
+from hengji.reading.blocks import Area, Block, Line, Stand, lay
+from hengji.reading.furniture import running_lines
+from hengji.reading.lines import is_page_number, leader_end
+from hengji.reading.marks import annex_end, is_contents, mark_of
+from hengji.reading.markup import Region, paragraphs, regions, trimmed
+from hengji.reading.structure import structured
 
-_MARKS = (
-    re.compile(r"\s*(?P<mark>[一二三四五六七八九十]+、)\s*(?P<text>\S.*)"),
-    re.compile(r"\s*(?P<mark>[（(][一二三四五六七八九十]+[）)])\s*(?P<text>\S.*)"),
-    re.compile(r"\s*(?P<mark>\d{1,2}[.、．])(?!\d)\s*(?P<text>\S.*)"),
-    re.compile(r"\s*(?P<mark>[（(]\d{1,2}[）)])\s*(?P<text>\S.*)"),
-    re.compile(r"\s*(?P<mark>[①-⑳])\s*(?P<text>\S.*)"),
-)
-_LONGEST_TITLE = 40
-_STOPS = "。；，,;："
+_LINE = re.compile(r"[^\n\f\v\u2028\u2029]*[\n\f\v\u2028\u2029]?")
+_PIPE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?")
+_PIPE = re.compile(r"(?<!\\)\|")
+_DROPPED = re.compile(r"!\[[^\]]*\]\([^)]*\)|[-=*_—]{3,}|```\w*|<!--.*-->")
+_DOTS = re.compile(r"[.．·]{3}|…")
+_BULLET = re.compile(r"(?:[-*+•]|>)\s+(?=\S)")
+_PAGE_CELL = re.compile(r"\s*[-—–]?\s*\d{1,3}\s*[-—–]?\s*")
+_FEWEST_LISTED = 3
+_LONGEST_CELL = 60
+_NARROWEST = 3
+
+
+class _Kind(Enum):
+    """What a line of the text is part of."""
+
+    BLANK = "空行"
+    DROPPED = "不是正文"
+    ROW = "制表符行"
+    PIPE = "竖线行"
+    REGION = "标记表"
+    LINE = "行"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """行段: a line with its kind, trimmed but for rows; ``regions`` are the HTML tables in it, or the one that it is."""
+
+    kind: _Kind
+    span: Span
+    regions: tuple[Region, ...] = ()
 
 
 def read_text(file: str, text: str) -> Reading:
-    """The parts of a text: each line is a paragraph, neighbouring lines with TABs are a table."""
-    return Reading(file, text, tuple(_parts(text)))
+    """The parts of a text, which stays as it is; form feeds part its pages."""
+    starts = (0, *(match.end() for match in re.finditer("\f", text)))
+    pages = starts if len(starts) > 1 else ()
+    return structured(file, text, list(_blocks(text, pages)), pages)
 
 
-def _parts(text: str) -> Iterator[Part]:
-    rows: list[Span] = []
-    start = 0
-    for line in text.splitlines(keepends=True):
-        span = Span(start, start + len(line.rstrip("\n")))
-        start += len(line)
-        if "\t" in line:
-            rows.append(span)
-            continue
-        if rows and line.strip():
-            yield _grid(text, rows)
-            rows = []
-        if line.strip():
-            yield _title(text, span) or Prose(span)
-    if rows:
-        yield _grid(text, rows)
+def _blocks(text: str, pages: tuple[int, ...]) -> Iterator[Block]:
+    """The lines and tables of a text."""
+    contents = False
+    for kind, run in groupby(_stretches(text, pages), key=lambda stretch: stretch.kind):
+        stretches = list(run)
+        if kind is _Kind.ROW:
+            yield from _tab_table(text, stretches, contents=contents)
+        elif kind is _Kind.PIPE:
+            yield from _pipe_table(text, stretches)
+        elif kind is _Kind.REGION:
+            for region in (region for stretch in stretches for region in stretch.regions):
+                yield from region.drafts
+                yield from (Line(span) for span in region.prose)
+        elif kind is _Kind.LINE:
+            for stretch in stretches:
+                words = text[stretch.span.start : stretch.span.end]
+                contents = is_contents(words) or (contents and leader_end(words) is not None)
+                yield _line(text, stretch.span)
 
 
-def _title(text: str, span: Span) -> Title | None:
-    line = text[span.start : span.end]
-    if len(line) > _LONGEST_TITLE or line.rstrip().endswith(tuple(_STOPS)):
-        return None
-    for level, pattern in enumerate(_MARKS, 1):
-        if match := pattern.fullmatch(line):
-            return Title(span, level, match["mark"], match["text"].strip())
-    return None
+def _line(text: str, span: Span) -> Line:
+    """A line without the signs of a Markdown list, quotation or emphasis around it."""
+    bullet = _BULLET.match(text, span.start, span.end)
+    start, end = bullet.end() if bullet else span.start, span.end
+    if text.startswith("**", start, end):
+        start += 2
+    if text.endswith("**", start, end):
+        end -= 2
+    return Line(Span(start, end))
 
 
-def _grid(text: str, rows: list[Span]) -> Grid:
-    slots = []
-    width = 0
+def _stretches(text: str, pages: tuple[int, ...]) -> Iterator[_Stretch]:
+    """Each line of the text; an HTML table is one, whatever lines it has, unless it stands in a cell of a TAB table."""
+    skipped = running_lines(text, pages)
+    tables = deque(regions(text))
+    at = 0
+    while at < len(text):
+        line = _LINE.match(text, at)
+        end = line.end() if line else len(text)
+        inside = []
+        while tables and tables[0].span.start < end:
+            inside.append(tables.popleft())
+        before = text[at : inside[0].span.start] if inside else ""
+        if inside and not ("\t" in before and inside[-1].span.end <= end):
+            tables.extendleft(reversed(inside[1:]))
+            yield _stretch(text, Span(at, inside[0].span.start), skipped)
+            yield _Stretch(_Kind.REGION, inside[0].span, (inside[0],))
+            at = inside[0].span.end
+        else:
+            yield _stretch(text, Span(at, end), skipped, tuple(inside))
+            at = end
+
+
+def _stretch(text: str, raw: Span, skipped: frozenset[int], inside: tuple[Region, ...] = ()) -> _Stretch:
+    """The kind of one line; the span of a row keeps its TABs, others are trimmed."""
+    bare = text[raw.start : raw.end].rstrip("\n\f\v\u2028\u2029")
+    words = trimmed(text, raw.start, raw.end)
+    line = text[words.start : words.end]
+    tabbed = "\t" in bare and (leader_end(line) is None or not _DOTS.search(line))
+    if raw.start in skipped or _DROPPED.fullmatch(line) or (is_page_number(line) and not tabbed):
+        return _Stretch(_Kind.DROPPED, words)
+    if tabbed:
+        return _Stretch(_Kind.ROW, Span(raw.start, raw.start + len(bare)), inside)
+    if not line:
+        return _Stretch(_Kind.BLANK, words)
+    return _Stretch(_Kind.PIPE if line.startswith("|") and line.count("|") > 1 else _Kind.LINE, words)
+
+
+def _tab_table(text: str, stretches: Sequence[_Stretch], *, contents: bool) -> Iterator[Block]:
+    """Lines with TABs: a table, or lines of the contents, or paragraphs that a TAB indents."""
+    rows = [list(_cells(text, stretch)) for stretch in stretches]
+    if _are_contents(text, rows, contents=contents) or _are_indented(rows):
+        for row in rows:
+            filled = [cell for cell in row if cell.start < cell.end]
+            if filled:
+                yield Line(Span(filled[0].start, filled[-1].end))
+        return
+    run: list[int] = []
     for number, row in enumerate(rows):
-        at = row.start
-        cells = text[row.start : row.end].split("\t")
-        width = max(width, len(cells))
-        for column, cell in enumerate(cells):
-            lead = len(cell) - len(cell.lstrip())
-            content = Span(at + lead, at + lead + len(cell.strip()))
-            state = CellState.FILLED if cell.strip() else CellState.EMPTY
-            slots.append(Slot(content if cell.strip() else Span(at, at), number, column, state=state))
-            at += len(cell) + 1
-    return Grid(Span(rows[0].start, rows[-1].end), tuple(slots), len(rows), width)
+        if _is_remark(text, row):
+            yield from _rows(text, stretches, rows, run)
+            yield from (Line(span) for span in paragraphs(text, row[0].start, row[0].end))
+            run = []
+        else:
+            run.append(number)
+    yield from _rows(text, stretches, rows, run)
+
+
+def _is_remark(text: str, row: Sequence[Span]) -> bool:
+    """Whether a row is prose across the whole table."""
+    words = text[row[0].start : row[0].end]
+    return len(words) > _LONGEST_CELL and all(cell.start == cell.end for cell in row[1:])
+
+
+def _rows(
+    text: str, stretches: Sequence[_Stretch], rows: Sequence[Sequence[Span]], run: Sequence[int]
+) -> Iterator[Block]:
+    """One table of the rows numbered in ``run``, then those that stand in its cells."""
+    if not run:
+        return
+    span = Span(stretches[run[0]].span.start, stretches[run[-1]].span.end)
+    yield lay(span, [[Area(cell) for cell in rows[number]] for number in run])
+    for stretch in (stretches[number] for number in run):
+        for region in stretch.regions:
+            yield from (replace(draft, stand=Stand.CELL) for draft in region.drafts)
+            tab = text.find("\t", region.span.end, stretch.span.end)
+            end = stretch.span.end if tab < 0 else tab
+            yield from (Line(each) for each in (*region.prose, *paragraphs(text, region.span.end, end)))
+
+
+def _cells(text: str, stretch: _Stretch) -> Iterator[Span]:
+    """The cells of a line with TABs; of one that holds an HTML table, the words before that."""
+    at = stretch.span.start
+    for cell in text[stretch.span.start : stretch.span.end].split("\t"):
+        end = at + len(cell)
+        held = [region.span.start for region in stretch.regions if at <= region.span.start < end]
+        yield trimmed(text, at, min(held, default=end))
+        at = end + 1
+
+
+def _are_contents(text: str, rows: Sequence[Sequence[Span]], *, contents: bool) -> bool:
+    """Whether rows are titles with page numbers."""
+    if not contents and len(rows) < _FEWEST_LISTED:
+        return False
+    listed = [_page_of(text, row) for row in rows]
+    pages = [page for page in listed if page is not None]
+    return len(pages) * 2 > len(rows) and (contents or pages == sorted(pages))
+
+
+def _page_of(text: str, row: Sequence[Span]) -> int | None:
+    """The page number in a line of the contents."""
+    first, *rest = (text[cell.start : cell.end] for cell in row if cell.start < cell.end)
+    if len(rest) != 1 or not _PAGE_CELL.fullmatch(rest[0]) or not (mark_of(first) or annex_end(first) is not None):
+        return None
+    return int(rest[0].strip(" -—–"))
+
+
+def _are_indented(rows: Sequence[Sequence[Span]]) -> bool:
+    """Whether TABs only indent paragraphs, or set a label apart from its value in a single line."""
+    filled = [sum(cell.start < cell.end for cell in row) for row in rows]
+    if len(rows) == 1 and len(rows[0]) < _NARROWEST:
+        return True
+    return max(filled) <= 1 and all(row[-1].start < row[-1].end for row in rows) and len(rows[0]) <= _NARROWEST
+
+
+def _pipe_table(text: str, stretches: Sequence[_Stretch]) -> Iterator[Block]:
+    """A Markdown table; a single line with bars is a paragraph."""
+    if len(stretches) == 1:
+        yield from (Line(stretch.span) for stretch in stretches)
+        return
+    rows: list[list[Area]] = []
+    head = None
+    for stretch in stretches:
+        if _PIPE_RULE.fullmatch(text[stretch.span.start : stretch.span.end]):
+            head = head or len(rows) or None
+        else:
+            rows.append(list(_piped(text, stretch.span)))
+    yield lay(Span(stretches[0].span.start, stretches[-1].span.end), rows, head)
+
+
+def _piped(text: str, span: Span) -> Iterator[Area]:
+    at = span.start + 1
+    for bar in _PIPE.finditer(text, at, span.end):
+        yield Area(trimmed(text, at, bar.start()))
+        at = bar.end()
+    if at < span.end:
+        yield Area(trimmed(text, at, span.end))

@@ -1,0 +1,140 @@
+"""Tables as pieces: pieces that a page break parted are one table, header rows that it repeated are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hengji.model.reading import Grid, Slot, Span
+from hengji.reading.blocks import Block, Draft, Stand
+from hengji.reading.captions import unit_of
+from hengji.reading.heads import header_rows, repeats
+from hengji.reading.lines import width
+
+Texts = tuple[tuple[str, ...], ...]
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_RULE = re.compile(r":?-{2,}:?|—{2,}")
+_ENOUGH = 120
+_SENTENCE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """表的一段: what one run of rows holds; ``texts`` are its grid places without blanks, for comparison only."""
+
+    draft: Draft
+    texts: Texts
+    head: int
+
+
+def piece_of(text: str, draft: Draft) -> Piece:
+    """A draft with what its rows say, without the columns at the right that are blank throughout."""
+    wide = max((slot.column + slot.columns for slot in draft.slots if slot.span.start < slot.span.end), default=1)
+    slots = tuple(slot for slot in draft.slots if slot.column < wide)
+    rows = [[""] * wide for _ in range(draft.height)]
+    for slot in slots:
+        rows[slot.row][slot.column] = "".join(_TAG.sub("", text[slot.span.start : slot.span.end][:_ENOUGH]).split())
+    texts = tuple(tuple(row) for row in rows)
+    head = draft.head or header_rows(texts)
+    for slot in slots:
+        if slot.row >= head:
+            break
+        head = max(head, min(slot.row + slot.rows, draft.height))
+    return Piece(replace(draft, slots=slots, width=wide), texts, head)
+
+
+def join_pieces(text: str, blocks: Sequence[Block]) -> list[Block | tuple[Piece, ...]]:
+    """The blocks, each run of drafts that make one table as its pieces."""
+    found: list[Block | tuple[Piece, ...]] = []
+    for block in blocks:
+        if not isinstance(block, Draft):
+            found.append(block)
+            continue
+        piece = piece_of(text, block)
+        last = found[-1] if found else None
+        moved = _continuation(last, piece) if isinstance(last, tuple) else None
+        if isinstance(last, tuple) and moved is not None:
+            found[-1] = (*last, moved)
+        else:
+            found.append((piece,))
+    return found
+
+
+def _continuation(before: tuple[Piece, ...], piece: Piece) -> Piece | None:
+    """The piece as it goes on with the table before it, moved to its columns; None where it begins a table of its own."""
+    first, last = before[0], before[-1]
+    if Stand.CELL in {last.draft.stand, piece.draft.stand}:
+        return None
+    wide, texts = first.draft.width, piece.texts
+    if repeats(first.texts[: first.head], texts, 0):
+        return piece
+    if piece.draft.width == wide + 1 and 3 * sum(not row[0] for row in texts) >= 2 * len(texts):
+        return _moved_left(piece)
+    if not texts[0][0] or _counts_on(last.texts[-1][0], texts[0][0]):
+        return replace(piece, head=0) if piece.draft.width <= wide else None
+    if piece.draft.width != wide or (piece.head and not any(width(cell) > _SENTENCE for cell in texts[0])):
+        return None
+    return None if not first.head and texts[0][0] == first.texts[0][0] else replace(piece, head=0)
+
+
+def _counts_on(before: str, number: str) -> bool:
+    return before.isdecimal() and number.isdecimal() and int(before) + 1 == int(number)
+
+
+def _moved_left(piece: Piece) -> Piece:
+    """The piece one column to the left, but for rows that begin in the first."""
+    texts = tuple(row[1:] if not row[0] else row for row in piece.texts)
+    slots = tuple(
+        slot if piece.texts[slot.row][0] else replace(slot, column=slot.column - 1)
+        for slot in piece.draft.slots
+        if slot.column or piece.texts[slot.row][0]
+    )
+    wide = max(slot.column + slot.columns for slot in slots)
+    return Piece(replace(piece.draft, slots=slots, width=wide), texts, 0)
+
+
+def grid_of(pieces: Sequence[Piece], caption: Span | None, unit: str) -> Grid:
+    """One table: the rows of its pieces without repeated header rows, ruled lines and a line that only names the unit."""
+    first = pieces[0]
+    head = first.texts[: first.head]
+    slots: list[Slot] = []
+    height = 0
+    for number, piece in enumerate(pieces):
+        dropped, said = _dropped(piece, head, number)
+        unit = unit or said
+        places = _renumbered(piece.draft.height, dropped, height)
+        for slot in piece.draft.slots:
+            if slot.row not in dropped:
+                ends = places[min(slot.row + slot.rows, piece.draft.height)]
+                slots.append(replace(slot, row=places[slot.row], rows=ends - places[slot.row]))
+        height = places[-1]
+    span = Span(first.draft.span.start, pieces[-1].draft.span.end)
+    wide = max(piece.draft.width for piece in pieces)
+    lead = sum(row < first.head for row in _dropped(first, head, 0)[0])
+    return Grid(span, tuple(slots), height, wide, min(first.head - lead, height), caption, unit)
+
+
+def _dropped(piece: Piece, head: Texts, number: int) -> tuple[set[int], str]:
+    """The rows that are left out, and the unit that one of them names."""
+    dropped: set[int] = set()
+    unit = ""
+    for at, row in enumerate(piece.texts):
+        filled = [text for text in row if text]
+        if filled and all(_RULE.fullmatch(text) for text in filled) and len(filled) == len(row):
+            dropped.add(at)
+        elif len(filled) == 1 and at <= 1 and (said := unit_of(filled[0])):
+            dropped.add(at)
+            unit = said
+        elif (number or at >= len(head)) and repeats(head, piece.texts, at):
+            dropped.update(range(at, at + len(head)))
+    return dropped, unit
+
+
+def _renumbered(height: int, dropped: set[int], base: int) -> list[int]:
+    """The new number of each row, and of the one after the last."""
+    numbers = [base]
+    for row in range(height):
+        numbers.append(numbers[-1] + (row not in dropped))
+    return numbers

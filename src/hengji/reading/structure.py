@@ -1,0 +1,106 @@
+"""Blocks to the parts of a reading: titles with levels, sentences that were broken joined, tables with caption and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hengji.model.reading import Part, Prose, Reading, Span, Title
+from hengji.reading.blocks import Block, Line
+from hengji.reading.captions import is_caption, unit_of, unit_within
+from hengji.reading.paragraphs import cut_short, goes_on, is_full, wrapped_at
+from hengji.reading.pieces import Piece, grid_of, join_pieces
+from hengji.reading.titles import Candidate, candidate, levelled, listed_before
+
+_Block = Block | tuple[Piece, ...]
+
+
+def structured(file: str, text: str, blocks: Sequence[Block], pages: tuple[int, ...] = ()) -> Reading:
+    """The reading of a text whose lines and tables are known."""
+    joined = join_pieces(text, blocks)
+    lines = [text[block.span.start : block.span.end] for block in joined if isinstance(block, Line)]
+    wrapped = wrapped_at(lines)
+    titles = _titles(text, joined, wrapped)
+    captions = {
+        index: _above(text, joined, titles, index) for index, block in enumerate(joined) if isinstance(block, tuple)
+    }
+    taken = {line for above in captions.values() for line in above[2]}
+    parts: list[Part] = []
+    for index, block in enumerate(joined):
+        if isinstance(block, tuple):
+            caption, unit, _ = captions[index]
+            parts.append(grid_of(block, caption, unit))
+        elif index in titles:
+            parts.append(titles[index])
+        elif isinstance(block, Line) and index not in taken:
+            parts.append(Prose(block.span))
+    return Reading(file, text, tuple(_joined(text, parts, wrapped)), pages)
+
+
+def _titles(text: str, blocks: Sequence[_Block], wrapped: float | None) -> dict[int, Title]:
+    """The titles by the number of their block."""
+    found: list[tuple[int, Candidate]] = []
+    for index, block in enumerate(blocks):
+        if isinstance(block, Line) and (title := candidate(text, block)):
+            words = text[block.span.start : block.span.end]
+            if block.level or title.listed or not _flows(text, blocks, index, words, wrapped):
+                found.append((index, title))
+    only = [title for _, title in found]
+    folded = ["".join(f"{title.mark}{title.text}".split()) for title in only]
+    listed = {at for at, title in enumerate(only) if title.listed} | listed_before(only, folded)
+    levels = levelled(only)
+    return {
+        index: Title(level.span, level.level, level.mark, level.text, at in listed)
+        for at, ((index, _), level) in enumerate(zip(found, levels, strict=True))
+    }
+
+
+def _flows(text: str, blocks: Sequence[_Block], index: int, words: str, wrapped: float | None) -> bool:
+    """Whether the next line goes on with a line that looks like a title."""
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    if not isinstance(after, Line):
+        return False
+    line = text[after.span.start : after.span.end]
+    return cut_short(words, line) or (is_full(words, wrapped) and goes_on(words, line, wrapped))
+
+
+def _above(
+    text: str, blocks: Sequence[_Block], titles: dict[int, Title], index: int
+) -> tuple[Span | None, str, tuple[int, ...]]:
+    """The caption and unit that stand above a table, and the blocks that are nothing else."""
+    unit, taken = "", []
+    for at in range(index - 1, max(index - 3, 0) - 1, -1):
+        block = blocks[at]
+        if not isinstance(block, Line) or at in titles:
+            break
+        words = text[block.span.start : block.span.end]
+        if not unit and (said := unit_of(words)):
+            unit = said
+            taken.append(at)
+        elif is_caption(words):
+            return block.span, unit or unit_within(words), (*taken, at)
+        else:
+            break
+    return None, unit, tuple(taken)
+
+
+def _joined(text: str, parts: Sequence[Part], wrapped: float | None) -> Iterator[Part]:
+    """Broken sentences joined; ``last`` is the last line of the paragraph that is being read."""
+    open_: Span | None = None
+    last = ""
+    for part in parts:
+        if not isinstance(part, Prose):
+            if open_:
+                yield Prose(open_)
+                open_ = None
+            yield part
+            continue
+        line = text[part.span.start : part.span.end]
+        if open_ and goes_on(last, line, wrapped):
+            open_ = Span(open_.start, part.span.end)
+        else:
+            if open_:
+                yield Prose(open_)
+            open_ = part.span
+        last = line
+    if open_:
+        yield Prose(open_)
