@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hengji.model.finding import Finding, Place, Severity
+from hengji.storage.archive import SUFFIX, unpack
 from hengji.storage.refusals import reason
 
 CODE_FOLDER = "L005"
@@ -17,10 +18,12 @@ _IGNORED = frozenset({"out", "__pycache__", "填报工作簿.xlsx"})
 
 
 def read_folder(root: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """All files below ``root`` by relative path with forward slashes.
+    """All files below ``root`` by relative path with forward slashes, or those of the archive that ``root`` is.
 
     Hidden files, office lock files, out/ and the workbook to fill in are passed over.
     """
+    if root.is_file() and root.suffix.lower() == SUFFIX:
+        return _read_archive(root)
     if not root.is_dir():
         found = "此路径不是文件夹" if root.exists() else "没有这个文件夹"
         place = Place(str(root))
@@ -40,6 +43,16 @@ def read_folder(root: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
             found = f"文件读不出来（{reason(error)}）"
             findings.append(Finding(CODE_UNREADABLE, Severity.ERROR, place, found, "可读的文件", remedy))
     return files, tuple(findings)
+
+
+def _read_archive(path: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        found = f"文件读不出来（{reason(error)}）"
+        return {}, (Finding(CODE_UNREADABLE, Severity.ERROR, Place(str(path)), found, "可读的文件", "检查读取权限"),)
+    archive, findings = unpack(path.name, content)
+    return ({}, findings) if archive is None else (dict(archive.files), findings)
 
 
 def write_folder(root: Path, files: Mapping[str, bytes]) -> None:
