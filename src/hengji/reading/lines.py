@@ -17,12 +17,11 @@ _LEADER = re.compile(
 )
 _LONGEST_LEADER = 200
 _LONGEST_PAGE_NUMBER = 20
-_WIDE = 0x2E80
 
 
 def width(line: str) -> float:
-    """Width in full-width characters."""
-    return sum(1 if ord(sign) >= _WIDE or sign in "“”‘’—…" else 0.5 for sign in line)
+    """Width in full-width characters; what is not ASCII is as wide as a Chinese character."""
+    return len(line) - len(line.encode("ascii", "ignore")) / 2
 
 
 def is_page_number(line: str) -> bool:

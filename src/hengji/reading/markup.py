@@ -46,16 +46,23 @@ class Region:
 
 def trimmed(text: str, start: int, end: int) -> Span:
     """The words of a stretch without blanks and tags at either end; empty at its start where there are none."""
-    lead = _LEAD.match(text, start, end)
-    begin = lead.end() if lead else start
+    raw = text[start:end]
+    begin = start + len(raw) - len(raw.lstrip())
+    end = start + len(raw.rstrip())
+    if begin < end and (text[begin] in "<&" or text[end - 1] in ">;"):
+        begin, end = _untagged(text, begin, end)
+    return Span(begin, end) if begin < end else Span(start, start)
+
+
+def _untagged(text: str, begin: int, end: int) -> tuple[int, int]:
+    if lead := _LEAD.match(text, begin, end):
+        begin = lead.end()
     while begin < end:
-        if text[end - 1].isspace():
-            end -= 1
-        elif text[end - 1] in ">;" and (match := _LAST_TAG.search(text, max(begin, end - _LONGEST_TAG), end)):
-            end = match.start()
-        else:
-            return Span(begin, end)
-    return Span(start, start)
+        last = _LAST_TAG.search(text, max(begin, end - _LONGEST_TAG), end) if text[end - 1] in ">;" else None
+        if last is None and not text[end - 1].isspace():
+            break
+        end = last.start() if last else end - 1
+    return begin, end
 
 
 def regions(text: str) -> list[Region]:

@@ -64,10 +64,13 @@ def join_pieces(text: str, blocks: Sequence[Block]) -> list[Block | tuple[Piece,
 
 def _continuation(before: tuple[Piece, ...], piece: Piece) -> Piece | None:
     """The piece as it goes on with the table before it, moved to its columns; None where it begins a table of its own."""
-    first, last = before[0], before[-1]
-    if Stand.CELL in {last.draft.stand, piece.draft.stand}:
+    first, last, texts = before[0], before[-1], piece.texts
+    wide = first.draft.width
+    number = next(filter(None, texts[0]), "")
+    if piece.draft.stand is Stand.CELL or (
+        last.draft.stand is Stand.CELL and not _counts_on(last.texts[-1][0], number)
+    ):
         return None
-    wide, texts = first.draft.width, piece.texts
     if repeats(first.texts[: first.head], texts, 0):
         return piece
     if piece.draft.width == wide + 1 and 3 * sum(not row[0] for row in texts) >= 2 * len(texts):
@@ -104,16 +107,23 @@ def grid_of(pieces: Sequence[Piece], caption: Span | None, unit: str) -> Grid:
     for number, piece in enumerate(pieces):
         dropped, said = _dropped(piece, head, number)
         unit = unit or said
-        places = _renumbered(piece.draft.height, dropped, height)
-        for slot in piece.draft.slots:
-            if slot.row not in dropped:
-                ends = places[min(slot.row + slot.rows, piece.draft.height)]
-                slots.append(replace(slot, row=places[slot.row], rows=ends - places[slot.row]))
-        height = places[-1]
+        if dropped or height:
+            places = _renumbered(piece.draft.height, dropped, height)
+            slots.extend(_placed(slot, places) for slot in piece.draft.slots if slot.row not in dropped)
+            height = places[-1]
+        else:
+            slots.extend(piece.draft.slots)
+            height = piece.draft.height
     span = Span(first.draft.span.start, pieces[-1].draft.span.end)
     wide = max(piece.draft.width for piece in pieces)
     lead = sum(row < first.head for row in _dropped(first, head, 0)[0])
     return Grid(span, tuple(slots), height, wide, min(first.head - lead, height), caption, unit)
+
+
+def _placed(slot: Slot, places: Sequence[int]) -> Slot:
+    row = places[slot.row]
+    rows = places[min(slot.row + slot.rows, len(places) - 1)] - row
+    return Slot(slot.span, row, slot.column, rows, slot.columns, slot.state)
 
 
 def _dropped(piece: Piece, head: Texts, number: int) -> tuple[set[int], str]:
