@@ -1,0 +1,112 @@
+"""Whether time grows like the rows: aggregates and every row's reasons over 1, 10, 100 and 540 million resident-months.
+
+Run: python -m bench.scale [--rows N …] [--rounds N] [--memory 5GB] [--folder PATH] [--json]. Each run is a process of its own,
+which must not hold more than 8 GB. The exponent is the slope of the line through the logarithms of rows and seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import fmean, median
+from time import perf_counter
+
+from bench import rosters
+from bench.contest import ROOT, most_memory
+from bench.entitlements import FOLDER
+
+ROWS = (1_000_000, 10_000_000, 100_000_000, 540_000_000)
+ROUNDS, MEMORY = 3, "5GB"
+MOST_HELD = 8 * 1024
+"""MB."""
+
+
+def alone(roster: Path, homes: Path, folder: Path, memory: str) -> None:
+    """One run in this process: recipients and every row, at most ``memory`` for the database."""
+    from bench.contenders import policy
+
+    from hengji.engines import columnar
+    from hengji.engines.columnar import Grain
+
+    read = policy()
+    tables = {"入住人月": roster, "机构信息": homes}
+    grains = {"institution": Grain.INSTITUTION, "rows": Grain.ROW}
+    seconds, totals = {}, set()
+    for name, grain in grains.items():
+        started = perf_counter()
+        result = columnar.run(read, tables, grain, folder / f"scale-{name}.parquet", memory)
+        seconds[name] = perf_counter() - started
+        assert not result.findings, result.findings
+        totals.add(sum(result.totals.values()))
+    assert len(totals) == 1, totals
+    print(json.dumps({"seconds": seconds, "rss_mb": most_memory(), "total_fen": totals.pop(), "rows": result.rows}))
+
+
+def exponent(rows: Sequence[int], seconds: Sequence[float]) -> float:
+    """The slope of log seconds over log rows, by least squares."""
+    x, y = [math.log(each) for each in rows], [math.log(each) for each in seconds]
+    middle, level = fmean(x), fmean(y)
+    return sum((a - middle) * (b - level) for a, b in zip(x, y, strict=True)) / sum((a - middle) ** 2 for a in x)
+
+
+def measure(sizes: Sequence[int], rounds: int, folder: Path, memory: str) -> dict[str, object]:
+    """Seconds, memory and bytes by size, and the exponents."""
+    runs = []
+    for size in sizes:
+        files = rosters.write(folder, size)
+        command = [sys.executable, "-m", "bench.scale", "--alone", *map(str, (*files, folder)), "--memory", memory]
+        answers = []
+        for _ in range(rounds + 1):
+            done = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True)
+            answers.append(json.loads(done.stdout))
+        counted = answers[1:]  # the first has the file brought into memory
+        seconds = {grain: median(each["seconds"][grain] for each in counted) for grain in ("institution", "rows")}
+        seconds["both"] = median(sum(each["seconds"].values()) for each in counted)
+        runs.append(
+            {
+                "rows": answers[0]["rows"],
+                "total_fen": answers[0]["total_fen"],
+                "seconds": seconds,
+                "rss_mb": max(each["rss_mb"] for each in answers),
+                "roster_bytes_per_row": files[0].stat().st_size / answers[0]["rows"],
+                "outcome_bytes_per_row": (folder / "scale-rows.parquet").stat().st_size / answers[0]["rows"],
+            }
+        )
+    rows = [run["rows"] for run in runs]
+    return {
+        "rounds": rounds,
+        "memory": memory,
+        "runs": runs,
+        "exponents": {
+            name: exponent(rows, [run["seconds"][name] for run in runs]) for name in ("institution", "rows", "both")
+        },
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, nargs="+", default=list(ROWS))
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--memory", default=MEMORY)
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--alone", nargs=3, type=Path, metavar=("ROSTER", "HOMES", "FOLDER"), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.alone:
+        alone(*given.alone, given.memory)
+        return
+    found = measure(given.rows, given.rounds, given.folder, given.memory)
+    print(
+        json.dumps(found, ensure_ascii=False, indent=2)
+        if given.json
+        else "\n".join(f"{k} {v}" for k, v in found.items())
+    )
+
+
+if __name__ == "__main__":
+    main()
