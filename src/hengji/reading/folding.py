@@ -1,15 +1,19 @@
 """Text folded for matching: one form for full and half width, no spaces but between Latin words, and the way back to the original.
 
 Each character of the folded text knows the character of the original that it came from, so that what is matched can be quoted
-exactly. Line breaks inside the given span are dropped like spaces.
+exactly. Line breaks inside the given span are dropped like spaces, and so are tags that a converter left in a text.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
 from hengji.model.reading import Span
+
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,400})?/?>")
 
 ENCLOSED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """Marks of a list, which are no digits: “②职责” must not become “2职责”."""
@@ -32,7 +36,10 @@ def fold(text: str, span: Span) -> Folded:
     signs: list[str] = []
     origins: list[int] = []
     blank = False
-    for offset in range(span.start, span.end):
+    after = span.start
+    for offset in _words(text, span):
+        blank = blank or offset > after
+        after = offset + 1
         sign = text[offset]
         if sign.isspace():
             blank = True
@@ -51,6 +58,15 @@ def fold(text: str, span: Span) -> Folded:
 def _enclosed(sign: str) -> bool:
     """Whether a character is the mark of an item (①, ⑴, ㈠): before “2020年” its digit would make another number."""
     return "①" <= sign <= "⓿" or "㈀" <= sign <= "㋿"
+
+
+def _words(text: str, span: Span) -> Iterator[int]:
+    """The offsets of what is no tag."""
+    at = span.start
+    for tag in _TAG.finditer(text, span.start, span.end):
+        yield from range(at, tag.start())
+        at = tag.end()
+    yield from range(at, span.end)
 
 
 def _apart(before: str, after: str) -> bool:
