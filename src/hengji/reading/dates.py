@@ -130,7 +130,7 @@ def impossible_in(text: str) -> Iterator[Impossible]:
         has_day = bool(match["day"] or match["dday"] or match["hday"] or match["bday"])
         if has_day and not 1 <= day <= length:
             yield Impossible(match.start(), match.end(), f"{f'{own}年' if own else ''}{month}月只有{length}天")
-        elif day and own and (said := _WEEKDAY.match(text, match.end())):
+        elif day and not match["bmonth"] and (said := _WEEKDAY.match(text, match.end())):
             true = _WEEK[date(own, month, day).weekday()]
             if said["day"].replace("天", "日") != true:
                 yield Impossible(match.start(), said.end(), f"{own}年{month}月{day}日是星期{true}")

@@ -39,6 +39,7 @@ class Kind(Enum):
     PROSE = "文段"
     TITLE = "标题"
     LISTED = "目录条目"
+    CAPTION = "表题"
     CELL = "单元格"
 
 
@@ -148,6 +149,8 @@ def _passages(reading: Reading) -> Iterator[Passage]:
     for number, part in enumerate(reading.parts):
         if isinstance(part, Grid):
             role = path[-1][1] if path else Role.FRONT
+            if part.caption is not None:
+                yield from _passage(text, part.caption, Kind.CAPTION, role, number)
             for slot in part.slots:
                 if slot.span.start < slot.span.end:
                     yield from _passage(text, slot.span, Kind.CELL, role, number)

@@ -1,0 +1,69 @@
+"""报告中同一文件有两个文号。
+
+## 查什么
+同一发文机关、同一年份而标题相同或几乎相同的文件，以及连同发文机关名称完全相同的标题，文号是否只有一个。标题中年份等数字不同的不算；
+上下级机关分别印发的同名文件不算。
+
+## 为什么
+文号抄错，读者查不到依据，或者查到的是另一份文件。
+
+## 怎么改
+对照文件原件改正文号；确是两份文件的，写全标题以示区别。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading, Span
+from hengji.reading.documents import Cited, title_key
+from hengji.reading.manuscript import Manuscript
+
+CODE = "n551"
+_ALIKE = 0.85
+_SHORTEST = 8
+_FULL = re.compile(r"^.{2,20}(?:人民政府|办公[厅室]|[厅局委部])关于")
+_NUMBERS = re.compile(r"\d+|[一二三四五六七八九十]+")
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Titles that carry a second number, each pair of numbers once."""
+    issued: dict[tuple[str, int], list[tuple[Cited, str, Span]]] = {}
+    named: dict[str, tuple[Cited, Span]] = {}
+    said: set[tuple[str, str]] = set()
+    for passage in manuscript.body:
+        for cited in passage.cited:
+            name, span = title_key(cited.title), passage.span(cited.start, cited.end)
+            if len(name) < _SHORTEST:
+                continue
+            same = issued.setdefault((cited.issuer, cited.year), [])
+            other = next(
+                ((old, where) for old, title, where in same if old.key != cited.key and _alike(title, name)), None
+            )
+            same.append((cited, name, span))
+            if other is None and _FULL.match(cited.title):
+                old, where = named.setdefault(cited.title, (cited, span))
+                other = (old, where) if old.key != cited.key else None
+            if other is not None and (pair := (other[0].number, cited.number)) not in said:
+                said.add(pair)
+                found = f"《{cited.title}》的文号写作{cited.number}，前面写作{other[0].number}（《{other[0].title}》）"
+                fault = Fault(
+                    CODE,
+                    Severity.WARNING,
+                    found,
+                    "一份文件只有一个文号",
+                    "对照原件，改正文号或写全标题",
+                    confidence=Confidence.LIKELY,
+                )
+                yield remark(reading, fault, span, other[1])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two titles are one but for a slip; different numbers make different documents."""
+    if _NUMBERS.findall(one) != _NUMBERS.findall(other):
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

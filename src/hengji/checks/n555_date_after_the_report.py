@@ -1,0 +1,59 @@
+"""已经发生的事晚于报告日期。
+
+## 查什么
+封面或落款写明日期的报告，正文说已经完成、拨付、公示、验收的事，其年月是否晚于报告日期。
+
+## 为什么
+报告不可能记载后来才发生的事，不是日期写错，就是报告日期写错。
+
+## 怎么改
+对照凭证改正日期，或改正封面、落款的日期。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading
+from hengji.reading.dates import Grain
+from hengji.reading.manuscript import Manuscript, Role
+from hengji.reading.occasions import issues
+
+CODE = "n555"
+_DONE = re.compile(r"(?:已|了|完成|拨付|支付|下达|公示|验收|竣工|召开|印发|收到)")
+_PLANNED = re.compile(r"计划|预计|拟|将|应|力争|到期|届满|有效期|至|到|前|目标|规划|期限|工期")
+_AROUND = 12
+_REACH = 40
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Dates of things done that lie after the last date of the report itself."""
+    issued = issues(manuscript)
+    if not issued:
+        return
+    last = max(issued, key=lambda issue: issue.dated.last)
+    for passage in manuscript.told():
+        if passage.role in {Role.ADVICE, Role.WORK}:
+            continue
+        for dated in passage.dates:
+            if dated.grain is Grain.YEAR or dated.first <= last.dated.last or (passage is last.passage):
+                continue
+            before = passage.text[max(0, dated.start - _AROUND) : dated.start]
+            behind = passage.text[dated.end : min(dated.end + _REACH, passage.sentence(dated.end)[1])]
+            if _DONE.search(behind) and not _PLANNED.search(before) and not _PLANNED.search(behind):
+                printed = passage.text[dated.start : dated.end]
+                found = (
+                    f"“{printed}”晚于报告日期（{last.dated.first.year}年{last.dated.first.month}月），而文中说已经发生"
+                )
+                fault = Fault(
+                    CODE,
+                    Severity.WARNING,
+                    found,
+                    "不晚于报告日期",
+                    "核对这个日期和报告日期",
+                    confidence=Confidence.LIKELY,
+                )
+                yield remark(reading, fault, passage.span(dated.start, dated.end), last.span)

@@ -1,0 +1,68 @@
+"""表题的年份与所在章节不符，或两表同名。
+
+## 查什么
+表题中只有一个年份、最近的标题中也只有一个年份的，两个年份是否相同；带年份的表题是否与另一张表完全同名。
+
+## 为什么
+表题从另一个子项目抄来没有改，读者会把数据当成另一年的。
+
+## 怎么改
+改正表题；确是同名的两张表，加上区别的字样。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading, Span
+from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
+
+CODE = "n560"
+_CAPTION = re.compile(r"^(?P<number>表\d{1,3}(?:[-.—–]\d{1,2})?[::.、]?)?(?P<name>.{4,50})$")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?=[一-鿿]))")
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Captions of a year that their section is not about."""
+    heading: Passage | None = None
+    named: dict[str, Span] = {}
+    for passage in manuscript.body:
+        if passage.kind is Kind.TITLE and not passage.text.startswith("表"):
+            heading = passage
+            continue
+        match = _CAPTION.match(passage.text)
+        if (
+            match is None
+            or not (match["number"] or passage.kind is Kind.CAPTION)
+            or passage.role is Role.ANNEX
+            or "。" in match["name"]
+        ):
+            continue
+        span = passage.span(match.start("name"), match.end("name"))
+        years = set(_YEAR.findall(match["name"]))
+        above = set(_YEAR.findall(heading.text)) if heading is not None else set()
+        if heading is not None and len(years) == 1 == len(above) and years != above:
+            found = f"表题写的是{min(years)}年，所在的“{heading.text}”一节是{min(above)}年"
+            fault = Fault(
+                CODE,
+                Severity.WARNING,
+                found,
+                f"{min(above)}年",
+                "核对表中数据的年份，改正表题",
+                confidence=Confidence.LIKELY,
+            )
+            yield remark(reading, fault, span, heading.span())
+        elif years and match["name"] in named:
+            fault = Fault(
+                CODE,
+                Severity.NOTE,
+                f"表题“{match['name']}”与另一张表同名",
+                "每张表的名称不同",
+                "加上区别的字样",
+                confidence=Confidence.POSSIBLE,
+            )
+            yield remark(reading, fault, span, named[match["name"]])
+        named.setdefault(match["name"], span)

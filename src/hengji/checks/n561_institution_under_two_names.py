@@ -1,0 +1,116 @@
+"""同一机构写成两个名称。
+
+## 查什么
+专名相同、类别相同而通用词不同的机构名称（如“某区老年福利服务中心”与“某区老年服务中心”），以及只差一个形近字的机构名称。同一张表中并列的，
+是不同的机构；一个名称是另一个省去地名或通用词的简称，不算。
+
+## 为什么
+一家机构两个名称，读者会当成两家，家数、床位和补助就对不上。
+
+## 怎么改
+按登记证书统一名称；确是两家的，写全名称以示区别；用简称的，第一次出现时写明“以下简称”。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading, Span
+from hengji.reading.manuscript import Kind, Manuscript
+from hengji.reading.names import Named, institutions_in, region_of
+
+CODE = "n561"
+_ALIKE = 0.7
+_SHORTEST_REST = 5
+"""So many characters must be the same behind the name of the place."""
+_TELLING = set("一二三四五六七八九十东南西北中上下前后左右大小新老甲乙丙丁")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A name: where it first stands, and the tables in which it stands."""
+
+    named: Named
+    span: Span
+    tables: set[int] = field(default_factory=set)
+    passages: set[int] = field(default_factory=set)
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Pairs of names that seem to be one institution; each name with the first that is like it."""
+    seen = _seen(manuscript)
+    alike: dict[tuple[str, str], list[_Seen]] = {}
+    for each in seen.values():
+        named = each.named
+        own = named.own[len(region_of(named.own)) :] or named.own
+        group = alike.setdefault((own, named.sort), [])
+        other = next((old for old in group if _same_institution(old, each)), None)
+        if other is not None:
+            found = f"“{named.text}”与“{other.named.text}”像是同一机构的两个名称"
+            fault = Fault(
+                CODE,
+                Severity.WARNING,
+                found,
+                "一个机构一个名称",
+                "按登记名称统一；确是两家的写明区别",
+                confidence=Confidence.LIKELY,
+            )
+            yield remark(reading, fault, each.span, other.span)
+        group.append(each)
+    yield from _misread(reading, seen)
+
+
+def _seen(manuscript: Manuscript) -> dict[str, _Seen]:
+    seen: dict[str, _Seen] = {}
+    for number, passage in enumerate(manuscript.body):
+        for named in institutions_in(passage.text):
+            each = seen.get(named.text)
+            if each is None:
+                each = seen[named.text] = _Seen(named, passage.span(named.start, named.end))
+            each.passages.add(number)
+            if passage.kind is Kind.CELL:
+                each.tables.add(passage.part)
+    return seen
+
+
+def _same_institution(one: _Seen, other: _Seen) -> bool:
+    here, there = region_of(one.named.text), region_of(other.named.text)
+    apart = here and there and not here.endswith(there) and not there.endswith(here)
+    if apart or one.tables & other.tables:
+        return False
+    short, long = sorted((one.named.text.removeprefix(here), other.named.text.removeprefix(there)), key=len)
+    if _is_part(short, long):
+        return here == there != "" and one.named.own == here
+    return SequenceMatcher(None, short, long, autojunk=False).ratio() >= _ALIKE
+
+
+def _is_part(short: str, long: str) -> bool:
+    """Whether the short name is the long one with something left out."""
+    signs = iter(long)
+    return all(sign in signs for sign in short)
+
+
+def _misread(reading: Reading, seen: dict[str, _Seen]) -> Iterator[Finding]:
+    """Names that differ in one character of the place they begin with: a slip, for two places do not share the rest."""
+    masked: dict[str, _Seen] = {}
+    for text, each in seen.items():
+        region = region_of(text)
+        if len(text) - len(region) < _SHORTEST_REST or len(each.named.own) <= len(region):
+            continue
+        for at, sign in enumerate(region[:-1]):
+            other = masked.setdefault(f"{text[:at]}?{text[at + 1 :]}", each)
+            if other is not each and sign not in _TELLING and not each.passages & other.passages:
+                found = f"“{text}”与“{other.named.text}”只差一个字"
+                fault = Fault(
+                    CODE,
+                    Severity.WARNING,
+                    found,
+                    "一个机构一个名称",
+                    "核对地名，改正错字",
+                    confidence=Confidence.LIKELY,
+                )
+                yield remark(reading, fault, each.span, other.span)

@@ -1,0 +1,69 @@
+"""同一子项目有两种叫法。
+
+## 查什么
+同一年份的项目名称只在“补助、补贴、奖补、奖励”上不同的，以及词序颠倒的（“养老幸福工程”与“幸福养老工程”），指出用得少的叫法。每种叫法只报一次。
+
+## 为什么
+补助与奖补条件不同，叫法混用，读者会当成两个项目。
+
+## 怎么改
+按资金文件统一叫法。
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading, Span
+from hengji.reading.manuscript import Manuscript
+from hengji.reading.names import yearly_in
+
+CODE = "n563"
+_KIND = re.compile(r"补助|补贴|奖补|奖励")
+_PAIR = re.compile(r"(?=(?P<one>[一-鿿]{2})(?P<two>[一-鿿]{2})(?P<sort>工程|项目|行动|计划))")
+_OFTEN = 3
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Rarer wordings of a name."""
+    kinds: dict[tuple[int, str], dict[str, list[tuple[str, Span]]]] = defaultdict(lambda: defaultdict(list))
+    for passage in manuscript.body:
+        for yearly in yearly_in(passage.text):
+            if kind := _KIND.search(yearly.text):
+                kinds[yearly.year, yearly.core][kind[0]].append((yearly.text, passage.span(yearly.start, yearly.end)))
+    for wordings in kinds.values():
+        yield from _rarer(reading, wordings)
+    yield from _swapped(reading, manuscript)
+
+
+def _rarer(reading: Reading, wordings: dict[str, list[tuple[str, Span]]]) -> Iterator[Finding]:
+    usual = max(wordings, key=lambda kind: len(wordings[kind]))
+    if len(wordings[usual]) < _OFTEN:
+        return
+    for kind, places in wordings.items():
+        if kind != usual:
+            text, span = places[0]
+            yield _finding(reading, text, wordings[usual][0], span, len(places))
+
+
+def _swapped(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Names with two words the other way round, where the other order is much more usual."""
+    pairs: dict[tuple[str, str, str], list[tuple[str, Span]]] = defaultdict(list)
+    for passage in manuscript.body:
+        for match in _PAIR.finditer(passage.text):
+            words = match["one"], match["two"], match["sort"]
+            pairs[words].append(("".join(words), passage.span(match.start(), match.end("sort"))))
+    for (one, two, sort), places in pairs.items():
+        usual = pairs.get((two, one, sort), [])
+        if one != two and len(usual) >= _OFTEN * len(places):
+            yield _finding(reading, places[0][0], usual[0], places[0][1], len(places))
+
+
+def _finding(reading: Reading, text: str, usual: tuple[str, Span], span: Span, times: int) -> Finding:
+    found = f"“{text}”{f'（共{times}处）' if times > 1 else ''}在别处写作“{usual[0]}”"
+    fault = Fault(CODE, Severity.NOTE, found, "一个项目一个名称", "按资金文件统一叫法", confidence=Confidence.LIKELY)
+    return remark(reading, fault, span, usual[1])

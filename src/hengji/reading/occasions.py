@@ -1,0 +1,51 @@
+"""When a report was issued, and which years it evaluates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hengji.model.reading import Span
+from hengji.reading.dates import Dated, Grain
+from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
+from hengji.reading.names import yearly_in
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """报告日期: a line that is nothing but a date, on the cover or under the text."""
+
+    passage: Passage
+    dated: Dated
+
+    @property
+    def span(self) -> Span:
+        return self.passage.span(self.dated.start, self.dated.end)
+
+
+_LABEL = re.compile(r"^(?:(?:评价|报告|编制|出具|完成|撰写)*(?:日期|时间)[::]?)?$")
+
+
+def issues(manuscript: Manuscript) -> tuple[Issue, ...]:
+    """The dates of a report: those on its cover, and those under its text before the annexes."""
+    found: list[Issue] = []
+    for passage in manuscript.of(Kind.PROSE, Kind.TITLE):
+        if passage.role is Role.ANNEX or len(passage.dates) != 1:
+            continue
+        dated = passage.dates[0]
+        around = passage.text[: dated.start] + passage.text[dated.end :]
+        if dated.grain is not Grain.YEAR and dated.full and _LABEL.match(around.strip("()*")):
+            found.append(Issue(passage, dated))
+    return tuple(found)
+
+
+def evaluated_years(manuscript: Manuscript) -> frozenset[int]:
+    """The years that the report's own title names; else those of the projects that it names with a year."""
+    titled: set[int] = set()
+    every: set[int] = set()
+    for passage in manuscript.body:
+        years = {named.year for named in yearly_in(passage.text)}
+        every |= years
+        if passage.role is Role.FRONT and "绩效评价" in passage.text and passage.kind is not Kind.CELL:
+            titled |= years
+    return frozenset(titled or every)
