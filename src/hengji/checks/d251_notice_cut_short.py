@@ -1,0 +1,87 @@
+"""公示期没有满就办了下一步。
+
+## 查什么
+写明公示日期和公示天数的，公示期届满之日与随后写明日期的审批、下达、拨付相比，下一步是否早于届满。公示当天不计入（民法典第二百零一条）；
+写“天”“日”的按自然日，写“工作日”的按工作日历。
+
+## 为什么
+公示未满就审批，公示就失去了意义，这也是专项检查必看的程序。
+
+## 怎么改
+核对公示和审批的日期；程序确有问题的，写入存在的问题。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading
+from hengji.reading.dates import Dated, Grain
+from hengji.reading.limits import Limit, notices_in
+from hengji.reading.manuscript import Kind, Manuscript, Passage
+
+CODE = "d251"
+_NEXT = re.compile(r"审批|下发|下达|批复|拨付|支付|发放|签订|备案|确定|上报|提报|印发")
+_FAR = 120
+_SOON = 31
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Notices that had not run when the next step was taken."""
+    for passage in manuscript.of(Kind.PROSE, Kind.CELL):
+        if "公示" not in passage.text:
+            continue
+        for limit in notices_in(passage.text):
+            begun = max(
+                (
+                    dated
+                    for dated in passage.dates
+                    if dated.grain is Grain.DAY and limit.start - _FAR <= dated.start < limit.start
+                ),
+                key=lambda dated: dated.start,
+                default=None,
+            )
+            then = next(
+                (
+                    dated
+                    for dated in passage.dates
+                    if limit.end <= dated.start < limit.end + _FAR and dated.grain is Grain.DAY
+                ),
+                None,
+            )
+            if (
+                begun is not None
+                and then is not None
+                and _NEXT.search(passage.text, limit.end, min(len(passage.text), then.end + _FAR // 3))
+            ):
+                yield from _judge(reading, passage, limit, begun, then)
+
+
+def _judge(reading: Reading, passage: Passage, limit: Limit, begun: Dated, then: Dated) -> Iterator[Finding]:
+    end = limit.ends(begun.first)
+    days = (then.first - begun.first).days
+    if end is None or then.first > end or not 0 <= days <= _SOON:
+        return
+    computation = f"{begun.first:%Y-%m-%d}起公示{limit}，到{end:%Y-%m-%d}届满；下一步在{then.first:%Y-%m-%d}"
+    found = f"公示{limit}还没有满，{then.first.month}月{then.first.day}日已经办了下一步"
+    confidence = Confidence.LIKELY if then.first < end else Confidence.POSSIBLE
+    severity = Severity.WARNING if then.first < end else Severity.NOTE
+    fault = Fault(
+        CODE,
+        severity,
+        found,
+        f"在{end.month}月{end.day}日之后",
+        "核对日期；确系未满的写入存在的问题",
+        computation,
+        confidence,
+    )
+    yield remark(
+        reading,
+        fault,
+        passage.span(then.start, then.end),
+        passage.span(begun.start, begun.end),
+        passage.span(limit.start, limit.end),
+    )

@@ -1,0 +1,73 @@
+"""报告日期前后不一，或早于评价工作。
+
+## 查什么
+封面与落款的年月是否相同；报告日期是否早于工作进度表或“评价时间”所写的最后一天。
+
+## 为什么
+报告不能在评价做完之前写成；两个日期让人不知道哪一版是定稿。
+
+## 怎么改
+以定稿日期为准，统一封面、落款和进度表。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading
+from hengji.reading.dates import Dated, Grain
+from hengji.reading.manuscript import Manuscript, Passage, Role
+from hengji.reading.occasions import issues
+
+CODE = "d254"
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Another date than on the cover, and work after the report."""
+    issued = issues(manuscript)
+    if not issued:
+        return
+    cover, signed = issued[0], issued[-1]
+    if not _meet(cover.dated, signed.dated):
+        found = f"封面日期为{_month(cover.dated)}，落款日期为{_month(signed.dated)}"
+        fault = Fault(CODE, Severity.WARNING, found, "两处一致", "以定稿日期为准统一", confidence=Confidence.LIKELY)
+        yield remark(reading, fault, signed.span, cover.span)
+    last = _last_work(manuscript)
+    early = [issue for issue in issued if last is not None and issue.dated.last < last[1].first]
+    if last is not None and early:
+        found = f"报告日期为{_month(early[0].dated)}，而评价工作做到{_day(last[1])}"
+        fault = Fault(
+            CODE,
+            Severity.WARNING,
+            found,
+            "报告日期不早于评价工作结束",
+            "核对报告日期和进度",
+            confidence=Confidence.LIKELY,
+        )
+        yield remark(reading, fault, early[0].span, last[0].span(last[1].start, last[1].end))
+
+
+def _last_work(manuscript: Manuscript) -> tuple[Passage, Dated] | None:
+    """The latest day that the chapters on the evaluation's own work name."""
+    days = [
+        (passage, dated)
+        for passage in manuscript.body
+        if passage.role is Role.WORK
+        for dated in passage.dates
+        if dated.grain is Grain.DAY and dated.full
+    ]
+    return max(days, key=lambda each: each[1].first, default=None)
+
+
+def _meet(one: Dated, other: Dated) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _month(dated: Dated) -> str:
+    return f"{dated.first.year}年{dated.first.month}月"
+
+
+def _day(dated: Dated) -> str:
+    return f"{_month(dated)}{dated.first.day}日"
