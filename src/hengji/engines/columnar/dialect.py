@@ -39,6 +39,8 @@ class Dialect:
     day: str
     first_by: str
     """The first value, not NULL, in the order of the second operand."""
+    ordered: str
+    """What puts the rows of a grain in the order of their first column; nothing where the files that they go to have no order."""
 
     def name(self, name: str) -> str:
         """A quoted name."""
@@ -73,6 +75,7 @@ DUCKDB = Dialect(
     month="month({})",
     day="day({})",
     first_by="arg_min({}, {})",
+    ordered=" ORDER BY 1",
 )
 SPARK = Dialect(
     title="Spark",
@@ -96,4 +99,5 @@ SPARK = Dialect(
     month="CAST(month({}) AS BIGINT)",
     day="day({})",
     first_by="min_by({0}, CASE WHEN {0} IS NOT NULL THEN {1} END)",
+    ordered="",
 )

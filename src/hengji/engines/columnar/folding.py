@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hengji.engines.columnar.lowering import Lowerer
@@ -19,12 +19,12 @@ from hengji.policies.printing import show
 class Parts:
     """What is gathered: the value, its condition, the place of a row, and how many rows there can be at most.
 
-    Rows that are alike are one row with a ``weight`` and have no place.
+    Rows that are alike are one row with a ``weight`` and have no place. The place is only asked for where it is needed.
     """
 
     of: Term | None
     when: Term | None
-    number: Sql | None
+    number: Callable[[], Sql] | None
     rows: int
     weight: Whole | None = None
 
@@ -42,8 +42,7 @@ class Fold:
         self.nullable = False
         self.bottom: Whole | None = None
         self.running: tuple[str, Sql] | None = None
-        beside = [] if parts.number is None else [parts.number]
-        self.uses = frozenset[str]().union(*(part.uses for part in (*keys, *beside)))
+        self.uses = frozenset[str]().union(*(part.uses for part in keys))
         for term in (parts.of, parts.when):
             if term is not None:
                 self.uses |= frozenset[str]().union(*(part.uses for part in term.parts))
@@ -71,14 +70,17 @@ class Fold:
 
     def _faults(self) -> list[Sql]:
         """The first fault of the conditions, then the first of the values, in the order of the rows."""
-        number = self.parts.number
-        first, order = ("min({})", ()) if number is None else (self.rows.dialect.first_by, (number,))
+        when, of = self.parts.when, self.parts.of
         found = []
-        if self.parts.when is not None and self.parts.when.fault is not None:
-            found.append(sql(first, self.parts.when.fault, *order))
-        if self.parts.of is not None and self.parts.of.fault is not None:
-            found.append(self._filtered(first, self.parts.of.fault, *order))
+        if when is not None and when.fault is not None:
+            found.append(self._first(when.fault))
+        if of is not None and of.fault is not None:
+            found.append(self._filtered("{}", self._first(of.fault)))
         return found
+
+    def _first(self, fault: Sql) -> Sql:
+        number = self.parts.number
+        return sql("min({})", fault) if number is None else sql(self.rows.dialect.first_by, fault, number())
 
     def _fill(self) -> Sql | None:
         """The value; the fault that comes of adding up."""
@@ -158,5 +160,5 @@ class Fold:
         )
         added = of.sql if self.parts.when is None else sql("CASE WHEN {} THEN {} END", self._chosen(), of.sql)
         keys = [Sql(", ".join(key.text for key in self.keys))] if self.keys else []
-        self.running = (name, sql(window, added, *keys, self.parts.number))
+        self.running = (name, sql(window, added, *keys, self.parts.number()))
         return Sql(f"coalesce(max(abs({name})), 0)")

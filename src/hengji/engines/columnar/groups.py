@@ -216,7 +216,7 @@ class _Gathering:
         relation = members.relation
         relation.stored = relation.stored or bool(relation.weight)
         weight = Whole(relation.column(relation.weight), 1, max(1, members.table.rows)) if relation.weight else None
-        parts = Parts(of, when, None if weight else members.number(), members.table.rows, weight)
+        parts = Parts(of, when, None if weight else members.number, members.table.rows, weight)
         levels = [self._level(key, its) for key, its in zip(self.keys, self.its, strict=True)]
         keys = [(rows.relation.bind(own.sql), relation.bind(its.sql)) for own, its in levels]
         return keys, Fold(self.node, members, parts, [its for _, its in keys])
@@ -274,7 +274,7 @@ class _Gathering:
         ]
         relation.source = f"{sides[0]} AS own JOIN {sides[1]} AS its ON {both(*on).text}"
         relation.needs = (Need(rows.relation, depths[0]), Need(members.relation, depths[1]))
-        fold = Fold(self.node, pairs, Parts(of, when, place, members.table.rows), [number])
+        fold = Fold(self.node, pairs, Parts(of, when, lambda: place, members.table.rows), [number])
         columns = {name: rows.counter.next("a") for name in fold.columns}
         key = rows.counter.next("k")
         depth = relation.last

@@ -124,6 +124,14 @@ class Lowered:
         rows, policy = self.rows, self.policy
         return rows.identity(Field(ColumnType.TEXT, policy.rows, policy.recipient)).sql
 
+    def gathered_by(self) -> tuple[Sql, Sql]:
+        """The recipient in words, and what recipients are told apart by: a number where that is how they are stored."""
+        rows = self.rows
+        if not rows.numbered(self.policy.recipient):
+            return self.recipient, self.recipient
+        stored = self.stored_recipient()
+        return sql(f"coalesce(CAST({{}} AS {rows.dialect.text}), '')", stored), stored
+
     def states(self) -> Mapping[Condition, Sql]:
         """The state of each condition, in the order of the law."""
         where = {condition: bundle for bundle in self.bundles for condition in bundle.states}

@@ -141,7 +141,8 @@ def _by_row(lowered: Lowered) -> str:
         (FAULTS, _faults(lowered)),
     ]
     return _with(
-        lowered, f"SELECT {_picked(columns, dialect).replace('{', '{{').replace('}', '}}')} FROM {{rows}} ORDER BY 1"
+        lowered,
+        f"SELECT {_picked(columns, dialect).replace('{', '{{').replace('}', '}}')} FROM {{rows}}{dialect.ordered}",
     )
 
 
@@ -199,7 +200,8 @@ def _gathered(lowered: Lowered, grain: Grain) -> str:
     relation, dialect = lowered.rows.relation, lowered.rows.dialect
     weight = relation.column(WEIGHT) if relation.weight else None
     rows = max(1, lowered.rows.table.rows)
-    columns: list[tuple[str, Sql]] = [] if grain is Grain.TOTAL else [(lowered.policy.recipient, lowered.recipient)]
+    recipient, key = lowered.gathered_by()
+    columns = [] if grain is Grain.TOTAL else [(lowered.policy.recipient, recipient)]
     wholes = lowered.rows.wholes
     for tier, amount in lowered.due.items():
         ends = (min(0, amount.low * rows), max(0, amount.high * rows))
@@ -210,8 +212,9 @@ def _gathered(lowered: Lowered, grain: Grain) -> str:
         columns.append((due_name(tier), sql(f"CAST(coalesce({form}, 0) AS {kind})", amount.sql)))
     for name, test in ((ROWS, None), (PAID, lowered.sound), (BROKEN, lowered.broken)):
         columns.append((name, _number(weight, test)))
-    by = "" if grain is Grain.TOTAL else " GROUP BY 1 ORDER BY 1"
-    return _with(lowered, f"SELECT {_picked(columns, dialect).replace('{', '{{').replace('}', '}}')} FROM {{rows}}{by}")
+    by = "" if grain is Grain.TOTAL else f" GROUP BY {key.text}{dialect.ordered}"
+    picked, by = (text.replace("{", "{{").replace("}", "}}") for text in (_picked(columns, dialect), by))
+    return _with(lowered, f"SELECT {picked} FROM {{rows}}{by}")
 
 
 def _number(weight: Sql | None, test: Sql | None) -> Sql:

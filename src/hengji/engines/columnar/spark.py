@@ -6,12 +6,13 @@ is found as for DuckDB. Nothing of Spark is loaded before a policy has been lowe
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -20,12 +21,16 @@ from hengji.engines.columnar.dialect import DUCKDB, SPARK
 from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.lowered import Named, lower
 from hengji.engines.columnar.outcome import statement, told
-from hengji.engines.columnar.spark_session import NoSparkError, session
+from hengji.engines.columnar.plan import Grain, Plan
+from hengji.engines.columnar.results import FULL, Record, Result, beside, gathered, part_of, stopped, written
+from hengji.engines.columnar.run import planned
+from hengji.engines.columnar.spark_session import BrokenOffError, NoSparkError, session
 from hengji.engines.columnar.store import add_calendar, connect
-from hengji.engines.columnar.survey import NUMBER, Given, UnfitError, refused, survey
+from hengji.engines.columnar.survey import CODE, NUMBER, Given, UnfitError, refused, survey
+from hengji.engines.columnar.watching import Tick
 from hengji.engines.columnar.whole import RefusedError
 from hengji.engines.reference import Tables
-from hengji.model.finding import Finding
+from hengji.model.finding import Finding, Place, Severity
 from hengji.policies.kinds import RATE
 from hengji.policies.outcome import Outcome
 from hengji.policies.policy import Policy
@@ -33,7 +38,8 @@ from hengji.policies.policy import Policy
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-Record = tuple[Any, ...]
+_DONE = "_SUCCESS"
+"""The file in a folder that says that Spark has written it to its end."""
 
 
 def calculate(policy: Policy, tables: Tables, master: str | None = None) -> tuple[Outcome, tuple[Finding, ...]]:
@@ -53,7 +59,113 @@ def calculate(policy: Policy, tables: Tables, master: str | None = None) -> tupl
             return nothing, (refused(policy, error.found, error.remedy, SPARK),)
         except NoSparkError as error:
             return nothing, (error.finding,)
+        except BrokenOffError as error:
+            return nothing, (stopped(None, error.why),)
     return told(lowered, tables, answer)
+
+
+def run(
+    plan: Plan | Policy,
+    tables: Given,
+    grain: Grain,
+    out: Path | None = None,
+    memory: str | None = None,
+    tick: Tick | None = None,
+    master: str | None = None,
+) -> Result:
+    """One grain, as ``run_grains`` gives it; ``out`` gets it as Parquet."""
+    return run_grains(plan, tables, {grain: out}, memory, tick, master)[grain]
+
+
+def run_grains(
+    plan: Plan | Policy,
+    tables: Given,
+    wanted: Mapping[Grain, Path | None],
+    memory: str | None = None,
+    tick: Tick | None = None,
+    master: str | None = None,
+) -> Mapping[Grain, Result]:
+    """As ``columnar.run_grains``, but what is written is a folder of Parquet files, in which rows stand in no order.
+
+    A folder is replaced only by a whole one, and only where it is itself of Spark's making; a single file is replaced too.
+    ``master`` names the Spark to run on and ``memory`` what its driver takes, where none runs yet (``spark_session.session``);
+    other machines must see the tables and ``out`` under the same paths. ``tick`` is told the rows done after each grain.
+    """
+    if Grain.ROW in wanted and wanted[Grain.ROW] is None:
+        raise ValueError("rows are written to a file")
+    taken = [out for out in wanted.values() if out is not None and out.is_dir() and not (out / _DONE).exists()]
+    if taken:
+        return {grain: Result(grain, findings=tuple(map(_taken, taken))) for grain in wanted}
+    with tempfile.TemporaryDirectory(dir=beside(wanted), prefix=".hengji-") as folder, closing(connect()) as connection:
+        try:
+            made = planned(connection, plan, tables, SPARK)
+            if not isinstance(made, Plan):
+                return {grain: Result(grain, findings=made) for grain in wanted}
+            with session(master, memory) as spark:
+                return _run(connection, spark, made, tables, wanted, Path(folder), tick)
+        except UnfitError as error:
+            return {grain: Result(grain, findings=error.findings) for grain in wanted}
+        except NoSparkError as error:
+            return {grain: Result(grain, findings=(error.finding,)) for grain in wanted}
+        except BrokenOffError as error:
+            return {grain: Result(grain, findings=(stopped(out, error.why),)) for grain, out in wanted.items()}
+        except OSError:
+            return {grain: Result(grain, findings=(stopped(out, FULL),)) for grain, out in wanted.items()}
+
+
+def _taken(out: Path) -> Finding:
+    found = "已有同名文件夹，里面不是 Spark 写出的结果"
+    return Finding(CODE, Severity.ERROR, Place(str(out)), found, "", "换一个名字，或先移走这个文件夹")
+
+
+def _run(
+    connection: duckdb.DuckDBPyConnection,
+    spark: SparkSession,
+    plan: Plan,
+    tables: Given,
+    wanted: Mapping[Grain, Path | None],
+    folder: Path,
+    tick: Tick | None,
+) -> Mapping[Grain, Result]:
+    statements = {grain: plan.statement(grain) for grain in {**wanted, Grain.TOTAL: None}}
+    lay(connection, spark, "".join(statements.values()), plan.schema, tables, folder)
+    rows, results = plan.schema[plan.policy.rows].rows, {}
+    for grain, out in wanted.items():
+        results[grain] = _grain(connection, spark, plan, grain, part_of(folder, out))
+        if tick is not None:
+            tick(rows * len(results) // len(wanted), rows)
+    for out in wanted.values():
+        part = part_of(folder, out)
+        if part is not None and out is not None:
+            _replace(part, out, folder)
+    return results
+
+
+def _grain(
+    connection: duckdb.DuckDBPyConnection, spark: SparkSession, plan: Plan, grain: Grain, out: Path | None
+) -> Result:
+    frame = spark.sql(plan.statement(grain))
+    if out is None:
+        found = sorted(records(frame))
+        kinds = {name: kind.upper() for name, kind in frame.dtypes}
+        summary = found[0] if grain is Grain.TOTAL else records(spark.sql(plan.statement(Grain.TOTAL)))[0]
+        return gathered(plan, grain, kinds, found, summary)
+    frame.write.parquet(location(out))
+    return written(plan, grain, connection, str(out / "*.parquet"))
+
+
+def _replace(part: Path, out: Path, folder: Path) -> None:
+    """The new folder in the place of the old one, which stands aside until the new one is there."""
+    old = folder / "old"
+    if out.exists():
+        out.rename(old)
+    try:
+        part.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def records(frame: DataFrame) -> tuple[Record, ...]:
@@ -82,8 +194,9 @@ def lay(
             given = tables[name]
             path = given if isinstance(given, Path) else _written(connection, schema, name, folder)
             columns = [SPARK.name(column) for column in facts.columns]
-            frame = spark.read.parquet(location(path))
-            frame.selectExpr(*columns, f"_metadata.row_index AS {facts.number}").createOrReplaceTempView(facts.source)
+            if facts.number in question:
+                columns.append(f"_metadata.row_index AS {facts.number}")
+            spark.read.parquet(location(path)).selectExpr(*columns).createOrReplaceTempView(facts.source)
     if CALENDAR in question or WORKING_DAYS in question:
         add_calendar(connection)
         for name in (CALENDAR, WORKING_DAYS):

@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from hengji.engines.columnar.results import FULL, SHORT
 from hengji.engines.columnar.survey import CODE
 from hengji.model.finding import Finding, Place, Severity
 
@@ -47,26 +48,36 @@ class NoSparkError(Exception):
         super().__init__(finding.message)
 
 
+class BrokenOffError(Exception):
+    """A job of Spark's did not come to its end; ``why`` in Chinese."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
 @contextmanager
 def session(master: str | None = None, memory: str | None = None) -> Iterator[SparkSession]:
-    """A session whose settings and views nobody else sees. Raises NoSparkError.
+    """A session whose settings and views nobody else sees. Raises NoSparkError, and BrokenOffError when a job fails.
 
     Where a Spark runs already, it is used and left running. Otherwise one is started on ``master`` (the variable SPARK_MASTER,
     or two cores of this machine) with ``memory`` such as 4GB for its driver, and stopped at the end.
     """
     if find_spec("pyspark") is None:
         raise NoSparkError(_missing("没有安装 pyspark", "pip install 'hengji[spark]'，或改用 --engine duckdb"))
+    from py4j.protocol import Py4JError, Py4JNetworkError
     from pyspark.sql import SparkSession
 
     running = SparkSession.getActiveSession()
-    if running is not None:
-        yield _set(running.newSession())
-        return
-    started = _start(master or os.environ.get(MASTER) or HERE, memory)
+    started = None if running is not None else _start(master or os.environ.get(MASTER) or HERE, memory)
     try:
-        yield _set(started)
+        yield _set(started if running is None else running.newSession())
+    except Py4JError as error:
+        lost = isinstance(error, Py4JNetworkError) or "OutOfMemory" in str(error)
+        raise BrokenOffError(SHORT if lost else FULL) from error
     finally:
-        started.stop()
+        if started is not None:
+            started.stop()
 
 
 def _start(master: str, memory: str | None) -> SparkSession:
