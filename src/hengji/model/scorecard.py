@@ -91,6 +91,7 @@ class Manner(Enum):
 
     RUBRIC = "有计分规则"
     DISCRETIONARY = "酌情"
+    ONE_SIDED = "只写了满分的情形"
     SILENT = "没有计分规则"
     UNREAD = "未能识别"
 
@@ -118,15 +119,17 @@ class Record:
     """指标记录: what one place says of an indicator; None where it does not say it.
 
     ``span`` is the row, heading or sentence. ``place`` numbers the table, body or paper that it belongs to: records of one place
-    were written together. ``analysis`` is what is told of the indicator there.
+    were written together; ``number`` is its own within the place, ``above`` that of the indicator it stands under, at ``level``
+    from 1 (0: the place shows no levels). ``analysis`` is what is told of the indicator there.
     """
 
     where: Where
     place: int
     span: Span
     name: Wording
+    number: int = 0
+    above: int | None = None
     level: int = 0
-    parent: str = ""
     weight: Points | None = None
     deducted: Points | None = None
     awarded: Points | None = None

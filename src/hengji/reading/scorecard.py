@@ -1,19 +1,306 @@
-"""All that a reading says of scores."""
+"""All that a reading says of scores: tables, body, papers and conclusion put into one tree, with totals, bands and grades."""
 
 from __future__ import annotations
 
-from hengji.model.reading import Reading
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.model.reading import Grid, Prose, Reading, Span, Title
 from hengji.model.review import Rescore
-from hengji.model.scorecard import Scorecard
+from hengji.model.scorecard import GradeGiven, GradeRange, Points, Record, Scorecard, Scored, Standard, Where, Wording
+from hengji.reading.scores.assembling import Forest, Names, Node, lay_over, merged, place, richness, scored
+from hengji.reading.scores.grades import bands_in_grid, bands_in_text, given_in, totals_in
+from hengji.reading.scores.literal import literal_of, rescored
+from hengji.reading.scores.papers import Paper, papers_of
+from hengji.reading.scores.sections import Section, loose_statements, sections_of, weights_listed
+from hengji.reading.scores.sentences import Fact, Statement
+from hengji.reading.scores.standards import standard_of
+from hengji.reading.scores.tables import Line, Table, tables_of
+from hengji.reading.scores.wording import folded, loose, worded
+
+_SECTION = re.compile(r"(?:类)?(?:指标)?(?:分析|评价|得分|完成)?(?:情况)?(?:分析)?$")
+_BODY, _PAPER = 1000, 2000
 
 
 def scorecard_of(reading: Reading) -> Scorecard | None:
     """The scores of a report; None where it shows none."""
-    del reading
-    return None
+    tables = list(tables_of(reading))
+    forests = [_of_table(reading, table, number) for number, table in enumerate(tables)]
+    forests.sort(key=richness, reverse=True)
+    tree = merged(forests)
+    sections = sections_of(reading)
+    body, rest = _of_body(reading, sections, tree)
+    if tree:
+        lay_over(tree, body)
+    else:
+        tree = merged([body])
+    papers = list(papers_of(reading))
+    _papers_over(reading, tree, papers, sections)
+    totals, bands, grades = _whole(reading)
+    weights = [table.weight for table in tables if table.weight]
+    totals = [*(table.awarded for table in tables if table.awarded), *totals]
+    _conclusions(reading, tree, rest)
+    if not tree and not totals and not bands:
+        return None
+    roots = tuple(_literal(reading, scored(node)) for node in tree)
+    ordered = tuple(sorted(totals, key=lambda points: points.span.start))
+    return Scorecard(roots, tuple(weights), ordered, bands, grades)
 
 
 def rescore_of(scorecard: Scorecard) -> Rescore | None:
     """The total and grade awarded, and those that the printed standards give."""
-    del scorecard
-    return None
+    return rescored(scorecard)
+
+
+def _literal(reading: Reading, node: Scored) -> Scored:
+    children = tuple(_literal(reading, child) for child in node.children)
+    whole = Scored(node.name, node.level, node.records, children)
+    return whole if children else Scored(node.name, node.level, node.records, (), literal_of(reading, whole))
+
+
+def _of_table(reading: Reading, table: Table, number: int) -> Forest:
+    forest: Forest = []
+    nodes: dict[int, Node] = {}
+    numbers = {id(line): index for index, line in enumerate(table.lines)}
+    for line in table.lines:
+        node = Node(line.title, _record_of_line(reading, table, line, (number, numbers)))
+        nodes[id(line)] = node
+        above = nodes.get(id(line.parent)) if line.parent is not None else None
+        if above is None:
+            forest.append(node)
+        else:
+            above.add(node)
+    return forest
+
+
+def _record_of_line(reading: Reading, table: Table, line: Line, at: tuple[int, dict[int, int]]) -> Record:
+    number, numbers = at
+    awarded = any(each.awarded for each in table.lines)
+    weight = line.weight.value if line.weight else None
+    spans = [span for span in line.spans if span.end > span.start]
+    return Record(
+        Where.TABLE if awarded else Where.STANDARDS,
+        number,
+        Span(min(span.start for span in spans), max(span.end for span in spans)) if _close(spans) else spans[0],
+        worded(reading, *line.name),
+        numbers[id(line)],
+        numbers[id(line.parent)] if line.parent is not None else None,
+        line.level,
+        line.weight,
+        line.deducted,
+        line.awarded,
+        line.rate,
+        _standard(reading, line.standard, weight),
+        worded(reading, *line.reason) if line.reason else None,
+        None,
+        worded(reading, line.grade) if line.grade else None,
+    )
+
+
+def _close(spans: list[Span]) -> bool:
+    return max(span.end for span in spans) - min(span.start for span in spans) < 2000  # noqa: PLR2004  a row, not a page
+
+
+def _standard(reading: Reading, spans: list[Span], weight: Decimal | None) -> Standard | None:
+    if not spans:
+        return None
+    text = folded(reading, spans)
+    return standard_of(text, Wording(tuple(spans), text.text), weight) if text.text else None
+
+
+def _of_body(reading: Reading, sections: tuple[Section, ...], tree: Forest) -> tuple[Forest, list[Statement]]:
+    """The sections that discuss an indicator each, as a forest; and the statements that are of no section."""
+    names = Names(tree)
+    owners: dict[int, Section] = {}
+    rest: list[Statement] = []
+    chosen = {id(section) for section in sections if _is_indicator(section, names)}
+    said: dict[int, list[Statement]] = {}
+    for section in sections:
+        for statement in section.statements:
+            owner = _owner(section, statement, chosen, names)
+            if owner is None:
+                rest.append(statement)
+            else:
+                said.setdefault(id(owner), []).append(statement)
+                owners[id(owner)] = owner
+    forest: Forest = []
+    nodes: dict[int, Node] = {}
+    for section in sections:
+        if id(section) not in chosen:
+            continue
+        above = next((nodes[id(each)] for each in _ancestors(section) if id(each) in nodes), None)
+        node = Node(_name(section, names), _record_of_section(reading, section, said.get(id(section), []), above))
+        nodes[id(section)] = node
+        if above is None:
+            forest.append(node)
+        else:
+            above.add(node)
+    return forest, rest
+
+
+def _name(section: Section, names: Names) -> str:
+    """What a section is about: its heading, without “情况” or “指标分析” where that is no part of the name."""
+    plain = _SECTION.sub("", section.name) or section.name
+    return section.name if names.has(section.name) or not names.of(plain) else plain
+
+
+def _ancestors(section: Section) -> Iterator[Section]:
+    above = section.parent
+    while above is not None:
+        yield above
+        above = above.parent
+
+
+def _is_indicator(section: Section, names: Names) -> bool:
+    """Whether a section discusses an indicator: a weight in its heading, or a known name in a chapter of analysis."""
+    if section.weight is not None:
+        return True
+    if not section.is_analysis or _is_chapter(section):
+        return False
+    if names.of(_name(section, names)):
+        return True
+    if section.parent is not None and section.parent.weight is not None:
+        return False
+    weighed = any(statement.pronoun and Fact.WEIGHT in statement.facts for statement in section.statements)
+    own = loose(_name(section, names))
+    return weighed or any(loose(statement.subject) == own for statement in section.statements if statement.subject)
+
+
+def _is_chapter(section: Section) -> bool:
+    return section.parent is None and section.weight is None
+
+
+def _owner(section: Section, statement: Statement, chosen: set[int], names: Names) -> Section | None:
+    """The section that a statement is about."""
+    around = next((each for each in (section, *_ancestors(section)) if id(each) in chosen), None)
+    if around is None:
+        return None
+    if statement.pronoun or (statement.full and not statement.subject):
+        return around
+    subject, own = loose(statement.subject), loose(_name(around, names))
+    if subject == own or own.endswith(subject) or subject.endswith(own):
+        return around
+    return None if names.of(statement.subject) or around is not section else around
+
+
+def _record_of_section(reading: Reading, section: Section, said: list[Statement], above: Node | None) -> Record:
+    facts: dict[Fact, Points] = {}
+    span = section.title.span
+    for statement in said:
+        fresh = {fact: points for fact, points in statement.facts.items() if fact not in facts}
+        if fresh and not facts:
+            span = statement.span
+        facts.update(fresh)
+        if statement.full is not None and Fact.AWARDED not in facts and section.weight is not None:
+            facts[Fact.AWARDED] = Points(statement.full, section.weight.value)
+    weight = facts.get(Fact.WEIGHT) or section.weight
+    analysis = section.body
+    return Record(
+        Where.TEXT,
+        _BODY,
+        span,
+        worded(reading, section.title.span),
+        section.title.span.start,
+        above.record.number if above is not None and above.record is not None else None,
+        1 if above is None else above.depth + 1,
+        weight,
+        facts.get(Fact.DEDUCTED),
+        facts.get(Fact.AWARDED),
+        facts.get(Fact.RATE),
+        _standard(reading, section.standard, weight.value if weight else None),
+        None,
+        worded(reading, *analysis) if analysis and not any(child.weight for child in section.children) else None,
+    )
+
+
+def _papers_over(reading: Reading, tree: Forest, papers: list[Paper], sections: tuple[Section, ...]) -> None:
+    """Working papers to their indicators, and the score sentences that stand in them."""
+    starts = [paper.name.start for paper in papers]
+    extra: dict[int, list[Statement]] = {}
+    if starts:
+        for section in sections:
+            for statement in section.statements:
+                at = bisect_right(starts, statement.span.start) - 1
+                if at >= 0 and statement.pronoun and section.weight is None and Fact.AWARDED in statement.facts:
+                    extra.setdefault(at, []).append(statement)
+    pairs = []
+    for number, paper in enumerate(papers):
+        record = _record_of_paper(reading, paper, _PAPER + number)
+        pairs.append((paper.title, record))
+        pairs.extend(
+            (paper.title, _record_of_statement(reading, statement, Where.PAPER, _PAPER + number))
+            for statement in extra.get(number, [])
+        )
+    place(tree, pairs)
+
+
+def _record_of_paper(reading: Reading, paper: Paper, number: int) -> Record:
+    return Record(
+        Where.PAPER,
+        number,
+        paper.span,
+        worded(reading, paper.name),
+        weight=paper.weight,
+        awarded=paper.awarded,
+        standard=_standard(reading, paper.standard, paper.weight.value if paper.weight else None),
+        reason=worded(reading, *paper.reason) if paper.reason else None,
+        analysis=worded(reading, *paper.analysis) if paper.analysis else None,
+    )
+
+
+def _record_of_statement(reading: Reading, statement: Statement, where: Where, number: int) -> Record:
+    facts = statement.facts
+    return Record(
+        where,
+        number,
+        statement.span,
+        worded(reading, statement.span),
+        weight=facts.get(Fact.WEIGHT),
+        deducted=facts.get(Fact.DEDUCTED),
+        awarded=facts.get(Fact.AWARDED),
+        rate=facts.get(Fact.RATE),
+    )
+
+
+def _conclusions(reading: Reading, tree: Forest, rest: list[Statement]) -> None:
+    """What a conclusion or a summary says of an indicator by its name."""
+    said = [*rest, *loose_statements(reading)]
+    pairs = [
+        (statement.subject, _record_of_statement(reading, statement, Where.CONCLUSION, _BODY + 1))
+        for statement in said
+        if statement.subject and not statement.pronoun and statement.facts
+    ]
+    for part in reading.parts:
+        if isinstance(part, Prose) and "分" in reading.quote(part.span):
+            text = folded(reading, [part.span])
+            pairs.extend(
+                (name, Record(Where.CONCLUSION, _BODY + 2, points.span, worded(reading, points.span), weight=points))
+                for name, points in weights_listed(text)
+            )
+    roots = [node for node in tree if node.children] or tree
+    top = [
+        (title, record)
+        for title, record in pairs
+        if record.weight is None or record.awarded is not None or loose(title) in {loose(node.title) for node in roots}
+    ]
+    place(tree, top)
+
+
+def _whole(reading: Reading) -> tuple[list[Points], tuple[GradeRange, ...], tuple[GradeGiven, ...]]:
+    """Totals, bands and grades, wherever they stand."""
+    totals: list[Points] = []
+    bands: tuple[GradeRange, ...] = ()
+    grades: list[GradeGiven] = []
+    for part in reading.parts:
+        if isinstance(part, Title) and part.listed:
+            continue
+        if isinstance(part, Grid):
+            bands = bands or bands_in_grid(reading, part)
+            continue
+        text = folded(reading, [part.span])
+        totals.extend(totals_in(text))
+        bands = bands or bands_in_text(text)
+        grades.extend(given_in(text))
+    return totals, bands, tuple(grades)

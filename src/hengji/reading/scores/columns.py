@@ -1,0 +1,166 @@
+"""What the columns of a score table hold, by their heads; and which tables are score tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from hengji.model.reading import Reading, Slot
+from hengji.reading.scores.wording import folded
+
+_LEVELS = "一二三四五"
+
+
+class Role(Enum):
+    """What a column holds."""
+
+    NAME = "指标"
+    WEIGHT = "分值"
+    AWARDED = "得分"
+    DEDUCTED = "扣分"
+    RATE = "得分率"
+    STANDARD = "评分标准"
+    REASON = "扣分原因"
+    EXPLANATION = "指标解释"
+    GRADE = "等级"
+    OTHER = "其他"
+
+
+_HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.RATE, re.compile(r"得分率|百分制|得分比")),
+    (
+        Role.REASON,
+        re.compile(
+            r"扣分原因|扣分理由|扣分说明|扣分依据|扣分情况|扣分点|得分说明|得分理由|得分原因|评分说明|评分理由|评分情况|评价情况|打分说明|失分原因|得失分|指标分析|备注|评价分析|得分情况说明|得分依据|评价说明|原因"
+        ),
+    ),
+    (
+        Role.STANDARD,
+        re.compile(
+            r"评分标准|评价标准|计分标准|打分标准|考核标准|评分细则|评价细则|计分办法|评分办法|评分方法|计分方法|评分规则|赋分规则|计分规则|扣分标准|评判标准|评分依据"
+        ),
+    ),
+    (Role.DEDUCTED, re.compile(r"^(?:实际)?扣(?:减)?分(?:值|数)?$")),
+    (Role.GRADE, re.compile(r"(?:评价)?等级$|等次$|级别$")),
+    (
+        Role.AWARDED,
+        re.compile(r"得分$|得分\(|^(?:评价)?评分(?:结果|值)?$|评价分(?:值|数)?$|实得分|^打分$|得分值$|得分数$|最终分"),
+    ),
+    (Role.EXPLANATION, re.compile(r"指标解释|指标说明|指标内涵|评价要点|指标内容|解释说明|评价内容|考核要点|评价要素")),
+    (
+        Role.NAME,
+        re.compile(
+            r"^(?:[一二三四五]级)?(?:评价|考核|绩效)?指标(?:名称)?(?:及分值|及权重|\(.*\))?$|^[一二三四五]级指标|指标名称|^指标体系$|^评价指标"
+        ),
+    ),
+    (Role.WEIGHT, re.compile(r"分值|权重|标准分|满分|赋分|应得分|^分数$|总分")),
+)
+_SELF = re.compile(r"自评|自查|初评|上年")
+_GOALS = re.compile(r"指标值|目标值|实际完成值|完成值|年度指标")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its role; ``level`` of a name column, 0 where the head does not say."""
+
+    index: int
+    role: Role
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a score table, and how many rows its head has."""
+
+    columns: tuple[Column, ...]
+    head: int
+    words: tuple[str, ...] = field(default=())
+
+    def of(self, role: Role) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role is role)
+
+    @property
+    def first_other(self) -> int:
+        """The first column that holds no name."""
+        return min((column.index for column in self.columns if column.role is not Role.NAME), default=len(self.columns))
+
+
+def layout_of(reading: Reading, rows: list[list[Slot]]) -> Layout | None:
+    """The layout of a table that shows weights or scores of indicators; None of any other table."""
+    for at in range(min(4, len(rows))):
+        words = [_plain(reading, slot) for slot in rows[at]]
+        if sum(1 for word in words if word) < 2:  # noqa: PLR2004  a caption over the whole width
+            continue
+        columns = _columns(rows[at], words)
+        roles = {column.role for column in columns}
+        if Role.NAME not in roles:
+            continue
+        if at + 1 < len(rows):
+            columns = _refined(columns, rows[at], rows[at + 1], [_plain(reading, slot) for slot in rows[at + 1]])
+            roles = {column.role for column in columns}
+        head = at + 1 + (_is_second_head([_plain(reading, slot) for slot in rows[at + 1]]) if at + 1 < len(rows) else 0)
+        if roles & {Role.WEIGHT, Role.AWARDED} or (Role.STANDARD in roles) or _weights_inline(reading, rows[head:]):
+            if (
+                Role.AWARDED not in roles
+                and Role.STANDARD not in roles
+                and Role.WEIGHT not in roles
+                and any(map(_GOALS.search, words))
+            ):
+                return None
+            return Layout(columns, head, tuple(words))
+        return None
+    return None
+
+
+def _plain(reading: Reading, slot: Slot) -> str:
+    return folded(reading, [slot.span]).text if slot.span.end > slot.span.start else ""
+
+
+def role_of(words: str) -> Role:
+    """The role that the words of a head name."""
+    return next((role for role, pattern in _HEADS if pattern.search(words)), Role.OTHER)
+
+
+def _columns(slots: list[Slot], words: list[str]) -> tuple[Column, ...]:
+    columns: list[Column] = []
+    for slot, word in zip(slots, words, strict=True):
+        role = role_of(word)
+        if role is Role.AWARDED and _SELF.search(word):
+            role = Role.OTHER
+        level = next((_LEVELS.index(sign) + 1 for sign in word if sign in _LEVELS), 0) if role is Role.NAME else 0
+        columns.extend(Column(index, role, level) for index in range(slot.column, slot.column + slot.columns))
+    return tuple(columns)
+
+
+def _refined(columns: tuple[Column, ...], head: list[Slot], row: list[Slot], words: list[str]) -> tuple[Column, ...]:
+    """Columns under a head that spans several, by the second row of heads."""
+    if not _is_second_head(words):
+        return columns
+    wide = {index for slot in head if slot.columns > 1 for index in range(slot.column, slot.column + slot.columns)}
+    second = {column.index: column for column in _columns(row, words)}
+    return tuple(second.get(column.index, column) if column.index in wide else column for column in columns)
+
+
+def _is_second_head(words: list[str]) -> bool:
+    said = [word for word in words if word]
+    return (
+        bool(said)
+        and all(role_of(word) is not Role.OTHER and not any(sign.isdigit() for sign in word) for word in said)
+        and len(said) > 1
+    )
+
+
+_LONGEST_NAME = 60
+_INLINE = re.compile(r"[(\[]\d+(?:\.\d+)?分[)\]]$")
+
+
+def _weights_inline(reading: Reading, rows: list[list[Slot]]) -> bool:
+    found = 0
+    for row in rows[:30]:
+        found += sum(
+            1
+            for slot in row[:4]
+            if slot.span.end - slot.span.start < _LONGEST_NAME and _INLINE.search(_plain(reading, slot))
+        )
+    return found > 1

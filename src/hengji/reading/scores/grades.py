@@ -1,0 +1,184 @@
+"""Grades and totals: the bands that a report declares, in sentences and in tables, the grades it gives, the total it prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from hengji.model.band import Edge
+from hengji.model.reading import Grid, Reading, Slot, Span
+from hengji.model.scorecard import GradeGiven, GradeRange, Interval, Points
+from hengji.reading.folding import Folded
+from hengji.reading.scores.intervals import Found, completed, intervals
+from hengji.reading.scores.wording import folded
+
+LABELS = (
+    "优秀",
+    "良好",
+    "中等",
+    "较好",
+    "一般",
+    "较差",
+    "基本合格",
+    "不合格",
+    "合格",
+    "优等",
+    "良等",
+    "差等",
+    "优",
+    "良",
+    "中",
+    "差",
+)
+_LABEL = "|".join(LABELS)
+_NAMED = re.compile(
+    rf"^(?:分)?(?:之间)?(?:的)?(?:\([^()]*\))?[,:]?(?:评价)?(?:结果|等级|级别)?(?:评定|确定|划分|对应)?(?:等级|级别)?(?:为|是|属于|得|:|评为|定为|划为)?[“\"‘「『]?(?P<label>{_LABEL})[”\"’」』]?"
+)
+_BEFORE = re.compile(
+    rf"[“\"‘「『(]?(?P<label>{_LABEL})[”\"’」』)]?(?:等级|级|档)?(?:[:为是(]|的?(?:分值|得分)?(?:区间)?(?:为|是)?)?(?:评价)?(?:总分|总得分|综合得分|得分|分值|分数)?(?:在|为)?[(]?$"
+)
+_GIVEN = re.compile(
+    rf"(?P<lead>(?:评价|评定|绩效|综合|考核)?(?:等级|级别|档次|等次)(?:评定|确定|认定)?(?:结果)?|评价结果|评价结论|评定结果|综合评定|综合评价|对应的结果|结果|评定|被评|评)(?:等级|级别)?(?:为|是|属于|:|属|等级为)?[“\"‘「『](?P<quoted>{_LABEL})[”\"’」』]"
+    rf"|(?P<lead2>(?:评价|评定|绩效|综合|考核)?(?:等级|级别|档次|等次)(?:评定|确定|认定)?(?:结果)?|评价结果|评定结果|评定|综合评定)(?:为|是|属于|:|属)?(?P<bare>{_LABEL})(?=[。,;!)等级档”\"]|$)"
+)
+_TOTAL = re.compile(
+    r"(?:(?:综合|最终|总体|总|绩效|整体)(?:绩效)?(?:评价|考核|评定|评)?(?:的)?(?:总)?(?:得分|评分|分值|分)|总得分|评价总分|评价得分|评分,?得|指标表》评分,得)(?:合计)?[为是:计达]?(?P<number>\d{1,3}(?:\.\d+)?)分"
+)
+_OF_A_PART = re.compile(r"满分|分值|赋分|权重|该指标|该类|该项(?!目)|本指标|本项(?!目)|自评|上年|上一年|去年|平均")
+_LOOK_BACK = 60
+_FEWEST = 3
+_MOST_CELLS = 400
+_REACH = 36
+
+
+def bands_in_text(text: Folded) -> tuple[GradeRange, ...]:
+    """Bands of grades in a paragraph: three or more intervals each beside a label; nothing where they are of something else."""
+    if not any(label in text.text for label in LABELS):
+        return ()
+    found = list(intervals(text.text))
+    if len(found) < _FEWEST:
+        return ()
+    named = _labelled_after(text.text, found) or _labelled_before(text.text, found)
+    if len(named) < _FEWEST or len({label for _, _, label in named}) < _FEWEST:
+        return ()
+    closed = completed(tuple(each.interval for each, _, _ in named))
+    return tuple(
+        GradeRange(text.span(*_around(each, end)), label, interval)
+        for (each, end, label), interval in zip(named, closed, strict=True)
+    )
+
+
+def _around(found: Found, other: int) -> tuple[int, int]:
+    return min(found.start, other), max(found.end, other)
+
+
+def _labelled_after(text: str, found: list[Found]) -> list[tuple[Found, int, str]]:
+    named = []
+    for each, following in pairwise([*found, None]):
+        assert each is not None
+        limit = min(len(text), each.end + 24, following.start if following else len(text))
+        if match := _NAMED.match(text[each.end : limit]):
+            named.append((each, each.end + match.end(), match["label"]))
+    return named
+
+
+def _labelled_before(text: str, found: list[Found]) -> list[tuple[Found, int, str]]:
+    named = []
+    last = 0
+    for each in found:
+        lead = text[max(last, each.start - 16) : each.start]
+        if match := _BEFORE.search(lead):
+            named.append((each, each.start - len(lead) + match.start("label"), match["label"]))
+        last = each.end
+    return named
+
+
+def bands_in_grid(reading: Reading, grid: Grid) -> tuple[GradeRange, ...]:
+    """Bands in a table that has labels in one row (or column) and intervals in the one beside it."""
+    cells = [
+        (slot, folded(reading, [slot.span]).text)
+        for slot in grid.slots[:_MOST_CELLS]
+        if slot.span.end > slot.span.start
+    ]
+    labelled = {}
+    for slot, words in cells:
+        if words.strip('“”"级等') in LABELS or words in LABELS:
+            labelled[slot.row, slot.column] = (slot, next(label for label in LABELS if label in words))
+    if len(labelled) < _FEWEST:
+        return ()
+    spoken = []
+    for slot, words in cells:
+        ranges = list(intervals(words))
+        if len(ranges) == 1 and len(words) < _REACH and "%" not in words:
+            partner = _partner(labelled, slot)
+            if partner:
+                spoken.append((slot, *partner, ranges[0].interval))
+    if len(spoken) < _FEWEST:
+        return ()
+    closed = completed(tuple(interval for *_, interval in spoken))
+    return tuple(
+        GradeRange(_joined(slot, other), label, interval)
+        for (slot, other, label, _), interval in zip(spoken, closed, strict=True)
+    )
+
+
+def _partner(labelled: dict[tuple[int, int], tuple[Slot, str]], slot: Slot) -> tuple[Slot, str] | None:
+    places = (
+        (slot.row - 1, slot.column),
+        (slot.row, slot.column - 1),
+        (slot.row + 1, slot.column),
+        (slot.row, slot.column + 1),
+    )
+    return next((labelled[place] for place in places if place in labelled), None)
+
+
+def _joined(slot: Slot, other: Slot) -> Span:
+    """The two cells as one span where they are neighbours in a row; the first alone otherwise."""
+    if slot.row != other.row:
+        return slot.span
+    return Span(min(slot.span.start, other.span.start), max(slot.span.end, other.span.end))
+
+
+def totals_in(text: Folded) -> Iterator[Points]:
+    """The total scores that a paragraph prints for the whole."""
+    if "分" not in text.text:
+        return
+    for match in _TOTAL.finditer(text.text):
+        clause = re.split(r"[。;；!]", text.text[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
+        if not _OF_A_PART.search(clause):
+            yield Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
+
+
+def given_in(text: Folded) -> Iterator[GradeGiven]:
+    """The grades that a paragraph gives; a list of all grades is none."""
+    if not any(word in text.text for word in ("等级", "级别", "结果", "档次", "评定", "结论", "等次", "评为")):
+        return
+    for match in _GIVEN.finditer(text.text):
+        label = match["quoted"] or match["bare"]
+        following = text.text[match.end() : match.end() + 2]
+        if following[:1] in "、和及" and following:
+            continue
+        lead = text.text[max(0, match.start() - _REACH) : match.start()]
+        clause = re.split(r"[。;；]", lead)[-1]
+        points = [*re.finditer(r"(\d{1,3}(?:\.\d+)?)分", clause)]
+        said = points[-1] if points else None
+        offset = match.start() - len(clause)
+        number = None
+        if said is not None:
+            number = Points(text.span(offset + said.start(1), offset + said.end(1)), Decimal(said.group(1)))
+        group = "quoted" if match["quoted"] else "bare"
+        start = match.start("lead") if match["lead"] else match.start("lead2")
+        yield GradeGiven(text.span(start, match.end(group)), label, number)
+
+
+def interval_in_words(interval: Interval) -> str:
+    """An interval as it is read: “[80, 90)”, “？” at an edge that nobody assigns."""
+    left = {Edge.INCLUDED: "[", Edge.EXCLUDED: "(", None: "?"}[interval.low_edge] if interval.low is not None else "("
+    right = (
+        {Edge.INCLUDED: "]", Edge.EXCLUDED: ")", None: "?"}[interval.high_edge] if interval.high is not None else ")"
+    )
+    low = "-∞" if interval.low is None else f"{interval.low:f}"
+    high = "+∞" if interval.high is None else f"{interval.high:f}"
+    return f"{left}{low}, {high}{right}"

@@ -1,0 +1,115 @@
+"""The body of a report: sections that discuss an indicator each, with the weight in the heading and the score in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from hengji.model.reading import Grid, Prose, Reading, Span, Title
+from hengji.model.scorecard import Points
+from hengji.reading.folding import Folded
+from hengji.reading.scores.sentences import Statement, statements
+from hengji.reading.scores.wording import bare, folded, inline, inline_points
+
+_ANALYSIS = re.compile(
+    r"指标分析|评价分析|绩效分析|指标评价|评分情况|得分情况|评价情况分析|指标完成|绩效评价情况|具体分析|评价结果分析|指标情况"
+)
+_ABOUT_WEIGHTS = re.compile(r"满分|总分|分值|权重|赋分|直接打分|设定为")
+_LISTED = re.compile(
+    r"(?:^|[,、;:。(为])(?P<name>[^\d,、;:。()=]{2,12}?)(?:指标|类|占|为|设置)?(?P<number>\d+(?:\.\d+)?)(?:分|%)(?=[,、;。)]|$)"
+)
+_STANDARD = re.compile(r"^(?:评价标准|评分标准|计分办法|计分标准|评分细则|评分规则)[::](?P<words>.+)$", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Section:
+    """A section under a heading: its own paragraphs and tables, before any heading below it."""
+
+    title: Title
+    text: Folded
+    name: str
+    weight: Points | None
+    parent: Section | None
+    prose: list[Span] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    standard: list[Span] = field(default_factory=list)
+    children: list[Section] = field(default_factory=list)
+
+    @property
+    def chapter(self) -> Section:
+        """The outermost section around it."""
+        return self if self.parent is None else self.parent.chapter
+
+    @property
+    def is_analysis(self) -> bool:
+        """Whether it stands in a chapter that analyses indicators."""
+        return bool(_ANALYSIS.search(self.name)) or (self.parent is not None and self.parent.is_analysis)
+
+    @property
+    def body(self) -> tuple[Span, ...]:
+        """Its own paragraphs, then those of the sections below it, in order."""
+        return (*self.prose, *(span for child in self.children for span in (child.title.span, *child.body)))
+
+
+def sections_of(reading: Reading) -> tuple[Section, ...]:
+    """Every section of a report in reading order, and the score sentences of each."""
+    found: list[Section] = []
+    path: list[Section] = []
+    for part in reading.parts:
+        if isinstance(part, Title):
+            if part.listed:
+                continue
+            while path and path[-1].title.level >= part.level:
+                path.pop()
+            section = _opened(reading, part, path[-1] if path else None)
+            path.append(section)
+            found.append(section)
+        elif path and isinstance(part, Prose):
+            _take(reading, path[-1], part.span)
+        elif path and isinstance(part, Grid):
+            path[-1].prose.append(part.span)
+    return tuple(found)
+
+
+def _opened(reading: Reading, title: Title, parent: Section | None) -> Section:
+    text = folded(reading, [title.span])
+    name, words = inline(text.text.rstrip("。:;"))
+    number = inline_points(words)
+    weight = None
+    if number and "%" not in words:
+        at = text.text.rindex(number)
+        weight = Points(text.span(at, at + len(number)), Decimal(number))
+    section = Section(title, text, bare(name), weight, parent)
+    if words and not number:
+        section.statements.extend(statements(text))
+    if parent is not None:
+        parent.children.append(section)
+    return section
+
+
+def _take(reading: Reading, section: Section, span: Span) -> None:
+    text = folded(reading, [span])
+    section.prose.append(span)
+    if (match := _STANDARD.match(text.text)) is not None:
+        section.standard.append(text.span(match.start("words"), match.end("words")))
+        return
+    section.statements.extend(statements(text))
+
+
+def loose_statements(reading: Reading) -> Iterator[Statement]:
+    """The score sentences that stand before the first heading."""
+    for part in reading.parts:
+        if isinstance(part, Title) and not part.listed:
+            return
+        if isinstance(part, Prose):
+            yield from statements(folded(reading, [part.span]))
+
+
+def weights_listed(text: Folded) -> Iterator[tuple[str, Points]]:
+    """“决策12分，过程28分，产出30分，效益30分”: names with a number of points each, in a sentence about weights."""
+    if not _ABOUT_WEIGHTS.search(text.text):
+        return
+    for match in _LISTED.finditer(text.text):
+        yield match["name"], Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))

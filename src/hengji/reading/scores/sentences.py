@@ -1,0 +1,122 @@
+"""Sentences that say scores: “指标赋分 6 分，扣 2 分，得 4 分”, “该项满分3分，得分3分，得分率100%”, “决策得分为18分，过程得分为24分”.
+
+A score sentence is a row of facts, each a key word and a number; facts about one subject are one statement. A subject is the words
+between the last stop and the key word. A sentence that says a rule (“每出现一处扣1分，否则0分”) states no score.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from hengji.model.reading import Span
+from hengji.model.scorecard import Points
+from hengji.reading.folding import Folded
+
+
+class Fact(Enum):
+    """What a number of points is."""
+
+    WEIGHT = "分值"
+    DEDUCTED = "扣分"
+    AWARDED = "得分"
+    RATE = "得分率"
+
+
+_WORDS = {
+    Fact.DEDUCTED: r"(?:扣减|扣除|扣|减)(?:了|除|减)?(?:指标)?(?:分值|分数|分)?",
+    Fact.RATE: r"得分率|折算(?:为|成)?百分制(?:后)?(?:的)?(?:得分|得)?|百分制得分",
+    Fact.WEIGHT: r"(?:指标)?(?:设定)?(?:总)?(?:权重占比|权重|赋分|赋值|分值|标准分值|标准分|满分|应得分|总分)(?:设置|设定)?",
+    Fact.AWARDED: r"(?:本次|自评|复核|评价|考核|实际|最终|综合|评定|评|实|共|可|合计|指标)*(?:总)?(?:得分|得|评分|计分)",
+}
+_KEY = "|".join(f"(?P<{fact.name}>{word})" for fact, word in _WORDS.items())
+_FACT = re.compile(
+    rf"(?:{_KEY})(?:情况)?[为是计:达]?(?:了)?(?P<number>\d+(?:\.\d+)?)(?P<unit>分(?!钟|别|之|行|公|类|项|位)|%)|(?P<full>得满分)|(?P<none>不得分)"
+)
+_STOP = re.compile(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包括")
+_RULE = re.compile(
+    r"否则|扣完为止|每(?:发现|出现|有|少|缺|低|降|减|超|增|逾|延|项|个?百分点)|发现[一1]|有[一1任][项处个]|酌情|得分=|×|\*|的得|者得|的扣|的不得分|以上得|以下得|得满分;|要点"
+)
+_CLAUSE = re.compile(r"[^。;!?；！？]+[。;!?；！？]?")
+_TAIL = re.compile(r"(?:具体)?(?:类)?(?:该类|本类|该项|该|本项|本|此项|此)?(?:单项)?指标$|的$|方面$|类$")
+_PRONOUN = re.compile(
+    r"^(?:该|本|此|根据|依据|按照|按|综上|因此|故|所以|经|结合|对照|参照|评价|指标|最终|共|合计|以上|上述)"
+)
+
+
+@dataclass(slots=True)
+class Statement:
+    """What a sentence says of one subject: ``subject`` is folded and may be empty; ``pronoun`` that it points back (“该指标”)."""
+
+    subject: str
+    span: Span
+    facts: dict[Fact, Points] = field(default_factory=dict)
+    full: Span | None = None
+    pronoun: bool = False
+
+
+def clauses(text: Folded) -> Iterator[tuple[int, int]]:
+    """The sentences of a folded text, as folded offsets."""
+    for match in _CLAUSE.finditer(text.text):
+        yield match.start(), match.end()
+
+
+def statements(text: Folded) -> Iterator[Statement]:
+    """The statements about scores in a folded text, in order."""
+    if "分" not in text.text and "权重" not in text.text:
+        return
+    for start, end in clauses(text):
+        if _RULE.search(text.text, start, end):
+            continue
+        yield from _of_clause(text, start, end)
+
+
+def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
+    current: Statement | None = None
+    at = start
+    for match in _FACT.finditer(text.text, start, end):
+        gap = text.text[at : match.start()]
+        fact = next((fact for fact in Fact if match[fact.name]), Fact.AWARDED)
+        subject = _subject(gap)
+        if current is None or fact in current.facts or (len(_after_stop(gap)) > 1 and _is_name(subject)):
+            if current is not None:
+                yield current
+            pronoun = not subject or bool(_PRONOUN.match(_after_stop(gap)))
+            lead = match.start() - len(_after_stop(gap))
+            current = Statement(subject, text.span(lead, match.end()), pronoun=pronoun)
+        current.span = Span(current.span.start, text.span(match.start(), match.end()).end)
+        _take(current, fact, match, text)
+        at = match.end()
+    if current is not None:
+        yield current
+
+
+def _take(statement: Statement, fact: Fact, match: re.Match[str], text: Folded) -> None:
+    whole = text.span(match.start(), match.end())
+    if match["full"]:
+        statement.full = whole
+    elif match["none"]:
+        statement.facts[Fact.AWARDED] = Points(whole, Decimal(0))
+    elif fact is Fact.RATE or match["unit"] == "分" or fact is Fact.WEIGHT:
+        statement.facts[fact] = Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
+
+
+def _after_stop(gap: str) -> str:
+    last = 0
+    for stop in _STOP.finditer(gap):
+        last = stop.end()
+    return gap[last:]
+
+
+def _subject(gap: str) -> str:
+    words = _after_stop(gap)
+    while (shorter := _TAIL.sub("", words)) != words:
+        words = shorter
+    return words.strip('“”"《》')
+
+
+def _is_name(subject: str) -> bool:
+    return len(subject) > 1 and not _PRONOUN.match(subject)

@@ -1,0 +1,89 @@
+"""Words of a report that may stand in pieces, folded and joined for matching, without the tags that a converter left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hengji.model.reading import Reading, Span
+from hengji.model.scorecard import Wording
+from hengji.reading.folding import Folded, fold
+
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
+_NUMBERING = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、)]|\d+(?:\.\d+)+(?=[^\d.%])|[A-Z]\d*(?:[-.]\d+)*[.、]?(?=[^\x00-\x7f])|[①-⑳])"
+)
+_INLINE = re.compile(r"[(\[](?P<words>[^()\[\]]{0,40}?\d[^()\[\]]{0,40})[)\]]$")
+_POINTS = re.compile(r"(?:分值|权重|满分|标准分|赋分)?[为::]?(?P<number>\d+(?:\.\d+)?)(?P<unit>分|%)?")
+_TAIL = re.compile(r"(?:指标|类指标|类)$")
+_LOOSE_HEAD = re.compile(r"^(?:项目|政策|部门|绩效)(?=.{2})")
+_LOOSE_TAIL = re.compile(r"(?:方面|情况|指标|类|率|性)$")
+_SAME = {"效果": "效益", "产出指标": "产出", "投入": "决策", "管理": "过程"}
+_SHORTEST = 2
+_NOISE = re.compile(r"[\s\"“”'‘’《》()\[\]、,，。:;.\-—_/]")
+
+
+def folded(reading: Reading, spans: Iterable[Span]) -> Folded:
+    """The folded text of pieces that belong together, each sign with its origin."""
+    signs: list[str] = []
+    origins: list[int] = []
+    for span in spans:
+        for piece in _without_tags(reading, span):
+            part = fold(reading.text, piece)
+            signs.append(part.text)
+            origins.extend(part.origins)
+    return Folded("".join(signs), tuple(origins))
+
+
+def _without_tags(reading: Reading, span: Span) -> Iterator[Span]:
+    start = span.start
+    if "<" in reading.text[span.start : span.end]:
+        for tag in _TAG.finditer(reading.text, span.start, span.end):
+            yield Span(start, tag.start())
+            start = tag.end()
+    yield Span(start, span.end)
+
+
+def worded(reading: Reading, *spans: Span) -> Wording:
+    """The wording of pieces; at least one."""
+    return Wording(spans, folded(reading, spans).text)
+
+
+def bare(name: str) -> str:
+    """A name without its numbering and the weight in brackets behind it, as people say it."""
+    name = inline(name)[0]
+    while match := _NUMBERING.match(name):
+        if match.end() == len(name):
+            break
+        name = name[match.end() :]
+    return name.strip(".、:; ")
+
+
+def inline(name: str) -> tuple[str, str]:
+    """A name, and the words with a number in brackets at its end (“(12分)” gives “12分”); empty without them."""
+    match = _INLINE.search(name)
+    return (
+        (name[: match.start()], match["words"])
+        if match and ("分" in match["words"] or "%" in match["words"] or match["words"].isdigit())
+        else (name, "")
+    )
+
+
+def inline_points(words: str) -> str:
+    """The number of points in such words where there is nothing else in them; empty otherwise."""
+    match = _POINTS.fullmatch(words)
+    return match["number"] if match else ""
+
+
+def key(name: str) -> str:
+    """What names are compared by."""
+    plain = _NOISE.sub("", bare(name))
+    return _TAIL.sub("", plain) or plain
+
+
+def loose(name: str) -> str:
+    """What names are compared by when they need not be the same to the letter."""
+    plain = key(name)
+    while len(shorter := _LOOSE_TAIL.sub("", _LOOSE_HEAD.sub("", plain))) >= _SHORTEST and shorter != plain:
+        plain = shorter
+    return _SAME.get(plain, plain)
