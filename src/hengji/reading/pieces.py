@@ -115,7 +115,9 @@ def grid_of(pieces: Sequence[Piece], caption: Span | None, unit: str) -> Grid:
             slots.extend(piece.draft.slots)
             height = piece.draft.height
     span = Span(first.draft.span.start, pieces[-1].draft.span.end)
-    wide = max(piece.draft.width for piece in pieces)
+    filled = (slot.column + slot.columns for slot in slots if slot.span.start < slot.span.end)
+    wide = max(filled, default=1)
+    slots = [slot for slot in slots if slot.column < wide]
     lead = sum(row < first.head for row in _dropped(first, head, 0)[0])
     return Grid(span, tuple(slots), height, wide, min(first.head - lead, height), caption, unit)
 
