@@ -188,6 +188,13 @@ def policyengine(roster: Path, homes: Path, folder: Path) -> int:
     return microsimulation.award("policyengine_core", roster, homes, folder / "policyengine.parquet")
 
 
+def spark(roster: Path, homes: Path, folder: Path) -> int:
+    """Spark SQL by hand, on two cores."""
+    from bench.spark import hand
+
+    return hand(roster, homes, folder)
+
+
 class Home(Enum):
     """Whose interpreter a contender runs in: that of the project, or the one that only the benchmark has."""
 
@@ -212,4 +219,5 @@ CONTENDERS: Mapping[str, Contender] = {
     "pandas": Contender(pandas, Home.THEIRS),
     "openfisca": Contender(openfisca, Home.THEIRS),
     "policyengine": Contender(policyengine, Home.THEIRS),
+    "spark": Contender(spark, Home.THEIRS),
 }

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 from time import perf_counter
 from typing import Any
 
@@ -34,8 +35,9 @@ class Process:
 
     def __init__(self, name: str, small: Files, folder: Path) -> None:
         command = [interpreter(CONTENDERS[name].home), "-m", "bench.contest", name, str(folder), *map(str, small)]
+        self._said = TemporaryFile("w+")  # noqa: SIM115 open as long as it runs; a pipe that nobody reads would stop it
         self._process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said, text=True
         )
         self.missing = str(self._answer().get("missing", ""))
 
@@ -48,12 +50,15 @@ class Process:
 
     def stop(self) -> None:
         self._process.communicate()
+        self._said.close()
 
     def _answer(self) -> dict[str, Any]:
         assert self._process.stdout
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError(self._process.communicate()[1])
+            self._process.wait()
+            self._said.seek(0)
+            raise RuntimeError(self._said.read())
         answer: dict[str, Any] = json.loads(line)
         return answer
 
@@ -81,9 +86,17 @@ def serve(name: str, folder: Path, small: Files) -> None:
 def most_memory(process: str = "self") -> float:
     """The most that a process and those that it started have held, in MB; what its parent held before it does not count."""
     home = Path("/proc") / process
-    held = int((home / "status").read_text("ascii").partition("VmHWM:")[2].split()[0]) / 1024
-    children = [child for task in (home / "task").iterdir() for child in (task / "children").read_text("ascii").split()]
-    return held + sum(most_memory(child) for child in children)
+    held = _text(home / "status").partition("VmHWM:")[2].split()
+    children = [child for task in (home / "task").glob("*") for child in _text(task / "children").split()]
+    return (int(held[0]) / 1024 if held else 0) + sum(most_memory(child) for child in children)
+
+
+def _text(path: Path) -> str:
+    """What the system says of a process or thread; nothing when it has just ended."""
+    try:
+        return path.read_text("ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 if __name__ == "__main__":

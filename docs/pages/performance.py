@@ -1,0 +1,186 @@
+"""How fast it is, from what the benchmarks said when they were last run (docs/performance.json)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+KEPT = Path(__file__).parents[1] / "performance.json"
+
+OPENING = """# 速度与规模
+
+<!-- 本页由 docs/build.py 从 docs/performance.json 生成；数字由 python -m bench.performance --write 跑出。 -->
+
+同一笔补助（博山 2021 年养老机构运营奖补：中度、重度失能老年人的人月，乘机构星级系数，运营满一年，满意率不低于 90%，同一人全年
+不超过 12 个月），从同样的两个 Parquet 文件算到同样的一个 Parquet 文件。每种做法各占一个进程，轮流跑，合计金额一分不差才算数。
+秒数随机器变，比值不大变：每一轮各取一次比值，再取中位数。内存是进程占用过的最高值。
+
+名册按月上报的次序排列，每月之内人员不分先后；百分之二的人年内换过机构，千分之二的人有一个月重复登记。
+"""
+
+CLOSING = """
+## 重新测一遍
+
+```
+make bench-contenders                                     # 对比用的程序装进 .venv-bench，不进产品
+.venv/bin/python -m bench.performance                     # 列出各部分的命令
+.venv/bin/python -m bench.performance award_1m county store --write
+```
+
+一亿行以上的部分要几十分钟和几十 GB 磁盘，宜在别的程序都停下的时候跑。
+"""
+
+NAMES = {
+    "institution": "本产品：按机构",
+    "provenance": "本产品：按机构，另写每行的金额、原因和条款",
+    "sql": "手写 DuckDB SQL（两条语句）",
+    "scan": "只读所需的列，什么也不算",
+    "polars": "Polars（流式）",
+    "pandas": "pandas",
+    "openfisca": "OpenFisca-core",
+    "policyengine": "policyengine-core",
+    "spark": "手写 Spark SQL（local[2]，不计启动）",
+}
+AWARDS = {"award_1m": "一百万人月", "award_10m": "一千万人月", "award_100m": "一亿人月"}
+LARGE = ("award_10m", "award_100m")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that must lie on one side of ``limit``; ``of`` finds it in what a part gave."""
+
+    words: str
+    parts: tuple[str, ...]
+    of: Callable[[Any], float | None]
+    most: float | None = None
+    least: float | None = None
+
+    def met(self, value: float) -> bool:
+        """Whether the value is on the right side."""
+        return (self.most is None or value <= self.most) and (self.least is None or value >= self.least)
+
+    @property
+    def limit(self) -> str:
+        """The side, in words."""
+        if self.most is not None and self.least is not None:
+            return f"{self.least:g} 至 {self.most:g}"
+        return f"不超过 {self.most:g}" if self.most is not None else f"不低于 {self.least:g}"
+
+
+def _ratio(name: str) -> Callable[[Any], float | None]:
+    return lambda result: result["ratios"].get(name)
+
+
+def _largest(name: str) -> Callable[[Any], float | None]:
+    return lambda result: max(result["runs"], key=lambda run: run["rows"])[name]
+
+
+TARGETS = (
+    Target("按机构的结果，是手写 SQL 的几倍时间", LARGE, _ratio("institution_vs_sql"), most=0.9),
+    Target("按机构的结果，是只读所需列的几倍时间", LARGE, _ratio("vs_scan"), most=4.0),
+    Target("按机构另写每行的原因，是不写原因的手写 SQL 的几倍时间", LARGE, _ratio("provenance_vs_sql"), most=2.0),
+    Target("OpenFisca-core 是本产品的几倍时间", LARGE, _ratio("openfisca_vs_ours"), least=6),
+    Target("OpenFisca-core 是本产品的几倍内存", LARGE, _ratio("memory_openfisca_vs_ours"), least=15),
+    Target("policyengine-core 是本产品的几倍时间", LARGE, _ratio("policyengine_vs_ours"), least=4),
+    Target("pandas 是本产品的几倍时间", LARGE, _ratio("pandas_vs_ours"), least=3),
+    Target("Spark（local[2]）是本产品的几倍时间", LARGE, _ratio("spark_vs_ours"), least=5),
+    Target("在 Spark 上跑，是手写 Spark SQL 的几倍时间", ("spark",), _ratio("spark_vs_hand"), most=1.2),
+    Target("一县六千行，整个进程是 OpenFisca 的几倍时间", ("county",), _ratio("county_vs_openfisca"), most=0.75),
+    Target("从明细库里说明一个人，启动以外的毫秒数", ("store",), lambda it: it["explain_ms_above_start"], most=50),
+    Target("明细库每行字节数", ("store",), lambda it: it["bytes_per_row"], most=2.5),
+    Target("从一百万到最大的名册，时间随行数增长的指数", ("scale",), lambda it: it["exponents"]["both"], 1.05, 0.95),
+    Target("最大的名册，内存最高值（MB）", ("scale",), _largest("rss_mb"), most=8192),
+    Target("xlsx 校验，是只用 fastexcel 读的几倍速度", ("intake",), _ratio("speed_vs_fastexcel"), least=0.6),
+    Target("xlsx 校验，是 openpyxl 只读的几倍速度", ("intake",), _ratio("speed_vs_openpyxl"), least=8),
+)
+
+
+def kept() -> dict[str, Any]:
+    """What the benchmarks said, by part; empty when none was run."""
+    read: dict[str, Any] = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
+    return read
+
+
+def page() -> str:
+    """The whole page."""
+    return page_of(kept())
+
+
+def page_of(found: Mapping[str, Any]) -> str:
+    """The page of what the benchmarks said."""
+    parts = [OPENING, *_targets(found)]
+    for part, words in AWARDS.items():
+        if part in found:
+            parts += _award(words, found[part])
+    for part, section in (("county", _county), ("store", _store), ("scale", _scale)):
+        if part in found:
+            parts += section(found[part]["result"], _where(found[part]["circumstances"]))
+    return "".join([*parts, CLOSING])
+
+
+def _targets(found: Mapping[str, Any]) -> Iterator[str]:
+    yield "\n## 目标\n\n| 目标 | 要求 | 规模 | 测得 | |\n|---|---|---|---|---|\n"
+    for target in TARGETS:
+        for part in target.parts:
+            value = target.of(found[part]["result"]) if part in found else None
+            said = "未测" if value is None else _number(value)
+            verdict = "" if value is None else "达到" if target.met(value) else "**未达到**"
+            yield f"| {target.words} | {target.limit} | {AWARDS.get(part, '—')} | {said} | {verdict} |\n"
+
+
+def _award(words: str, part: Mapping[str, Any]) -> Iterator[str]:
+    result = part["result"]
+    yield f"\n## {words}\n\n{_where(part['circumstances'])}共 {result['rows']:,} 行左右，{result['rounds']} 轮，合计 "
+    yield f"{result['total_fen'] // 100:,} 元。\n\n| 做法 | 秒 | 每秒万行 | 是手写 SQL 的 | 内存 MB |\n|---|---|---|---|---|\n"
+    seconds, by_hand = result["seconds"], result["seconds"].get("sql")
+    for name, title in NAMES.items():
+        if name in seconds:
+            speed = result["rows"] / seconds[name] / 10_000
+            times = "—" if not by_hand else f"{seconds[name] / by_hand:.2f} 倍"
+            yield f"| {title} | {seconds[name]:.3f} | {speed:,.0f} | {times} | {result['rss_mb'][name]:,.0f} |\n"
+        elif name in result["skipped"]:
+            yield f"| {title} | 没有安装 | | | |\n"
+
+
+def _county(result: Mapping[str, Any], where: str) -> Iterator[str]:
+    yield f"\n## 一个县\n\n{where}{result['rows']:,} 行，从敲下命令到结果写完，{result['rounds']} 轮。\n\n| 做法 | 秒 |\n|---|---|\n"
+    titles = {
+        "county": "hengji calculate，DuckDB 引擎",
+        "engine": "只用引擎，不经命令行",
+        "openfisca": "OpenFisca-core，不装 pandas",
+        "openfisca_with_pandas": "OpenFisca-core，装了 pandas",
+        "python": "Python 启动并打开 DuckDB，什么也不算",
+    }
+    for name, title in titles.items():
+        yield f"| {title} | {result['seconds'][name]:.3f} |\n"
+
+
+def _store(result: Mapping[str, Any], where: str) -> Iterator[str]:
+    yield f"\n## 明细库\n\n{where}{result['rows']:,} 行按机构、人员、月份排好，每行 {result['bytes_per_row']:.2f} 字节"
+    yield f"（按月上报的原样 {result['month_major_bytes_per_row']:.2f} 字节）。"
+    yield f"说明一个人各月得多少、为什么，启动以外 {result['explain_ms_above_start']:.0f} 毫秒"
+    yield f"（最慢的一个 {result['explain_ms_slowest']:.0f} 毫秒）。\n"
+
+
+def _scale(result: Mapping[str, Any], where: str) -> Iterator[str]:
+    exponents = result["exponents"]
+    yield f"\n## 规模\n\n{where}一台机器，数据库内存限 {result['memory']}。时间约与行数的 {exponents['both']:.2f} 次方成正比"
+    yield f"（按机构 {exponents['institution']:.2f}，按行 {exponents['rows']:.2f}）。\n\n"
+    yield "| 行 | 按机构，秒 | 按行，秒 | 内存 MB | 名册每行字节 | 按行结果每行字节 |\n|---|---|---|---|---|---|\n"
+    for run in result["runs"]:
+        seconds = run["seconds"]
+        sizes = f"{run['roster_bytes_per_row']:.1f} | {run['outcome_bytes_per_row']:.1f}"
+        yield f"| {run['rows']:,} | {seconds['institution']:.2f} | {seconds['rows']:.2f} | {run['rss_mb']:,.0f} | {sizes} |\n"
+
+
+def _where(about: Mapping[str, Any]) -> str:
+    versions = "，".join(f"{name} {number}" for name, number in about["versions"].items())
+    machine = f"{about['processor']}，{about['cores']} 核，{about['memory_gb']} GB 内存，{about['system']}"
+    return f"{about['date']} 测；{machine}；Python {about['python']}，{versions}。\n\n"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}" if value < 100 else f"{value:,.0f}"  # noqa: PLR2004 as many digits as are worth reading
