@@ -9,158 +9,171 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hengji.cli.codes import FINE, UNUSABLE
-from hengji.cli.output import exit_code, finding_data, leave, progress, say_findings, say_json
-from hengji.cli.verb import JSON, InChinese, form_option
+from hengji.cli.codes import UNUSABLE
+from hengji.cli.output import exit_code, finding_data, leave, say_findings, say_json, watching
+from hengji.cli.verb import JSON, Assignment, InChinese, Memory, form_option
 
 if TYPE_CHECKING:
     from hengji.model.money import Money
     from hengji.model.programme import Tier
-    from hengji.policies.outcome import Outcome
-    from hengji.work.calculate_policy import Calculation
+    from hengji.work.calculated import Summary
+    from hengji.work.calculating import Calculated
 
 _MOST_LINES = 12
 _MOST_RECIPIENTS = 60
-_STEPS = 6
-
-
-class _Assignment(click.ParamType):  # type: ignore[type-arg]  # generic only since click 8.4
-    """表名=路径."""
-
-    name = "表名=文件路径"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
-        name, equals, path = str(value).partition("=")
-        if not (name.strip() and equals and path.strip()):
-            self.fail(value, param, ctx)
-        return name.strip(), Path(path.strip())
+_ENGINES = ("reference", "duckdb", "spark")
+_GRAINS = ("row", "institution", "total")
+_PATH = click.Path(path_type=Path)
 
 
 @click.command("calculate", cls=InChinese)
 @click.argument("policy")
 @click.option(
-    "--table", "given", multiple=True, metavar="NAME=PATH", type=_Assignment(), help="政策的数据表与文件，可多次给出"
+    "--table",
+    "given",
+    multiple=True,
+    metavar="NAME=PATH",
+    type=Assignment(),
+    help="政策的数据表与文件（csv、xlsx、xls、parquet），可多次给出",
 )
-@click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="逐行结果写到 csv 或 xlsx 文件")
-@click.option("--explain", "row", metavar="N", type=int, help="说明第 N 行的结果是怎样得来的，N 是文件中的行号")
+@click.option(
+    "--engine",
+    type=click.Choice(_ENGINES),
+    metavar="|".join(_ENGINES),
+    help="用什么算：reference 逐行解释，duckdb、spark 换成查询语句。不写时，有 parquet 或文件共 4MB 以上的用 duckdb，否则用 reference；结果相同",
+)
+@click.option(
+    "--grain", default="row", type=click.Choice(_GRAINS), metavar="|".join(_GRAINS), help="逐行、按机构，或只要合计"
+)
+@click.option("--out", metavar="PATH", type=_PATH, help="结果写到 csv、xlsx 或 parquet 文件")
+@click.option("--keep-good", is_flag=True, help="有算不出或有误的行时，其余的行照样写出")
+@click.option("--row", metavar="N", type=int, help="说明第 N 行的结果是怎样得来的，N 是文件中的行号")
+@click.option(
+    "--explain", is_flag=True, help="只说明将怎样计算：读什么、怎样相连和分组、先筛什么、每个原因编号出自哪一条"
+)
+@click.option("--memory", metavar="SIZE", type=Memory(), help="内存上限，如 4GB；放不下的写到临时文件")
+@click.option("--plain-numbers", is_flag=True, help="身份证号照原样写出；不写时只保留加密值或遮住中间各位")
 @form_option
-def command(policy: str, given: tuple[tuple[str, Path], ...], out: Path | None, row: int | None, form: str) -> None:
-    """按政策 POLICY（政策库中的名称，或政策文件夹）逐行计算应补金额。"""
-    from hengji.work.calculate_policy import calculate_policy, derivation
-    from hengji.work.outcome_rows import outcome_file
-    from hengji.work.sheets import SUFFIXES
+def command(
+    policy: str,
+    given: tuple[tuple[str, Path], ...],
+    engine: str | None,
+    grain: str,
+    out: Path | None,
+    keep_good: bool,  # noqa: FBT001  click gives flags so
+    row: int | None,
+    explain: bool,  # noqa: FBT001
+    memory: str | None,
+    plain_numbers: bool,  # noqa: FBT001
+    form: str,
+) -> None:
+    """按政策 POLICY（政策库中的名称，或政策文件夹）计算应补金额。"""
+    from hengji.engines.columnar import Grain
+    from hengji.model.table import Keeping
+    from hengji.work import calculating
+    from hengji.work.intake import OnFault
 
-    _refuse_wrong_use(given, out, SUFFIXES)
-    with progress(_STEPS) as tick:
-        done = calculate_policy(policy, dict(given), tick)
-    if done.outcome is None:
-        _say_faults(done, form)
-        leave(UNUSABLE)
-    told, faults = derivation(done, row) if row is not None else ("", ())
-    if faults:
-        say_findings(faults)
-        leave(UNUSABLE)
-    code = exit_code(done.findings)
-    if out is not None and code == FINE:
-        from hengji.storage.folder import write_folder
-
-        write_folder(out.parent, {out.name: outcome_file(out.suffix.lower(), done.main, done.outcome)})
+    _refuse_wrong_use(given, out, row, explain)
+    request = calculating.Request(
+        policy,
+        dict(given),
+        calculating.Engine(engine) if engine else None,
+        Grain[grain.upper()],
+        out,
+        row,
+        memory,
+        OnFault.KEEP_GOOD if keep_good else OnFault.STOP,
+        Keeping.PLAIN if plain_numbers else Keeping.SEALED,
+    )
+    with watching() as watch:
+        done = (calculating.explain if explain else calculating.calculate)(request, watch)
+    unusable = (done.summary is None and not done.told) or (row is not None and not done.told)
     if form == JSON:
-        say_json(_data(done, done.outcome) | ({"explain": told.splitlines()} if told else {}))
+        say_json(_data(done))
     else:
-        _say(done, done.outcome, told)
-        if out is not None:
-            click.echo(f"已写出 {out}" if code == FINE else "存在错误，没有写出文件；改正后重新运行。")
-    leave(code)
+        _say(done, out)
+    leave(UNUSABLE if unusable else exit_code(done.findings))
 
 
-def _refuse_wrong_use(given: tuple[tuple[str, Path], ...], out: Path | None, suffixes: tuple[str, ...]) -> None:
+def _refuse_wrong_use(
+    given: tuple[tuple[str, Path], ...],
+    out: Path | None,
+    row: int | None,
+    explain: bool,  # noqa: FBT001
+) -> None:
+    from hengji.engines.outcomes.files import Form
+
     names = [name for name, _ in given]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise click.UsageError(f"数据表“{'、'.join(twice)}”给了不止一次，每张表只给一个文件。")
-    if out is not None and out.suffix.lower() not in suffixes:
-        raise click.UsageError(f"--out 的文件名应以 {' 或 '.join(suffixes)} 结尾，现为“{out.name}”。")
+    endings = [form.value for form in Form]
+    if out is not None and out.suffix.lower() not in endings:
+        raise click.UsageError(f"--out 的文件名应以 {' 或 '.join(endings)} 结尾，现为“{out.name}”。")
+    if out is not None and out.resolve() in {path.resolve() for _, path in given}:
+        raise click.UsageError("写出的文件不能就是数据表的文件，换一个名字。")
+    asked = [
+        option
+        for option, there in (("--out", out), ("--row", row), ("--explain", explain or None))
+        if there is not None
+    ]
+    if len(asked) > 1:
+        raise click.UsageError(f"{'、'.join(asked)} 每次只用一个。")
 
 
-def _say_faults(done: Calculation, form: str) -> None:
-    if form == JSON:
-        say_json({"policy": done.policy and done.policy.name, "findings": [finding_data(f) for f in done.findings]})
-    else:
+def _say(done: Calculated, out: Path | None) -> None:
+    if done.told:
+        click.echo(done.told)
+    elif done.summary is not None:
+        for line in _told(done.summary):
+            click.echo(line)
+    if done.told or done.summary is not None:
+        click.echo()
+    if done.findings or not done.told:
         say_findings(done.findings)
+    if done.written is not None:
+        click.echo(f"已写出 {done.written}")
+    elif out is not None and done.summary is not None:
+        click.echo("存在错误，没有写出文件；改正后重新运行，或加 --keep-good 先写出其余的行。")
 
 
-def _say(done: Calculation, outcome: Outcome, told: str) -> None:
-    assert done.policy is not None
-    click.echo(f"{done.policy.title}（{done.policy.name}）")
-    if told:
-        click.echo(told)
-    else:
-        _say_all(done, outcome)
-    click.echo()
-    say_findings(done.findings)
-
-
-def _say_all(done: Calculation, outcome: Outcome) -> None:
+def _told(made: Summary) -> Iterator[str]:
     from hengji.cli.columns import aligned
+    from hengji.model.identity import hidden
 
-    assert done.policy is not None
-    refused = sum(1 for row in outcome.rows if row.reasons)
-    faulty = sum(1 for row in outcome.rows if row.faults)
-    paid = len(outcome.rows) - refused - faulty
-    tail = f"，算不出 {faulty} 行" if faulty else ""
-    click.echo(f"数据 {len(outcome.rows)} 行，予补 {paid} 行，不补 {refused} 行{tail}\n")
-    header = (done.policy.recipient, *(f"{tier.value}（元）" for tier in outcome.tiers), "合计（元）")
-    shown = list(outcome.recipients.items())[:_MOST_RECIPIENTS]
-    broken = {row.recipient for row in outcome.rows if row.faults}
+    yield f"{made.policy.title}（{made.policy.name}）"
+    tail = f"，算不出 {made.broken:,} 行" if made.broken else ""
+    yield f"数据 {made.rows:,} 行，予补 {made.paid:,} 行，不补 {made.unpaid:,} 行{tail}\n"
+    header = (made.policy.recipient, *(f"{tier.value}（元）" for tier in made.totals), "合计（元）")
+    shown = made.recipients[:_MOST_RECIPIENTS]
     rows = [
         (
-            name,
+            hidden(each.name),
             *(
-                "算不出" if name in broken else _yuan(each)
-                for each in (*(due[tier] for tier in outcome.tiers), _sum(due))
+                "算不出" if each.broken else _yuan(amount)
+                for amount in (*(each.due[tier] for tier in made.totals), _sum(each.due))
             ),
         )
-        for name, due in shown
+        for each in shown
     ]
-    total = ("合计", *(_yuan(outcome.totals[tier]) for tier in outcome.tiers), _yuan(outcome.total))
-    for line in aligned(header, [*rows, total]):
-        click.echo(line)
-    if len(outcome.recipients) > len(shown):
-        click.echo(f"（另有 {len(outcome.recipients) - len(shown)} 个未列出，用 --out 写出逐行结果）")
-    for line in _refusals(done, outcome):
-        click.echo(line)
+    total = ("合计", *(_yuan(amount) for amount in made.totals.values()), _yuan(made.total))
+    yield from aligned(header, [*rows, total])
+    if made.recipient_count > len(shown):
+        yield f"（另有 {made.recipient_count - len(shown):,} 个未列出，用 --grain institution --out 写出全部）"
+    yield from _refusals(made)
 
 
-def _refusals(done: Calculation, outcome: Outcome) -> Iterator[str]:
+def _refusals(made: Summary) -> Iterator[str]:
     """Why rows get nothing: one group a condition, with its clause and the first rows."""
-    groups = _grouped(done, outcome)
-    if groups:
+    if made.refused:
         yield "\n不予补助的原因"
-    for group in groups:
-        lines = group["lines"]
-        more = " 等" if len(lines) > _MOST_LINES else ""
-        source = f"，{group['source']}" if group["source"] else ""
-        yield f"  {group['condition']}　{len(lines)} 行（{group['clause']}{source}）"
-        yield f"    文件第 {'、'.join(map(str, lines[:_MOST_LINES]))} 行{more}。如：{group['example']}"
-
-
-def _grouped(done: Calculation, outcome: Outcome) -> list[dict[str, Any]]:
-    assert done.policy is not None
-    clauses = {condition.name: condition.clause.title for condition in done.policy.conditions()}
-    groups: dict[str, dict[str, Any]] = {}
-    for row in outcome.rows:
-        for reason in row.reasons:
-            fresh = {
-                "code": reason.code,
-                "condition": reason.condition,
-                "clause": clauses[reason.condition],
-                "source": reason.source,
-                "lines": [],
-                "example": reason.text,
-            }
-            groups.setdefault(reason.code, fresh)["lines"].append(row.line or row.row + 1)
-    return list(groups.values())
+    for group in made.refused:
+        more = " 等" if group.count > _MOST_LINES else ""
+        source = f"，{group.source}" if group.source else ""
+        clause = f"{group.clause}{source}".removeprefix("，")
+        yield f"  {group.condition}　{group.count:,} 行（{clause}）"
+        example = f"如：{group.example}" if group.example else f"用 --row {group.lines[0]} 看其中一行的说明"
+        yield f"    文件第 {'、'.join(map(str, group.lines[:_MOST_LINES]))} 行{more}。{example}"
 
 
 def _sum(due: Mapping[Tier, Money]) -> Money:
@@ -177,23 +190,52 @@ def _plain(amount: Money) -> str:
     return f"{Decimal(int(amount)).scaleb(-2):.2f}"
 
 
-def _data(done: Calculation, outcome: Outcome) -> dict[str, Any]:
+def _data(done: Calculated) -> dict[str, Any]:
     """The same as data; amounts in yuan as text."""
-    assert done.policy is not None
+    findings = [finding_data(finding) for finding in done.findings]
+    told = {"explain": done.told.splitlines()} if done.told else {}
+    head = {"policy": done.policy and done.policy.name, "engine": done.engine.value}
+    return head | (_sums(done.summary) if done.summary is not None else {}) | told | {"findings": findings}
+
+
+def _sums(made: Summary) -> dict[str, Any]:
+    from hengji.model.identity import hidden
+
     return {
-        "policy": done.policy.name,
-        "title": done.policy.title,
-        "rows": len(outcome.rows),
-        "tiers": {tier.value: _plain(amount) for tier, amount in outcome.totals.items()},
-        "total": _plain(outcome.total),
+        "title": made.policy.title,
+        "grain": made.grain.name.lower(),
+        "rows": made.rows,
+        "paid": made.paid,
+        "unpaid": made.unpaid,
+        "faulty": made.broken,
+        "tiers": _tiers(made.totals),
+        "total": _plain(made.total),
+        "recipient_count": made.recipient_count,
         "recipients": [
             {
-                "name": name,
-                "tiers": {tier.value: _plain(amount) for tier, amount in due.items()},
-                "total": _plain(_sum(due)),
+                "name": hidden(each.name),
+                "rows": each.rows,
+                "paid": each.paid,
+                "faulty": each.broken,
+                "tiers": _tiers(each.due),
+                "total": _plain(_sum(each.due)),
             }
-            for name, due in outcome.recipients.items()
+            for each in made.recipients
         ],
-        "refused": _grouped(done, outcome),
-        "findings": [finding_data(finding) for finding in done.findings],
+        "refused": [
+            {
+                "code": group.code,
+                "condition": group.condition,
+                "clause": group.clause,
+                "source": group.source,
+                "count": group.count,
+                "lines": list(group.lines),
+                "example": group.example,
+            }
+            for group in made.refused
+        ],
     }
+
+
+def _tiers(due: Mapping[Tier, Money]) -> dict[str, str]:
+    return {tier.value: _plain(amount) for tier, amount in due.items()}

@@ -9,7 +9,7 @@ import click
 
 from hengji.cli.codes import UNUSABLE
 from hengji.cli.output import exit_code, finding_data, leave, progress, say_findings, say_json
-from hengji.cli.verb import JSON, InChinese, form_option
+from hengji.cli.verb import JSON, InChinese, Memory, form_option
 
 if TYPE_CHECKING:
     from hengji.work.intake import Intake
@@ -28,7 +28,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--keep-good", is_flag=True, help="有错误时，合格的行照样写出")
 @click.option("--mapping", metavar="PATH", type=_PATH, help="列名对应文件；不写就用档案的 data/mappings/表名.yaml")
 @click.option("--suggest", is_flag=True, help="把推测的列名对应写到列名对应文件，供核对")
-@click.option("--memory", default="1GB", metavar="SIZE", help="内存上限，如 1GB；放不下的写到临时文件")
+@click.option("--memory", default="1GB", metavar="SIZE", type=Memory(), help="内存上限，如 1GB；放不下的写到临时文件")
 @form_option
 def command(
     declared: Path,

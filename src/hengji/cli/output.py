@@ -18,6 +18,8 @@ from hengji.model.finding import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hengji.work.watch import Watch
+
     Tick = Callable[[str], None]
 
 _ORDER = list(Severity)
@@ -97,3 +99,29 @@ def progress(steps: int) -> Iterator[Tick]:
             bar.update(task, description=name, advance=1)
 
         yield tick
+
+
+@contextmanager
+def watching() -> Iterator[Watch]:
+    """The same where rows are counted: what is being done, how far it is, and how many rows a second."""
+    from hengji.work.watch import Watch
+
+    if not sys.stderr.isatty():
+        yield Watch()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[speed]}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("准备", total=None, speed="")
+
+        def step(name: str) -> None:
+            bar.reset(task, description=name, total=None, speed="")
+
+        def rows(done: int, every: int) -> None:
+            seconds = bar.tasks[0].elapsed or 0
+            speed = f"{done / seconds:,.0f} 行/秒" if done and seconds else ""
+            bar.update(task, completed=done, total=every, speed=speed)
+
+        yield Watch(step, rows)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -31,6 +33,31 @@ class InChinese(click.Command):
             option.help = "显示本说明后退出"
         return option
 
+
+class Assignment(click.ParamType):  # type: ignore[type-arg]  # generic only since click 8.4
+    """表名=路径."""
+
+    name = "表名=文件路径"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        name, equals, path = str(value).partition("=")
+        if not (name.strip() and equals and path.strip()):
+            self.fail(value, param, ctx)
+        return name.strip(), Path(path.strip())
+
+
+class Memory(click.ParamType):  # type: ignore[type-arg]  # as above
+    """4GB."""
+
+    name = "数字和单位，如 500MB、4GB"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not _MEMORY.fullmatch(str(value).strip()):
+            self.fail(value, param, ctx)
+        return str(value).strip()
+
+
+_MEMORY = re.compile(r"[1-9]\d{0,5}(\.\d+)?\s*[MGT]i?B", re.IGNORECASE)
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 

@@ -19,20 +19,23 @@ from hengji.policies.outcome import Outcome, Reason, RowOutcome
 from hengji.policies.policy import Amount, Policy, Split
 
 Tables = Mapping[str, Table]
+_STRIDE = 500
 
 
-def calculate(policy: Policy, tables: Tables) -> tuple[Outcome, tuple[Finding, ...]]:
+def calculate(
+    policy: Policy, tables: Tables, tick: Callable[[int, int], None] = lambda _, __: None
+) -> tuple[Outcome, tuple[Finding, ...]]:
     """Run ``policy`` over ``tables`` (by the policy's table names). Each row is paid, or has reasons, or a finding.
 
     Amounts are whole fen; a row with a fault is left unpaid. Without a table or a column that the policy reads there are
-    no rows.
+    no rows. ``tick`` is told now and then how many rows are done, and how many there are.
     """
     faults = unfit(policy, tables)
     tiers = policy.tiers()
     if faults:
         return Outcome(policy.name, tiers), faults
     runner = Runner(policy, tables)
-    rows = tuple(runner.row(at) for at in range(len(runner.main.rows)))
+    rows = tuple(_rows(runner, tick))
     recipients: dict[str, dict[Tier, Money]] = {}
     totals = dict.fromkeys(tiers, Money(0))
     for row in rows:
@@ -41,6 +44,14 @@ def calculate(policy: Policy, tables: Tables) -> tuple[Outcome, tuple[Finding, .
             sums[tier] += amount
             totals[tier] += amount
     return Outcome(policy.name, tiers, rows, recipients, totals), tuple(fault for row in rows for fault in row.faults)
+
+
+def _rows(runner: Runner, tick: Callable[[int, int], None]) -> Iterator[RowOutcome]:
+    every = len(runner.main.rows)
+    for at in range(every):
+        if at % _STRIDE == 0:
+            tick(at, every)
+        yield runner.row(at)
 
 
 def unfit(policy: Policy, tables: Tables) -> tuple[Finding, ...]:

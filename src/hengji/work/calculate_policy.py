@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from hengji.engines.derivation import explain, tell
-from hengji.engines.grids import open_book
 from hengji.engines.reference import calculate
-from hengji.engines.tables import read_table
 from hengji.model.dossier import PolicySource
 from hengji.model.finding import Finding, Place, Severity
-from hengji.model.table import Table, TableDeclaration
+from hengji.model.table import Keeping, Table
 from hengji.policies.loading import read_policy
-from hengji.policies.outcome import Outcome
+from hengji.policies.outcome import Outcome, RowOutcome, Step
 from hengji.policies.policy import Policy
-from hengji.policies.scope import PolicyTable
 from hengji.storage.folder import read_folder
 from hengji.storage.packs import policy_names, policy_source
-from hengji.storage.refusals import reason
+from hengji.work.policy_tables import Paths, in_memory, misnamed
 from hengji.work.row_in_words import in_words, number
+from hengji.work.watch import Watch
 
 Findings = tuple[Finding, ...]
-Tick = Callable[[str], None]
 CODE_POLICY = "L221"
-CODE_TABLE = "L222"
-CODE_FILE = "L223"
 CODE_ROW = "L224"
 _TEXTS = ("law.md", "parameters.yaml", "cases.yaml")
-_BOOK = ".xlsx"
 _TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
 
 
@@ -50,24 +44,30 @@ class Calculation:
         return self.tables[self.policy.rows]
 
 
-def calculate_policy(name: str, paths: Mapping[str, Path], tick: Tick) -> Calculation:
-    """Run the policy called ``name`` (in the packs, or a folder with law.md) over the tables at ``paths``."""
-    tick("读取政策")
+def calculate_policy(
+    name: str,
+    paths: Paths,
+    watch: Watch = Watch(),  # noqa: B008  it is frozen
+    keeping: Keeping = Keeping.SEALED,
+) -> Calculation:
+    """Run the policy called ``name`` (in the packs, or a folder with law.md) over the tables at ``paths``, row by row."""
+    watch.step("读取政策")
     policy, findings = open_policy(name)
     if policy is None:
         return Calculation(None, {}, None, findings)
-    tables: dict[str, Table] = {}
-    for declared in policy.tables.values():
-        tick(f"读取{declared.name}")
-        table, faults = _read(declared, paths)
-        findings += faults
-        if table is not None:
-            tables[declared.name] = table
-    findings += tuple(_strangers(policy, paths))
+    return calculate_rows(policy, paths, findings, watch, keeping)
+
+
+def calculate_rows(policy: Policy, paths: Paths, findings: Findings, watch: Watch, keeping: Keeping) -> Calculation:
+    """The same for a policy that was read already, with ``findings``."""
+    if faults := misnamed(policy, paths):
+        return Calculation(policy, {}, None, findings + faults)
+    tables, faults = in_memory(policy, paths, keeping, watch)
+    findings += faults
     if len(tables) < len(policy.tables):
         return Calculation(policy, tables, None, findings)
-    tick("逐行计算")
-    outcome, faults = calculate(policy, tables)
+    watch.step("逐行计算")
+    outcome, faults = calculate(policy, tables, watch.rows)
     return Calculation(policy, tables, outcome, tuple(dict.fromkeys(findings + faults)))
 
 
@@ -111,56 +111,25 @@ def _read_policy_folder(root: Path) -> tuple[Policy | None, Findings]:
     return policy, (*found, *faults)
 
 
-def _read(declared: PolicyTable, paths: Mapping[str, Path]) -> tuple[Table | None, Findings]:
-    path = paths.get(declared.name)
-    if path is None:
-        columns = "、".join(column.name for column in declared.columns)
-        remedy = f"加上 --table {declared.name}=文件路径（csv 或 xlsx）"
-        place = Place(item=declared.name)
-        return None, (
-            Finding(CODE_TABLE, Severity.ERROR, place, f"没有给数据表“{declared.name}”", f"含列：{columns}", remedy),
-        )
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        found = "没有这个文件" if not path.exists() else f"文件读不出来（{reason(error)}）"
-        remedy = "检查路径；文件正被别的程序打开时先关闭"
-        place = Place(str(path), item=declared.name)
-        return None, (Finding(CODE_FILE, Severity.ERROR, place, found, "可读的 csv 或 xlsx 文件", remedy),)
-    sheet = _sheet(path.name, content, declared.name)
-    return read_table(TableDeclaration(declared.name, str(path), declared.columns, sheet), {str(path): content})
-
-
-def _sheet(name: str, content: bytes, table: str) -> str:
-    """In a workbook the sheet that is called like the table, else the first."""
-    if not name.lower().endswith(_BOOK):
-        return ""
-    book, _ = open_book(name, content)
-    return table if book is not None and table in book.names else ""
-
-
-def _strangers(policy: Policy, paths: Mapping[str, Path]) -> Iterator[Finding]:
-    for name in paths:
-        if name not in policy.tables:
-            expected = "其一：" + "、".join(policy.tables)
-            found = f"政策“{policy.title}”没有数据表“{name}”"
-            yield Finding(CODE_TABLE, Severity.ERROR, Place(item=name), found, expected, "改正 --table 等号左边的表名")
-
-
 def derivation(done: Calculation, line: int) -> tuple[str, Findings]:
-    """How the row on ``line`` of the main file came out: in words first, then step by step.
-
-    What a row that gets nothing would have been paid is left out.
-    """
+    """How the row on ``line`` of the main file came out: in words first, then step by step."""
     assert done.policy is not None
     assert done.outcome is not None
     row = next((each for each in done.outcome.rows if number(each) == line), None)
     if row is None:
-        place = Place(done.main.path, item=done.main.name)
         lines = [number(each) for each in done.outcome.rows]
         expected = f"{min(lines)}至{max(lines)}中有数据的行，按文件中的行号" if lines else "至少有一行数据的表"
-        return "", (Finding(CODE_ROW, Severity.ERROR, place, f"没有第{line}行数据", expected, "改正 --explain 的行号"),)
-    steps = explain(done.policy, done.tables, row.row)
+        return "", (no_such_row(done.main.path, done.main.name, line, expected),)
+    return row_told(row, explain(done.policy, done.tables, row.row)), ()
+
+
+def no_such_row(path: str, table: str, line: int, expected: str) -> Finding:
+    place = Place(path, item=table)
+    return Finding(CODE_ROW, Severity.ERROR, place, f"没有第{line}行数据", expected, "改正 --row 的行号")
+
+
+def row_told(row: RowOutcome, steps: tuple[Step, ...]) -> str:
+    """One row in words and in steps. What a row that gets nothing would have been paid is left out."""
     words = "\n".join(in_words(row, steps))
     shown = tuple(step for step in steps if step.text.startswith("条件")) if row.reasons else steps
-    return f"{words}\n\n推导\n{tell(shown)}", ()
+    return f"{words}\n\n推导\n{tell(shown)}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-Cell = str | Decimal | date | None
+Cell = str | Decimal | int | date | None
 SUFFIXES = (".csv", ".xlsx")
 _MOMENT = datetime(2020, 1, 1)  # noqa: DTZ001  XlsxWriter wants a naive time and writes it as UTC
 _WIDEST = 40
@@ -61,30 +62,45 @@ def _xlsx(sheets: tuple[Sheet, ...]) -> bytes:
     book = Workbook(file, {"in_memory": True})
     book.set_properties({"title": sheets[0].name, "created": _MOMENT})
     for sheet in sheets:
-        _add(book, sheet)
+        _fill(book, sheet.name, sheet.header, sheet.rows)
     book.close()
     return file.getvalue()
 
 
-def _add(book: Workbook, sheet: Sheet) -> None:
-    page = book.add_worksheet(sheet.name)
+def write_long(path: Path, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], folder: Path) -> None:
+    """An xlsx of one sheet, its rows written as they come; ``folder`` is for what is only for the time of writing."""
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(folder)})
+    book.set_properties({"title": name, "created": _MOMENT})
+    _fill(book, name, header, rows)
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from None
+
+
+def _fill(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    page = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "bg_color": "#DDE6F0", "text_wrap": True, "valign": "vcenter"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     page.freeze_panes(1, 1)
-    for position, title in enumerate(sheet.header):
+    for position, title in enumerate(header):
         page.write_string(0, position, title, bold)
         page.set_column(position, position, min(_WIDEST, 2 * len(title) + 2))
-    for line, row in enumerate(sheet.rows, 1):
+    line = 0
+    for line, row in enumerate(rows, 1):
         for position, cell in enumerate(row):
             _write(page, line, position, cell, day)
-    page.autofilter(0, 0, len(sheet.rows), len(sheet.header) - 1)
+    page.autofilter(0, 0, line, len(header) - 1)
 
 
 def _write(page: Worksheet, line: int, position: int, cell: Cell, day: Format) -> None:
     match cell:
         case None:
             pass
-        case Decimal():
+        case Decimal() | int():
             page.write_number(line, position, cell)
         case date():
             page.write_datetime(line, position, cell, day)

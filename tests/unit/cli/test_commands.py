@@ -240,17 +240,17 @@ def test_calculate_writes_a_row_for_a_row(suffix: str, tmp_path: Path) -> None:
     else:
         rows = [tuple("" if cell is None else str(cell) for cell in row) for row in load_workbook(out).active.values]
     assert len(rows) == 42
-    assert rows[0][-5:] == ("应补省级（元）", "应补市级（元）", "应补区级（元）", "应补合计（元）", "不予补助的原因")
-    assert sum(float(row[-2]) for row in rows[1:]) == 108100
-    assert [bool(row[-1]) for row in rows[1:]].count(True) == 1
+    assert rows[0][-7:-2] == ("应补省级（元）", "应补市级（元）", "应补区级（元）", "应补合计（元）", "不予补助的原因")
+    assert sum(float(row[-4]) for row in rows[1:]) == 108100
+    assert [row[-2] for row in rows[1:] if row[-2]] == ["zb-2.入住老年人.年满六十周岁"]
 
 
 def test_calculate_explains_a_row() -> None:
-    result = run("calculate", "zb-2", *ROSTER, "--explain", "2")
+    result = run("calculate", "zb-2", *ROSTER, "--row", "2")
     assert result.exit_code == 0
     assert "第2行　博山区北山老年养护中心　应补1,000.00元" in result.stdout
     assert "金额 省级 ＝ 600.00元" in result.stdout
-    beyond = run("calculate", "zb-2", *ROSTER, "--explain", "99")
+    beyond = run("calculate", "zb-2", *ROSTER, "--row", "99")
     assert beyond.exit_code == 2
     assert "没有第99行数据" in beyond.stdout
 
@@ -300,8 +300,8 @@ def test_calculate_reports_bad_cells_and_writes_nothing(tmp_path: Path) -> None:
         (("calculate", "zb-2", "--table", "入住人员=没有.csv"), "没有这个文件"),
         (("calculate", "zb-2", *ROSTER, "--table", "别的=没有.csv"), "没有数据表“别的”"),
         (("calculate", "zb-2", *ROSTER, *ROSTER[:2]), "给了不止一次"),
-        (("calculate", "zb-2", *ROSTER, "--out", "结果.pdf"), "应以 .csv 或 .xlsx 结尾"),
-        (("calculate", "zb-2", *ROSTER, "--explain", "一"), "选项 --explain 的值不对，应为整数"),
+        (("calculate", "zb-2", *ROSTER, "--out", "结果.pdf"), "应以 .csv 或 .xlsx 或 .parquet 结尾"),
+        (("calculate", "zb-2", *ROSTER, "--row", "一"), "选项 --row 的值不对，应为整数"),
         (("evaluate",), "缺少参数 DIR"),
         (("evaluate", "a", "b"), "多给了参数：b"),
         (("evaluate", "a", "--formt", "json"), "没有 --formt 这个选项。可能是 --format"),

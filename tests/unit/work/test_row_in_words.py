@@ -24,7 +24,7 @@ def told(line: int, folder: Path) -> list[str]:
     (folder / "入住.csv").write_text(ROSTER, "utf-8")
     (folder / "机构.csv").write_text(HOMES, "utf-8")
     paths = {"入住人月": folder / "入住.csv", "机构信息": folder / "机构.csv"}
-    done = calculate_policy("zb-3", paths, lambda _: None)
+    done = calculate_policy("zb-3", paths)
     text, faults = derivation(done, line)
     assert faults == ()
     return text.partition("\n\n推导\n")[0].splitlines()
@@ -52,7 +52,7 @@ def test_a_row_that_gets_nothing_says_every_reason(tmp_path: Path) -> None:
 def test_what_a_refused_row_would_have_been_paid_is_not_said(tmp_path: Path) -> None:
     told(3, tmp_path)
     paths = {"入住人月": tmp_path / "入住.csv", "机构信息": tmp_path / "机构.csv"}
-    text, _ = derivation(calculate_policy("zb-3", paths, lambda _: None), 3)
+    text, _ = derivation(calculate_policy("zb-3", paths), 3)
     assert "条件 中度或重度失能 ＝ 否" in text
     assert "金额 省级" not in text
 
@@ -60,7 +60,7 @@ def test_what_a_refused_row_would_have_been_paid_is_not_said(tmp_path: Path) -> 
 def test_a_row_is_called_by_its_line_in_the_file(tmp_path: Path) -> None:
     assert told(6, tmp_path)[0] == "第6行　没登记的院　算不出"
     paths = {"入住人月": tmp_path / "入住.csv", "机构信息": tmp_path / "机构.csv"}
-    done = calculate_policy("zb-3", paths, lambda _: None)
+    done = calculate_policy("zb-3", paths)
     for empty in (1, 5, 7):
         _, (fault,) = derivation(done, empty)
         assert fault.found == f"没有第{empty}行数据"
@@ -69,7 +69,7 @@ def test_a_row_is_called_by_its_line_in_the_file(tmp_path: Path) -> None:
 def test_one_missing_partner_is_one_finding(tmp_path: Path) -> None:
     told(2, tmp_path)
     paths = {"入住人月": tmp_path / "入住.csv", "机构信息": tmp_path / "机构.csv"}
-    findings = calculate_policy("zb-3", paths, lambda _: None).findings
+    findings = calculate_policy("zb-3", paths).findings
     assert [finding.code for finding in findings] == ["P204"]
 
 

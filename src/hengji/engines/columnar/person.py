@@ -49,19 +49,38 @@ class Explained:
 
 def explain_person(policy: Policy, tables: Mapping[str, Path], column: str, person: str) -> Explained:
     """What ``person`` gets by the rows of the main table that have them in ``column``, and how each amount came about."""
+    read = _read_alone(policy, tables, column, person)
+    if not isinstance(read, dict):
+        return Explained(findings=read)
+    main = read[policy.rows]
+    at = main.positions[column]
+    return _explained(policy, read, [row for row, cells in enumerate(main.rows) if cells[at] == person])
+
+
+def explain_row(policy: Policy, tables: Mapping[str, Path], row: int) -> Explained:
+    """The same for one row of the main table, by its place in the file from 0."""
+    read = _read_alone(policy, tables, _NUMBER, str(row))
+    if not isinstance(read, dict):
+        return Explained(findings=read)
+    return _explained(policy, read, [read[policy.rows].lines.index(row + _HEADER)])
+
+
+def _explained(policy: Policy, read: dict[str, Table], rows: Sequence[int]) -> Explained:
+    runner = Runner(policy, read)
+    return Explained(tuple((runner.row(row), derive(runner, row)) for row in rows), read)
+
+
+def _read_alone(
+    policy: Policy, tables: Mapping[str, Path], column: str, person: str
+) -> dict[str, Table] | tuple[Finding, ...]:
     connection = connect()
     connection.execute("SET parquet_metadata_cache = true")  # one file is asked several times
     try:
-        read = _read(connection, policy, tables, column, person)
+        return _read(connection, policy, tables, column, person)
     except UnfitError as error:
-        return Explained(findings=error.findings)
+        return error.findings
     finally:
         connection.close()
-    main = read[policy.rows]
-    at = main.positions[column]
-    theirs = [row for row, cells in enumerate(main.rows) if cells[at] == person]
-    runner = Runner(policy, read)
-    return Explained(tuple((runner.row(row), derive(runner, row)) for row in theirs), read)
 
 
 def _read(
@@ -74,7 +93,7 @@ def _read(
         if name in paths and (shape := shape_of(connection, declared, paths[name], findings))
     }
     findings += unfit(policy, shapes) if not findings else ()
-    if not findings and column not in shapes[policy.rows].positions:
+    if not findings and column not in (_NUMBER, *shapes[policy.rows].positions):
         place = Place(str(paths[policy.rows]), item=policy.rows)
         expected = "其一：" + "、".join(shapes[policy.rows].positions)
         findings.append(Finding(CODE, Severity.ERROR, place, f"没有列「{column}」", expected, "改用人员编号所在的列"))

@@ -15,7 +15,9 @@ Findings = tuple[Finding, ...]
 
 
 def wanted_sheets(declaration: TableDeclaration, names: Sequence[str]) -> tuple[str, ...]:
-    """The sheets that a declaration speaks of; without a name, all of them may hold the table."""
+    """The sheets that a declaration speaks of; without a name all of them may hold the table, the one called like it first."""
+    if not declaration.sheet and not takes_all_sheets(declaration):
+        return tuple(sorted(names, key=lambda name: name != declaration.name))
     pattern = declaration.sheet or "*"
     return tuple(name for name in names if name == pattern or ("*" in pattern and fnmatchcase(name, pattern)))
 

@@ -78,7 +78,7 @@ def plain_value(match: Match, cell: str) -> str:  # noqa: C901  one case a type
         case ColumnType.MONEY:
             return _number(cell, _YUAN, "DECIMAL(18,2)")
         case ColumnType.CITIZEN:
-            return f"CASE WHEN {_citizen(cell)} THEN {cell} END"
+            return f"CASE WHEN {is_citizen(cell)} THEN {cell} END"
         case ColumnType.CREDIT:
             return f"CASE WHEN {_credit(cell)} THEN {cell} END"
 
@@ -111,7 +111,8 @@ def _date(cell: str) -> str:
     )
 
 
-def _citizen(cell: str) -> str:
+def is_citizen(cell: str) -> str:
+    """SQL for whether the text is a citizen's number, its check digit included."""
     digits = "+".join(f"{pow(2, 17 - at, 11)}*(ord({cell}[{at + 1}])-48)" for at in range(17))
     shape = rf"(?:{'|'.join(sorted(PLACES))})\d{{4}}[1-9]\d{{3}}{_DAY_OF_YEAR}\d{{3}}[\dX]"
     check = f"'{CITIZEN_CHECKS}'[({digits}) % 11 + 1] = {cell}[18]"

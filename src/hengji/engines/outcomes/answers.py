@@ -1,0 +1,241 @@
+"""The outcome of a policy as a database asks it: sums and reasons for the screen, and files to hand on.
+
+Whatever engine made them, the rows become one relation, so that all engines write the same file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hengji.engines.columnar.dialect import DUCKDB
+from hengji.engines.columnar.plan import BROKEN, FAULTS, PAID, REASONS, ROW, ROWS, due_name, legend
+from hengji.engines.columnar.store import connect, create
+from hengji.engines.columnar.survey import survey
+from hengji.engines.intake.store import LINE, SHEET
+from hengji.engines.outcomes.cells import cell, header, masked, yuan
+from hengji.engines.outcomes.stored import FIRST_LINE
+from hengji.model.money import Money
+from hengji.model.programme import Tier
+from hengji.model.table import Keeping, Table
+from hengji.policies.outcome import Outcome, Reason
+from hengji.policies.policy import Policy
+
+_OUTCOME, _RECIPIENTS = "逐行结果", "收款方结果"
+_ROW, _LINE, _NAME, _BITS, _FAULTS, _WORDS, _DUE = (
+    '"=行"',
+    '"=行号"',
+    '"=收款方"',
+    '"=原因"',
+    '"=问题"',
+    '"=说明"',
+    '"={}"',
+)
+"""Columns of the outcome; no column of a policy can be called so."""
+_BETWEEN = "；"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """同因的行: ``key`` is the bit of a reason, or the code and the statement of a fault; ``lines`` are the first."""
+
+    key: int | str
+    count: int
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """收款方合计: what is due by tier, for how many rows, of which so many are paid and so many cannot be computed."""
+
+    name: str
+    due: Mapping[Tier, Money]
+    rows: int
+    paid: int
+    broken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """一张结果表: headers, each with its SQL, and where the rows come from, in which order."""
+
+    columns: tuple[tuple[str, str], ...]
+    source: str
+
+    @property
+    def select(self) -> str:
+        picked = ", ".join(f"{text} AS {DUCKDB.name(name)}" for name, text in self.columns)
+        return f"SELECT {picked} FROM {self.source}"
+
+
+class Answers:
+    """Opened on the tables of a policy (in memory, or Parquet files), then given what came out; to be closed.
+
+    Raises UnfitError where the tables do not fit the policy.
+    """
+
+    def __init__(
+        self, policy: Policy, tables: Mapping[str, Table | Path], memory: str | None = None, folder: str = ""
+    ) -> None:
+        self.policy = policy
+        self.connection = connect(memory, folder)
+        self.main = survey(self.connection, policy, tables)[policy.rows]
+        described = self.connection.execute(f"DESCRIBE SELECT * FROM {self.main.source}").fetchall()
+        self._stored = {name for name, *_ in described}
+        self._dues = [_DUE.format(at) for at in range(len(policy.tiers()))]
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def take_files(self, rows: Path | None, recipients: Path | None) -> None:
+        """What the columnar engine wrote by row and by recipient."""
+        dues = "".join(f"{DUCKDB.name(due_name(tier))} AS {name}, " for tier, name in self._by_tier())
+        if rows is not None:
+            self.connection.execute(
+                f"CREATE VIEW {_OUTCOME} AS SELECT {ROW} AS {_ROW}, NULL::BIGINT AS {_LINE}, {dues}{REASONS} AS {_BITS}, "
+                f"{FAULTS} AS {_FAULTS}, NULL::VARCHAR AS {_WORDS} FROM read_parquet({DUCKDB.word(str(rows))})"
+            )
+        if recipients is not None:
+            name = DUCKDB.name(self.policy.recipient)
+            self.connection.execute(
+                f"CREATE VIEW {_RECIPIENTS} AS SELECT CAST({name} AS VARCHAR) AS {_NAME}, {dues}{ROWS}, {PAID}, {BROKEN} "
+                f"FROM read_parquet({DUCKDB.word(str(recipients))})"
+            )
+
+    def take(self, outcome: Outcome) -> None:
+        """What an engine gave as values."""
+        bits = {code: bit for bit, (code, _) in legend(self.policy).items()}
+        rows = outcome.rows
+        create(
+            self.connection,
+            _OUTCOME,
+            [
+                ("=行", "BIGINT", [row.row for row in rows]),
+                ("=行号", "BIGINT", [row.line for row in rows]),
+                ("=收款方", "VARCHAR", [row.recipient for row in rows]),
+                *((name.strip('"'), "BIGINT", [int(row.due[tier]) for row in rows]) for tier, name in self._by_tier()),
+                ("=原因", "BIGINT", [sum(bits[each.code] for each in row.reasons) for row in rows]),
+                ("=问题", "VARCHAR", [_BETWEEN.join(each.found for each in row.faults) or None for row in rows]),
+                ("=说明", "VARCHAR", [_BETWEEN.join(map(_sourced, row.reasons)) or None for row in rows]),
+            ],
+        )
+        sums = "".join(f"sum({name}) AS {name}, " for name in self._dues)
+        self.connection.execute(
+            f"CREATE VIEW {_RECIPIENTS} AS SELECT {_NAME}, {sums}count(*) AS {ROWS}, "
+            f"count(*) FILTER ({_BITS} = 0 AND {_FAULTS} IS NULL) AS {PAID}, count({_FAULTS}) AS {BROKEN} "
+            f"FROM {_OUTCOME} GROUP BY {_NAME}"
+        )
+
+    def _by_tier(self) -> Iterator[tuple[Tier, str]]:
+        return zip(self.policy.tiers(), self._dues, strict=True)
+
+    # -- for the screen
+
+    def sums(self, most: int) -> tuple[tuple[Sum, ...], int]:
+        """The first recipients by name, and how many there are in all."""
+        tiers = self.policy.tiers()
+        picked = ", ".join((_NAME, *self._dues, ROWS, PAID, BROKEN))
+        found = self.connection.execute(f"SELECT {picked} FROM {_RECIPIENTS} ORDER BY 1 LIMIT {most}").fetchall()
+        sums = tuple(
+            Sum(str(name or ""), dict(zip(tiers, map(Money, rest), strict=False)), *map(int, rest[len(tiers) :]))
+            for name, *rest in found
+        )
+        return sums, self._number(f"SELECT count(*) FROM {_RECIPIENTS}")
+
+    def reasons(self, most: int) -> Iterator[Group]:
+        """For each reason that a row has, how many rows have it and the lines of the first."""
+        for bit in legend(self.policy):
+            yield from self._group(bit, f"{_BITS} & {bit} <> 0", most)
+
+    def faults(self, most: int) -> Iterator[Group]:
+        """The same for what cannot be computed."""
+        split = f"string_split({_FAULTS}, '{_BETWEEN}')"
+        each = f"SELECT DISTINCT unnest({split}) AS fault FROM {_OUTCOME} WHERE {_FAULTS} IS NOT NULL ORDER BY 1"
+        for (fault,) in self.connection.execute(each).fetchall():
+            yield from self._group(str(fault), f"list_contains({split}, {DUCKDB.word(fault)})", most)
+
+    def _group(self, key: int | str, where: str, most: int) -> Iterator[Group]:
+        count = self._number(f"SELECT count(*) FROM {_OUTCOME} WHERE {where}")
+        if count:
+            first = f"(SELECT * FROM {_OUTCOME} WHERE {where} ORDER BY {_ROW} LIMIT {most})"
+            found = self.connection.execute(f"SELECT {self._line()} FROM {self._beside(first)} ORDER BY 1").fetchall()
+            yield Group(key, count, tuple(int(line) for (line,) in found))
+
+    def _number(self, question: str) -> int:
+        answer = self.connection.execute(question).fetchone()
+        assert answer is not None
+        return int(answer[0])
+
+    # -- to hand on
+
+    def rows(self, keeping: Keeping) -> Relation:
+        """One row for each row: its line, its own cells in the units of their headers, amounts in yuan, why not."""
+        facts = self.main.columns
+        own = [each for each in self.policy.tables[self.policy.rows].columns if each.name in facts]
+        columns = (
+            *((("工作表", f"m.{DUCKDB.name(SHEET)}"),) if SHEET in self._stored else ()),
+            ("行号", self._line()),
+            *((header(each), cell(each, facts[each.name].text, keeping)) for each in own),
+            *self._amounts(self._dues),
+            (
+                "不予补助的原因",
+                self._told({code: _said(code, source) for code, source in legend(self.policy).values()}),
+            ),
+            ("原因编号", self._coded({code: code for code, _ in legend(self.policy).values()})),
+            ("算不出的原因", _FAULTS),
+        )
+        return Relation(columns, f"{self._beside(_OUTCOME)} ORDER BY {_ROW}")
+
+    def recipients(self, keeping: Keeping) -> Relation:
+        """One row for each recipient."""
+        name = (self.policy.recipient, masked(_NAME, keeping))
+        return Relation((name, *self._summed(self._dues, (ROWS, PAID, BROKEN))), f"{_RECIPIENTS} ORDER BY {_NAME}")
+
+    def total(self) -> Relation:
+        """One row for all."""
+        dues, numbers = (
+            [f"coalesce(sum({each}), 0)" for each in names] for names in (self._dues, (ROWS, PAID, BROKEN))
+        )
+        return Relation(tuple(self._summed(dues, numbers)), _RECIPIENTS)
+
+    def _summed(self, dues: Sequence[str], numbers: Sequence[str]) -> Iterator[tuple[str, str]]:
+        yield from self._amounts(dues)
+        for title, number in zip(("行数", "予补行数", "算不出行数"), numbers, strict=True):
+            yield title, f"CAST({number} AS BIGINT)"
+
+    def _amounts(self, dues: Sequence[str]) -> Iterator[tuple[str, str]]:
+        for tier, due in zip(self.policy.tiers(), dues, strict=True):
+            yield f"应补{tier.value}（元）", yuan(due)
+        yield "应补合计（元）", yuan(" + ".join(f"CAST({due} AS HUGEINT)" for due in dues) or "0")
+
+    def _beside(self, outcome: str) -> str:
+        """Each row of the outcome with its row of the main table: by its place, which no join may change."""
+        return f"{outcome} AS o JOIN {self.main.source} AS m ON m.{self.main.number} = o.{_ROW}"
+
+    def _line(self) -> str:
+        own = f"m.{DUCKDB.name(LINE)}, " if LINE in self._stored else ""
+        return f"coalesce({_LINE}, {own}{_ROW} + {FIRST_LINE})"
+
+    def _told(self, words: Mapping[str, str]) -> str:
+        return f"coalesce({_WORDS}, {self._coded(words)})"
+
+    def _coded(self, words: Mapping[str, str]) -> str:
+        """The words of the reasons that a row has."""
+        bits = {code: bit for bit, (code, _) in legend(self.policy).items()}
+        told = [f"CASE WHEN {_BITS} & {bits[code]} <> 0 THEN {DUCKDB.word(text)} END" for code, text in words.items()]
+        return f"nullif(concat_ws('{_BETWEEN}', {', '.join(told)}), '')" if told else "NULL::VARCHAR"
+
+
+def _said(code: str, source: str) -> str:
+    name = f"不满足条件“{code.rpartition('.')[2]}”"
+    return f"{name}（{source}）" if source else name
+
+
+def _sourced(reason: Reason) -> str:
+    return f"{reason.text}（{reason.source}）" if reason.source else reason.text
+
+
+def first_lines(lines: Iterable[int]) -> str:
+    """第 3、8 行."""
+    return f"第 {'、'.join(map(str, lines))} 行"

@@ -1,0 +1,90 @@
+"""Parquet files as tables in memory, for the engine that walks row by row; a cell means what the columnar engine takes it for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from hengji.engines.columnar.dialect import DUCKDB
+from hengji.engines.columnar.facts import TableFacts
+from hengji.engines.columnar.lowering import PPM
+from hengji.engines.columnar.store import connect
+from hengji.engines.columnar.survey import UnfitError, survey
+from hengji.engines.intake.store import LINE
+from hengji.model.finding import Finding
+from hengji.model.money import Money
+from hengji.model.table import Column, Table, Value
+from hengji.policies.kinds import MONEY, RATE, WORDS
+from hengji.policies.policy import Policy
+
+FIRST_LINE = 2
+"""The line of the first row of a Parquet file, were it a sheet with a header."""
+
+
+def read_stored(policy: Policy, tables: Mapping[str, Table | Path]) -> tuple[dict[str, Table], tuple[Finding, ...]]:
+    """All tables of the policy, those given as Parquet files read whole; nothing, with findings, when a file does not fit."""
+    with closing(connect()) as connection:
+        try:
+            schema = survey(connection, policy, tables)
+        except UnfitError as error:
+            return {}, error.findings
+        return {
+            name: table if isinstance(table, Table) else _read(connection, policy, schema[name], table)
+            for name, table in tables.items()
+            if name in policy.tables
+        }, ()
+
+
+def _read(connection: duckdb.DuckDBPyConnection, policy: Policy, facts: TableFacts, path: Path) -> Table:
+    columns = tuple(column for column in policy.tables[facts.name].columns if column.name in facts.columns)
+    picked = ", ".join(facts.columns[column.name].text for column in columns)
+    answers = connection.execute(f"SELECT {picked} FROM {facts.source} ORDER BY {facts.number}").fetchall()
+    rows = tuple(tuple(map(_value, columns, answer)) for answer in answers)
+    lines = tuple(range(FIRST_LINE, FIRST_LINE + len(rows)))
+    return Table(facts.name, columns, rows, lines, str(path))
+
+
+def _value(column: Column, stored: Any) -> Value:
+    if stored is None:
+        return None
+    if column.type is RATE:
+        return Fraction(stored, PPM)
+    if column.type is MONEY:
+        return Money(stored)
+    # A column of words may be stored as numbers.
+    return stored if isinstance(stored, bool) or column.type not in WORDS else str(stored)
+
+
+def as_words(policy: Policy) -> Policy:
+    """The policy to an engine that knows nothing of numbers that name somebody: those columns hold texts."""
+    tables = {
+        name: replace(table, columns=tuple(replace(column, type=column.type.basic) for column in table.columns))
+        for name, table in policy.tables.items()
+    }
+    return replace(policy, tables=tables)
+
+
+def words_only(table: Table) -> Table:
+    """The same of a table in memory."""
+    return replace(table, columns=tuple(replace(column, type=column.type.basic) for column in table.columns))
+
+
+def line_place(path: Path, line: int) -> int | str:
+    """The place, from 0, of the row that stands on ``line`` of the file that was taken in; which lines there are where none does."""
+    source = f"read_parquet({DUCKDB.word(str(path))}, file_row_number = true)"
+    with closing(connect()) as connection:
+        described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+        counted = f"file_row_number + {FIRST_LINE}"
+        number = DUCKDB.name(LINE) if LINE in {name for name, *_ in described} else counted
+        found = connection.execute(f"SELECT file_row_number FROM {source} WHERE {number} = {line}").fetchone()
+        ends = connection.execute(f"SELECT min({number}), max({number}) FROM {source}").fetchone()
+    if found is not None:
+        return int(found[0])
+    assert ends is not None
+    return f"{ends[0]}至{ends[1]}中有数据的行，按文件中的行号" if ends[0] is not None else "至少有一行数据的表"

@@ -1,0 +1,120 @@
+"""What came of a policy over somebody's tables, whichever engine computed it: sums, reasons and faults, to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hengji.engines.columnar.plan import Grain, legend
+from hengji.engines.outcomes.answers import Answers, Sum
+from hengji.model.finding import Finding, Place, Severity
+from hengji.model.money import Money
+from hengji.model.programme import Tier
+from hengji.policies.outcome import Outcome, Reason
+from hengji.policies.policy import Policy
+from hengji.work.explain import page
+
+MOST_LINES = 100
+MOST_RECIPIENTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """不予补助的一组行: ``lines`` are the first; ``example`` says why for the first of them, where the engine has the words."""
+
+    code: str
+    condition: str
+    clause: str
+    source: str
+    count: int
+    lines: tuple[int, ...]
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """核算摘要: ``recipients`` are at most ten thousand of ``recipient_count``; reasons are known by row only."""
+
+    policy: Policy
+    grain: Grain
+    rows: int
+    paid: int
+    broken: int
+    totals: Mapping[Tier, Money]
+    recipients: tuple[Sum, ...] = ()
+    recipient_count: int = 0
+    refused: tuple[Refused, ...] = ()
+
+    @property
+    def total(self) -> Money:
+        return sum(self.totals.values(), Money(0))
+
+    @property
+    def unpaid(self) -> int:
+        return self.rows - self.paid - self.broken
+
+
+def of_outcome(policy: Policy, outcome: Outcome, grain: Grain) -> Summary:
+    """From rows in memory."""
+    broken = sum(1 for row in outcome.rows if row.faults)
+    paid = sum(1 for row in outcome.rows if not row.faults and not row.reasons)
+    made = Summary(policy, grain, len(outcome.rows), paid, broken, outcome.totals)
+    if grain is Grain.TOTAL:
+        return made
+    counts: dict[str, list[int]] = {name: [0, 0, 0] for name in outcome.recipients}
+    for row in outcome.rows:
+        found = counts[row.recipient]
+        found[0] += 1
+        found[1] += not row.faults and not row.reasons
+        found[2] += bool(row.faults)
+    sums = tuple(Sum(name, due, *counts[name]) for name, due in outcome.recipients.items())
+    refused = tuple(_refused(policy, outcome)) if grain is Grain.ROW else ()
+    return Summary(policy, grain, made.rows, paid, broken, outcome.totals, sums[:MOST_RECIPIENTS], len(sums), refused)
+
+
+def _refused(policy: Policy, outcome: Outcome) -> Iterator[Refused]:
+    lines: dict[str, list[int]] = {}
+    first: dict[str, Reason] = {}
+    for row in outcome.rows:
+        for reason in row.reasons:
+            lines.setdefault(reason.code, []).append(row.line or row.row + 1)
+            first.setdefault(reason.code, reason)
+    for code, numbers in lines.items():
+        reason = first[code]
+        clause = _clauses(policy).get(reason.condition, "")
+        shown = tuple(numbers[:MOST_LINES])
+        yield Refused(code, reason.condition, clause, reason.source, len(numbers), shown, reason.text)
+
+
+def of_answers(
+    policy: Policy, answers: Answers, grain: Grain, counted: tuple[int, int, int], totals: Mapping[Tier, Money]
+) -> Summary:
+    """From files that a columnar engine wrote; ``counted`` are rows, paid rows and rows that cannot be computed."""
+    if grain is Grain.TOTAL:
+        return Summary(policy, grain, *counted, totals)
+    sums, number = answers.sums(MOST_RECIPIENTS)
+    return Summary(policy, grain, *counted, totals, sums, number, tuple(_grouped(policy, answers, grain)))
+
+
+def _grouped(policy: Policy, answers: Answers, grain: Grain) -> Iterator[Refused]:
+    words = legend(policy)
+    for group in answers.reasons(MOST_LINES) if grain is Grain.ROW else ():
+        code, source = words[int(group.key)]
+        condition = code.rpartition(".")[2]
+        clause = _clauses(policy).get(condition, "")
+        yield Refused(code, condition, clause, source, group.count, group.lines)
+
+
+def _clauses(policy: Policy) -> dict[str, str]:
+    return {condition.name: condition.clause.title for condition in policy.conditions()}
+
+
+def broken_rows(answers: Answers, file: str) -> Iterator[Finding]:
+    """One finding for all rows in which the same statement cannot be computed for the same cause."""
+    for group in answers.faults(MOST_LINES):
+        code, _, statement = str(group.key).partition(" ")
+        title = (page(code) or code).partition("\n")[0].removeprefix(code).strip().rstrip("。")
+        shown = "、".join(map(str, group.lines[:12])) + ("等" if group.count > 12 else "")  # noqa: PLR2004  enough to look
+        found = f"“{statement}”算不出：{title}，共{group.count}行（文件第{shown}行）"
+        remedy = f"用 --row {group.lines[0]} 看其中一行缺什么，补正后重新运行"
+        yield Finding(code, Severity.ERROR, Place(file, group.lines[0]), found, "", remedy)

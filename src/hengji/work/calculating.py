@@ -1,0 +1,263 @@
+"""calculate: a policy over tables of one's own, by the engine that suits their size, with the result shown and written."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from hengji.engines import columnar
+from hengji.engines.columnar import Grain, Plan, Result
+from hengji.engines.columnar.person import explain_row
+from hengji.engines.outcomes.answers import Answers, Relation
+from hengji.engines.outcomes.files import Form, copy, not_written, records, too_long
+from hengji.engines.outcomes.stored import as_words, line_place, words_only
+from hengji.model.finding import Finding, Severity
+from hengji.model.identity import hidden
+from hengji.model.table import Keeping, Table
+from hengji.policies.policy import Policy
+from hengji.storage.refusals import reason
+from hengji.work.calculate_policy import calculate_rows, derivation, no_such_row, open_policy, row_told
+from hengji.work.calculated import Summary, broken_rows, of_answers, of_outcome
+from hengji.work.intake import OnFault
+from hengji.work.plan_in_words import plan_in_words
+from hengji.work.policy_tables import Paths, as_files, is_stored, misnamed
+from hengji.work.sheets import write_long
+from hengji.work.watch import Watch
+
+Findings = tuple[Finding, ...]
+Given = Mapping[str, Table | Path]
+LARGE = 4 * 2**20
+"""Bytes of tables (about 60,000 rows of csv) from which on they are computed in SQL unless somebody asks otherwise."""
+
+
+class Engine(Enum):
+    """计算引擎: row by row in Python, or in SQL on this machine or on many."""
+
+    REFERENCE = "reference"
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """核算要求: ``engine`` None lets the tables decide; ``row`` is the line of a row to be explained."""
+
+    policy: str
+    paths: Paths
+    engine: Engine | None = None
+    grain: Grain = Grain.ROW
+    out: Path | None = None
+    row: int | None = None
+    memory: str | None = None
+    on_fault: OnFault = OnFault.STOP
+    keeping: Keeping = Keeping.SEALED
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """核算结果: ``summary`` None where nothing could be computed; ``told`` explains a row or the plan, where one was asked for."""
+
+    policy: Policy | None
+    engine: Engine
+    findings: Findings
+    summary: Summary | None = None
+    told: str = ""
+    written: Path | None = None
+
+
+def suited(paths: Paths) -> Engine:
+    """DuckDB for Parquet and for large files."""
+    there = [path for path in paths.values() if path.is_file()]
+    large = sum(path.stat().st_size for path in there) >= LARGE
+    return Engine.DUCKDB if large or any(map(is_stored, there)) else Engine.REFERENCE
+
+
+def calculate(request: Request, watch: Watch = Watch()) -> Calculated:  # noqa: B008  it is frozen
+    """Compute, and write what was asked for: whole, or not at all."""
+    return _opened(request, watch, _by_rows if _engine(request) is Engine.REFERENCE else _in_sql)
+
+
+def explain(request: Request, watch: Watch = Watch()) -> Calculated:  # noqa: B008  it is frozen
+    """What would be done, without doing it."""
+    return _opened(request, watch, _explained)
+
+
+def _engine(request: Request) -> Engine:
+    return request.engine or suited(request.paths)
+
+
+def _opened(
+    request: Request, watch: Watch, then: Callable[[Request, Policy, Findings, Watch], Calculated]
+) -> Calculated:
+    watch.step("读取政策")
+    policy, findings = open_policy(request.policy)
+    faults = misnamed(policy, request.paths) if policy is not None else ()
+    if policy is None or faults:
+        return Calculated(policy, _engine(request), findings + faults)
+    return then(request, policy, findings, watch)
+
+
+# -- row by row
+
+
+def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch) -> Calculated:
+    done = calculate_rows(policy, request.paths, findings, watch, request.keeping)
+    if done.outcome is None:
+        return Calculated(policy, Engine.REFERENCE, done.findings)
+    made = Calculated(policy, Engine.REFERENCE, done.findings, of_outcome(policy, done.outcome, request.grain))
+    if request.row is not None:
+        told, faults = derivation(done, request.row)
+        return replace(made, told=_shown(told, request), findings=made.findings + faults)
+    if not _may_write(request, made.findings):
+        return made
+    watch.step("写出结果")
+    tables = {name: words_only(table) for name, table in done.tables.items()}
+    with (
+        tempfile.TemporaryDirectory(dir=_beside(request), prefix=".hengji-") as folder,
+        closing(Answers(as_words(policy), tables, request.memory, folder)) as answers,
+    ):
+        answers.take(done.outcome)
+        return _written(request, made, answers, Path(folder))
+
+
+# -- in SQL
+
+
+def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) -> Calculated:
+    engine = _engine(request)
+    plain = as_words(policy)
+    with tempfile.TemporaryDirectory(dir=_beside(request), prefix=".hengji-") as made:
+        folder = Path(made)
+        files, faults = as_files(policy, request.paths, request.keeping, folder, request.memory, watch)
+        findings += faults
+        if len(files) < len(policy.tables):
+            return Calculated(policy, engine, findings)
+        if request.row is not None:
+            return _one_row(request, plain, files, Calculated(policy, engine, findings))
+        watch.step("计算")
+        wanted = _wanted(request.grain, folder)
+        results = _run(engine)(plain, files, wanted, request.memory, watch.rows)
+        result = results[request.grain]
+        if result.findings:
+            return Calculated(policy, engine, findings + _at_home(result.findings, files, request.paths))
+        watch.step("汇总")
+        with closing(Answers(plain, files, request.memory, made)) as answers:
+            answers.take_files(_files(wanted.get(Grain.ROW)), _files(wanted[Grain.INSTITUTION]))
+            main = str(request.paths[policy.rows])
+            if request.grain is Grain.ROW:
+                findings += tuple(broken_rows(answers, main))
+            counted = (result.rows, result.paid, result.broken)
+            summary = of_answers(policy, answers, request.grain, counted, result.totals)
+            done = Calculated(policy, engine, findings, summary)
+            return _written(request, done, answers, folder) if _may_write(request, findings) else done
+
+
+def _wanted(grain: Grain, folder: Path) -> dict[Grain, Path]:
+    """Recipients always: they are shown beside the rows, and their sums are the totals."""
+    grains = {Grain.INSTITUTION, grain} - {Grain.TOTAL} | {grain}
+    return {each: folder / f"{each.name.lower()}.parquet" for each in Grain if each in grains}
+
+
+def _files(path: Path | None) -> Path | None:
+    """Spark writes a folder of files."""
+    return path / "*.parquet" if path is not None and path.is_dir() else path
+
+
+def _run(engine: Engine) -> Callable[..., Mapping[Grain, Result]]:
+    if engine is Engine.SPARK:
+        from hengji.engines.columnar import spark
+
+        return spark.run_grains
+    return columnar.run_grains
+
+
+def _at_home(findings: Findings, files: Mapping[str, Path], paths: Paths) -> Findings:
+    """Findings about a typed file are about the file that it was made of."""
+    home = {str(file): str(paths[name]) for name, file in files.items()}
+    return tuple(
+        replace(each, place=replace(each.place, file=home.get(each.place.file, each.place.file))) for each in findings
+    )
+
+
+def _one_row(request: Request, policy: Policy, files: Mapping[str, Path], made: Calculated) -> Calculated:
+    assert request.row is not None
+    main = request.paths[policy.rows]
+    place = line_place(files[policy.rows], request.row)
+    if isinstance(place, str):
+        return replace(made, findings=(*made.findings, no_such_row(str(main), policy.rows, request.row, place)))
+    found = explain_row(policy, files, place)
+    if found.findings:
+        return replace(made, findings=made.findings + _at_home(found.findings, files, request.paths))
+    ((row, steps),) = found.rows
+    return replace(made, told=_shown(row_told(replace(row, line=request.row), steps), request))
+
+
+def _shown(text: str, request: Request) -> str:
+    return text if request.keeping is Keeping.PLAIN else "\n".join(map(hidden, text.splitlines()))
+
+
+# -- writing
+
+
+def _beside(request: Request) -> Path | None:
+    """What is only for the time of the run stands beside the result, where there is room for it too."""
+    if request.out is None:
+        return None
+    request.out.parent.mkdir(parents=True, exist_ok=True)
+    return request.out.parent
+
+
+def _may_write(request: Request, findings: Findings) -> bool:
+    faulty = any(finding.severity is Severity.ERROR for finding in findings)
+    return request.out is not None and (not faulty or request.on_fault is OnFault.KEEP_GOOD)
+
+
+def _written(request: Request, made: Calculated, answers: Answers, folder: Path) -> Calculated:
+    assert request.out is not None
+    form = Form(request.out.suffix.lower())
+    relation = _relation(request, answers)
+    part = folder / f"result{form.value}"
+    fault = too_long(answers, relation, request.out) if form is Form.WORKBOOK else None
+    if fault is None:
+        try:
+            if form is Form.WORKBOOK:
+                titles = tuple(name for name, _ in relation.columns)
+                write_long(part, request.grain.value, titles, records(answers, relation), folder)
+            else:
+                copy(answers, relation, part, form)
+            part.replace(request.out)
+        except OSError as error:
+            fault = not_written(request.out, reason(error))
+    if fault is not None:
+        return replace(made, findings=(*made.findings, fault))
+    return replace(made, written=request.out)
+
+
+def _relation(request: Request, answers: Answers) -> Relation:
+    match request.grain:
+        case Grain.ROW:
+            return answers.rows(request.keeping)
+        case Grain.INSTITUTION:
+            return answers.recipients(request.keeping)
+        case Grain.TOTAL:
+            return answers.total()
+
+
+# -- the plan
+
+
+def _explained(request: Request, policy: Policy, findings: Findings, watch: Watch) -> Calculated:
+    engine = _engine(request)
+    with tempfile.TemporaryDirectory(prefix=".hengji-") as folder:
+        files, faults = as_files(policy, request.paths, request.keeping, Path(folder), request.memory, watch)
+        findings += faults
+        if len(files) < len(policy.tables):
+            return Calculated(policy, engine, findings)
+        plan = columnar.prepare(as_words(policy), files)
+    if not isinstance(plan, Plan):
+        return Calculated(policy, engine, findings + _at_home(plan, files, request.paths))
+    return Calculated(policy, engine, findings, told="\n".join(plan_in_words(plan, request.grain)))

@@ -1,0 +1,134 @@
+"""The files that somebody names for the tables of a policy: read into memory, or taken in as typed Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from hengji.engines.intake.bulk import MEMORY, take_in
+from hengji.engines.intake.containers import ENDINGS
+from hengji.engines.intake.seal import KEY_FILE, Seal
+from hengji.engines.intake.store import write_typed
+from hengji.engines.outcomes.stored import as_words, read_stored, words_only
+from hengji.engines.tables import read_table
+from hengji.model.finding import Finding, Place, Severity
+from hengji.model.table import Keeping, Table, TableDeclaration
+from hengji.policies.policy import Policy
+from hengji.policies.scope import PolicyTable
+from hengji.storage.refusals import reason
+from hengji.work.keys import passing_seal
+from hengji.work.watch import Watch
+
+Findings = tuple[Finding, ...]
+Paths = Mapping[str, Path]
+CODE_TABLE = "L222"
+CODE_FILE = "L223"
+PARQUET = ".parquet"
+
+
+def is_stored(path: Path) -> bool:
+    """Whether the file is typed already."""
+    return path.suffix.lower() == PARQUET
+
+
+def misnamed(policy: Policy, paths: Paths) -> Findings:
+    """Tables that are not given, files that are not there, and names that the policy does not know; all at once."""
+    return (*_missing(policy, paths), *_unknown(policy, paths))
+
+
+def _missing(policy: Policy, paths: Paths) -> Iterator[Finding]:
+    for declared in policy.tables.values():
+        path = paths.get(declared.name)
+        if path is None:
+            columns = "、".join(column.name for column in declared.columns)
+            remedy = f"加上 --table {declared.name}=文件路径（csv、xlsx、xls 或 parquet）"
+            found = f"没有给数据表“{declared.name}”"
+            yield Finding(CODE_TABLE, Severity.ERROR, Place(item=declared.name), found, f"含列：{columns}", remedy)
+        elif (why := _unreadable(path)) is not None:
+            remedy = "检查路径；文件正被别的程序打开时先关闭"
+            place = Place(str(path), item=declared.name)
+            expected = f"可读的文件：{'、'.join(ENDINGS)}"
+            yield Finding(CODE_FILE, Severity.ERROR, place, why, expected, remedy)
+
+
+def _unreadable(path: Path) -> str | None:
+    if path.is_fifo():
+        return None
+    try:
+        with path.open("rb"):
+            return None
+    except OSError as error:
+        return "没有这个文件" if not path.exists() else f"文件读不出来（{reason(error)}）"
+
+
+def _unknown(policy: Policy, paths: Paths) -> Iterator[Finding]:
+    for name in paths:
+        if name not in policy.tables:
+            expected = "其一：" + "、".join(policy.tables)
+            found = f"政策“{policy.title}”没有数据表“{name}”"
+            yield Finding(CODE_TABLE, Severity.ERROR, Place(item=name), found, expected, "改正 --table 等号左边的表名")
+
+
+def _declared(table: PolicyTable, path: Path, keeping: Keeping) -> TableDeclaration:
+    columns = tuple(replace(column, keeping=keeping) for column in table.columns)
+    return TableDeclaration(table.name, str(path), columns)
+
+
+def _seal(policy: Policy, paths: Paths, keeping: Keeping) -> tuple[Seal | None, Findings]:
+    """The key of the dossier that the main table lies in, else one for this run."""
+    main = paths[policy.rows].resolve()
+    home = next((folder for folder in main.parents if (folder / KEY_FILE).is_file()), main.parent)
+    needing = [_declared(table, paths[table.name], keeping) for table in policy.tables.values()]
+    return passing_seal([each for each in needing if not is_stored(Path(each.path))], home)
+
+
+def in_memory(policy: Policy, paths: Paths, keeping: Keeping, watch: Watch) -> tuple[dict[str, Table], Findings]:
+    """Every table read cell by cell; tables of which nothing can be read are left out."""
+    seal, findings = _seal(policy, paths, keeping)
+    tables: dict[str, Table] = {}
+    stored: dict[str, Table | Path] = {}
+    for declared in policy.tables.values():
+        path = paths[declared.name]
+        watch.step(f"读取{declared.name}")
+        if is_stored(path):
+            stored[declared.name] = path
+            continue
+        table, faults = read_table(_declared(declared, path, keeping), {str(path): path.read_bytes()}, seal)
+        findings += faults
+        if table is not None:
+            tables[declared.name] = table
+    if stored and len(stored) + len(tables) == len(policy.tables):
+        tables, faults = read_stored(
+            as_words(policy), {name: _worded(each) for name, each in {**tables, **stored}.items()}
+        )
+        findings += faults
+    return tables, findings
+
+
+def _worded(table: Table | Path) -> Table | Path:
+    return table if isinstance(table, Path) else words_only(table)
+
+
+def as_files(
+    policy: Policy, paths: Paths, keeping: Keeping, folder: Path, memory: str | None, watch: Watch
+) -> tuple[dict[str, Path], Findings]:
+    """Every table as Parquet: as it is, or taken in and written into ``folder``; what cannot be taken in is left out."""
+    seal, findings = _seal(policy, paths, keeping)
+    files: dict[str, Path] = {}
+    for at, declared in enumerate(policy.tables.values()):
+        path = paths[declared.name]
+        if is_stored(path):
+            files[declared.name] = path
+            continue
+        watch.step(f"读取{declared.name}")
+        room = folder / f"table-{at}"
+        room.mkdir()
+        taken = take_in(_declared(declared, path, keeping), path, room, memory=memory or MEMORY)
+        with closing(taken.connection):
+            findings += tuple(taken.findings)
+            if taken.readable:
+                files[declared.name] = room / f"typed{PARQUET}"
+                write_typed(taken, files[declared.name], seal)
+    return files, findings

@@ -1,0 +1,14 @@
+"""Whoever waits is told what is done and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """``step`` is told the name of what begins, ``rows`` how many rows of how many are done."""
+
+    step: Callable[[str], None] = lambda _: None
+    rows: Callable[[int, int], None] = lambda _, __: None
