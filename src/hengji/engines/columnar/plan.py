@@ -81,8 +81,10 @@ def _counted(policy: Policy, schema: Schema, dialect: Dialect) -> Lowered | None
 def _pays(policy: Policy, schema: Schema, groups: Lowered) -> bool:
     """Whether there are few combinations of the columns that are read, the keys of the policy's own groups aside.
 
-    What is gathered by a key is gathered anyhow: one pass over the rows does for both.
+    What is gathered by a key is gathered anyhow: one pass over the rows does for both, where what it counts can be stored.
     """
+    if groups.rows.gathers() and not groups.rows.dialect.stored:
+        return False
     main = schema[policy.rows]
     gathered = {
         key.name
