@@ -25,7 +25,7 @@ TENTHS = {"一星": 8, "二星": 9, "三星": 10, "四星": 11, "五星": 12}
 def policy() -> Policy:
     """The award (zb-3) out of the packs."""
     from hengji.policies.loading import read_policy
-    from hengji.storage.packs import policy_source
+    from hengji.storage.policy_packs import policy_source
 
     source = policy_source("zb-3")
     assert source is not None

@@ -9,7 +9,7 @@ from hengji.engines import reference
 from hengji.model.table import Table, Value
 from hengji.policies.loading import read_policy
 from hengji.policies.policy import Policy
-from hengji.storage.packs import policy_source
+from hengji.storage.policy_packs import policy_source
 
 POLICY = "zb-2"
 HOMES, ROWS = 100, 20_000

@@ -18,10 +18,10 @@ from hengji.engines import columnar, reference
 from hengji.engines.scalar import Environment, evaluate
 from hengji.engines.trials import run_cases
 from hengji.model.cells import ReadCell, read_cell
-from hengji.model.dossier import PolicySource
 from hengji.model.figure import Figure, FigureKind
 from hengji.model.finding import Finding
 from hengji.model.money import Money
+from hengji.model.policy_source import PolicySource
 from hengji.model.table import Column, ColumnType, Table, Value
 from hengji.policies.loading import read_policy
 from hengji.policies.outcome import Outcome

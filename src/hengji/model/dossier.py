@@ -11,6 +11,7 @@ from hengji.model.figure import FigureKind
 from hengji.model.indicator import Framework, WorkingPaper
 from hengji.model.ledger import Ledger
 from hengji.model.period import CutOff, Period
+from hengji.model.policy_source import PolicySource
 from hengji.model.problem import ProblemBook
 from hengji.model.programme import Entitlement, Kind, Member, Programme, Stage
 from hengji.model.survey import Questionnaire
@@ -72,16 +73,6 @@ class Published:
     where: str
     unit: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PolicySource:
-    """政策文件夹: the texts of law.md, parameters.yaml and cases.yaml, before they are understood."""
-
-    name: str
-    law: str
-    parameters: str = ""
-    cases: str = ""
 
 
 @dataclass(frozen=True, slots=True)

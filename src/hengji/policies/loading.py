@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from hengji.model.dossier import PolicySource
 from hengji.model.finding import Finding, Severity
+from hengji.model.policy_source import PolicySource
 from hengji.model.table import ColumnType
 from hengji.policies.cases import read_cases
 from hengji.policies.faults import Code, FaultError, Faults, Spot

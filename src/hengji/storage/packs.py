@@ -1,4 +1,4 @@
-"""Packs: policies and profiles that come with the product or with a third party's package.
+"""Packs: profiles, words and sheets that come with the product or with a third party's package.
 
 A pack is a Python package that holds ``policies/<name>/law.md …``, ``profiles/*.yaml``, ``quality/*.yaml`` and ``leftovers.yaml``
 as data; third parties name theirs in the entry-point group ``hengji.packs``. Nothing of a pack is executed.
@@ -10,62 +10,21 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-from hengji.model.dossier import PolicySource
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.lexicon import Lexicon
 from hengji.model.profile import Profile
 from hengji.model.quality import QualitySheet
 from hengji.storage.codec import decode
+from hengji.storage.policy_packs import entries, pack_roots, text_of
 
-GROUP = "hengji.packs"
-OWN = "hengji.packs"
 ROOT_PROFILE = "国家项目"
 """Every profile rests on this one in the end, so that no value is ever without a source."""
 LEFTOVERS = "leftovers.yaml"
 LEXICON = "lexicon.yaml"
 CODE_PROFILE = "L007"
 CODE_TWICE = "L008"
-
-
-@cache
-def _roots() -> tuple[Traversable, ...]:
-    """The folders of the packs, the product's own first; looking through all that is installed takes time, and once will do."""
-    points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
-    return (files(OWN), *(files(point.value) for point in points))
-
-
-def policy_source(name: str) -> PolicySource | None:
-    """The policy folder of that name in the packs, the product's own first; a path is no name."""
-    if name in ("", ".", "..") or "/" in name or "\\" in name:
-        return None
-    for root in _roots():
-        folder = root / "policies" / name
-        if (folder / "law.md").is_file():
-            return PolicySource(
-                name, _read(folder / "law.md"), _read(folder / "parameters.yaml"), _read(folder / "cases.yaml")
-            )
-    return None
-
-
-def policy_names() -> tuple[str, ...]:
-    """All policy names in the packs, sorted."""
-    names = {
-        folder.name for root in _roots() for folder in _children(root / "policies") if (folder / "law.md").is_file()
-    }
-    return tuple(sorted(names))
-
-
-def _children(folder: Traversable) -> list[Traversable]:
-    return list(folder.iterdir()) if folder.is_dir() else []
-
-
-def _read(path: Traversable) -> str:
-    return path.read_text("utf-8") if path.is_file() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +42,8 @@ def leftovers() -> tuple[dict[str, str], tuple[Finding, ...]]:
     """遗留词句: words that have no place in a finished report, and what each is (leftovers.yaml of every pack)."""
     found: dict[str, str] = {}
     findings: list[Finding] = []
-    for root in _roots():
-        decoded = decode(_LeftOvers, _read(root / LEFTOVERS), LEFTOVERS)
+    for root in pack_roots():
+        decoded = decode(_LeftOvers, text_of(root / LEFTOVERS), LEFTOVERS)
         findings.extend(decoded.findings)
         found |= {each.word: each.meaning for each in (decoded.value or _LeftOvers()).words}
     return found, tuple(findings)
@@ -93,7 +52,7 @@ def leftovers() -> tuple[dict[str, str], tuple[Finding, ...]]:
 @cache
 def lexicon() -> tuple[Lexicon, tuple[Finding, ...]]:
     """The slips and the words of fields of every pack (lexicon.yaml), the product's own first."""
-    decoded = [decode(Lexicon, _read(root / LEXICON), LEXICON) for root in _roots() if (root / LEXICON).is_file()]
+    decoded = [decode(Lexicon, text_of(root / LEXICON), LEXICON) for root in pack_roots() if (root / LEXICON).is_file()]
     known = [each.value for each in decoded if each.value is not None]
     slips = tuple(slip for each in known for slip in each.slips)
     fields = tuple(field for each in known for field in each.fields)
@@ -105,9 +64,9 @@ def quality_sheets() -> tuple[Mapping[str, QualitySheet], tuple[Finding, ...]]:
     """All sheets by which reports are marked (quality/*.yaml of every pack) by id, the product's own first."""
     found: dict[str, QualitySheet] = {}
     findings: list[Finding] = []
-    for root in _roots():
-        for path in sorted(_children(root / "quality"), key=lambda path: path.name):
-            decoded = decode(QualitySheet, _read(path), f"quality/{path.name}")
+    for root in pack_roots():
+        for path in sorted(entries(root / "quality"), key=lambda path: path.name):
+            decoded = decode(QualitySheet, text_of(path), f"quality/{path.name}")
             findings.extend(decoded.findings)
             if decoded.value is not None:
                 found.setdefault(decoded.value.id, decoded.value)
@@ -127,9 +86,9 @@ def profiles() -> tuple[Mapping[str, Profile], tuple[Finding, ...]]:
     """All profiles in the packs by id, read once."""
     found: dict[str, Profile] = {}
     findings: list[Finding] = []
-    for root in _roots():
-        for path in sorted(_children(root / "profiles"), key=lambda path: path.name):
-            decoded = decode(Profile, _read(path), f"profiles/{path.name}")
+    for root in pack_roots():
+        for path in sorted(entries(root / "profiles"), key=lambda path: path.name):
+            decoded = decode(Profile, text_of(path), f"profiles/{path.name}")
             findings.extend(decoded.findings)
             if decoded.value is None:
                 continue

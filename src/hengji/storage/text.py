@@ -12,10 +12,11 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from hengji.model.deadline import Deadline
-from hengji.model.dossier import ChapterText, Dossier, FigureRule, Head, PolicySource, Published
+from hengji.model.dossier import ChapterText, Dossier, FigureRule, Head, Published
 from hengji.model.evidence import Evidence
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.indicator import Framework, WorkingPaper
+from hengji.model.policy_source import PolicySource
 from hengji.model.problem import ProblemBook
 from hengji.model.survey import Questionnaire
 from hengji.model.table import TableDeclaration

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from hengji.engines.derivation import explain, tell
 from hengji.engines.reference import calculate
-from hengji.model.dossier import PolicySource
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.policy_source import PolicySource
 from hengji.model.table import Keeping, Table
 from hengji.policies.loading import read_policy
 from hengji.policies.outcome import Outcome, RowOutcome, Step
 from hengji.policies.policy import Policy
 from hengji.storage.folder import read_folder
-from hengji.storage.packs import policy_names, policy_source
+from hengji.storage.policy_packs import policy_names, policy_source
 from hengji.work.policy_tables import Paths, in_memory, misnamed
 from hengji.work.row_in_words import in_words, number
 from hengji.work.watch import Watch

@@ -16,7 +16,8 @@ from hengji.model.table import Table
 from hengji.policies.loading import read_policy
 from hengji.policies.policy import Policy
 from hengji.storage.folder import read_folder
-from hengji.storage.packs import Norms, norms, policy_names, policy_source, profiles
+from hengji.storage.packs import Norms, norms, profiles
+from hengji.storage.policy_packs import policy_names, policy_source
 from hengji.storage.text import LEDGER, parse
 from hengji.surveys.reading import read_counts
 from hengji.work.keys import passing_seal

@@ -9,8 +9,8 @@ import pytest
 from hengji.engines.derivation import explain, tell
 from hengji.engines.reference import calculate
 from hengji.engines.trials import run_case, run_cases
-from hengji.model.dossier import PolicySource
 from hengji.model.money import Money
+from hengji.model.policy_source import PolicySource
 from hengji.model.programme import Tier
 from hengji.model.table import Column, ColumnType, Table
 from hengji.policies.loading import read_policy

@@ -15,7 +15,7 @@ from hengji.policies.coverage import undecided_conditions, unread_columns
 from hengji.policies.loading import read_policy
 from hengji.policies.parameters import DatedRows, DatedValue
 from hengji.policies.policy import Case, Policy
-from hengji.storage.packs import policy_names, policy_source
+from hengji.storage.policy_packs import policy_names, policy_source
 
 SCHEMES = (
     "xa-1", "xa-2", "xa-3", "xa-4", "yq-1", "yq-2", "yq-3", "zb-1", "zb-2", "zb-3", "zb-4", "zb-5", "zb-f",

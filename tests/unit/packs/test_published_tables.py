@@ -9,7 +9,7 @@ from hengji.model.money import Money
 from hengji.model.table import Table
 from hengji.policies.loading import read_policy
 from hengji.policies.outcome import Outcome
-from hengji.storage.packs import policy_source
+from hengji.storage.policy_packs import policy_source
 
 
 def published(name: str, place: int = 0) -> Outcome:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from hengji.model.dossier import PolicySource
 from hengji.model.finding import Finding
+from hengji.model.policy_source import PolicySource
 from hengji.policies.loading import read_policy
 from hengji.policies.policy import Policy
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from hengji.model.dossier import PolicySource
+from hengji.model.policy_source import PolicySource
 from hengji.model.programme import Tier
 from hengji.policies.loading import read_policy
 from hengji.policies.policy import Amount, Condition, Policy

@@ -10,7 +10,7 @@ import pytest
 
 from hengji.engines import columnar, reference
 from hengji.engines.columnar import Grain
-from hengji.model.dossier import PolicySource
+from hengji.model.policy_source import PolicySource
 from hengji.model.table import Table
 from hengji.policies.loading import read_policy
 from hengji.policies.policy import Policy

@@ -11,7 +11,7 @@ from hengji.engines import columnar, reference
 from hengji.model.table import Table
 from hengji.policies.loading import read_policy
 from hengji.policies.policy import Case, Policy
-from hengji.storage.packs import policy_source
+from hengji.storage.policy_packs import policy_source
 from hengji.work.load import load
 
 ROOT = Path(__file__).parents[4]

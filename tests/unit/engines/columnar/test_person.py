@@ -14,7 +14,7 @@ from tests.unit.engines.columnar.test_run import HOMES, ROSTER, read
 from hengji.engines import derivation, reference
 from hengji.engines.columnar.clustered import clustered
 from hengji.engines.columnar.person import explain_person, links
-from hengji.model.dossier import PolicySource
+from hengji.model.policy_source import PolicySource
 from hengji.model.table import Table
 from hengji.policies.loading import read_policy
 from hengji.policies.outcome import RowOutcome

@@ -1,0 +1,55 @@
+"""Where packs are, and the policies in them: all that calculating one needs, which must not load what the other packs hold.
+
+A pack is a Python package that holds ``policies/<name>/law.md …``, ``profiles/*.yaml``, ``quality/*.yaml`` and ``leftovers.yaml``
+as data; third parties name theirs in the entry-point group ``hengji.packs``. Nothing of a pack is executed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from hengji.model.policy_source import PolicySource
+
+GROUP = "hengji.packs"
+OWN = "hengji.packs"
+
+
+@cache
+def pack_roots() -> tuple[Traversable, ...]:
+    """The folders of the packs, the product's own first; looking through all that is installed takes time, and once will do."""
+    points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    return (files(OWN), *(files(point.value) for point in points))
+
+
+def policy_source(name: str) -> PolicySource | None:
+    """The policy folder of that name in the packs, the product's own first; a path is no name."""
+    if name in ("", ".", "..") or "/" in name or "\\" in name:
+        return None
+    for root in pack_roots():
+        folder = root / "policies" / name
+        if (folder / "law.md").is_file():
+            return PolicySource(
+                name, text_of(folder / "law.md"), text_of(folder / "parameters.yaml"), text_of(folder / "cases.yaml")
+            )
+    return None
+
+
+def policy_names() -> tuple[str, ...]:
+    """All policy names in the packs, sorted."""
+    names = {
+        folder.name for root in pack_roots() for folder in entries(root / "policies") if (folder / "law.md").is_file()
+    }
+    return tuple(sorted(names))
+
+
+def entries(folder: Traversable) -> list[Traversable]:
+    """What is in a folder of a pack; nothing where there is no such folder."""
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def text_of(path: Traversable) -> str:
+    """The text of a file of a pack; empty where there is no such file."""
+    return path.read_text("utf-8") if path.is_file() else ""
