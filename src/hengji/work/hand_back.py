@@ -21,7 +21,8 @@ from hengji.work.review import review
 Tick = Callable[[str], None]
 CODE_DEFECT = "v010"
 CODE_QUALITY = "v011"
-KINDS = (".docx", ".pdf", ".txt", ".md", ".html", ".htm")
+WORD = ".docx"
+KINDS = (WORD, ".pdf", ".txt", ".md", ".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,12 @@ def hand_back(marked: Marked, out: Path) -> tuple[Path, ...]:
 
 def _files(marked: Marked, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     from hengji.reports import docx
-    from hengji.reports.annotate import page
+    from hengji.reports.annotate import page, word
     from hengji.reports.annotate.sheet import sheet
 
     yield "审核意见.html", page.write(marked.review, names, marked.marks)
+    if marked.review.file.lower().endswith(WORD):
+        yield "批注.docx", word.annotate(Path(marked.review.file).read_bytes(), marked.review.findings, names)
     yield "审核表.docx", docx.write(sheet(marked.review, names, marked.quality, marked.marks))
 
 
