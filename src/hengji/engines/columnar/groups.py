@@ -5,18 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from math import lcm
+from types import MappingProxyType
 
+from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.folding import Fold, Parts
 from hengji.engines.columnar.lowering import Lowerer
 from hengji.engines.columnar.rows import MainRows, TableRows
-from hengji.engines.columnar.sql import FALSE, TRUE, Join, Need, Relation, Sql, both, first_of, literal, options, sql
+from hengji.engines.columnar.sql import (
+    FALSE,
+    TRUE,
+    Join,
+    Need,
+    Part,
+    Relation,
+    Sql,
+    both,
+    first_of,
+    literal,
+    options,
+    sql,
+)
 from hengji.engines.columnar.term import ONE, Term, faults, truth
 from hengji.engines.columnar.whole import RefusedError, Whole
 from hengji.policies.kinds import BOOL, QUANTITIES
 from hengji.policies.nodes import (
     Aggregate,
     Compare,
-    Comparison,
     Field,
     Gathering,
     Joined,
@@ -29,11 +43,18 @@ from hengji.policies.nodes import (
     children,
     walk,
 )
+from hengji.policies.policy import Policy
 from hengji.policies.printing import show
 
 
 class PolicyRows(MainRows):
-    """The rows that are paid, with aggregates."""
+    """The rows that are paid, with aggregates. ``parts`` are those that are gathered already, by what they are gathered for."""
+
+    def __init__(
+        self, policy: Policy, schema: Schema, relation: Relation, parts: Mapping[Node, Part] = MappingProxyType({})
+    ) -> None:
+        super().__init__(policy, schema, relation)
+        self.parts = dict(parts)
 
     def make(self, node: Node) -> Term:
         if isinstance(node, Compare):
@@ -56,7 +77,7 @@ class PolicyRows(MainRows):
         for part, other in ((node.left, node.right), (node.right, node.left)):
             if isinstance(part, Aggregate) and isinstance(other, undated):
                 gathering = _Gathering(self, part)
-                return None if gathering.looks_outside() else gathering.unless(node.comparison, node.left, node.right)
+                return None if gathering.looks_outside() else gathering.unless(node)
         return None
 
 
@@ -180,16 +201,17 @@ class _Gathering:
 
     def _by_key(self) -> Term:
         keys, fold = self._folded()
-        return self._result(fold, self._beside(keys, fold, fold.columns, ""))
+        return self._result(fold, self._beside(self.node, keys, fold, fold.columns, ""))
 
-    def unless(self, comparison: Comparison, left: Node, right: Node) -> Term | None:
+    def unless(self, limit: Compare) -> Term | None:
         """A comparison of the aggregate with a constant, joined only where it does not hold; None where that cannot be done.
 
         Few groups break a limit, and a row has only to find out whether its group is one of them.
         """
         if not self.own or not self.keys or any(key.fault is not None for key in self.keys):
             return None
-        constant = self.rows.lower(right if left is self.node else left)
+        first = limit.left is self.node
+        constant = self.rows.lower(limit.right if first else limit.left)
         if constant.fault is not None or constant.nullable:
             return None
         keys, fold = self._folded()
@@ -197,9 +219,9 @@ class _Gathering:
             return None
         value = Whole(Sql(fold.columns["value"]), fold.low, fold.high)
         whole = Term(self.node.kind, value, fold.bottom or ONE, nullable=fold.nullable)
-        sides = (whole, constant) if left is self.node else (constant, whole)
-        test = self.rows.numbers.compare(comparison, *sides).sql
-        columns = self._beside(keys, fold, {"broken": "1", "test": test.text}, f" HAVING {test.text} IS NOT TRUE")
+        test = self.rows.numbers.compare(limit.comparison, *((whole, constant) if first else (constant, whole))).sql
+        wanted = {"broken": "1", "test": test.text}
+        columns = self._beside(limit, keys, fold, wanted, f" HAVING {test.text} IS NOT TRUE")
         holds = sql("{} IS NULL", columns["broken"])
         if fold.nullable:
             holds = sql("CASE WHEN {} THEN TRUE ELSE {} END", holds, columns["test"])
@@ -222,24 +244,36 @@ class _Gathering:
         return keys, Fold(self.node, members, parts, [its for _, its in keys])
 
     def _beside(
-        self, keys: list[tuple[Sql, Sql]], fold: Fold, wanted: Mapping[str, str], having: str
+        self, asked: Node, keys: list[tuple[Sql, Sql]], fold: Fold, wanted: Mapping[str, str], having: str
     ) -> dict[str, Sql]:
         """The wanted columns of the group of a row, beside it."""
-        rows, relation = self.rows, self.members.relation
+        rows = self.rows
         names = [rows.counter.next("k") for _ in keys]
-        on = both(*(sql(f"{{}} = {name}", own) for (own, _), name in zip(keys, names, strict=True)))
         columns = {name: rows.counter.next("a") for name in wanted}
+        if asked not in rows.parts or not self.own:
+            rows.parts[asked] = self._part([its for _, its in keys], fold, wanted, having)
+        part = rows.parts[asked]
+        told = {str(at): name for at, name in enumerate(names)} | columns
+        text = ", ".join(f"{part.columns[name]} AS {as_}" for name, as_ in told.items())
+        on = both(*(sql(f"{{}} = {name}", own) for (own, _), name in zip(keys, names, strict=True)))
+        join = Join(lambda: f"(SELECT {text} FROM {part.name})", on, lambda: (Need(part),))
+        depth = self.members.relation.depth(fold.uses)
+        rows.relation.join(join, told.values(), depth if self.own else 0)
+        return {name: rows.relation.column(column) for name, column in columns.items()}
+
+    def _part(self, keys: list[Sql], fold: Fold, wanted: Mapping[str, str], having: str) -> Part:
+        """The groups, with their keys (by number) and the wanted columns."""
+        rows, relation = self.rows, self.members.relation
+        picked = {str(at): key.text for at, key in enumerate(keys)} | dict(wanted)
+        columns = {name: rows.counter.next("p") for name in picked}
         depth = relation.depth(fold.uses)
 
         def text() -> str:
-            picked = [f"{its.text} AS {name}" for (_, its), name in zip(keys, names, strict=True)]
-            picked += [f"{wanted[name]} AS {column}" for name, column in columns.items()]
-            group = f" GROUP BY {', '.join(its.text for _, its in keys)}" if keys else ""
-            return f"(SELECT {', '.join(picked)} FROM {fold.source(relation.at(depth))}{group}{having})"
+            every = ", ".join(f"{value} AS {columns[name]}" for name, value in picked.items())
+            group = f" GROUP BY {', '.join(key.text for key in keys)}" if keys else ""
+            return f"SELECT {every} FROM {fold.source(relation.at(depth))}{group}{having}"
 
-        join = Join(text, on, lambda: (Need(relation, depth),))
-        rows.relation.join(join, [*names, *columns.values()], depth if self.own else 0)
-        return {name: rows.relation.column(column) for name, column in columns.items()}
+        return Part(rows.counter.next("g"), text, (Need(relation, depth),), columns)
 
     def _level(self, key: Term, its: Term) -> tuple[Whole, Whole]:
         if key.kind not in QUANTITIES:

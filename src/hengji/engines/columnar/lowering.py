@@ -146,7 +146,8 @@ class Lowerer:
         if facts.constant:
             value = self.wholes.literal(facts.low)
         else:
-            value = Whole(self.relation.base(f"{table.name}.{field.name}", facts.text), facts.low, facts.high)
+            bounds = (facts.low, facts.high) if facts.kind in {*QUANTITIES, DATE} else (0, 0)
+            value = Whole(self.stored(table, facts, field), *bounds)
         if facts.numbered:
             value = replace(value, sql=self.relation.bind(sql(f"CAST({{}} AS {self.dialect.text})", value.sql)))
         bottom = self.wholes.literal(PPM) if facts.kind is RATE else ONE
@@ -155,6 +156,10 @@ class Lowerer:
             known = joined(", ", (literal(self.dialect.word(word)) for word in field.choices))
             fault = self._fault(sql("{} NOT IN ({})", value.sql, known), FaultCode.WORD)
         return Term(field.kind, value, bottom, fault, facts.missing)
+
+    def stored(self, table: TableFacts, facts: ColumnFacts, field: Field) -> Sql:
+        """The cell as it stands in the table."""
+        return self.relation.base(f"{table.name}.{field.name}", facts.text)
 
     def _fault(self, test: Sql, code: FaultCode) -> Sql | None:
         found = fault_where(test, code)

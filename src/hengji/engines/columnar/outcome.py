@@ -10,7 +10,7 @@ from typing import Any
 from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.lowered import FAILS, HOLDS, Lowered, Named, lower
-from hengji.engines.columnar.sql import Sql
+from hengji.engines.columnar.sql import Sql, together
 from hengji.engines.columnar.store import add_calendar, connect
 from hengji.engines.columnar.survey import UnfitError, refused, survey
 from hengji.engines.columnar.term import Term
@@ -77,9 +77,9 @@ def statement(lowered: Lowered) -> str:
     columns += [part for name in lowered.policy.order for part in _parts(lowered.rows.named[name])]
     columns += [each.fault or Sql("NULL") for each in lowered.payments]
     columns += (amount.sql for amount in lowered.due.values())
-    layers = ",\n".join(relation.layers(relation.last, set()))
     picked = ", ".join(column.text for column in columns)
-    return f"WITH {layers}\nSELECT {picked} FROM {relation.at(relation.last)} ORDER BY {number.text}"
+    rest = f"SELECT {picked} FROM {relation.at(relation.last)} ORDER BY {number.text}"
+    return together(relation.layers(relation.last, set()), rest, relation.dialect)
 
 
 def _parts(term: Term) -> tuple[Sql, Sql, Sql]:

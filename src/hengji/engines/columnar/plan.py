@@ -10,7 +10,7 @@ from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.lowered import FAILS, WEIGHT, Bundle, Lowered, Reading, lower
-from hengji.engines.columnar.sql import FALSE, Sql, both, joined, literal, sql
+from hengji.engines.columnar.sql import FALSE, Sql, both, joined, literal, sql, together
 from hengji.engines.columnar.survey import refused
 from hengji.engines.columnar.whole import NARROW, RefusedError
 from hengji.engines.values import FaultCode
@@ -116,8 +116,9 @@ def _variety(policy: Policy, schema: Schema, name: str) -> int:
 
 def _with(lowered: Lowered, rest: str) -> str:
     relation = lowered.rows.relation
-    layers = ",\n".join(relation.layers(relation.last, set()))
-    return f"WITH {layers}\n{rest.format(rows=relation.at(relation.last))}"
+    return together(
+        relation.layers(relation.last, set()), rest.format(rows=relation.at(relation.last)), relation.dialect
+    )
 
 
 def due_name(tier: Tier) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from hengji.engines.columnar.dialect import Dialect
@@ -69,12 +69,48 @@ def either(*tests: Sql) -> Sql:
     return _connected(" OR ", tests, TRUE, FALSE)
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A common table expression; ``stored`` where it is worth being computed once and kept."""
+
+    name: str
+    text: str
+    stored: bool = False
+
+
+def together(layers: Iterable[Layer], rest: str, dialect: Dialect) -> str:
+    """One statement: the layers, and what is selected from them."""
+    told = [
+        f"{each.name} AS {dialect.stored if each.stored else dialect.inlined}(\n  {each.text}\n)" for each in layers
+    ]
+    every = ",\n".join(told)
+    return f"WITH {every}\n{rest}" if told else rest
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Need:
     """A layer of a relation."""
 
-    relation: Relation
-    depth: int
+    relation: Relation | Part
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Rows that are gathered once, whoever is joined with them; ``columns`` are their names by what they stand for."""
+
+    name: str
+    text: Callable[[], str]
+    needs: tuple[Need, ...]
+    columns: Mapping[str, str]
+
+    def layers(self, _depth: int, seen: set[str]) -> Iterable[Layer]:
+        """As those of a relation."""
+        if self.name not in seen:
+            for need in self.needs:
+                yield from need.relation.layers(need.depth, seen)
+            seen.add(self.name)
+            yield Layer(self.name, self.text(), stored=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,7 +214,7 @@ class Relation:
     def last(self) -> int:
         return max(self._depths.values(), default=0)
 
-    def layers(self, depth: int, seen: set[str]) -> Iterable[str]:
+    def layers(self, depth: int, seen: set[str]) -> Iterable[Layer]:
         """The common table expressions up to a layer, each after what it needs; ``seen`` are those that stand already."""
         for at in range(depth + 1):
             if self.at(at) in seen:
@@ -186,8 +222,7 @@ class Relation:
             for need in self.needs if at == 0 else [need for join in self._joins.get(at, ()) for need in join.needs()]:
                 yield from need.relation.layers(need.depth, seen)
             seen.add(self.at(at))
-            how = self.dialect.stored if at == 0 and self.stored else self.dialect.inlined
-            yield f"{self.at(at)} AS {how}(\n  {self._select(at)}\n)"
+            yield Layer(self.at(at), self._select(at), at == 0 and self.stored)
 
     def _select(self, at: int) -> str:
         columns = [f"{text} AS {self.dialect.name(name)}" for name, text in self._columns.get(at, ())]

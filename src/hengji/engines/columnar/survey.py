@@ -102,9 +102,9 @@ def _of_cells(
         at = table.positions.get(column.name)
         if at is None:
             continue
-        kind = table.columns[at].type
+        kind = table.columns[at].type.basic
         cells = [_stored(row[at], kind) for row in table.rows]
-        faults = list(_unheld(policy, table, column.name, kind, cells))
+        faults = list(_unheld(policy, table, column.name, kind, cells, dialect))
         findings.extend(faults)
         sound = sound and not faults
         columns.append((column.name, _TYPES[kind], cells))
@@ -124,13 +124,15 @@ def _stored(cell: Value, kind: ColumnType) -> Any:
     return int(scaled) if scaled.denominator == 1 else scaled
 
 
-def _unheld(policy: Policy, table: Table, name: str, kind: ColumnType, cells: Sequence[Any]) -> Iterator[Finding]:
+def _unheld(
+    policy: Policy, table: Table, name: str, kind: ColumnType, cells: Sequence[Any], dialect: Dialect
+) -> Iterator[Finding]:
     if kind not in _NUMBERS:
         return
     if any(isinstance(cell, Fraction) for cell in cells):
-        yield refused(policy, f"数据表「{table.name}」的列「{name}」有六位以上小数", "舍入到六位小数")
+        yield refused(policy, f"数据表「{table.name}」的列「{name}」有六位以上小数", "舍入到六位小数", dialect)
     elif any(cell is not None and abs(cell) > _limit(kind) for cell in cells):
-        yield refused(policy, f"数据表「{table.name}」的列「{name}」有过大的数", "核对数字和单位")
+        yield refused(policy, f"数据表「{table.name}」的列「{name}」有过大的数", "核对数字和单位", dialect)
 
 
 def _limit(kind: ColumnType) -> int:
@@ -229,7 +231,7 @@ def _of_file(
     for column, facts in known.items():
         if facts.kind in _NUMBERS and max(abs(facts.low), abs(facts.high)) > _limit(facts.kind):
             found = f"数据表「{declared.name}」的列「{column}」有过大的数"
-            findings.append(refused(policy, found, "核对数字和单位"))
+            findings.append(refused(policy, found, "核对数字和单位", dialect))
     unique = (
         frozenset({declared.key}) if _is_unique(connection, name, declared.key, rows) else frozenset[tuple[str, ...]]()
     )
@@ -256,12 +258,15 @@ def _bounds(
 ) -> tuple[int, dict[str, ColumnFacts]]:
     """Rows, and the bounds of each column: from the statistics of the file where it has them, else by reading the column."""
     held = _statistics(connection, file)
-    asked = [name for name in texts if name not in held or held[name][2] is None or _unsure(held[name], texts[name][0])]
+    unsure = {
+        name for name, (kind, _) in texts.items() if None in held.get(name, ())[:2] and _ranges(kind, stored[name])
+    }
+    asked = [name for name in texts if name not in held or held[name][2] is None or name in unsure]
     picked = ["count(*)"]
     for name in asked:
         kind, text = texts[name]
         picked.append(f"count({text})")
-        picked += [f"min({text})", f"max({text})"] if kind in {*_NUMBERS, DATE} else ["NULL", "NULL"]
+        picked += [f"min({text})", f"max({text})"] if _ranges(kind, stored[name]) else ["NULL", "NULL"]
     answer = connection.execute(f"SELECT {', '.join(picked)} FROM read_parquet({file})").fetchone()
     assert answer is not None
     rows = int(answer[0])
@@ -274,13 +279,14 @@ def _bounds(
         else:
             low, high, blank = held[name]
             missing = bool(blank)
-        numbered = kind in {TEXT, ENUM} and bool(_WHOLE.fullmatch(stored[name]))
+        numbered = kind in {TEXT, ENUM} and _ranges(kind, stored[name])
         known[name] = ColumnFacts(kind, text, *_ends(kind, low, high, stored[name]), missing, numbered)
     return rows, known
 
 
-def _unsure(held: tuple[Any, Any, Any], kind: ColumnType) -> bool:
-    return kind in {*_NUMBERS, DATE} and (held[0] is None or held[1] is None)
+def _ranges(kind: ColumnType, stored: str) -> bool:
+    """Whether the cells have bounds: numbers, days, and words that are stored as whole numbers."""
+    return kind in {*_NUMBERS, DATE} or bool(_WHOLE.fullmatch(stored))
 
 
 def _statistics(connection: duckdb.DuckDBPyConnection, file: str) -> dict[str, tuple[Any, Any, Any]]:
@@ -308,7 +314,7 @@ def _end(text: str) -> Any:
 def _ends(kind: ColumnType, low: Any, high: Any, stored: str) -> tuple[int, int]:
     if kind is DATE:
         return (low.toordinal(), high.toordinal()) if low is not None else (_SOME_DAY, _SOME_DAY)
-    if kind not in _NUMBERS or low is None:
+    if not _ranges(kind, stored) or low is None:
         return 0, 0
-    scale = 10 ** _DECIMALS[kind] if isinstance(low, Fraction) and _DECIMAL.fullmatch(stored) else 1
+    scale = 10 ** _DECIMALS.get(kind, 0) if isinstance(low, Fraction) and _DECIMAL.fullmatch(stored) else 1
     return int(low * scale), int(high * scale)

@@ -1,0 +1,92 @@
+"""Columns with few different cells as one whole number: rows that are alike are found by it, and the cells come back out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import prod
+
+from hengji.engines.columnar.dialect import Dialect
+from hengji.engines.columnar.facts import ColumnFacts
+from hengji.engines.columnar.whole import NARROW
+from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM
+
+LARGEST = 2**31 - 1
+"""A code fits into 32 bits: what is gathered by it is half as wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """A column as a whole number from 0 and below ``size``; ``cell`` has places for the number and gives the cell back."""
+
+    size: int
+    code: str
+    cell: str
+
+
+def digit(facts: ColumnFacts, choices: tuple[str, ...], dialect: Dialect) -> Digit | None:
+    """The column as a digit; None where it is not known how many different cells there can be.
+
+    Words that are none of the ``choices`` are one digit: whatever they are, their rows have the same fault.
+    """
+    if facts.kind is BOOL:
+        code = f"CASE WHEN {facts.text} THEN 1 WHEN NOT {facts.text} THEN 0 ELSE 2 END"
+        return Digit(3, code, "CASE {0} WHEN 1 THEN TRUE WHEN 0 THEN FALSE END")
+    if facts.kind is ENUM and choices and not facts.numbered:
+        return _word(facts, choices, dialect)
+    if (facts.kind in {COUNT, DATE} or facts.numbered) and max(-facts.low, facts.high) <= NARROW:
+        return _number(facts, dialect)
+    return None
+
+
+def _word(facts: ColumnFacts, choices: tuple[str, ...], dialect: Dialect) -> Digit:
+    other, blank = len(choices), len(choices) + 1
+    words = [*choices, "？" * (1 + max(map(len, choices)))]
+    there = " ".join(f"WHEN {dialect.word(word)} THEN {at}" for at, word in enumerate(choices))
+    code = f"CASE WHEN {facts.text} IS NULL THEN {blank} ELSE CASE {facts.text} {there} ELSE {other} END END"
+    back = " ".join(f"WHEN {at} THEN {dialect.word(word)}" for at, word in enumerate(words))
+    return Digit(blank + 1, code, f"CASE {{0}} {back} END")
+
+
+def _number(facts: ColumnFacts, dialect: Dialect) -> Digit:
+    span = facts.high - facts.low + 1
+    if facts.kind is DATE:
+        least = f"DATE '{date.fromordinal(max(1, facts.low)).isoformat()}'"
+        code, cell = dialect.days.format(facts.text, least), dialect.add_days.format(least, "{0}")
+    else:
+        least = dialect.whole.format(facts.low)
+        code, cell = f"({dialect.whole.format(facts.text)} - {least})", f"({dialect.whole.format('{0}')} + {least})"
+    if not facts.missing:
+        return Digit(span, code, cell)
+    return Digit(span + 1, f"coalesce({code}, {span})", f"CASE WHEN {{0}} < {span} THEN {cell} END")
+
+
+class Code:
+    """The digits of the rows of a table, as one number."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self._digits: dict[str, tuple[Digit, int]] = {}
+
+    @property
+    def size(self) -> int:
+        """All codes are below it."""
+        return prod(digit.size for digit, _ in self._digits.values())
+
+    def takes(self, name: str, found: Digit | None) -> bool:
+        """Whether the column is part of the number, now that it has been asked for."""
+        if name not in self._digits and found is not None and self.size * found.size <= LARGEST:
+            self._digits[name] = (found, self.size)
+        return name in self._digits
+
+    def text(self) -> str:
+        """The number, over the columns of the table."""
+        parts = [f"{self.dialect.whole.format(digit.code)} * {times}" for digit, times in self._digits.values()]
+        return f"CAST({' + '.join(parts) or '0'} AS INTEGER)"
+
+    def cell(self, name: str) -> str:
+        """The cell of a column, with places for the number."""
+        found, times = self._digits[name]
+        whole = self.dialect.whole.format("{0}")
+        over = self.dialect.divide.format(whole, self.dialect.whole.format(times))
+        return found.cell.format(self.dialect.rest.format(over, found.size))
