@@ -1,4 +1,5 @@
 # 衡绩: `make run` evaluates the examples into out/, `make test` proves the house is in order.
+# `make serve` opens the workbench on them in the browser.
 # Needs only Python 3.11+ and make; everything else goes into .venv.
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLES := yangquan-2022 boshan-2021 weiyang-2020
 
-.PHONY: run test check unit docs bench bench-contenders clean
+.PHONY: run serve test check unit docs bench bench-contenders clean
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本（可用 make PYTHON=python3.12 指定）'; exit 2; }
@@ -19,12 +20,15 @@ $(READY): pyproject.toml
 run: $(READY)
 	@for name in $(EXAMPLES); do $(BIN)/hengji evaluate examples/$$name --out out/$$name || exit $$?; done
 
+serve: $(READY)
+	@$(BIN)/hengji serve $(foreach name,$(EXAMPLES),--load examples/$(name))
+
 test: $(READY) check unit
 
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	HENGJI_HOME=$(VENV)/hengji $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.build --check
 

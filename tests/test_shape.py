@@ -23,6 +23,7 @@ LATE_IMPORTS = ("cli/", "work/")
 """Where an import inside a function is a way to start fast; elsewhere it needs its reason in LATE_FILES."""
 LATE_FILES = {
     "engines/grids.py": "openpyxl is only loaded for workbooks",
+    "web/serving.py": "nothing of Django may be imported before its settings stand in the environment",
 }
 
 

@@ -1,0 +1,1 @@
+"""The screens, one file each: what a request asks, what the answer shows."""

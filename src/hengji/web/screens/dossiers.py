@@ -1,0 +1,91 @@
+"""The list of dossiers: stage, score, deadline, open findings; search and filters stand in the address."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from hengji.model.programme import Kind
+from hengji.storage.archive import unpack
+from hengji.storage.text import render as render_files
+from hengji.web.access import person, person_of
+from hengji.web.events import record
+from hengji.web.models import Dossier, Member, Person
+from hengji.web.projections import refresh
+from hengji.web.roles import Role
+from hengji.web.store import create, imported
+from hengji.web.uploads import taken
+from hengji.work.new import new_dossier
+
+_PAGE = 50
+_SORTS = {"changed": "-changed", "deadline": "deadline", "score": "-score", "name": "name", "errors": "-errors"}
+_SUFFIXES = (".zip",)
+_YEARS = range(2000, 2101)
+
+
+@person
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """The dossiers of which one is a member."""
+    found = _searched(request, Dossier.objects.filter(members__person=person_of(request)))
+    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "kinds": [kind.value for kind in Kind], "given": request.GET, "sorts": _SORTS}
+    return render(request, "web/dossiers.html", context)
+
+
+def _searched(request: HttpRequest, found: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    words, kind, grade = (request.GET.get(name, "").strip() for name in ("q", "kind", "grade"))
+    for word in words.split():
+        found = found.filter(Q(name__icontains=word))
+    if kind:
+        found = found.filter(kind=kind)
+    if grade:
+        found = found.filter(grade=grade)
+    if request.GET.get("open"):
+        found = found.filter(errors__gt=0)
+    return found.order_by(_SORTS.get(request.GET.get("sort", ""), "-changed"), "pk")
+
+
+@person
+def begin(request: HttpRequest) -> HttpResponseBase:
+    """A new dossier from the indicator library, or out of an archive."""
+    if request.method != "POST":
+        return render(request, "web/begin.html", {"kinds": [kind.value for kind in Kind]})
+    file = request.FILES.get("archive")
+    if file is not None:
+        content, fault = taken(file, _SUFFIXES)
+        archive, findings = (None, ()) if content is None else unpack(file.name or "档案.zip", content)
+        if archive is None:
+            told = fault or "；".join(finding.message for finding in findings)
+            return render(
+                request, "web/begin.html", {"kinds": [kind.value for kind in Kind], "fault": told}, status=422
+            )
+        return _opened(request, imported(archive, str(person_of(request))), "导入档案")
+    year = request.POST.get("year", "").strip()
+    if not (year.isdecimal() and int(year) in _YEARS):
+        context = {
+            "kinds": [kind.value for kind in Kind],
+            "fault": "年度应为四位数字，如 2026。",
+            "given": request.POST,
+        }
+        return render(request, "web/begin.html", context, status=422)
+    kind = Kind(request.POST["kind"]) if request.POST.get("kind") in {kind.value for kind in Kind} else Kind.PROJECT
+    files = render_files(new_dossier(kind, int(year)))
+    return _opened(request, create(files, str(person_of(request)), f"新建{year}年{kind.value}评价档案"), "新建档案")
+
+
+def _opened(request: HttpRequest, dossier: Dossier, what: str) -> HttpResponseBase:
+    join(dossier, person_of(request), Role.LEAD)
+    refresh(dossier)
+    record(request, what, dossier.name)
+    messages.success(request, f"已{what}：{dossier.name}")
+    return redirect("home", key=dossier.key)
+
+
+def join(dossier: Dossier, someone: Person, role: Role) -> None:
+    """Make somebody a member, or change their role."""
+    with transaction.atomic():
+        Member.objects.update_or_create(dossier=dossier, person=someone, defaults={"role": role.value})

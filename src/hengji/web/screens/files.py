@@ -1,0 +1,29 @@
+"""The dossier as one file."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+
+from hengji.storage.archive import pack
+from hengji.web.access import Here, member
+from hengji.web.events import record
+from hengji.web.roles import Action
+from hengji.web.store import exported
+
+
+@member(Action.READ_PERSONS)
+def export(request: HttpRequest, here: Here) -> HttpResponse:
+    """The whole dossier with its history, as the command line opens it."""
+    content = pack(exported(here.dossier))
+    record(request, "导出档案", here.dossier.name)
+    return attachment(content, f"{here.dossier.name or here.dossier.key}.zip", "application/zip")
+
+
+def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A file to be saved under a name that may be Chinese."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,85 @@
+"""Running the workbench for one person or a small team on one machine."""
+
+from __future__ import annotations
+
+import os
+import webbrowser
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+
+_THREADS = 8
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """服务: where the workbench listens, what it begins with, and whether the one person here needs a password."""
+
+    host: str
+    port: int
+    home: Path
+    load: tuple[Path, ...] = ()
+    lone: bool = True
+    browser: bool = True
+
+    @property
+    def address(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"
+
+
+def prepare(service: Service) -> None:
+    """The settings into the environment, and the database brought up to this version."""
+    os.environ["HENGJI_HOME"] = str(service.home)
+    os.environ["HENGJI_LONE"] = "1" if service.lone else "0"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hengji.web.settings")
+    (service.home / "static").mkdir(parents=True, exist_ok=True)
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def take(folders: Sequence[Path], say: Say) -> None:
+    """Take dossier folders or archives into the database for the person of this machine; what is there already is left."""
+    from hengji.storage.folder import read_folder
+    from hengji.storage.revisions import manifest_of
+    from hengji.web.lone import lone_person
+    from hengji.web.models import StoredRevision
+    from hengji.web.projections import refresh
+    from hengji.web.roles import Role
+    from hengji.web.screens.dossiers import join
+    from hengji.web.store import create
+
+    for folder in folders:
+        files, findings = read_folder(folder)
+        for finding in findings:
+            say(f"{finding.place}：{finding.message}")
+        if not files:
+            continue
+        manifest = manifest_of(files)
+        if any(each == manifest for each in StoredRevision.objects.filter(number=1).values_list("manifest", flat=True)):
+            continue
+        dossier = create(files, "衡绩", f"导入文件夹 {folder.name}")
+        join(dossier, lone_person(), Role.LEAD)
+        refresh(dossier)
+        say(f"已载入 {dossier.name}")
+
+
+def serve(service: Service, say: Say) -> None:
+    """Serve until interrupted."""
+    from waitress import create_server
+
+    from hengji.web.wsgi import application
+
+    server = create_server(application, host=service.host, port=service.port, threads=_THREADS, ident="")
+    say(f"衡绩工作台：{service.address}　（按 Ctrl+C 停止；数据在 {service.home}）")
+    if service.browser:
+        Timer(0.5, webbrowser.open, (service.address,)).start()
+    try:
+        server.run()
+    finally:
+        server.close()

@@ -1,0 +1,32 @@
+// The keyboard: / goes to the search, j and k walk through a queue (data-queue), Enter opens, s saves, ? shows the keys.
+"use strict";
+(() => {
+  const queue = document.querySelector("[data-queue]");
+  const rows = queue ? [...queue.querySelectorAll("[data-row]")] : [];
+  let at = rows.findIndex((row) => row.classList.contains("here"));
+
+  function go(step) {
+    if (!rows.length) return;
+    at = Math.min(Math.max(at + step, 0), rows.length - 1);
+    rows.forEach((row, position) => row.classList.toggle("here", position === at));
+    rows[at].scrollIntoView({ block: "nearest" });
+    rows[at].querySelector("a, button, input")?.focus({ preventScroll: true });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input, textarea, select, [contenteditable]");
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      const form = document.querySelector("form[data-save]");
+      if (form) { event.preventDefault(); form.requestSubmit(); }
+      return;
+    }
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/") {
+      const search = document.querySelector("input[type=search]");
+      if (search) { event.preventDefault(); search.focus(); }
+    } else if (event.key === "j") go(1);
+    else if (event.key === "k") go(-1);
+    else if (event.key === "s") document.querySelector("form[data-save]")?.requestSubmit();
+    else if (event.key === "?") document.getElementById("keys")?.showModal();
+  });
+})();

@@ -1,0 +1,57 @@
+"""How templates print amounts, rates, dates and findings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from hengji.model.finding import Severity
+from hengji.model.money import divide
+
+register = template.Library()
+_ABSENT = "—"
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """An amount in fen as yuan with thousands separators and two decimals; a dash where there is none."""
+    return _ABSENT if fen is None else f"{Decimal(int(fen)).scaleb(-2):,.2f}"
+
+
+@register.filter
+def wan(fen: int | None) -> str:
+    """An amount in fen as 万元 with two decimals, rounded half-up."""
+    return _ABSENT if fen is None else f"{Decimal(divide(int(fen), 10_000)).scaleb(-2):,.2f}"
+
+
+@register.filter
+def points(score: Any) -> str:
+    """A score with two decimals; a dash where there is none."""
+    return _ABSENT if score in (None, "") else f"{Decimal(str(score)):.2f}"
+
+
+@register.filter
+def day(when: date | datetime | str | None) -> str:
+    """2021年7月12日."""
+    if not when:
+        return _ABSENT
+    if isinstance(when, str):
+        return when
+    local = timezone.localtime(when) if isinstance(when, datetime) else when
+    return f"{local.year}年{local.month}月{local.day}日"
+
+
+@register.filter
+def moment(when: datetime | None) -> str:
+    """2021-07-12 09:30."""
+    return _ABSENT if when is None else f"{timezone.localtime(when):%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def severity_class(word: str) -> str:
+    """The style of a severity by its word."""
+    return {severity.value: severity.name.lower() for severity in Severity}.get(word, "note")

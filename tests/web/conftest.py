@@ -1,0 +1,48 @@
+"""A dossier in the database, and people with every role in it."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from hengji.storage.folder import read_folder
+from hengji.web.models import Dossier, Person
+from hengji.web.projections import refresh
+from hengji.web.roles import Role
+from hengji.web.screens.dossiers import join
+from hengji.web.store import create
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture
+def dossier(db: None) -> Dossier:
+    """The Weiyang example."""
+    files, findings = read_folder(EXAMPLES / "weiyang-2020")
+    assert not findings
+    made = create(files, "主评人", "导入档案")
+    refresh(made)
+    return made
+
+
+@pytest.fixture
+def people(dossier: Dossier) -> dict[Role, Client]:
+    """A browser of a member with each role."""
+    return {role: browser(dossier, role) for role in Role}
+
+
+@pytest.fixture
+def stranger(db: None) -> Client:
+    """Somebody with an account who is a member of nothing."""
+    client = Client()
+    client.force_login(Person.objects.create_user("外人", password="x" * 12))
+    return client
+
+
+def browser(dossier: Dossier, role: Role) -> Client:
+    """A new member with a role, logged in."""
+    someone = Person.objects.create_user(role.value, password="x" * 12)
+    join(dossier, someone, role)
+    client = Client()
+    client.force_login(someone)
+    return client
