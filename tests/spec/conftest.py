@@ -15,6 +15,7 @@ from fractions import Fraction
 import pytest
 
 from hengji.engines import columnar, reference
+from hengji.engines.columnar import spark
 from hengji.engines.scalar import Environment, evaluate
 from hengji.engines.trials import run_cases
 from hengji.model.cells import ReadCell, read_cell
@@ -118,7 +119,11 @@ def law(rule: str, pages: Mapping[str, Page], keys: Mapping[str, str], as_of: st
 
 
 @pytest.fixture(
-    params=[pytest.param(reference.calculate, id="reference"), pytest.param(columnar.calculate, id="columnar")]
+    params=[
+        pytest.param(reference.calculate, id="reference"),
+        pytest.param(columnar.calculate, id="columnar"),
+        pytest.param(spark.calculate, id="spark", marks=pytest.mark.spark),
+    ]
 )
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Every engine must agree with these pages."""

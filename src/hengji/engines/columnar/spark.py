@@ -24,6 +24,7 @@ from hengji.engines.columnar.outcome import statement, told
 from hengji.engines.columnar.plan import Grain, Plan
 from hengji.engines.columnar.results import FULL, Record, Result, beside, gathered, part_of, stopped, written
 from hengji.engines.columnar.run import planned
+from hengji.engines.columnar.run import prepare as prepared
 from hengji.engines.columnar.spark_session import BrokenOffError, NoSparkError, session
 from hengji.engines.columnar.store import add_calendar, connect
 from hengji.engines.columnar.survey import CODE, NUMBER, Given, UnfitError, refused, survey
@@ -62,6 +63,11 @@ def calculate(policy: Policy, tables: Tables, master: str | None = None) -> tupl
         except BrokenOffError as error:
             return nothing, (stopped(None, error.why),)
     return told(lowered, tables, answer)
+
+
+def prepare(policy: Policy, tables: Given) -> Plan | tuple[Finding, ...]:
+    """As ``columnar.prepare``, for this engine. Spark need not be there."""
+    return prepared(policy, tables, SPARK)
 
 
 def run(
