@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.model.reading import Grid, Prose, Reading, Span, Title
@@ -14,13 +15,14 @@ from hengji.reading.scores.assembling import Forest, Names, Node, lay_over, merg
 from hengji.reading.scores.grades import bands_in_grid, bands_in_text, given_in, totals_in
 from hengji.reading.scores.literal import literal_of, rescored
 from hengji.reading.scores.papers import Paper, papers_of
-from hengji.reading.scores.sections import Section, loose_statements, sections_of, weights_listed
+from hengji.reading.scores.sections import ABOUT_WEIGHTS, Section, loose_statements, sections_of, weights_listed
 from hengji.reading.scores.sentences import Fact, Statement
 from hengji.reading.scores.standards import standard_of
 from hengji.reading.scores.tables import Line, Table, tables_of
 from hengji.reading.scores.wording import folded, loose, worded
 
 _SECTION = re.compile(r"(?:类)?(?:指标)?(?:分析|评价|得分|完成)?(?:情况)?(?:分析)?$")
+_JUDGES = re.compile(r"分|等\s*级|级\s*别|结\s*果|档\s*次|评\s*定|结\s*论|等\s*次|评\s*为")
 _BODY, _PAPER = 1000, 2000
 
 
@@ -230,7 +232,10 @@ def _papers_over(reading: Reading, tree: Forest, papers: list[Paper], sections: 
         record = _record_of_paper(reading, paper, _PAPER + number)
         pairs.append((paper.title, record))
         pairs.extend(
-            (paper.title, _record_of_statement(reading, statement, Where.PAPER, _PAPER + number))
+            (
+                paper.title,
+                replace(_record_of_statement(reading, statement, Where.PAPER, _PAPER + number), name=record.name),
+            )
             for statement in extra.get(number, [])
         )
     place(tree, pairs)
@@ -273,7 +278,7 @@ def _conclusions(reading: Reading, tree: Forest, rest: list[Statement]) -> None:
         if statement.subject and not statement.pronoun and statement.facts
     ]
     for part in reading.parts:
-        if isinstance(part, Prose) and "分" in reading.quote(part.span):
+        if isinstance(part, Prose) and ABOUT_WEIGHTS.search(reading.text, part.span.start, part.span.end):
             text = folded(reading, [part.span])
             pairs.extend(
                 (name, Record(Where.CONCLUSION, _BODY + 2, points.span, worded(reading, points.span), weight=points))
@@ -298,6 +303,8 @@ def _whole(reading: Reading) -> tuple[list[Points], tuple[GradeRange, ...], tupl
             continue
         if isinstance(part, Grid):
             bands = bands or bands_in_grid(reading, part)
+            continue
+        if not _JUDGES.search(reading.text, part.span.start, part.span.end):
             continue
         text = folded(reading, [part.span])
         totals.extend(totals_in(text))

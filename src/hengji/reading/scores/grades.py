@@ -100,7 +100,7 @@ def bands_in_grid(reading: Reading, grid: Grid) -> tuple[GradeRange, ...]:
     cells = [
         (slot, folded(reading, [slot.span]).text)
         for slot in grid.slots[:_MOST_CELLS]
-        if slot.span.end > slot.span.start
+        if 0 < slot.span.end - slot.span.start < _REACH
     ]
     labelled = {}
     for slot, words in cells:

@@ -16,10 +16,11 @@ from hengji.reading.scores.wording import bare, folded, inline, inline_points
 _ANALYSIS = re.compile(
     r"指标分析|评价分析|绩效分析|指标评价|评分情况|得分情况|评价情况分析|指标完成|绩效评价情况|具体分析|评价结果分析|指标情况"
 )
-_ABOUT_WEIGHTS = re.compile(r"满分|总分|分值|权重|赋分|直接打分|设定为")
+ABOUT_WEIGHTS = re.compile(r"满分|总分|分值|权重|赋分|直接打分|设定为")
 _LISTED = re.compile(
     r"(?:^|[,、;:。(为])(?P<name>[^\d,、;:。()=]{2,12}?)(?:指标|类|占|为|设置)?(?P<number>\d+(?:\.\d+)?)(?:分|%)(?=[,、;。)]|$)"
 )
+_SCORES = re.compile(r"[\d%零得]\s*分|满分|权重|分\s*[值办细标]|标准[：:]")
 _STANDARD = re.compile(r"^(?:评价标准|评分标准|计分办法|计分标准|评分细则|评分规则)[::](?P<words>.+)$", re.DOTALL)
 
 
@@ -90,8 +91,10 @@ def _opened(reading: Reading, title: Title, parent: Section | None) -> Section:
 
 
 def _take(reading: Reading, section: Section, span: Span) -> None:
-    text = folded(reading, [span])
     section.prose.append(span)
+    if not _SCORES.search(reading.text, span.start, span.end):
+        return
+    text = folded(reading, [span])
     if (match := _STANDARD.match(text.text)) is not None:
         section.standard.append(text.span(match.start("words"), match.end("words")))
         return
@@ -109,7 +112,7 @@ def loose_statements(reading: Reading) -> Iterator[Statement]:
 
 def weights_listed(text: Folded) -> Iterator[tuple[str, Points]]:
     """“决策12分，过程28分，产出30分，效益30分”: names with a number of points each, in a sentence about weights."""
-    if not _ABOUT_WEIGHTS.search(text.text):
+    if not ABOUT_WEIGHTS.search(text.text):
         return
     for match in _LISTED.finditer(text.text):
         yield match["name"], Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))

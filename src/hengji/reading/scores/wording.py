@@ -1,15 +1,14 @@
-"""Words of a report that may stand in pieces, folded and joined for matching, without the tags that a converter left."""
+"""Words of a report that may stand in pieces, folded and joined for matching."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from hengji.model.reading import Reading, Span
 from hengji.model.scorecard import Wording
 from hengji.reading.folding import Folded, fold
 
-_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、)]|\d+(?:\.\d+)+(?=[^\d.%])|[A-Z]\d*(?:[-.]\d+)*[.、]?(?=[^\x00-\x7f])|[①-⑳])"
 )
@@ -25,23 +24,10 @@ _NOISE = re.compile(r"[\s\"“”'‘’《》()\[\]、,，。:;.\-—_/]")
 
 def folded(reading: Reading, spans: Iterable[Span]) -> Folded:
     """The folded text of pieces that belong together, each sign with its origin."""
-    signs: list[str] = []
-    origins: list[int] = []
-    for span in spans:
-        for piece in _without_tags(reading, span):
-            part = fold(reading.text, piece)
-            signs.append(part.text)
-            origins.extend(part.origins)
-    return Folded("".join(signs), tuple(origins))
-
-
-def _without_tags(reading: Reading, span: Span) -> Iterator[Span]:
-    start = span.start
-    if "<" in reading.text[span.start : span.end]:
-        for tag in _TAG.finditer(reading.text, span.start, span.end):
-            yield Span(start, tag.start())
-            start = tag.end()
-    yield Span(start, span.end)
+    parts = [fold(reading.text, span) for span in spans]
+    if len(parts) == 1:
+        return parts[0]
+    return Folded("".join(part.text for part in parts), tuple(origin for part in parts for origin in part.origins))
 
 
 def worded(reading: Reading, *spans: Span) -> Wording:

@@ -1,0 +1,63 @@
+"""下级指标分值之和不等于上级分值。
+
+## 查什么
+每张指标表和正文中，上级指标印有分值、下级指标也都印有分值的，下级之和是否等于上级。某个下级在别处列在另一个上级之下的，只作警告：可能是表格跨页、合并单元格丢失所致。
+
+## 为什么
+分值不平，总分就不是 100 分，各级得分率也都不对。
+
+## 怎么改
+核对指标体系：改分值，补漏列的指标，或把放错位置的指标移回去。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.checks.scores import Entry, Places, added, called, spans_of, total, where
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading
+from hengji.model.scorecard import Record, Scorecard, Scored, Where
+from hengji.scoring.operands import points
+
+CODE = "s253"
+
+
+def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
+    """Nodes of one place whose children there weigh more or less than they do."""
+    places = Places(scorecard)
+    for node, record in places.entries():
+        children = places.below(record)
+        weights = [child.weight for _, child in children if child.weight]
+        if record.weight is None or len(children) < 2 or len(weights) < len(children):  # noqa: PLR2004  one alone adds nothing up
+            continue
+        if total(weights) == record.weight.value:
+            continue
+        sure = record.where is not Where.TEXT and not any(_moved(places, node, each) for each in children)
+        found = (
+            f"{where(record)}中{called(node)}分值{points(record.weight.value)}分，下级合计{points(total(weights))}分"
+        )
+        fault = Fault(
+            CODE,
+            Severity.ERROR if sure else Severity.WARNING,
+            found,
+            f"{points(record.weight.value)}分",
+            "核对各下级指标的分值和归属",
+            f"{added(weights)} ≠ {points(record.weight.value)}分",
+            Confidence.CERTAIN if sure else Confidence.LIKELY,
+        )
+        yield remark(reading, fault, record.weight.span, *spans_of(weights))
+
+
+def _moved(places: Places, node: Scored, entry: Entry) -> bool:
+    """Whether another place lists a child under someone else."""
+    child, own = entry
+    return any(
+        above is not None and above[0] is not node and not any(above[0] is each for each in node.walk())
+        for above in (places.above(record) for record in _others(child, own))
+    )
+
+
+def _others(child: Scored, own: Record) -> list[Record]:
+    return [record for record in child.records if record.place != own.place]

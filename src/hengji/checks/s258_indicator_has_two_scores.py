@@ -1,0 +1,61 @@
+"""同一指标前后两个得分。
+
+## 查什么
+同一指标在各张表、正文标题、正文句子、工作底稿、结论中写明的得分是否相同。
+
+## 为什么
+得分不同，总分按哪个算说不清；多为改稿时只改了一处。
+
+## 怎么改
+核对后把各处的得分改成一致。
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.checks.scores import called, where
+from hengji.model.finding import Finding, Severity
+from hengji.model.reading import Reading
+from hengji.model.scorecard import Points, Record, Scorecard
+from hengji.scoring.operands import points
+
+CODE = "s258"
+
+
+def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
+    """Records that stand alone against what most others, or the one believed first, say."""
+    for node in scorecard.walk():
+        said = [
+            (record, record.awarded)
+            for record in node.records
+            if record.awarded is not None and not _above_weight(record)
+        ]
+        believed = _believed(said, node.awarded)
+        if believed is None:
+            continue
+        for record, value in said:
+            if value.value != believed.value:
+                found = (
+                    f"{where(record)}中{called(node)}的得分是{points(value.value)}分，别处是{points(believed.value)}分"
+                )
+                fault = Fault(CODE, Severity.ERROR, found, "各处得分相同", "核对后改成一致")
+                yield remark(reading, fault, value.span, believed.span)
+
+
+def _believed(said: list[tuple[Record, Points]], first: Points | None) -> Points | None:
+    """What most records say; of equals, what is believed first."""
+    values = Counter(value.value for _, value in said)
+    if first is None or len(values) < 2:  # noqa: PLR2004  two are needed to differ
+        return None
+    most, often = values.most_common(1)[0]
+    if often == values[first.value]:
+        return first
+    return next(value for _, value in said if value.value == most)
+
+
+def _above_weight(record: Record) -> bool:
+    """Whether a score is impossible as it stands, which is told by itself."""
+    return record.awarded is not None and record.weight is not None and record.awarded.value > record.weight.value

@@ -1,0 +1,49 @@
+"""扣分没有原因。
+
+## 查什么
+得分小于分值的末级指标，表中有没有扣分原因，正文、底稿的分析有没有说出不足。
+
+## 为什么
+扣分没有原因，被评价单位无从整改，也无从申诉。
+
+## 怎么改
+写明扣分对应的事实和标准的哪一条。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.checks.scores import called
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading
+from hengji.model.scorecard import Scorecard, Scored
+from hengji.reading.scores.literal import defects_in
+from hengji.scoring.operands import points
+
+CODE = "s268"
+
+
+_SHORT = re.compile(r"扣|但|不足|不够|偏低|仅|部分|一般|欠|未|不|缺|低于|有待|问题|滞后|尚|%")
+
+
+def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
+    """Leaves that lost points while nothing is told against them anywhere."""
+    for leaf in scorecard.leaves():
+        awarded, weight = leaf.awarded, leaf.weight
+        if awarded is None or weight is None or awarded.value >= weight.value or not leaf.standards or _explained(leaf):
+            continue
+        lost = points(weight.value - awarded.value)
+        found = f"{called(leaf)}扣了{lost}分，没有写扣分原因"
+        sums = f"{points(weight.value)}分 − {points(awarded.value)}分 = {lost}分"
+        fault = Fault(CODE, Severity.WARNING, found, "扣分对应的事实", "写明扣分原因", sums, Confidence.LIKELY)
+        yield remark(reading, fault, awarded.span)
+
+
+def _explained(leaf: Scored) -> bool:
+    """Whether anything is said that could be a reason."""
+    if any(record.reason for record in leaf.records):
+        return True
+    return any(defects_in(each.text) or _SHORT.search(each.text) for each in leaf.analyses)

@@ -1,0 +1,74 @@
+"""What checks of scores have in common: the records of one place as a tree, leaves with what is believed of them, and words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.model.reading import Span
+from hengji.model.scorecard import Points, Record, Scorecard, Scored, Where
+from hengji.scoring.operands import points
+
+TABLES = (Where.TABLE, Where.STANDARDS)
+Entry = tuple[Scored, Record]
+
+
+class Places:
+    """The records of a scorecard by the place that they were written in."""
+
+    def __init__(self, scorecard: Scorecard) -> None:
+        self._entries: dict[int, list[Entry]] = defaultdict(list)
+        self._below: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+        self._at: dict[tuple[int, int], Entry] = {}
+        for node in scorecard.walk():
+            for record in node.records:
+                if record.where not in (*TABLES, Where.TEXT):
+                    continue
+                self._entries[record.place].append((node, record))
+                self._at[record.place, record.number] = (node, record)
+                if record.above is not None:
+                    self._below[record.place, record.above].append((node, record))
+
+    def entries(self) -> Iterator[Entry]:
+        """Every record of a table or of the body."""
+        for entries in self._entries.values():
+            yield from entries
+
+    def tops(self) -> Iterator[list[Entry]]:
+        """Place by place, what stands under nothing."""
+        for entries in self._entries.values():
+            yield [entry for entry in entries if entry[1].above is None]
+
+    def below(self, record: Record) -> list[Entry]:
+        """What stands right under a record in its own place."""
+        return self._below.get((record.place, record.number), [])
+
+    def above(self, record: Record) -> Entry | None:
+        """What a record stands under in its own place."""
+        return None if record.above is None else self._at.get((record.place, record.above))
+
+
+def total(values: list[Points]) -> Decimal:
+    return sum((each.value for each in values), Decimal(0))
+
+
+def added(values: list[Points]) -> str:
+    """“6分 + 10分 = 16分”."""
+    return f"{' + '.join(f'{points(each.value)}分' for each in values)} = {points(total(values))}分"
+
+
+def leaves_of(node: Scored) -> list[Scored]:
+    return [each for each in node.walk() if not each.children]
+
+
+def called(node: Scored) -> str:
+    return f"“{node.name}”"
+
+
+def spans_of(values: list[Points]) -> tuple[Span, ...]:
+    return tuple(each.span for each in values)
+
+
+def where(record: Record) -> str:
+    return record.where.value
