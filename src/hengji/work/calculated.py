@@ -12,7 +12,6 @@ from hengji.model.money import Money
 from hengji.model.programme import Tier
 from hengji.policies.outcome import Outcome, Reason
 from hengji.policies.policy import Policy
-from hengji.work.explain import page
 
 MOST_LINES = 100
 MOST_RECIPIENTS = 10_000
@@ -79,8 +78,8 @@ def _refused(policy: Policy, outcome: Outcome) -> Iterator[Refused]:
         for reason in row.reasons:
             lines.setdefault(reason.code, []).append(row.line or row.row + 1)
             first.setdefault(reason.code, reason)
-    for code, numbers in lines.items():
-        reason = first[code]
+    for code in (code for code, _ in legend(policy).values() if code in lines):
+        reason, numbers = first[code], lines[code]
         clause = _clauses(policy).get(reason.condition, "")
         shown = tuple(numbers[:MOST_LINES])
         yield Refused(code, reason.condition, clause, reason.source, len(numbers), shown, reason.text)
@@ -111,6 +110,8 @@ def _clauses(policy: Policy) -> dict[str, str]:
 
 def broken_rows(answers: Answers, file: str) -> Iterator[Finding]:
     """One finding for all rows in which the same statement cannot be computed for the same cause."""
+    from hengji.work.explain import page  # the pages of all checks, for the few runs in which something is broken
+
     for group in answers.faults(MOST_LINES):
         code, _, statement = str(group.key).partition(" ")
         title = (page(code) or code).partition("\n")[0].removeprefix(code).strip().rstrip("。")

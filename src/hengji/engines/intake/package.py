@@ -7,6 +7,7 @@ comments are not in it, and the text of a sheet stands in it as it is, so that a
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,7 +29,11 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MAC_DAY_ZERO = date(1904, 1, 1)
 _CHUNK = 2**18
-_HEAD = 8192
+_PIECE, _OVERLAP = 2**20, 64
+_MOST_COLUMNS = 16_384
+_SMALL = 2**22
+"""Bytes of a sheet whose cells are looked at one by one; in a larger one rows are taken to stand in their order."""
+_REFERENCE = re.compile(rb' r="[A-Z]{0,3}(\d{1,9})"')
 _LEFT_OUT = ("media", "drawings", "embeddings", "externallinks", "printersettings", "charts", "activex", "ctrlprops")
 
 
@@ -109,30 +114,69 @@ def _root(package: zipfile.ZipFile, part: str) -> etree._Element:
 
 
 def _too_wide(path: str, part: SheetPart, target: BinaryIO) -> Finding | None:
-    """A sheet whose last cell is so far off that the rectangle up to it cannot be held."""
-    target.seek(part.start)
-    last = _declared_last(target.read(min(part.size, _HEAD)))
-    if last is not None and last != "A1" and _area(last) <= MOST_CELLS:
+    """A sheet whose last cell is so far off that the rectangle up to it cannot be held, whatever the sheet says of itself."""
+    rows = _last_row(target, part) if part.size > _SMALL else None
+    if rows is not None and not _reaches(target, part, MOST_CELLS // rows):
         return None
     rows, columns = _last_filled(target, part)
     return None if rows * columns <= MOST_CELLS else faults.too_wide(path, part.name, f"{letters(columns - 1)}{rows}")
 
 
-def _declared_last(head: bytes) -> str | None:
-    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True, recover=True)
-    parser.feed(head)
-    for _, element in parser.read_events():
-        if element.tag.endswith("}dimension"):
-            return str(element.get("ref", "")).rpartition(":")[2] or None
+def _chunks(target: BinaryIO, part: SheetPart) -> Iterator[bytes]:
+    """The bytes of a part; each chunk begins with the last few bytes of the one before."""
+    target.seek(part.start)
+    left, tail = part.size, b""
+    while chunk := target.read(min(left, _PIECE)):
+        left -= len(chunk)
+        yield tail + chunk
+        tail = chunk[-_OVERLAP:]
+
+
+def _last_row(target: BinaryIO, part: SheetPart) -> int | None:
+    """The row of the last cell, which is how high the rectangle becomes; None where some cell does not say where it stands."""
+    last = 1
+    for chunk in _chunks(target, part):
+        end = chunk.find(b"</sheetData")
+        data = chunk if end < 0 else chunk[:end]
+        if any(data.find(nowhere) >= 0 for nowhere in (b"<c>", b"<c s=", b"<c t=")):
+            return None
+        if (found := _REFERENCE.match(data, max(data.rfind(b' r="'), 0))) is not None:
+            last = int(found[1])
+        if end >= 0:
+            return last
     return None
 
 
+def _reaches(target: BinaryIO, part: SheetPart, columns: int) -> bool:
+    """Whether any cell may stand beyond so many columns."""
+    beyond = _beyond(columns)
+    return beyond is not None and any(beyond.search(chunk) for chunk in _chunks(target, part))
+
+
+def _beyond(columns: int) -> re.Pattern[bytes] | None:
+    """What the reference of a cell beyond so many columns looks like; None where no column is."""
+    if columns >= _MOST_COLUMNS:
+        return None
+    last = letters(max(columns, 1) - 1)
+    if len(last) == 1:
+        return re.compile(b' r="(?:[A-Z]{2}' + (b"|[%c-Z]\\d" % (ord(last) + 1) if last < "Z" else b"") + b")")
+    if len(last) == len("AB"):
+        first, second = last
+        later = b"|[%c-Z][A-Z]\\d" % (ord(first) + 1) if first < "Z" else b""
+        same = b"|%c[%c-Z]\\d" % (ord(first), ord(second) + 1) if second < "Z" else b""
+        return re.compile(b' r="(?:[A-Z]{3}' + later + same + b")")
+    return re.compile(rb' r="[A-Z]{3}')
+
+
 def _last_filled(target: BinaryIO, part: SheetPart) -> tuple[int, int]:
+    """Cell by cell: rows and columns up to the last that has something in it."""
     rows = columns = 0
+    at = (-1, -1)
     for cell in cells_of(target, part):
+        reference = cell.get("r")
+        at = position(reference) if reference else (at[0], at[1] + 1)
         if len(cell):
-            row, column = position(cell.get("r", "A1"))
-            rows, columns = max(rows, row + 1), max(columns, column + 1)
+            rows, columns = max(rows, at[0] + 1), max(columns, at[1] + 1)
     return rows, columns
 
 
@@ -161,11 +205,6 @@ class _Window:
         data = self.target.read(self.left if size < 0 else min(size, self.left))
         self.left -= len(data)
         return data
-
-
-def _area(last: str) -> int:
-    row, column = position(last)
-    return (row + 1) * (column + 1)
 
 
 def position(reference: str) -> tuple[int, int]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import resource
 import shutil
 import subprocess
 import zipfile
@@ -19,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.unit.engines.intake.files import COLUMNS, HEADER, csv_text, rows_of, said, take
 from tests.unit.engines.sheets import xlsx
 
-from hengji.engines.intake.package import LARGEST_PACKAGE, MOST_CELLS
+from hengji.engines.intake.package import LARGEST_PACKAGE, MOST_CELLS, _beyond, letters
 from hengji.engines.tables import read_table
 from hengji.model.finding import Severity
 from hengji.model.table import Column, ColumnType, TableDeclaration
@@ -264,3 +267,39 @@ def test_macros_links_and_pictures_are_not_read(write: Write, tmp_path: Path) ->
     assert rows_of(take(path)) == [NORTH]
     with zipfile.ZipFile(tmp_path / "spill" / "copy.xlsx") as copy:
         assert not [name for name in copy.namelist() if "vba" in name or "external" in name]
+
+
+def claiming(folder: Path, extent: str, *far: str) -> Path:
+    """A small workbook whose sheet says of itself that it reaches to ``extent``; ``far`` are further cells."""
+    book = Workbook()
+    for row in (HEADER, ["北山", 3, 10, ""]):
+        book.active.append(row)
+    for cell in far:
+        book.active[cell] = 1
+    whole, told = io.BytesIO(), folder / "表.xlsx"
+    book.save(whole)
+    with zipfile.ZipFile(whole) as given, zipfile.ZipFile(told, "w") as made:
+        for name in given.namelist():
+            content = given.read(name)
+            if name.endswith("sheet1.xml"):
+                content = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="%s"' % extent.encode(), content)
+            made.writestr(name, content)
+    return told
+
+
+@pytest.mark.parametrize("extent", ["A1:XFD1048576", "A1", "A1:B2", "A1:D2"])
+def test_what_a_sheet_says_of_its_extent_is_not_believed(extent: str, tmp_path: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    taken = take(claiming(tmp_path, extent))
+    assert (taken.rows, taken.findings) == (1, [])
+    far = take(claiming(tmp_path, extent, "XFD1048576"))
+    assert [finding.place.cell for finding in far.findings] == ["XFD1048576"]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 2**10
+
+
+@pytest.mark.parametrize("columns", [1, 5, 26, 27, 57, 60, 702])
+def test_a_cell_beyond_so_many_columns_is_found(columns: int) -> None:
+    beyond = _beyond(columns)
+    assert beyond is not None
+    found = [at for at in range(1000) if beyond.search(b'<c r="%s12" s="1">' % letters(at).encode())]
+    assert found == list(range(columns, 1000))
