@@ -71,7 +71,7 @@ def command(
     from hengji.engines.columnar import Grain
     from hengji.model.table import Keeping
     from hengji.work import calculating
-    from hengji.work.intake import OnFault
+    from hengji.work.on_fault import OnFault
 
     _refuse_wrong_use(given, out, row, explain)
     request = calculating.Request(

@@ -44,7 +44,8 @@ def command(
 ) -> None:
     """接收一个表格文件 FILE：对上声明的列，逐格核对，列出全部有误的格。"""
     from hengji.engines.intake.store import ENDINGS
-    from hengji.work.intake import OnFault, Wanted, intake
+    from hengji.work.intake import Wanted, intake
+    from hengji.work.on_fault import OnFault
 
     if good is not None and good.suffix.lower() not in ENDINGS:
         raise click.UsageError(f"--good 的文件名应以 {' 或 '.join(ENDINGS)} 结尾，现为“{good.name}”。")

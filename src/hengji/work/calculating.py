@@ -22,7 +22,7 @@ from hengji.policies.policy import Policy
 from hengji.storage.refusals import reason
 from hengji.work.calculate_policy import calculate_rows, derivation, no_such_row, open_policy, row_told
 from hengji.work.calculated import Summary, broken_rows, of_answers, of_outcome
-from hengji.work.intake import OnFault
+from hengji.work.on_fault import OnFault
 from hengji.work.plan_in_words import plan_in_words
 from hengji.work.policy_tables import Paths, as_files, is_stored, misnamed
 from hengji.work.sheets import write_long

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from pathlib import Path
 
 from hengji.engines.grids import open_book, read_grid, sheet_grid
@@ -20,6 +19,7 @@ from hengji.storage.codec import decode
 from hengji.storage.folder import read_folder, write_folder
 from hengji.storage.text import parse
 from hengji.work.keys import lasting_seal
+from hengji.work.on_fault import OnFault
 
 Findings = tuple[Finding, ...]
 Tick = Callable[[str], None]
@@ -28,13 +28,6 @@ CODE_INPUT = "L262"
 _SMALL = 48 * 2**20
 """Bytes of a file that is copied whole for marking; of a larger one only the faulty rows are."""
 _WHOLE_SHEET = 3 * 2**20
-
-
-class OnFault(Enum):
-    """有错误时: whether good rows are written when other rows have faults."""
-
-    STOP = "都不写出"
-    KEEP_GOOD = "合格的行写出"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,9 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from hengji.engines.intake.bulk import MEMORY, take_in
 from hengji.engines.intake.containers import ENDINGS
 from hengji.engines.intake.seal import KEY_FILE, Seal
-from hengji.engines.intake.store import write_typed
 from hengji.engines.outcomes.stored import as_words, read_stored, words_only
-from hengji.engines.tables import read_table
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.table import Keeping, Table, TableDeclaration
 from hengji.policies.policy import Policy
@@ -86,6 +83,8 @@ def _seal(policy: Policy, paths: Paths, keeping: Keeping) -> tuple[Seal | None, 
 
 def in_memory(policy: Policy, paths: Paths, keeping: Keeping, watch: Watch) -> tuple[dict[str, Table], Findings]:
     """Every table read cell by cell; tables of which nothing can be read are left out."""
+    from hengji.engines.tables import read_table
+
     seal, findings = _seal(policy, paths, keeping)
     tables: dict[str, Table] = {}
     stored: dict[str, Table | Path] = {}
@@ -122,6 +121,9 @@ def as_files(
         if is_stored(path):
             files[declared.name] = path
             continue
+        from hengji.engines.intake.bulk import MEMORY, take_in  # what reads workbooks is not loaded for Parquet
+        from hengji.engines.intake.store import write_typed
+
         watch.step(f"读取{declared.name}")
         room = folder / f"table-{at}"
         room.mkdir()

@@ -23,8 +23,9 @@ from hengji.engines.tables import read_table
 from hengji.model.finding import Severity
 from hengji.model.table import Column, ColumnType, TableDeclaration
 from hengji.reports.marked import LIST
-from hengji.work.intake import OnFault, Wanted, intake
+from hengji.work.intake import Wanted, intake
 from hengji.work.keys import lasting_seal, passing_seal
+from hengji.work.on_fault import OnFault
 
 DECLARED = """\
 tables:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from hengji.engines.columnar.clustered import clustered
+from hengji.engines.columnar.clustered import LINE, SHEET, clustered
 from hengji.engines.intake.bulk import Taken
 from hengji.engines.intake.plain import quoted
 from hengji.engines.intake.seal import Seal
@@ -16,8 +16,6 @@ from hengji.model.table import Column, ColumnType, Keeping, Table
 
 CODE = "T112"
 ENDINGS = (".parquet", ".csv")
-LINE, SHEET = ".行号", ".工作表"
-"""Columns of a typed file: where each row stands in the file that somebody sent."""
 _CLUSTER = ((Role.HOME,), (Role.IDENTITY, Role.PERSON), (Role.MONTH, Role.YEAR))
 _PLAIN_LENGTH = 18
 """Of a number as read; a hash is longer."""

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hengji.engines.columnar.clustered import LINE, SHEET
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.plan import BROKEN, FAULTS, PAID, REASONS, ROW, ROWS, due_name, legend
 from hengji.engines.columnar.store import connect, create
 from hengji.engines.columnar.survey import survey
-from hengji.engines.intake.store import LINE, SHEET
 from hengji.engines.outcomes.cells import cell, header, masked, yuan
 from hengji.engines.outcomes.stored import FIRST_LINE
 from hengji.model.money import Money

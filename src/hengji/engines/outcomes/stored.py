@@ -11,12 +11,12 @@ from typing import Any
 
 import duckdb
 
+from hengji.engines.columnar.clustered import LINE
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.facts import TableFacts
 from hengji.engines.columnar.lowering import PPM
 from hengji.engines.columnar.store import connect
 from hengji.engines.columnar.survey import UnfitError, survey
-from hengji.engines.intake.store import LINE
 from hengji.model.finding import Finding
 from hengji.model.money import Money
 from hengji.model.table import Column, Table, Value
