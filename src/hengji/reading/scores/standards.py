@@ -95,6 +95,8 @@ def standard_of(text: Folded, wording: Wording, weight: Decimal | None) -> Stand
         standard = read(words)
         if standard is not None:
             return standard
+    if _FULL_ONLY.search(words.text):
+        return Standard(wording, Manner.ONE_SIDED, criteria=words.criteria)
     manner = Manner.UNREAD if _RULES.search(words.text) else Manner.SILENT
     return Standard(wording, manner, criteria=words.criteria)
 
