@@ -178,4 +178,4 @@ def _kind_of(word: str) -> str:
         return "人"
     if word in _MEASURED:
         return _MEASURED[word][0]
-    return {"张床位": "床", "床位": "床", "天": "日"}.get(word, word)
+    return {"张床位": "张", "床位": "张", "床": "张", "天": "日"}.get(word, word)

@@ -1,12 +1,94 @@
-"""The numeric statements of a report's paragraphs."""
+"""The numeric statements of a report's paragraphs: each understood by one of the small grammars, or counted as unread."""
 
 from __future__ import annotations
 
-from hengji.model.claim import Claims
-from hengji.model.reading import Reading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from hengji.model.claim import Claim, Claims, Measure, Relation, Verdict
+from hengji.model.finding import Confidence
+from hengji.model.reading import Grid, Reading, Span, Title
+from hengji.reading.statements.balances import balances
+from hengji.reading.statements.changes import changes
+from hengji.reading.statements.counted import counted
+from hengji.reading.statements.distant import distant
+from hengji.reading.statements.formulas import formulas
+from hengji.reading.statements.items import items, parallels
+from hengji.reading.statements.mentions import Passage, passage_of
+from hengji.reading.statements.periods import periods
+from hengji.reading.statements.products import products
+from hengji.reading.statements.ratios import ratios
+from hengji.reading.statements.shares import bounds, compositions
+from hengji.reading.statements.sums import sums
+from hengji.reading.statements.verdicts import whole_span
+
+_GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
+    sums,
+    formulas,
+    ratios,
+    balances,
+    changes,
+    products,
+    counted,
+    periods,
+    compositions,
+    bounds,
+)
+_FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
+_LONGEST = 3000
+_STOPS = "。；\n，"
 
 
 def prose_claims(reading: Reading) -> Claims:
-    """What the paragraphs assert in numbers."""
-    del reading
-    return Claims()
+    """What the paragraphs assert in numbers. Time is linear in the length of the text."""
+    passages = [passage_of(reading.text, span) for span in _paragraphs(reading)]
+    claims: list[Claim] = []
+    unread: list[Span] = []
+    for passage in passages:
+        found = [claim for grammar in _GRAMMARS for claim in grammar(passage)]
+        claims += found
+        unread += _unread(passage, found)
+    claims += items(passages)
+    claims += distant(passages, parallels(passages))
+    return Claims(tuple(_settled(claims)), tuple(unread))
+
+
+def _paragraphs(reading: Reading) -> Iterator[Span]:
+    """Paragraphs and titles, in pieces that are not too long to look around in."""
+    for part in reading.parts:
+        if isinstance(part, Grid) or (isinstance(part, Title) and part.listed):
+            continue
+        start, end = part.span.start, part.span.end
+        while end - start > _LONGEST:
+            cut = max(reading.text.rfind(stop, start, start + _LONGEST) for stop in _STOPS[:1]) + 1
+            cut = (
+                cut or max(reading.text.rfind(stop, start, start + _LONGEST) for stop in _STOPS) + 1 or start + _LONGEST
+            )
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, end)
+
+
+def _settled(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Each stated number once in a relation: where it holds one way, another way that likely does not was read wrongly."""
+    held = {_key(claim) for claim in claims if claim.verdict is Verdict.HELD}
+    seen: set[tuple[Relation, Span, Verdict]] = set()
+    for claim in claims:
+        key = _key(claim)
+        wrongly = claim.verdict is Verdict.CONTRADICTED and claim.confidence is not Confidence.CERTAIN and key in held
+        if not wrongly and (*key, claim.verdict) not in seen:
+            seen.add((*key, claim.verdict))
+            yield claim
+
+
+def _key(claim: Claim) -> tuple[Relation, Span]:
+    return claim.relation, claim.quantities[0].span
+
+
+def _unread(passage: Passage, claims: Iterable[Claim]) -> Iterator[Span]:
+    """Sentences with two facts in numbers or more, of which no claim says anything."""
+    spans = [quantity.span for claim in claims for quantity in claim.quantities] + [claim.span for claim in claims]
+    starts = {span.start for span in spans}
+    for first, last in passage.sentences:
+        facts = [each for each in passage.between(first, last) if each.unit.measure in _FACTS]
+        if len(facts) > 1 and not any(each.quantity.span.start in starts for each in facts):
+            yield whole_span(passage, facts[0].at, facts[-1].at)

@@ -1,0 +1,28 @@
+"""结余不等于收支之差。
+
+## 查什么
+结余、剩余、未支付、尚未到位等数，是否等于预算或到位数减去已支出数。
+
+## 为什么
+结余数错了，应收回或结转的资金就说不清。
+
+## 怎么改
+核对到位、支出和结余三个数，改正写错的一个；有上年结转或收回的，一并写出。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.printed_numbers import Telling, tell
+from hengji.model.claim import Claims, Relation
+from hengji.model.finding import Finding
+from hengji.model.reading import Reading
+
+CODE = "a154"
+
+
+def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
+    """Rests that are not the difference of their amounts."""
+    telling = Telling(CODE, "结余", "按文中的数相减不是这个数", "核对到位、支出和结余，改正写错的数")
+    return tell(reading, telling, claims.of(Relation.DIFFERENCE))

@@ -1,0 +1,39 @@
+"""What the checks of printed numbers have in common: a claim that does not hold, told to the author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hengji.checks.remarks import Fault, contradicted
+from hengji.model.claim import Claim
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """说法: how a check tells a claim that does not hold; ``stated`` and ``computed`` are what the two numbers are called."""
+
+    code: str
+    stated: str
+    computed: str
+    remedy: str
+
+
+def tell(reading: Reading, telling: Telling, claims: Iterable[Claim]) -> Iterator[Finding]:
+    """A finding for each claim: an error where it is certain, else a warning."""
+    for claim in claims:
+        stated = claim.quantities[0]
+        found = f"{telling.stated}写为{reading.quote(stated.span).strip()}，{telling.computed}：{claim.computation}"
+        severity = Severity.ERROR if claim.confidence is Confidence.CERTAIN else Severity.WARNING
+        fault = Fault(
+            telling.code,
+            severity,
+            found,
+            claim.expected,
+            telling.remedy,
+            claim.computation,
+            confidence=claim.confidence,
+        )
+        yield contradicted(reading, claim, fault)

@@ -1,0 +1,66 @@
+"""What is left of an amount: 到位 251.28 万元, 拨付 214.61 万元, 尚有 36.67 万元未拨付."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.finding import Confidence
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.sums import addable
+from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import Statement, range_of, shown, total
+
+_FROM = frozenset({Kind.BUDGET, Kind.ARRIVED, None})
+_TAKEN = frozenset({Kind.SPENT, Kind.ARRIVED, Kind.DONE})
+_MOST = 6
+_MOST_TAKEN = 2
+
+
+def balances(passage: Passage) -> Iterator[Claim]:
+    """Every rest whose amount and what was taken from it stand before it in the paragraph, or after it in the sentence."""
+    for number, rest in enumerate(passage.mentions):
+        if rest.role is not Kind.LEFT or not addable(rest):
+            continue
+        before = passage.mentions[max(0, number - _MOST) : number]
+        after = passage.mentions[number + 1 : number + 3]
+        near = [each for each in before if addable(each) and each.like(rest)]
+        near += [each for each in after if addable(each) and each.like(rest) and each.sentence == rest.sentence]
+        statement = _held(rest, near) or _contradicted(rest, near)
+        if statement is not None:
+            yield statement.claim(passage)
+
+
+def _held(rest: Mention, near: Sequence[Mention]) -> Statement | None:
+    """An amount less one or some that stand after it gives the rest."""
+    for place in range(len(near) - 1, -1, -1):
+        amount, others = near[place], [*near[place + 1 :], *near[:place]]
+        for count in range(1, _MOST_TAKEN + 1):
+            for taken in combinations(others, count):
+                difference = range_of(amount.quantity) - total(each.quantity for each in taken)
+                if difference.holds(rest.quantity):
+                    return _statement(rest, amount, taken, Confidence.CERTAIN)
+    return None
+
+
+def _contradicted(rest: Mention, near: Sequence[Mention]) -> Statement | None:
+    """The nearest amount and the nearest taken from it, in this sentence or the one before."""
+    near = [each for each in near if rest.sentence - each.sentence <= 1 and each.at < rest.at]
+    taken = [each for each in near if each.role in _TAKEN]
+    if not taken or rest.unit.measure is not Measure.MONEY:
+        return None
+    last = taken[-1]
+    amounts = [each for each in near if each.at < last.at and each.role in _FROM and each.role is not last.role]
+    if not amounts:
+        return None
+    clear = len(near) == len({last, *amounts}) and all(each.sentence == rest.sentence for each in near)
+    spent = len(taken) == 1 or all(each.role is Kind.ARRIVED for each in taken[:-1])
+    confidence = Confidence.CERTAIN if clear and spent else Confidence.LIKELY
+    return _statement(rest, amounts[-1], (last,), confidence)
+
+
+def _statement(rest: Mention, amount: Mention, taken: Sequence[Mention], confidence: Confidence) -> Statement:
+    computed = range_of(amount.quantity) - total(each.quantity for each in taken)
+    written = " - ".join(shown(each.quantity) for each in (amount, *taken))
+    return Statement(Relation.DIFFERENCE, rest, (amount, *taken), computed, written, confidence=confidence)

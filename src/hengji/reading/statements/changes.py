@@ -1,0 +1,188 @@
+"""Changes: from 80 万元 to 100 万元, 20 万元 more, 25% up; and percent where percentage points are meant.
+
+A change may be told with both amounts, with one and the difference, or with a rate alone. Whether a difference is more or less is the
+word's to say; the sign of the number is not used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.finding import Confidence
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
+
+_CHANGE = frozenset({Kind.RISE, Kind.FALL})
+_AMOUNTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.POINTS})
+_MOST, _TWO = 6, 2
+_ONE = exactly(1)
+
+
+def changes(passage: Passage) -> Iterator[Claim]:
+    """Every difference and rate of change whose amounts stand in its sentence or the one before."""
+    for number, change in enumerate(passage.mentions):
+        if not change.words & _CHANGE or Kind.UP_TO in change.words:
+            continue
+        before = [
+            each for each in passage.mentions[max(0, number - _MOST) : number] if change.sentence - each.sentence <= 1
+        ]
+        if change.unit.measure is Measure.RATE:
+            statement = _growth(change, before)
+        elif change.unit.measure in _AMOUNTS | {Measure.PERCENTAGE_POINTS} and not change.unit.per:
+            statement = _difference(change, before)
+        else:
+            statement = None
+        if statement is not None:
+            yield statement.claim(passage)
+
+
+def _amounts(before: Sequence[Mention]) -> list[Mention]:
+    """Amounts that are no changes themselves."""
+    return [
+        each
+        for each in before
+        if (not each.words & _CHANGE or Kind.UP_TO in each.words) and each.unit.measure in _AMOUNTS
+    ]
+
+
+def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
+    amounts = [each for each in _amounts(before) if _of_change(each, change)]
+    pairs = _pairs(amounts)
+    held = next((pair for pair in pairs if _apart(*pair).holds(change.quantity)), None)
+    if held:
+        return _statement(change, held, _apart(*held), Confidence.CERTAIN)
+    here = [each for each in amounts if each.sentence == change.sentence]
+    if len(here) == len(amounts) == _TWO and here[0].role is here[1].role and _told(change, *here):
+        return _statement(change, here, _apart(*here), _sure(here, change))
+    return None
+
+
+def _of_change(amount: Mention, change: Mention) -> bool:
+    if change.unit.measure is Measure.PERCENTAGE_POINTS:
+        return amount.unit.measure is Measure.RATE
+    return amount.like(change)
+
+
+def _told(change: Mention, first: Mention, second: Mention) -> bool:
+    """Whether two amounts are told as the two ends of a change: 由…到…, or two times, or the second right before it."""
+    if Kind.FROM in first.words and second.words & {Kind.UP_TO}:
+        return True
+    return change.clause - second.clause <= 1 and second.clause - first.clause <= 1
+
+
+def _sure(ends: Sequence[Mention], change: Mention) -> Confidence:
+    told = Kind.FROM in ends[0].words and Kind.UP_TO in ends[1].words
+    return Confidence.CERTAIN if told and change.clause - ends[1].clause <= 1 else Confidence.LIKELY
+
+
+def _pairs(amounts: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    return [
+        (amounts[a], amounts[b])
+        for b in range(len(amounts) - 1, 0, -1)
+        for a in range(b - 1, -1, -1)
+        if amounts[a].like(amounts[b])
+    ]
+
+
+def _apart(first: Mention, second: Mention) -> Range:
+    """How far two amounts are apart, whichever is more."""
+    if first.quantity.value > second.quantity.value:
+        first, second = second, first
+    return range_of(second.quantity) - range_of(first.quantity)
+
+
+def _growth(change: Mention, before: Sequence[Mention]) -> Statement | None:
+    """A rate of change: of the difference and the amount before it, or of two amounts, either of which may be the base."""
+    points = _points(change, before)
+    if points is not None:
+        return points
+    ways = list(_ways(change, before))
+    held = next(((range_, others, written) for range_, others, written in ways if range_.holds(change.quantity)), None)
+    if held:
+        return Statement(Relation.GROWTH, change, held[1], held[0], held[2])
+    told = [
+        way
+        for way in ways
+        if all(change.clause - each.clause <= _TWO and each.sentence == change.sentence for each in way[1])
+    ]
+    if len({way[0].value for way in told}) != 1 or len(_amounts(before)) > _TWO:
+        return None
+    range_, others, written = told[0]
+    return Statement(Relation.GROWTH, change, others, range_, written, confidence=_certain(change, others))
+
+
+def _certain(change: Mention, others: Sequence[Mention]) -> Confidence:
+    adjacent = change.clause - others[-1].clause <= 1
+    return Confidence.CERTAIN if adjacent and Kind.VERSUS not in change.words else Confidence.LIKELY
+
+
+_Way = tuple[Range, list[Mention], str]
+
+
+def _ways(change: Mention, before: Sequence[Mention]) -> Iterator[_Way]:
+    """The rates that the quantities before a rate of change give, nearest first, with how each is computed."""
+    amounts = _amounts(before)
+    differences = [each for each in before if each.words & _CHANGE and Kind.UP_TO not in each.words]
+    for difference in reversed(differences):
+        for amount in reversed([each for each in amounts if each.like(difference) and each.at < difference.at]):
+            yield from _of_difference(amount, difference, bare=len(amounts) > 1)
+    if not differences:
+        for first, second in _pairs(amounts):
+            yield from _of_ends(change, first, second)
+            yield from _of_ends(change, second, first)
+
+
+def _of_difference(amount: Mention, difference: Mention, *, bare: bool) -> Iterator[_Way]:
+    """Rates of a difference: its amount is what came of it, or (``bare``: where there are two) what it began with."""
+    changed, after = range_of(difference.quantity), range_of(amount.quantity)
+    fell = Kind.FALL in difference.words
+    written = (
+        f"{shown(difference.quantity)} ÷ ({shown(amount.quantity)} {'+' if fell else '-'} {shown(difference.quantity)})"
+    )
+    if rate := changed.over_by(after + changed if fell else after - changed):
+        yield rate, [amount, difference], written
+    if bare and (rate := changed.over_by(after)):
+        yield rate, [amount, difference], f"{shown(difference.quantity)} ÷ {shown(amount.quantity)}"
+
+
+def _of_ends(change: Mention, base: Mention, other: Mention) -> Iterator[_Way]:
+    """The rate from one amount to another, where its direction is the word's."""
+    quotient = range_of(other.quantity).over_by(range_of(base.quantity))
+    rising = other.quantity.value >= base.quantity.value
+    if quotient is None or rising is (Kind.FALL in change.words):
+        return
+    more, less = (other, base) if rising else (base, other)
+    written = f"({shown(more.quantity)} - {shown(less.quantity)}) ÷ {shown(base.quantity)}"
+    yield quotient - _ONE if rising else _ONE - quotient, [base, other], written
+
+
+def _points(change: Mention, before: Sequence[Mention]) -> Statement | None:
+    """“从 85% 提高到 90%, 提高 5%”: the difference of two rates is in points; called percent it says another thing."""
+    rates = [
+        each for each in _amounts(before) if each.unit.measure is Measure.RATE and each.sentence == change.sentence
+    ]
+    if len(rates) != _TWO or abs(rates[0].quantity.value - rates[1].quantity.value) != change.quantity.value:
+        return None
+    low, high = sorted(rates, key=lambda each: each.quantity.value)
+    base = low if Kind.FALL not in change.words else high
+    if not base.quantity.value:
+        return None
+    rate = exactly((high.quantity.value - low.quantity.value) / base.quantity.value)
+    if rate.holds(change.quantity):
+        return None
+    written = f"({shown(high.quantity)} - {shown(low.quantity)}) ÷ {shown(base.quantity)}"
+    return Statement(Relation.PERCENT, change, rates, rate, written, confidence=Confidence.LIKELY)
+
+
+def _statement(change: Mention, ends: Sequence[Mention], computed: Range, confidence: Confidence) -> Statement:
+    low, high = sorted(ends, key=lambda each: each.quantity.value)
+    return Statement(
+        Relation.CHANGE,
+        change,
+        ends,
+        computed,
+        f"{shown(high.quantity)} - {shown(low.quantity)}",
+        confidence=confidence,
+    )

@@ -1,0 +1,157 @@
+"""Rates with what they are rates of: 预算执行率, 资金到位率, 完成率, 合格率, and shares (占 …的 …%).
+
+What may stand above and below the line is a table by the rate's name. A rate holds when any legal pair of quantities in reach gives
+it. It is contradicted only where a legal pair stands close by, and no pair of the paragraph at all gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.finding import Confidence
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.sums import addable
+from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import Statement, range_of, shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """比率口径: roles that may be above and below; ``None`` is an amount whose words say no role; words in place of roles."""
+
+    above: frozenset[Kind | None]
+    below: frozenset[Kind | None]
+    above_words: tuple[str, ...] = ()
+    below_words: tuple[str, ...] = ()
+
+
+_SPENDING = _Rule(frozenset({Kind.SPENT, Kind.DONE}), frozenset({Kind.BUDGET, Kind.ARRIVED, None}))
+_ARRIVAL = _Rule(frozenset({Kind.ARRIVED}), frozenset({Kind.BUDGET, None}))
+_DONE = _Rule(
+    frozenset({Kind.DONE, Kind.SPENT}), frozenset({Kind.BUDGET, None}), (), ("计划", "任务", "目标", "应", "需")
+)
+_RULES = (
+    (("执行率", "支出率", "使用率", "支付率", "拨付率", "发放率", "支出进度"), _SPENDING),
+    (("到位率", "落实率", "下达率"), _ARRIVAL),
+    (("完成率", "开工率", "竣工率", "覆盖率", "建成率"), _DONE),
+)
+_NAMED = _Rule(frozenset(), frozenset({None, Kind.DONE, Kind.BUDGET}))
+_NO_RULE = ("增长率", "增速", "年均", "利率", "税率", "失业率", "得分率", "负担率", "折现率", "贴现率", "权重")
+_NO_RATE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD})
+_MOST, _NEAR, _SHORT = 24, 2, 6
+
+
+def ratios(passage: Passage) -> Iterator[Claim]:
+    """Every rate whose quantities stand in its paragraph."""
+    used: set[tuple[int, int]] = set()
+    for number, rate in enumerate(passage.mentions):
+        if rate.unit.measure is not Measure.RATE or rate.words & _NO_RATE:
+            continue
+        name = _name(rate)
+        if Kind.SHARE in rate.words:
+            statement = _share(rate, passage.mentions[:number])
+        elif name and not name.endswith(_NO_RULE):
+            statement = _ratio(passage, name, number, used)
+        else:
+            continue
+        if statement is not None:
+            used.add((statement.others[0].at, statement.others[1].at))
+            yield statement.claim(passage)
+
+
+def _name(rate: Mention) -> str:
+    """The rate's name at the end of the words before it: 资金支出率仅为 32%."""
+    best = ""
+    for end in ("率", "满意度", "知晓度", "支出进度"):
+        at = rate.before.rfind(end)
+        if at >= 0:
+            best = max(best, rate.before[: at + len(end)], key=len)
+    return best
+
+
+def _rule(name: str) -> _Rule:
+    for names, rule in _RULES:
+        if name.endswith(names):
+            return rule
+    stem = name.removesuffix("率").removesuffix("度")[-2:]
+    return _Rule(frozenset(), _NAMED.below, (stem,)) if stem else _NAMED
+
+
+def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int, int]]) -> Statement | None:
+    rule, rate = _rule(name), passage.mentions[number]
+    near = _reach(passage, number)
+    above = [each for each in near if _may(each, rule.above, rule.above_words)]
+    below = [each for each in near if _may(each, rule.below, rule.below_words)]
+    pairs = [(a, b) for b in reversed(below) for a in reversed(above) if a is not b and a.like(b)]
+    every = [(a, b) for a in reversed(near) for b in reversed(near) if a is not b and a.like(b)]
+    held = next((pair for pair in (*pairs, *every) if _holds(rate, *pair)), None)
+    if held:
+        return _statement(Relation.RATIO, rate, *held)
+    unused = [(a, b) for a, b in pairs if (a.at, b.at) not in used and b.at < a.at < rate.at]
+    close = [(a, b) for a, b in unused if a.sentence == b.sentence == rate.sentence]
+    far = [(a, b) for a, b in unused if rate.sentence - min(a.sentence, b.sentence) == 1]
+    if not (close or far):
+        return None
+    chosen = min(
+        close or far, key=lambda pair: (rate.at - pair[0].at, "预算" in name and pair[1].role is not Kind.BUDGET)
+    )
+    one = len({a.quantity.value for a, _ in close}) == 1
+    plain = len(rate.before.partition(name)[0]) <= _SHORT and Kind.PARTS not in rate.words
+    confidence = Confidence.CERTAIN if one and plain and rate.clause - chosen[0].clause <= _NEAR else Confidence.LIKELY
+    return _statement(Relation.RATIO, rate, *chosen, confidence)
+
+
+def _may(mention: Mention, roles: frozenset[Kind | None], words: Sequence[str]) -> bool:
+    return (
+        mention.role in roles if not words else mention.role in roles or any(word in mention.before for word in words)
+    )
+
+
+def _reach(passage: Passage, number: int) -> list[Mention]:
+    """Amounts and counts before a rate in its paragraph, and after it in its sentence."""
+    rate = passage.mentions[number]
+    near = [each for each in passage.mentions[max(0, number - _MOST) : number] if addable(each)]
+    return near + [
+        each for each in passage.mentions[number + 1 : number + 3] if each.sentence == rate.sentence and addable(each)
+    ]
+
+
+def _holds(rate: Mention, above: Mention, below: Mention) -> bool:
+    quotient = range_of(above.quantity).over_by(range_of(below.quantity))
+    return quotient is not None and quotient.holds(rate.quantity)
+
+
+def _share(rate: Mention, before: Sequence[Mention]) -> Statement | None:
+    """A part with its share of a whole: 其中女性 12 人，占 40%."""
+    near = [each for each in before[-_MOST:] if addable(each)]
+    if not near or near[-1].sentence != rate.sentence or rate.clause - near[-1].clause > 1:
+        return None
+    part = near[-1]
+    wholes = [each for each in near[:-1] if each.like(part) and each.quantity.value >= part.quantity.value]
+    held = next((whole for whole in reversed(wholes) if _holds(rate, part, whole)), None)
+    if held:
+        return _statement(Relation.SHARE, rate, part, held)
+    if any(_holds(rate, a, b) for a in near for b in near if a is not b and a.like(b)):
+        return None
+    close = [whole for whole in wholes if whole.sentence == rate.sentence]
+    if len({each.quantity.value for each in close}) != 1 or _names_another(rate):
+        return None
+    return _statement(Relation.SHARE, rate, part, close[0])
+
+
+def _names_another(rate: Mention) -> bool:
+    """Whether the words say of what it is a share: that may be no quantity of the sentence."""
+    return len(rate.before.partition("占")[2].strip("比为例的总数约达到")) > 0
+
+
+def _statement(
+    relation: Relation, rate: Mention, above: Mention, below: Mention, confidence: Confidence = Confidence.CERTAIN
+) -> Statement:
+    quotient = range_of(above.quantity).over_by(range_of(below.quantity))
+    if quotient is None:
+        raise ValueError("the divisor could be zero")
+    written = f"{shown(above.quantity)} ÷ {shown(below.quantity)}"
+    return Statement(relation, rate, (above, below), quotient, written, _name(rate), confidence)

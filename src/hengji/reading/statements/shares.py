@@ -1,0 +1,93 @@
+"""Rates by themselves: shares that make up the whole, rates of a part that cannot be more than all, forms that come back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hengji.model.claim import Claim, Measure, Relation, Verdict
+from hengji.model.finding import Confidence
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.sums import addable, at_most
+from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import as_printed, exactly, shown, total, whole_span
+
+_CHANGE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS})
+_WHOLE = exactly(1)
+_FEWEST = 3
+_BOUNDED = re.compile(
+    r"(?:满意|知晓|合格|达标|覆盖|有效|回收|普及|入学|及格|优良|成活|治愈|参保|入住|利用|通过|就业|签约|认可|好评|正确|及时)(?:率|度)(?!.*(?:率|度))"
+)
+_FORMS = ("份", "张", "人", "人次")
+
+
+def compositions(passage: Passage) -> Iterator[Claim]:
+    """Lists of shares, three or more, that look complete."""
+    for first, last in passage.sentences:
+        shares: list[Mention] = []
+        for mention in passage.between(first, last):
+            rate = mention.unit.measure is Measure.RATE and not mention.words & (_CHANGE | {Kind.RATE})
+            if rate and (Kind.SHARE in mention.words or (shares and Kind.SHARE in shares[0].words)):
+                shares.append(mention)
+        if len(shares) >= _FEWEST and len({share.depth for share in shares}) == 1:
+            yield from _composed(passage, shares)
+
+
+def _composed(passage: Passage, shares: Sequence[Mention]) -> Iterator[Claim]:
+    """All of them make up the whole; a sum that is far from it is of shares of several wholes."""
+    together = total(share.quantity for share in shares)
+    held = together.low <= 1 <= together.high
+    if not held and abs(together.value - 1) * 10 > 1:
+        return
+    *_, stated = shares
+    rest = total(share.quantity for share in shares[:-1])
+    written = " + ".join(shown(share.quantity) for share in shares)
+    yield Claim(
+        Relation.COMPOSITION,
+        whole_span(passage, shares[0].at, stated.at),
+        (stated.quantity, *(share.quantity for share in shares[:-1])),
+        Verdict.HELD if held else Verdict.CONTRADICTED,
+        f"{written} = {as_printed(together.value, stated.quantity)}",
+        "" if held else f"各项占比之和为100%，其余各项相加是{as_printed(rest.value, stated.quantity)}",
+        "",
+        Confidence.LIKELY,
+    )
+
+
+def bounds(passage: Passage) -> Iterator[Claim]:
+    """Rates of a part, and forms sent out, returned and valid: none is more than what it is a part of."""
+    for mention in passage.mentions:
+        over = mention.unit.measure is Measure.RATE and not mention.words & _CHANGE and mention.quantity.low > 1
+        if over and (Kind.SHARE in mention.words or _BOUNDED.search(mention.before)):
+            span = passage.span(mention.token.start, mention.token.end)
+            sum_ = f"{shown(mention.quantity)} > 100%"
+            yield Claim(
+                Relation.BOUND, span, (mention.quantity,), Verdict.CONTRADICTED, sum_, "不超过100%", mention.before
+            )
+    yield from _forms(passage)
+
+
+def _forms(passage: Passage) -> Iterator[Claim]:
+    """发放 200 份, 回收 190 份, 有效 180 份."""
+    last: dict[str, Mention] = {}
+    for mention in passage.mentions:
+        if mention.unit.kind not in _FORMS or not addable(mention) or "率" in mention.before:
+            continue
+        for words, above in (
+            ("有效", ("收回", "回收", "发放")),
+            ("收回", ("发放", "发出")),
+            ("回收", ("发放", "发出")),
+        ):
+            whole = next((last[word] for word in above if word in last), None)
+            if (
+                words in mention.before
+                and whole is not None
+                and whole.like(mention)
+                and mention.sentence - whole.sentence <= 1
+            ):
+                yield at_most(passage, mention, whole)
+                break
+        for word in ("有效", "收回", "回收", "发放", "发出"):
+            if word in mention.before and ("问卷" in mention.before or word != "发放" or "问卷" in passage.text):
+                last[word] = mention
+                break

@@ -1,0 +1,336 @@
+"""Totals with their parts: 其中, 包括, 分别为, brackets, and 合计 after the parts.
+
+A list is closed when it names all parts; then total and parts must agree. Of an open list only the parts can be too much. Where the
+words do not say which it is, a gap is likely a fault, not certainly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+
+from hengji.model.claim import Claim, Hedge, Measure, Relation, Verdict
+from hengji.model.finding import Confidence
+from hengji.reading.statements.mentions import ROLES, Mention, Passage
+from hengji.reading.statements.tokens import Kind, Token
+from hengji.reading.statements.verdicts import Statement, label, range_of, shown, total
+
+_NO_PART = frozenset({Kind.PER, Kind.MEAN, Kind.SHARE, Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM})
+_ADDABLE = frozenset({Measure.MONEY, Measure.COUNT})
+_NO_SUM = frozenset({"年", "月", "岁", "倍", "小时", "分钟", "周", "季度", "学期", "星", "届"})
+OVERLAPPING = frozenset({"人", "户", "人次", "户次"})
+"""What is often listed by marks that overlap (高龄 30 人, 失能 20 人)."""
+
+_GENERIC = frozenset(
+    {"个", "项", "件", "次", "处", "张", "条", "份", "类", "种", "套", "台", "大类", "方面", "笔", "批"}
+)
+_TIER = re.compile(r"中央|省|市|区|县|镇|乡|街道|本级|上级|自筹|社会|其他|其它|其余|男|女")
+_OTHER_TIME = re.compile(r"原|调整|上年|去年|上一?年度|往年")
+_TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
+_NEAR = 12
+
+
+class Closing(Enum):
+    """列举方式: whether a list names all parts."""
+
+    CLOSED = "全部列举"
+    OPEN = "部分列举"
+    UNSAID = "未说明"
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """列举: total and parts; ``row`` are quantities in one row that may be the total together (6个…、1个…，其中).
+
+    ``confidence`` is how sure it is that the parts are all those of the list.
+    """
+
+    whole: Mention
+    row: Sequence[Mention]
+    parts: Sequence[Mention]
+    closing: Closing
+    confidence: Confidence = Confidence.CERTAIN
+
+
+def sums(passage: Passage) -> Iterator[Claim]:
+    """Every total whose parts stand with it."""
+    every = passage.tokens
+    for first, last in passage.sentences:
+        for number in range(first, last):
+            token = every[number]
+            if token.kind in {Kind.PARTS, Kind.EACH} or (token.kind is Kind.ITEM and not _follows_cue(every, number)):
+                yield from _judged_all(passage, _after_cue(passage, number, first))
+            elif token.kind is Kind.OPEN:
+                yield from _judged_all(passage, _bracketed(passage, number))
+            elif token.kind in _TOTALS:
+                yield from _before_total(passage, number, first)
+
+
+def addable(mention: Mention) -> bool:
+    """Whether a quantity can be a part or a total: an amount or a number of things, not a standard, a mean or a change."""
+    return (
+        mention.unit.measure in _ADDABLE
+        and not mention.unit.per
+        and mention.unit.kind not in _NO_SUM
+        and not mention.words & _NO_PART
+        and mention.quantity.hedge is not Hedge.ABOUT
+    )
+
+
+def _follows_cue(every: Sequence[Token], number: int) -> bool:
+    """Whether a mark of an item is not the first of its list, or its list has a cue already."""
+    if every[number].text not in {"①", "一是"}:
+        return True
+    return any(token.kind is Kind.PARTS for token in every[max(0, number - 2) : number])
+
+
+def _after_cue(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
+    """Totals before a cue with their parts after it."""
+    every = passage.tokens
+    for whole, row in _wholes(passage, cue, sentence):
+        if every[cue].kind is not Kind.PARTS and not whole.words & _TOTALS:
+            continue
+        lists = [
+            _List(whole, row, parts, _closing(every[cue:end], parts, complete=complete), sure)
+            for end, sure in _ends(every, cue, sentence)
+            for parts, complete in [_parts(whole, _segments(passage, cue, end))]
+            if parts
+        ]
+        if lists:
+            yield next((each for each in lists if len(each.parts) > 1 and _holds(each)), lists[0])
+
+
+def _holds(listed: _List) -> bool:
+    return total(part.quantity for part in listed.parts).holds(listed.whole.quantity)
+
+
+def _ends(every: Sequence[Token], cue: int, sentence: int) -> list[tuple[int, Confidence]]:
+    """Where the list that begins at a cue may end, the likelier first.
+
+    That is at the closing bracket around it or the full stop; but at the next semicolon where the list is within an item itself. Where
+    nothing tells which, nothing is certain.
+    """
+    depth = every[cue].depth
+    last = len(every)
+    for number in range(cue + 1, len(every)):
+        token = every[number]
+        if token.kind is Kind.END or (token.kind is Kind.CLOSE and token.depth < depth):
+            last = number
+            break
+    inner = next((n for n in range(cue + 1, last) if every[n].kind is Kind.SEMICOLON and every[n].depth == depth), last)
+    if inner == last or every[cue + 1].kind in {Kind.COLON, Kind.ITEM} or every[cue].kind is Kind.ITEM:
+        return [(last, Confidence.CERTAIN)]
+    if any(token.kind is Kind.SEMICOLON and token.depth == depth for token in every[sentence:cue]):
+        return [(inner, Confidence.CERTAIN)]
+    return [(last, Confidence.LIKELY), (inner, Confidence.LIKELY)]
+
+
+def _segments(passage: Passage, cue: int, end: int) -> list[list[Mention]]:
+    """The addable quantities of a list, item by item: between marks, else between semicolons, else each its own item."""
+    every, depth = passage.tokens, passage.tokens[cue].depth
+    listed = [mention for mention in passage.between(cue, end) if mention.depth == depth and addable(mention)]
+    for kind in (Kind.ITEM, Kind.SEMICOLON):
+        marks = [n for n in range(cue + 1, end) if every[n].kind is kind and every[n].depth == depth]
+        if marks:
+            return [[each for each in listed if a <= each.at < b] for a, b in pairwise([cue, *marks, end])]
+    inner = next((n for n in range(cue + 1, end) if every[n].kind is Kind.PARTS and every[n].depth == depth), end)
+    return [[each] for each in listed if each.at < inner]
+
+
+def _wholes(passage: Passage, cue: int, sentence: int) -> Iterator[tuple[Mention, list[Mention]]]:
+    """The nearest quantity of each kind and role before a cue, with those in one row with it."""
+    every, depth = passage.tokens, passage.tokens[cue].depth
+    begin = max(
+        (n for n in range(sentence, cue) if every[n].kind is Kind.SEMICOLON and every[n].depth <= depth),
+        default=sentence,
+    )
+    before = [mention for mention in passage.between(begin, cue) if mention.depth in {depth, depth - 1}]
+    if not before and begin == sentence and cue - sentence <= 1:
+        earlier = [mention for mention in passage.between(0, sentence) if mention.depth == depth]
+        before = [mention for mention in earlier if mention.sentence == earlier[-1].sentence][-2:]
+    found: list[Mention] = []
+    for number in range(len(before) - 1, -1, -1):
+        mention = before[number]
+        if addable(mention) and not any(mention.like(other) and mention.role is other.role for other in found):
+            row = _row(every, before[: number + 1])
+            yield mention, row
+            found += row
+            if len(row) > 1:
+                return
+
+
+def _row(every: Sequence[Token], before: Sequence[Mention]) -> list[Mention]:
+    """The last of some quantities with those that stand before it, 、 between them."""
+    row = [before[-1]]
+    for mention in reversed(before[:-1]):
+        if not mention.like(row[0]) or any(
+            token.kind not in _WITHIN_ROW for token in every[mention.at + 1 : row[0].at]
+        ):
+            break
+        row.insert(0, mention)
+    return row
+
+
+_WITHIN_ROW = ROLES | {Kind.LISTING}
+
+
+def _parts(whole: Mention, segments: Sequence[Sequence[Mention]]) -> tuple[list[Mention], bool]:
+    """One part of each item, of the total's kind and role; and whether each item has one and none is left out."""
+    alike = [[each for each in segment if each.like(whole) and _same_thing(each, whole)] for segment in segments]
+    roles = {each.role for segment in alike for each in segment}
+    role = whole.role if whole.role in roles else None if None in roles or len(roles) != 1 else next(iter(roles))
+    if whole.role is not None and role is not None and role is not whole.role:
+        return [], False
+    parts = []
+    for segment in alike:
+        chosen = next((each for each in segment if each.role is role), None)
+        chosen = chosen or next((each for each in segment if each.role is None), None)
+        if chosen is not None:
+            parts.append(chosen)
+    left_out = any(each.role is not role and len(segment) == 1 for segment in alike for each in segment)
+    return parts, len(parts) == sum(bool(segment) for segment in segments) and not left_out
+
+
+def _same_thing(part: Mention, whole: Mention) -> bool:
+    """Whether things counted by a word for anything (个, 项) are the same things, as far as both are named."""
+    if whole.unit.kind not in _GENERIC:
+        return True
+    ours, theirs = _noun(part), _noun(whole)
+    return not ours or not theirs or ours[-2:] == theirs[-2:] or ours in theirs or theirs in ours
+
+
+_NOUN = re.compile(r"^[为的是]?([一-龥A-Za-z“”]{2,20})")
+
+
+def _noun(mention: Mention) -> str:
+    match = _NOUN.match(mention.after)
+    return match[1].strip("“”") if match else ""
+
+
+def _closing(listed: Sequence[Token], parts: Sequence[Mention], *, complete: bool) -> Closing:
+    if any(token.kind is Kind.SOME and token.depth == listed[0].depth for token in listed):
+        return Closing.OPEN
+    named = all(_TIER.search(part.before) for part in parts)
+    said = listed[0].text not in {"其中", "包括", "包含"} and listed[0].kind is not Kind.ITEM
+    if complete and (named or said or any(token.kind is Kind.EACH for token in listed[:2])):
+        return Closing.CLOSED
+    return Closing.UNSAID
+
+
+def _bracketed(passage: Passage, opening: int) -> Iterator[_List]:
+    """A quantity with its parts in the bracket right after it, no word needed."""
+    every = passage.tokens
+    before = [
+        mention for mention in passage.between(max(0, opening - 3), opening) if mention.depth == every[opening].depth
+    ]
+    end = next((n for n in range(opening + 1, len(every)) if every[n].kind in {Kind.CLOSE, Kind.END}), len(every))
+    inside = every[opening + 1 : end]
+    if not before or any(token.kind in {Kind.PARTS, Kind.OPEN, Kind.VERSUS, Kind.SOME} for token in inside):
+        return
+    whole = before[-1]
+    split = addable(whole) or (whole.unit.measure is Measure.MONEY and whole.words & _NO_PART == {Kind.PER})
+    if every[opening].start - whole.token.end > _NEAR or not split:
+        return
+    found = list(passage.between(opening, end))
+    parts = [each for each in found if each.like(whole) and addable(each) and each.role in {None, whole.role}]
+    if len(parts) > 1 and len(parts) == len(found) and not any(_OTHER_TIME.search(each.before) for each in found):
+        yield _List(whole, [whole], parts, Closing.CLOSED)
+
+
+def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
+    """Parts and then 合计 with the total, of each kind in its clause."""
+    every = passage.tokens
+    token = every[cue]
+    begin = max(
+        (n + 1 for n in range(sentence, cue) if every[n].kind is Kind.PARTS or every[n].kind is Kind.END),
+        default=sentence,
+    )
+    before = [each for each in passage.between(begin, cue) if each.depth == token.depth and addable(each)]
+    before = [each for each in before if not each.words & _TOTALS]
+    clause = next(
+        (n for n in range(cue, len(every)) if every[n].kind in {Kind.COMMA, Kind.SEMICOLON, Kind.END, Kind.CLOSE}),
+        len(every),
+    )
+    for whole in passage.between(cue, clause):
+        if whole.depth != token.depth or not addable(whole):
+            continue
+        parts, _ = _parts(whole, [[each] for each in before if each.at < cue])
+        suffix = _suffix(whole, parts)
+        if suffix:
+            yield _statement(whole, suffix, Confidence.CERTAIN).claim(passage)
+        elif token.kind is Kind.TOTAL and len(parts) > 1:
+            yield _statement(whole, parts, Confidence.CERTAIN).claim(passage)
+
+
+def _suffix(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The longest run of at least two last parts that make up the total; none where no run does."""
+    for number in range(len(parts) - 1):
+        if total(part.quantity for part in parts[number:]).holds(whole.quantity):
+            return parts[number:]
+    return ()
+
+
+def _judged_all(passage: Passage, lists: Iterator[_List]) -> Iterator[Claim]:
+    for each in lists:
+        claim = _judged(passage, each)
+        if claim is not None:
+            yield claim
+
+
+def _judged(passage: Passage, listed: _List) -> Claim | None:
+    whole, parts, closing = listed.whole, listed.parts, listed.closing
+    if len(parts) == 1:
+        return _single(passage, listed)
+    for count in range(len(parts), 1, -1):
+        if total(part.quantity for part in parts[:count]).holds(whole.quantity):
+            return _statement(whole, parts[:count], Confidence.CERTAIN).claim(passage)
+    if len(listed.row) > 1:
+        return None
+    together = total(part.quantity for part in parts)
+    likely = listed.confidence is Confidence.LIKELY
+    if together.over(whole.quantity):
+        return _statement(whole, parts, Confidence.LIKELY if likely else _sure(whole, closing)).claim(passage)
+    if closing is Closing.CLOSED:
+        return _statement(whole, parts, listed.confidence).claim(passage)
+    if closing is Closing.UNSAID and together.value * 2 >= whole.quantity.value:
+        return _statement(whole, parts, Confidence.LIKELY).claim(passage)
+    return None
+
+
+def _single(passage: Passage, listed: _List) -> Claim | None:
+    """One part of a total: all that can be wrong is that it is more."""
+    (part,), whole = listed.parts, listed.whole
+    if len(listed.row) > 1 or part.role is not whole.role:
+        return None
+    return at_most(passage, part, whole)
+
+
+def at_most(passage: Passage, part: Mention, whole: Mention) -> Claim:
+    """That a part is not more than the whole."""
+    over = range_of(part.quantity).over(whole.quantity)
+    first, last = sorted((part, whole), key=lambda each: each.at)
+    return Claim(
+        Relation.PART,
+        passage.span(first.token.start, last.token.end),
+        (part.quantity, whole.quantity),
+        Verdict.CONTRADICTED if over else Verdict.HELD,
+        f"{shown(part.quantity)} {'>' if over else '≤'} {shown(whole.quantity)}",
+        f"不超过{shown(whole.quantity)}" if over else "",
+        label(part),
+        Confidence.LIKELY,
+    )
+
+
+def _sure(whole: Mention, closing: Closing) -> Confidence:
+    if whole.unit.kind in OVERLAPPING and closing is not Closing.CLOSED:
+        return Confidence.LIKELY
+    return Confidence.CERTAIN
+
+
+def _statement(whole: Mention, parts: Sequence[Mention], confidence: Confidence) -> Statement:
+    computed = total(part.quantity for part in parts)
+    written = " + ".join(shown(part.quantity) for part in parts)
+    return Statement(Relation.SUM, whole, parts, computed, written, confidence=confidence)

@@ -1,0 +1,132 @@
+"""The tokens of a paragraph: quantities, dates, the words that relate quantities, and punctuation; all else is plain words.
+
+The words are those of financial and performance reports; a word stands in one kind only, and the longest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from hengji.model.claim import Quantity
+from hengji.reading.folding import Folded
+from hengji.reading.quantities import placed_quantities
+
+
+class Kind(Enum):
+    """词类: what a token does in a numeric statement."""
+
+    QUANTITY = "数量"
+    OPEN = "左括号"
+    CLOSE = "右括号"
+    COMMA = "逗号"
+    LISTING = "顿号"
+    SEMICOLON = "分号"
+    COLON = "冒号"
+    END = "句末"
+    PARTS = "其中"
+    EACH = "分别"
+    TOTAL = "合计"
+    LOOSE_TOTAL = "共"
+    SHARE = "占"
+    RISE = "增"
+    FALL = "减"
+    VERSUS = "比"
+    FROM = "由"
+    UP_TO = "到"
+    PER = "每"
+    MEAN = "平均"
+    BUDGET = "预算"
+    ARRIVED = "到位"
+    SPENT = "支出"
+    DONE = "完成"
+    LEFT = "结余"
+    RATE = "率"
+    STANDARD = "标准"
+    SOME = "部分"
+    ITEM = "项目符号"
+
+
+_WORDS: Mapping[Kind, str] = {
+    Kind.OPEN: r"[(\[]",
+    Kind.CLOSE: r"[)\]]",
+    Kind.COMMA: ",",
+    Kind.LISTING: "、",
+    Kind.SEMICOLON: ";",
+    Kind.COLON: ":",
+    Kind.END: "[。!?]",
+    Kind.PARTS: "其中|包括|包含|具体为|分为|(?<![^,(:;])即(?!将|使|时|可|便|日)|组成|构成(?!要件|犯罪)",
+    Kind.EACH: "分别",
+    Kind.TOTAL: "合计|共计|总计|总共|一共|小计",
+    Kind.LOOSE_TOTAL: "(?<![公一总合全])共(?![同享建产和管计]|济|有制)|累计|总额|总数|总投资|总量|总规模",
+    Kind.SHARE: "占比|占|比重|比例",
+    Kind.UP_TO: "增至|增到|达到|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|上升到|上升至|下降到|下降至|降低到|降低至|降至|减少到|减少至|调整为",
+    Kind.RISE: "增加|增长|提高|上升|增幅|提升|上涨|增至|增到|多(?=了?$)|超出|超支|涨幅|新增(?=了?$)",
+    Kind.FALL: "减少|下降|降低|压减|缩减|减幅|降幅|回落|下滑|削减|降至|少(?=了?$)|节约|核减|审减|节省|低于",
+    Kind.VERSUS: "同比|环比|相比|对比|比(?!重|例|较|率|照|如|赛|选|价|武)|较(?!好|高|低|为|大|小|多|少|差|强|快|慢|完|长|早|晚|合|明|健|全|严)",
+    Kind.FROM: "(?<![经理缘自])由(?!于)|从",
+    Kind.PER: "每",
+    Kind.MEAN: "人均|户均|平均|均价|亩均|床均|校均|日均|月均|年均|次均|单价|生均|例均|村均|家均",
+    Kind.BUDGET: (
+        "年初预算|调整后预算|调整预算|预算安排|预算资金|预算数|预算支出|预算金额|总预算|预算(?!执行率|完成率|支出率|绩效)"
+        "|计划(?!完成率)|应发放|应拨付|应支付|应补助|应补贴|应发|应付|应缴|申请|申报|批复|概算|合同价款|合同金额|合同价|合同额|目标(?:值|任务)?为?(?=$)"
+        "|任务数|任务(?=$)|应完成|应到|拟|需(?!求|要)"
+    ),
+    Kind.ARRIVED: "实际到位|到位(?!率)|下达|拨入|收到|实际下拨|下拨|落实(?!率)|筹集|筹措|到账",
+    Kind.SPENT: (
+        "实际支出|实际支付|实际拨付|实际使用|实际发放|实际补助|实际执行|已支出|已支付|已拨付|已使用|已发放|累计支出|累计支付|累计发放|支出(?!率|预算)"
+        "|支付(?!率)|拨付(?!率)|使用(?!率)|发放(?!率)|执行(?!率)|花费|列支|报销|兑付|结算"
+    ),
+    Kind.DONE: "实际完成|完成(?!率)|实际(?!支|拨|使|发|补|执|完|到|下)|建成|竣工|收回|回收(?!率)|有效(?!率)|合格(?!率)|达标(?!率)|满意(?!率|度)",
+    Kind.LEFT: (
+        "结余|剩余|结转|尚有|尚余|尚未|余额|缺口|未(?:支付|支出|拨付|使用|发放|完成|到位|落实|下达|执行|兑付)|还有|仅剩|净结余|欠付|差额|相差|未(?=$)"
+    ),
+    Kind.RATE: r"[一-龥]{1,6}?率(?!先|领|土)|(?:满意|知晓|完成|认可|支持|知晓)度",
+    Kind.STANDARD: "补助标准|奖补标准|补贴标准|标准(?!化)",
+    Kind.SOME: "主要|等(?=[,。;)]|$)|如|仅|部分|大部分|除|另外|此外|还|以及其他|例如|重点",
+    Kind.ITEM: "[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十],",
+}
+_LEXICON = re.compile("|".join(f"(?P<{kind.name}>{words})" for kind, words in _WORDS.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """词: of the folded text from ``start`` up to ``end``; ``depth`` counts the brackets around it."""
+
+    kind: Kind
+    start: int
+    end: int
+    depth: int
+    text: str
+    quantity: Quantity | None = None
+
+
+def tokens(folded: Folded) -> tuple[Token, ...]:
+    """The tokens of folded text, in order."""
+    found: list[Token] = []
+    depth = 0
+    for kind, start, end, quantity in _pieces(folded):
+        if kind is Kind.CLOSE:
+            depth = max(0, depth - 1)
+        found.append(Token(kind, start, end, depth, folded.text[start:end], quantity))
+        if kind is Kind.OPEN:
+            depth += 1
+        if kind is Kind.END:
+            depth = 0
+    return tuple(found)
+
+
+def _pieces(folded: Folded) -> Iterator[tuple[Kind, int, int, Quantity | None]]:
+    at = 0
+    for placed in placed_quantities(folded):
+        yield from _words(folded.text, at, placed.start)
+        yield Kind.QUANTITY, placed.start, placed.end, placed.quantity
+        at = placed.end
+    yield from _words(folded.text, at, len(folded.text))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[tuple[Kind, int, int, Quantity | None]]:
+    for match in _LEXICON.finditer(text, start, end):
+        yield Kind[match.lastgroup or ""], match.start(), match.end(), None

@@ -1,0 +1,117 @@
+"""From a statement that was understood to a claim: whether it could be true within what its printed numbers could be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
+from hengji.model.finding import Confidence
+from hengji.model.money import round_to
+from hengji.model.reading import Span
+from hengji.reading.statements.mentions import Mention, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """取值范围: what a computed number could be, and what it is of the printed values."""
+
+    low: Fraction
+    high: Fraction
+    value: Fraction
+
+    def holds(self, stated: Quantity) -> bool:
+        return self.low <= stated.high and stated.low <= self.high
+
+    def over(self, stated: Quantity) -> bool:
+        """Whether it is more than was stated, whatever the numbers are exactly."""
+        return self.low > stated.high
+
+    def __add__(self, other: Range) -> Range:
+        return Range(self.low + other.low, self.high + other.high, self.value + other.value)
+
+    def __sub__(self, other: Range) -> Range:
+        return Range(self.low - other.high, self.high - other.low, self.value - other.value)
+
+    def __mul__(self, other: Range) -> Range:
+        corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Range(min(corners), max(corners), self.value * other.value)
+
+    def over_by(self, other: Range) -> Range | None:
+        """The quotient of amounts that are not negative; None where the divisor could be zero."""
+        if other.low <= 0 or other.value <= 0:
+            return None
+        low, high = max(self.low, Fraction(0)), max(self.high, Fraction(0))
+        return Range(low / other.high, high / other.low, self.value / other.value)
+
+
+def range_of(quantity: Quantity) -> Range:
+    return Range(quantity.low, quantity.high, quantity.value)
+
+
+def exactly(value: Fraction | int) -> Range:
+    exact = Fraction(value)
+    return Range(exact, exact, exact)
+
+
+def total(quantities: Iterable[Quantity]) -> Range:
+    """The sum of several."""
+    return sum((range_of(each) for each in quantities), exactly(0))
+
+
+def shown(quantity: Quantity) -> str:
+    """A quantity as printed, in one word."""
+    return f"{quantity.printed}{quantity.unit}"
+
+
+def as_printed(value: Fraction, like: Quantity) -> str:
+    """A value in the unit of a quantity, to one decimal more than it was printed with where that says more."""
+    places = max(0, -int(like.number.as_tuple().exponent))
+    scale = like.value / Fraction(like.number) if like.number else Fraction(1)
+    scaled = value / scale if scale else value
+    printed = round_to(scaled, places)
+    if Fraction(printed) != scaled and places == 0 and like.measure is not Measure.COUNT:
+        printed = round_to(scaled, 2)
+    return f"{printed:f}{like.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """数量陈述: ``stated`` result, ``others`` it is computed from, the range that gives, and how the sum is written."""
+
+    relation: Relation
+    stated: Mention
+    others: Sequence[Mention]
+    computed: Range
+    sum: str
+    about: str = ""
+    confidence: Confidence = Confidence.CERTAIN
+
+    def claim(self, passage: Passage) -> Claim:
+        """The claim, with its verdict."""
+        stated = self.stated.quantity
+        held = self.computed.holds(stated)
+        expected = as_printed(self.computed.value, stated)
+        starts = [self.stated.token.start, *(each.token.start for each in self.others)]
+        ends = [self.stated.token.end, *(each.token.end for each in self.others)]
+        return Claim(
+            self.relation,
+            passage.span(min(starts), max(ends)),
+            (stated, *(each.quantity for each in self.others)),
+            Verdict.HELD if held else Verdict.CONTRADICTED,
+            f"{self.sum} = {expected}",
+            "" if held else expected,
+            self.about or label(self.stated),
+            self.confidence,
+        )
+
+
+def label(mention: Mention) -> str:
+    """What a quantity is of, in the words before it."""
+    return mention.before.strip("的为是约仅达有")
+
+
+def whole_span(passage: Passage, first: int, last: int) -> Span:
+    """The original of tokens numbered ``first`` up to and with ``last``."""
+    return passage.span(passage.tokens[first].start, passage.tokens[last].end)
