@@ -1,0 +1,68 @@
+"""报告中有编辑批注或占位符。
+
+## 查什么
+“（下面改）”“（待补充）”“【此处填写…】”等批注，“XX”“××”“某某”“？？”等没有填的空。同一种只报一次，写明共有几处。词表随产品提供，地方可以补充。
+
+## 为什么
+批注和空白留在定稿里，说明最后一遍没有通读；批注所在的一处，内容多半也没有改完。
+
+## 怎么改
+按批注改完后删去批注；空着的补上实际内容。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from unicodedata import normalize
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Finding, Severity
+from hengji.model.reading import Reading, Span
+from hengji.reading.manuscript import Manuscript
+
+CODE = "w950"
+_PATTERNS = (
+    (
+        "编辑批注",
+        re.compile(
+            r"\((?:下面|此处|这里|以下|上面|请|待|需|这段|该处|数据)[^()]{0,10}(?:改|补|核实|确认|调整|删|完善|填|更新|插入)[^()]{0,4}\)"
+        ),
+    ),
+    ("编辑批注", re.compile(r"【[^【】]{0,20}(?:待|填|补充|此处|插入|核实)[^【】]{0,20}】")),
+    ("编辑批注", re.compile(r"待(?<![有亟尚仍还]待)(?:补充|核实|填写|插入)(?=[,。;)]|$)")),
+    ("占位符", re.compile(r"XX(?<![A-Za-z0-9]XX)X*(?![A-Za-z0-9])")),
+    ("占位符", re.compile(r"××+")),
+    ("占位符", re.compile(r"\*\*+(?=[年月日元万家个人%])")),
+    ("占位符", re.compile(r"某某(?=[一-鿿])")),
+    ("占位符", re.compile(r"\?{2,}")),
+    ("占位符", re.compile(r"_{3,}(?=年|月|元|万元)")),
+)
+_AROUND = 10
+_OTHERS = "其他项目"
+
+
+def find(reading: Reading, manuscript: Manuscript, leftovers: Mapping[str, str]) -> Iterator[Finding]:
+    """The first place of each left-over, with how often it stands."""
+    listed = {
+        normalize("NFKC", word): meaning for word, meaning in leftovers.items() if not meaning.startswith(_OTHERS)
+    }
+    own = [pattern for _, pattern in _PATTERNS]
+    words = [word for word in listed if word in manuscript.plain and not any(each.fullmatch(word) for each in own)]
+    patterns = [*_PATTERNS, *((listed[word], re.compile(re.escape(word))) for word in words)]
+    places: dict[tuple[str, str], list[tuple[Span, str]]] = {}
+    for passage in manuscript.body:
+        done: set[int] = set()
+        for meaning, pattern in patterns:
+            for match in pattern.finditer(passage.text):
+                if done.isdisjoint(range(*match.span())):
+                    done.update(range(*match.span()))
+                    around = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+                    places.setdefault((match[0], meaning), []).append(
+                        (passage.span(match.start(), match.end()), around)
+                    )
+    for (word, meaning), spans in places.items():
+        span, around = spans[0]
+        more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
+        found = f"“{around}”中的“{word}”是{meaning}{more}"
+        yield remark(reading, Fault(CODE, Severity.WARNING, found, "定稿的内容", "改完后删去，空着的补上"), span)

@@ -1,0 +1,53 @@
+"""标题下面没有内容。
+
+## 查什么
+一个标题之后紧接同级或上级标题，或者到了全文末尾，中间没有文字和表。连着几个都没有内容的，多半是逐条列举，不报。
+
+## 为什么
+空着的一节不是漏写，就是删了内容没有删标题。
+
+## 怎么改
+补写，或删去标题；确实没有的写“无”。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Part, Reading, Title
+from hengji.reading.manuscript import Role, role_of
+
+CODE = "w952"
+_LONGEST = 30
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Headings whose section is empty."""
+    parts = [part for part in reading.parts if not (isinstance(part, Title) and part.listed)]
+    empty = (
+        [_is_empty(part, following) for part, following in zip(parts, [*parts[1:], None], strict=True)] if parts else []
+    )
+    for number, part in enumerate(parts):
+        if not empty[number] or not isinstance(part, Title):
+            continue
+        listing = (number and empty[number - 1]) or (number + 1 < len(parts) and empty[number + 1])
+        name = "".join(part.text.split())
+        if listing or not part.mark.strip() or len(name) > _LONGEST or role_of(name) is Role.ANNEX:
+            continue
+        fault = Fault(
+            CODE,
+            Severity.WARNING,
+            f"“{part.mark}{name}”下面没有内容",
+            "有内容，或没有这个标题",
+            "补写，或删去标题",
+            confidence=Confidence.LIKELY,
+        )
+        yield remark(reading, fault, part.span)
+
+
+def _is_empty(part: Part, following: Part | None) -> bool:
+    if not isinstance(part, Title):
+        return False
+    return following is None or (isinstance(following, Title) and following.level <= part.level)

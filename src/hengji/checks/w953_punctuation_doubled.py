@@ -1,0 +1,34 @@
+"""报告中标点重复。
+
+## 查什么
+两个点号连在一起的地方，如“，，”“。，”“；。”“、，”。省略号和破折号不算。
+
+## 为什么
+重复的标点是改稿留下的痕迹，评审按文字质量扣分。
+
+## 怎么改
+删去多余的一个。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Finding, Severity
+from hengji.model.reading import Reading
+from hengji.reading.manuscript import Kind, Manuscript
+
+CODE = "w953"
+_DOUBLED = re.compile(r"[,。;、:]{2,}(?!\d)")
+_AROUND = 10
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Two stops where there should be one."""
+    for passage in manuscript.of(Kind.PROSE, Kind.TITLE, Kind.CELL):
+        for match in _DOUBLED.finditer(passage.text):
+            around = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+            fault = Fault(CODE, Severity.NOTE, f"“{around}”中标点重复", "一个标点", "删去多余的一个")
+            yield remark(reading, fault, passage.span(match.start(), match.end()))

@@ -1,0 +1,67 @@
+"""别字和误用词。
+
+## 查什么
+词表中的别字和误用词（介于—鉴于、帐目—账目、拔付—拨付、收益对象—受益对象、截止某日—截至某日……）。同一个词只报一次，写明共有几处。
+词表随产品提供，地方可以补充。
+
+## 为什么
+别字改变意思，也说明没有校对；评审按文字质量扣分。
+
+## 怎么改
+改成正确的词。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.lexicon import Lexicon, Slip
+from hengji.model.reading import Reading, Span
+from hengji.reading.manuscript import Manuscript
+
+CODE = "w957"
+_AROUND = 8
+_TITLED = re.compile(r"《[^《》]{0,120}》")
+
+
+def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator[Finding]:
+    """The first place of each slip, with how often it stands."""
+    slips = {slip.wrong: slip for slip in lexicon.slips if slip.wrong in manuscript.plain}
+    if not slips:
+        return
+    pattern = re.compile("|".join(map(re.escape, slips)))
+    places: dict[str, list[tuple[str, Span, str]]] = {}
+    """By what is wrong with them: 截止某日 is one slip whatever the day is called."""
+    for passage in manuscript.body:
+        titled = [match.span() for match in _TITLED.finditer(passage.text)] if "《" in passage.text else []
+        for match in pattern.finditer(passage.text):
+            around = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+            if _is_slip(slips[match[0]], passage.text, match) and not any(
+                start <= match.start() < end for start, end in titled
+            ):
+                key = slips[match[0]].why if slips[match[0]].form else match[0]
+                places.setdefault(key, []).append((match[0], passage.span(match.start(), match.end()), around))
+    for spans in places.values():
+        wrong, span, around = spans[0]
+        slip = slips[wrong]
+        more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
+        found = f"“{around}”中的“{wrong}”有误{more}：{slip.why}"
+        severity, confidence = (
+            (Severity.NOTE, Confidence.LIKELY) if slip.form else (Severity.WARNING, Confidence.CERTAIN)
+        )
+        yield remark(
+            reading, Fault(CODE, severity, found, f"“{slip.right}”", "改成正确的词", confidence=confidence), span
+        )
+
+
+def _is_slip(slip: Slip, text: str, match: re.Match[str]) -> bool:
+    if slip.behind and not text.startswith(slip.behind, match.end()):
+        return False
+    return not any(
+        text.startswith(word, match.start() - word.find(slip.wrong))
+        for word in slip.unless
+        if slip.wrong in word and match.start() >= word.find(slip.wrong)
+    )

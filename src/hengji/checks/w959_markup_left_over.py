@@ -1,0 +1,50 @@
+"""报告中有转换留下的代码。
+
+## 查什么
+正文里没有转换干净的 HTML 标签、&nbsp; 一类的实体、LaTeX 公式和 Markdown 标记。每种只报一次，写明共有几处。
+
+## 为什么
+这些代码不是内容，公开出去读者看不懂，也会让数字和单位读错。
+
+## 怎么改
+删去代码，换成普通文字。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Finding, Severity
+from hengji.model.reading import Reading, Span
+from hengji.reading.manuscript import Manuscript
+
+CODE = "w959"
+_KINDS = {
+    "HTML 标签": re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,10}(?:\s?[A-Za-z-]+=\"[^\"<>]{0,200}\"|\s?/)*>"),
+    "HTML 实体": re.compile(r"&(?:[a-z]{2,8}|#\d{2,5});"),
+    "LaTeX 公式": re.compile(
+        r"\$[^$]{0,60}\\?(?:text|frac|times|geq|leq|mathrm|\^|_)[^$]{0,60}\$|\\(?:text|frac|times|mathrm)\{"
+    ),
+}
+_LEGAL = (".html", ".htm")
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """The first place of each kind of code."""
+    if reading.file.lower().endswith(_LEGAL):
+        return
+    places: dict[str, list[Span]] = {}
+    for passage in manuscript.body:
+        if not any(sign in passage.text for sign in "<&$\\"):
+            continue
+        for kind, pattern in _KINDS.items():
+            places.setdefault(kind, []).extend(
+                passage.span(match.start(), match.end()) for match in pattern.finditer(passage.text)
+            )
+    for kind, spans in places.items():
+        if spans:
+            more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
+            found = f"正文中有{kind}“{' '.join(reading.quote(spans[0]).split())}”{more}"
+            yield remark(reading, Fault(CODE, Severity.NOTE, found, "普通文字", "删去代码"), spans[0])

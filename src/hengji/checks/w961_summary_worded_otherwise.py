@@ -1,0 +1,56 @@
+"""摘要与正文用词不同。
+
+## 查什么
+摘要中的一句与正文几乎逐字相同、只有个别词不同的，指出不同的词。数字不同的由数值检查负责；只是详略不同（多几个字、少几个字）的不报。
+
+## 为什么
+摘要是从正文摘出来的；词不同，意思往往也不同，读者不知道以哪一处为准。
+
+## 怎么改
+以核对过的一处为准，统一用词。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading
+from hengji.reading.alike import alike, clauses, differences
+from hengji.reading.manuscript import Manuscript, Role
+
+CODE = "w961"
+_SHORTEST = 24
+_RATIO = 0.88
+_LEFT_OUT = {Role.SUMMARY, Role.ANNEX, Role.FRONT}
+_WORDS = re.compile(r"[一-鿿]")
+_LEAST = 2
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Sentences of the summary that the body has with other words."""
+    body = clauses((passage for passage in manuscript.told() if passage.role not in _LEFT_OUT), _SHORTEST)
+    for one, other in alike(clauses(manuscript.told(Role.SUMMARY), _SHORTEST), body, _RATIO):
+        differing = differences(one.text, other.text)
+        here = "".join("".join(_WORDS.findall(each.one)) for each in differing)
+        there = "".join("".join(_WORDS.findall(each.other)) for each in differing)
+        if any(sign.isdigit() for each in differing for sign in each.one + each.other):
+            continue
+        if min(len(here), len(there)) < _LEAST:
+            continue
+        shown = "；".join(
+            f"“{each.one or '（无）'}”与“{each.other or '（无）'}”"
+            for each in differing
+            if _WORDS.search(each.one + each.other)
+        )
+        fault = Fault(
+            CODE,
+            Severity.NOTE,
+            f"摘要与正文用词不同：{shown}",
+            "摘要与正文一致",
+            "以核对过的一处为准统一",
+            confidence=Confidence.LIKELY,
+        )
+        yield remark(reading, fault, one.span, other.span)
