@@ -43,13 +43,15 @@ class _Seen:
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Pairs of names that seem to be one institution; each name with the first that is like it."""
     seen = _seen(manuscript)
+    odd: set[str] = set()
     alike: dict[tuple[str, str], list[_Seen]] = {}
     for each in seen.values():
         named = each.named
         own = named.own[len(region_of(named.own)) :] or named.own
         group = alike.setdefault((own, named.sort), [])
         other = next((old for old in group if _same_institution(old, each)), None)
-        if other is not None:
+        if other is not None and other.named.text not in odd:
+            odd.add(named.text)
             found = f"“{named.text}”与“{other.named.text}”像是同一机构的两个名称"
             fault = Fault(
                 CODE,

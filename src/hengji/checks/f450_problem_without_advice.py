@@ -1,0 +1,43 @@
+"""问题没有相应的建议。
+
+## 查什么
+“存在的问题”的每一条，“建议”中有没有说到同一件事的一条（比较两者标题和正文的用词）。没有问题或建议章节的不查。
+
+## 为什么
+建议应当针对问题；有问题没有建议，被评价单位不知道怎么改。
+
+## 怎么改
+补写相应的建议；已经写了的，用同样的词，让人看得出对应。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading
+from hengji.reading.items import common_pairs, items, relatedness
+from hengji.reading.manuscript import Manuscript, Role
+
+CODE = "f450"
+_RELATED = 0.3
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Problems to which no recommendation is related."""
+    problems, advice = items(manuscript, Role.PROBLEMS), items(manuscript, Role.ADVICE)
+    if not problems or not advice:
+        return
+    common = common_pairs(problems, advice)
+    for problem in problems:
+        if max(relatedness(problem, each, common) for each in advice) < _RELATED:
+            fault = Fault(
+                CODE,
+                Severity.WARNING,
+                f"问题“{problem.name[:40]}”没有相应的建议",
+                "每个问题有建议",
+                "补写建议，或写明对应",
+                confidence=Confidence.LIKELY,
+            )
+            yield remark(reading, fault, problem.heading.span())

@@ -1,0 +1,67 @@
+"""问题没有扣分，相关指标得满分。
+
+## 查什么
+“存在的问题”的每一条，是否有说到同一件事的指标扣了分；没有扣分的指标说到它，而说到它的指标得了满分的，指出该指标。
+
+## 为什么
+问题不影响得分，说明评分没有反映问题，或问题并不成立；两头对不上是常见的退稿理由。
+
+## 怎么改
+按评分标准扣分；确不应扣分的，改写为“其他需要说明的问题”。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading
+from hengji.model.scorecard import Scorecard, Scored
+from hengji.reading.items import Item, common_pairs, items, pairs
+from hengji.reading.manuscript import Manuscript, Role
+
+CODE = "f452"
+_NAMED = 0.5
+_TOLD = 10
+
+
+def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
+    """Problems told only by indicators that lost nothing."""
+    problems = items(manuscript, Role.PROBLEMS)
+    leaves = [leaf for leaf in scorecard.leaves() if leaf.weight and leaf.awarded]
+    lost = [leaf for leaf in leaves if _lost(leaf)]
+    if not problems or not lost:
+        return
+    common = common_pairs(problems)
+    for problem in problems:
+        if any(_tells(leaf, problem, common) for leaf in lost):
+            continue
+        full = next((leaf for leaf in leaves if not _lost(leaf) and _named(leaf, problem, common)), None)
+        if full is not None and full.awarded is not None:
+            found = f"问题“{problem.name[:40]}”没有扣分，相关指标“{full.name}”得满分{full.awarded.value}分"
+            fault = Fault(
+                CODE,
+                Severity.WARNING,
+                found,
+                "有问题的指标扣分",
+                "按标准扣分，或移入其他需要说明的问题",
+                confidence=Confidence.LIKELY,
+            )
+            yield remark(reading, fault, problem.heading.span(), full.awarded.span)
+
+
+def _lost(leaf: Scored) -> bool:
+    return bool(leaf.weight and leaf.awarded and leaf.awarded.value < leaf.weight.value)
+
+
+def _named(leaf: Scored, problem: Item, common: frozenset[str]) -> bool:
+    """Whether the problem's text names most of what the indicator is called."""
+    named = frozenset(pairs(leaf.name)) - common
+    return len(named) > 1 and len(named & problem.words) / len(named) > _NAMED
+
+
+def _tells(leaf: Scored, problem: Item, common: frozenset[str]) -> bool:
+    reasons = [record.reason.text for record in leaf.records if record.reason]
+    told = frozenset(pairs("\n".join([leaf.name, *reasons, *(each.text for each in leaf.analyses)])))
+    return _named(leaf, problem, common) or len((told & problem.words) - common) >= _TOLD

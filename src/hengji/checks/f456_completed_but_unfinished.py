@@ -1,0 +1,64 @@
+"""说目标已经完成，又写明有未完成的。
+
+## 查什么
+“目标已经完成”“全部完成”“均已完成”一类的总评，与别处写明的“未完成1家”“尚未完工”是否矛盾。同一句里已经说明例外的不算。
+
+## 为什么
+总评决定产出指标的得分；有一家没有完成，就不能说全部完成。
+
+## 怎么改
+写明完成几家、未完成几家和原因，得分按比例计算。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading, Span
+from hengji.reading.manuscript import Manuscript, Role
+
+CODE = "f456"
+_COMPLETE = re.compile(
+    r"(?:绩效|年度)?(?:目标|任务)[^,。;:]{0,4}(?:已经?|均已?|全部|全面)[^,。;:]{0,6}(?:完成|实现)|(?:全部|均已)(?:按(?:时|期|计划))?(?:完成|建成)[^,。;]{0,6}(?:目标|任务|建设|改造)?|(?:目标|任务)(?:完成|实现)率(?:为|达到?)?100%"
+)
+_UNFINISHED = re.compile(
+    r"未(?:能)?(?:完成|建成|完工|实施)(?:建设|改造|补助)?\d+(?:\.\d+)?(?:家|个|处|所|座|户|项|公里|台|套|张|名|人)|\d+(?:家|个|处|所|座|户|项)[^,。;]{0,8}(?:尚未|没有|未能?)(?:完成|建成|完工|实施)"
+)
+_UNSURE = re.compile(r"但|除|未(?:能|完|按|全)|是否|应|计划|预计|要求|力争|将|如|得\d|指标值|到20\d\d年")
+"""In the same clause, or right behind it: no statement that all is done."""
+_LEFT_OUT = {Role.ADVICE, Role.ANNEX, Role.WORK, Role.FRONT}
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """General praise of completion against what is counted as unfinished."""
+    unfinished = _unfinished(manuscript)
+    if unfinished is None:
+        return
+    words, where = unfinished
+    for passage in manuscript.told():
+        if passage.role in _LEFT_OUT:
+            continue
+        for match in _COMPLETE.finditer(passage.text):
+            start = max(passage.text.rfind(sign, 0, match.start()) for sign in ",;。:") + 1
+            if _UNSURE.search(passage.text, start, match.end() + 2) or words in passage.text:
+                continue
+            found = f"这里说“{match[0]}”，别处写明“{words}”"
+            fault = Fault(
+                CODE,
+                Severity.WARNING,
+                found,
+                "写明完成几家、未完成几家",
+                "改正总评，得分按比例计算",
+                confidence=Confidence.LIKELY,
+            )
+            yield remark(reading, fault, passage.span(match.start(), match.end()), where)
+
+
+def _unfinished(manuscript: Manuscript) -> tuple[str, Span] | None:
+    for passage in manuscript.told():
+        if passage.role not in _LEFT_OUT and (match := _UNFINISHED.search(passage.text)):
+            return match[0], passage.span(match.start(), match.end())
+    return None

@@ -1,0 +1,64 @@
+"""同一指标在各处名称不同。
+
+## 查什么
+评分表、指标体系表、正文标题和工作底稿中同一个末级指标的名称是否一致。编号、分值、标点和“情况”“指标”“项目”一类的字不比较。
+
+## 为什么
+名称不同，读者对不上得分与分析；多半是改了一处没有改全。
+
+## 怎么改
+以指标体系表为准，统一名称。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading
+from hengji.model.scorecard import Record, Scorecard, Scored, Where
+
+CODE = "n565"
+_WHERES = (Where.STANDARDS, Where.TABLE, Where.TEXT, Where.HEADING, Where.PAPER)
+_SKIPPED = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+|\(\d[^()]*\)$|[^\w]|情况|指标|项目|方面$|年度?"
+)
+_WEIGHTY = 2
+
+
+def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
+    """Names of an indicator that are not the one of the table, each once."""
+    for leaf in scorecard.leaves():
+        if leaf.level > 1:
+            yield from _judge(reading, leaf)
+
+
+def _judge(reading: Reading, leaf: Scored) -> Iterator[Finding]:
+    records = [record for record in leaf.of(*_WHERES) if record.name.text]
+    said: set[str] = set()
+    for record in records[1:]:
+        first, name = _plain(records[0]), _plain(record)
+        if name == first or name in said or not first or not name:
+            continue
+        said.add(name)
+        found = (
+            f"指标“{record.name.text}”（{record.where.value}）在{records[0].where.value}中叫“{records[0].name.text}”"
+        )
+        severity = Severity.WARNING if _replaced(first, name) >= _WEIGHTY else Severity.NOTE
+        fault = Fault(
+            CODE, severity, found, "同一指标只有一个名称", "以指标体系表为准统一", confidence=Confidence.LIKELY
+        )
+        yield remark(reading, fault, record.name.span, records[0].name.span)
+
+
+def _plain(record: Record) -> str:
+    return _SKIPPED.sub("", record.name.text)
+
+
+def _replaced(one: str, other: str) -> int:
+    """How many characters one name has in the place of others."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return max((min(b - a, d - c) for tag, a, b, c, d in blocks if tag == "replace"), default=0)
