@@ -43,7 +43,9 @@ def _word(facts: ColumnFacts, choices: tuple[str, ...], dialect: Dialect) -> Dig
     other, blank = len(choices), len(choices) + 1
     words = [*choices, "？" * (1 + max(map(len, choices)))]
     there = " ".join(f"WHEN {dialect.word(word)} THEN {at}" for at, word in enumerate(choices))
-    code = f"CASE WHEN {facts.text} IS NULL THEN {blank} ELSE CASE {facts.text} {there} ELSE {other} END END"
+    code = f"CASE {facts.text} {there} ELSE {other} END"
+    if facts.missing:
+        code = f"CASE WHEN {facts.text} IS NULL THEN {blank} ELSE {code} END"
     back = " ".join(f"WHEN {at} THEN {dialect.word(word)}" for at, word in enumerate(words))
     return Digit(blank + 1, code, f"CASE {{0}} {back} END")
 

@@ -47,9 +47,10 @@ class Plan:
 
     def statement(self, grain: Grain) -> str:
         """The SQL that gives a grain."""
-        if grain is Grain.ROW:
-            return _by_row(self.rows)
-        return _gathered(self.groups or self.rows, grain)
+        lowered = self.rows if grain is Grain.ROW or self.groups is None else self.groups
+        rest = one_by_one(lowered) if grain is Grain.ROW else gathered(lowered, grain)
+        relation = lowered.rows.relation
+        return together(relation.layers(relation.last, set()), rest, relation.dialect)
 
     def by_calendar(self) -> bool:
         """Whether it reads the working calendar."""
@@ -114,39 +115,33 @@ def _variety(policy: Policy, schema: Schema, name: str) -> int:
     return min([*joined_by, schema[policy.rows].rows])
 
 
-def _with(lowered: Lowered, rest: str) -> str:
-    relation = lowered.rows.relation
-    return together(
-        relation.layers(relation.last, set()), rest.format(rows=relation.at(relation.last)), relation.dialect
-    )
-
-
 def due_name(tier: Tier) -> str:
     """The name of a column of amounts, which are in fen."""
     return f"{tier.value}（分）"
 
 
-def _picked(columns: Sequence[tuple[str, Sql]], dialect: Dialect) -> str:
+def picked(columns: Sequence[tuple[str, Sql]], dialect: Dialect) -> str:
     return ", ".join(f"{column.text} AS {dialect.name(name)}" for name, column in columns)
 
 
 # -- one row for each row
 
 
-def _by_row(lowered: Lowered) -> str:
-    rows, dialect = lowered.rows, lowered.rows.dialect
-    number = rows.number()
+def one_by_one(lowered: Lowered) -> str:
+    """What is selected from the rows, each priced by itself."""
+    rows = lowered.rows
     columns = [
-        (ROW, number),
+        (ROW, rows.number()),
         (lowered.policy.recipient, lowered.stored_recipient()),
-        *((due_name(tier), amount.sql) for tier, amount in lowered.due.items()),
-        (REASONS, _reasons(lowered)),
-        (FAULTS, _faults(lowered)),
+        *outcomes(lowered),
     ]
-    return _with(
-        lowered,
-        f"SELECT {_picked(columns, dialect).replace('{', '{{').replace('}', '}}')} FROM {{rows}}{dialect.ordered}",
-    )
+    return f"SELECT {picked(columns, rows.dialect)} FROM {rows.relation.at(rows.relation.last)} ORDER BY 1"
+
+
+def outcomes(lowered: Lowered) -> list[tuple[str, Sql]]:
+    """What comes out for a row, whichever row it is."""
+    due = [(due_name(tier), amount.sql) for tier, amount in lowered.due.items()]
+    return [*due, (REASONS, _reasons(lowered)), (FAULTS, _faults(lowered))]
 
 
 def legend(policy: Policy) -> Mapping[int, tuple[str, str]]:
@@ -199,7 +194,8 @@ def _faults(lowered: Lowered) -> Sql:
 # -- recipients and totals
 
 
-def _gathered(lowered: Lowered, grain: Grain) -> str:
+def gathered(lowered: Lowered, grain: Grain) -> str:
+    """What is selected for recipients or for all, from rows one by one or counted."""
     relation, dialect = lowered.rows.relation, lowered.rows.dialect
     weight = relation.column(WEIGHT) if relation.weight else None
     rows = max(1, lowered.rows.table.rows)
@@ -210,14 +206,39 @@ def _gathered(lowered: Lowered, grain: Grain) -> str:
         ends = (min(0, amount.low * rows), max(0, amount.high * rows))
         if weight is not None:
             amount = wholes.made("({} * {})", (amount, wholes.weight(weight, rows)), *ends)  # noqa: PLW2901 of all such rows
-        narrow = max(-ends[0], ends[1]) <= NARROW
-        kind, form = ("BIGINT", "sum({})") if narrow else ("DECIMAL(38, 0)", dialect.sum_wide)
-        columns.append((due_name(tier), sql(f"CAST(coalesce({form}, 0) AS {kind})", amount.sql)))
+        columns.append((due_name(tier), _total(amount.sql, ends, dialect)))
     for name, test in ((ROWS, None), (PAID, lowered.sound), (BROKEN, lowered.broken)):
         columns.append((name, _number(weight, test)))
     by = "" if grain is Grain.TOTAL else f" GROUP BY {key.text}{dialect.ordered}"
-    picked, by = (text.replace("{", "{{").replace("}", "}}") for text in (_picked(columns, dialect), by))
-    return _with(lowered, f"SELECT {picked} FROM {{rows}}{by}")
+    return f"SELECT {picked(columns, dialect)} FROM {relation.at(relation.last)}{by}"
+
+
+def _total(amount: Sql, ends: tuple[int, int], dialect: Dialect) -> Sql:
+    narrow = max(-ends[0], ends[1]) <= NARROW
+    kind, form = ("BIGINT", "sum({})") if narrow else ("DECIMAL(38, 0)", dialect.sum_wide)
+    return sql(f"CAST(coalesce({form}, 0) AS {kind})", amount)
+
+
+def from_rows(lowered: Lowered, grain: Grain, source: str) -> str:
+    """The statement for recipients or for all from the rows, as ``one_by_one`` gives them."""
+    dialect, rows = lowered.rows.dialect, max(1, lowered.rows.table.rows)
+    name = dialect.name(lowered.policy.recipient)
+    columns = (
+        []
+        if grain is Grain.TOTAL
+        else [(lowered.policy.recipient, Sql(f"coalesce(CAST({name} AS {dialect.text}), '')"))]
+    )
+    for tier, amount in lowered.due.items():
+        ends = (min(0, amount.low * rows), max(0, amount.high * rows))
+        columns.append((due_name(tier), _total(Sql(dialect.name(due_name(tier))), ends, dialect)))
+    for told, test in (
+        (ROWS, None),
+        (PAID, Sql(f"{REASONS} = 0 AND {FAULTS} IS NULL")),
+        (BROKEN, Sql(f"{FAULTS} IS NOT NULL")),
+    ):
+        columns.append((told, _number(None, test)))
+    by = "" if grain is Grain.TOTAL else f" GROUP BY {name}{dialect.ordered}"
+    return f"SELECT {picked(columns, dialect)} FROM {source}{by}"
 
 
 def _number(weight: Sql | None, test: Sql | None) -> Sql:

@@ -17,7 +17,8 @@ from hengji.model.money import Money
 from hengji.model.programme import Tier
 
 Record = tuple[Any, ...]
-_EXACT = {"BIGINT", "DECIMAL(38,0)"}
+EXACT = frozenset({"BIGINT", "DECIMAL(38,0)"})
+"""The types of amounts and numbers of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def gathered(
     Amounts are whole numbers, which no writer may have turned into floating ones.
     """
     tiers = plan.policy.tiers()
-    assert all(kinds[due_name(tier)] in _EXACT for tier in tiers), kinds
+    assert all(kinds[due_name(tier)] in EXACT for tier in tiers), kinds
     assert summary is not None
     totals = {tier: Money(amount) for tier, amount in zip(tiers, summary, strict=False)}
     rows, paid, broken = (int(number) for number in summary[len(tiers) :])

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
-from hengji.engines.columnar.plan import Grain, Plan, compile_policy
-from hengji.engines.columnar.results import FULL, SHORT, Result, beside, gathered, kinds_of, part_of, stopped, written
+from hengji.engines.columnar.plan import Grain, Plan, compile_policy, from_rows
+from hengji.engines.columnar.results import (
+    EXACT,
+    FULL,
+    SHORT,
+    Record,
+    Result,
+    beside,
+    gathered,
+    kinds_of,
+    part_of,
+    stopped,
+    written,
+)
+from hengji.engines.columnar.script import Script
 from hengji.engines.columnar.store import add_calendar, connect
 from hengji.engines.columnar.survey import Given, UnfitError, survey
 from hengji.engines.columnar.watching import Tick, Watch
@@ -83,29 +97,76 @@ def planned(
 
 
 def _run(watch: Watch, plan: Plan, wanted: Mapping[Grain, Path | None], folder: Path) -> Mapping[Grain, Result]:
-    watch.rows, watch.steps = plan.schema[plan.policy.rows].rows, len(wanted)
+    watch.rows = plan.schema[plan.policy.rows].rows
     if plan.by_calendar():
         add_calendar(watch.connection)
-    results = {grain: _grain(watch, plan, grain, part_of(folder, out)) for grain, out in wanted.items()}
-    for out in wanted.values():
-        part = part_of(folder, out)
+    parts = {grain: part_of(folder, out) for grain, out in wanted.items()}
+    made = _by_kind if plan.groups else _one_by_one
+    results = made(watch, plan, parts)
+    for grain, part in parts.items():
+        out = wanted[grain]
         if part is not None and out is not None:
             part.replace(out)
+    return {grain: results[grain] for grain in wanted}
+
+
+def _one_by_one(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) -> dict[Grain, Result]:
+    """Each row is priced by itself; where rows are written, the others are gathered from them."""
+    watch.steps = len(parts)
+    results = {}
+    rows = parts.get(Grain.ROW)
+    if rows is not None:
+        _copy(watch, plan, plan.statement(Grain.ROW), rows)
+        results[Grain.ROW] = written(plan, Grain.ROW, watch.connection, str(rows))
+    for grain in parts.keys() - results.keys():
+        statement = (
+            plan.statement(grain)
+            if rows is None
+            else from_rows(plan.rows, grain, f"read_parquet({DUCKDB.word(str(rows))})")
+        )
+        results[grain] = _gather(watch, plan, grain, statement, parts[grain])
     return results
 
 
-def _grain(watch: Watch, plan: Plan, grain: Grain, out: Path | None) -> Result:
-    statement, connection = plan.statement(grain), watch.connection
+def _by_kind(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) -> dict[Grain, Result]:
+    """Each kind of rows is priced once, recipients and totals are gathered from the kinds, and rows find theirs."""
+    assert plan.groups is not None
+    rows = parts.get(Grain.ROW)
+    grains = [grain for grain in parts if grain is not Grain.ROW] or [Grain.TOTAL]
+    if rows is None and len(grains) == 1:
+        return {grain: _gather(watch, plan, grain, plan.statement(grain), parts[grain]) for grain in grains}
+    script = Script()
+    before = list(script.counted(plan.groups))
+    watch.steps = len(before) + len(grains) + 2 * (rows is not None)
+    for statement in before:
+        watch.execute(statement)
+    results: dict[Grain, Result] = {
+        grain: _gather(watch, plan, grain, script.grain(plan.groups, grain), parts.get(grain)) for grain in grains
+    }
+    if rows is not None:
+        kinds, statement = script.rows(plan.groups)
+        watch.execute(kinds)
+        _copy(watch, plan, statement, rows)
+        columns = kinds_of(watch.connection.execute(f"SELECT * FROM {DUCKDB.word(str(rows))} LIMIT 0").description)
+        results[Grain.ROW] = replace(results[grains[0]], grain=Grain.ROW, columns=tuple(columns), records=())
+    return results
+
+
+def _gather(watch: Watch, plan: Plan, grain: Grain, statement: str, out: Path | None) -> Result:
     if out is None:
         answer = watch.execute(statement)
         kinds, records = kinds_of(answer.description), answer.fetchall()
-        total = grain is Grain.TOTAL
-        summary = records[0] if total else connection.execute(plan.statement(Grain.TOTAL)).fetchone()
-        return gathered(plan, grain, kinds, records, summary)
-    path = str(out)
-    watch.execute(f"COPY ({statement}) TO {DUCKDB.word(path)} (FORMAT parquet, PARQUET_VERSION v2{_said(plan)})")
-    return written(plan, grain, connection, path)
+        return gathered(plan, grain, kinds, records, _added(kinds, records))
+    _copy(watch, plan, statement, out)
+    return written(plan, grain, watch.connection, str(out))
 
 
-def _said(plan: Plan) -> str:
-    return f", KV_METADATA {{政策: {DUCKDB.word(plan.policy.title)}, 金额单位: '分'}}"
+def _copy(watch: Watch, plan: Plan, statement: str, out: Path) -> None:
+    told = f"KV_METADATA {{政策: {DUCKDB.word(plan.policy.title)}, 金额单位: '分'}}"
+    watch.execute(f"COPY ({statement}) TO {DUCKDB.word(str(out))} (FORMAT parquet, PARQUET_VERSION v2, {told})")
+
+
+def _added(kinds: Mapping[str, str], records: Sequence[Record]) -> list[int]:
+    """The totals of the records; in front of the numbers stands the recipient, where there is one."""
+    numbers = [at for at, kind in enumerate(kinds.values()) if kind in EXACT]
+    return [int(sum(record[at] for record in records)) for at in numbers]

@@ -1,0 +1,69 @@
+"""Statements that give several grains at once: alike rows are counted and kept, each kind is priced, and every row finds its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from hengji.engines.columnar.dialect import DUCKDB
+from hengji.engines.columnar.lowered import Lowered
+from hengji.engines.columnar.plan import ROW, Grain, gathered, outcomes, picked
+from hengji.engines.columnar.rejoining import rejoined
+from hengji.engines.columnar.sql import Layer, together
+
+KINDS = "种类"
+
+
+@dataclass(slots=True)
+class Script:
+    """Statements in their order; what a statement keeps stands in a table until the connection is closed.
+
+    ``kept`` are the texts of the tables that are there already, by name.
+    """
+
+    kept: dict[str, str] = field(default_factory=dict)
+    _at_hand: list[Layer] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
+
+    def keep(self, layers: Iterable[Layer]) -> Iterator[str]:
+        """The statements that keep the layers which are worth it."""
+        for layer in layers:
+            self._seen.add(layer.name)
+            if not layer.stored:
+                self._at_hand.append(layer)
+                continue
+            text = together(self._at_hand, layer.text, DUCKDB)
+            if self.kept.get(layer.name) != text:
+                self.kept[layer.name] = text
+                yield f"CREATE OR REPLACE TEMP TABLE {layer.name} AS {text}"
+
+    def counted(self, lowered: Lowered) -> Iterator[str]:
+        """Statements that count the rows that are alike."""
+        self._at_hand.clear()
+        self._seen.clear()
+        yield from self.keep(lowered.rows.relation.layers(0, set()))
+
+    def grain(self, lowered: Lowered, grain: Grain) -> str:
+        """The statement for recipients or for all, once the rows are counted."""
+        return self._rest(lowered, gathered(lowered, grain))
+
+    def rows(self, lowered: Lowered) -> Iterator[str]:
+        """Statements of which the last gives every row, in its order, once the rows are counted."""
+        again = rejoined(lowered)
+        relation, dialect = again.rows.relation, lowered.rows.dialect
+        told = outcomes(lowered)
+        columns = picked(told, dialect)
+        last = lowered.rows.relation.at(lowered.rows.relation.last)
+        yield f"CREATE TEMP TABLE {KINDS} AS {self._rest(lowered, f'SELECT {again.keys(0)}, {columns} FROM {last}')}"
+        recipient = dialect.name(lowered.policy.recipient)
+        number = again.rows.number().text
+        own = f"SELECT {number} AS {ROW}, {again.recipient.text} AS {recipient}, {again.keys(1)} FROM {relation.at(relation.last)}"
+        names = ", ".join(f"r.{name}" for name in (ROW, recipient)) + "".join(
+            f", k.{dialect.name(name)}" for name, _ in told
+        )
+        rest = f"SELECT {names} FROM ({own}) AS r JOIN {KINDS} AS k ON {again.on} ORDER BY 1"
+        yield together(relation.layers(relation.last, set(self._seen)), rest, dialect)
+
+    def _rest(self, lowered: Lowered, rest: str) -> str:
+        relation = lowered.rows.relation
+        return together([*self._at_hand, *relation.layers(relation.last, set(self._seen))], rest, relation.dialect)
