@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.engines.interpreter import Interpreter
+from hengji.engines.refusing import Objections
 from hengji.engines.tracing import looked_at, tried
 from hengji.policies.kinds import DATE
 from hengji.policies.nodes import Aggregate, Field, IsMissing, Joined, Named, Node
@@ -22,18 +23,16 @@ class Explainer:
         self.policy = policy
         self.interpreter = interpreter
         self._named = policy.named()
-        self._shown: dict[Node, str] = {}
+        self._objections = Objections(policy.rows, interpreter)
 
     def reason(self, condition: Condition, row: int) -> Reason:
         """Why ``condition`` does not hold for ``row``."""
         code = f"{self.policy.name}.{condition.clause.id}.{condition.name}"
         if tried(condition.value, self.interpreter, row) is None:
-            text = f"“{condition.name}”无法判断：{self.missing(condition.value, row)}"
+            text = f"无法判断是否满足条件“{condition.name}”：{self.missing(condition.value, row)}"
         else:
-            said = "，".join(
-                f"{self._show(leaf)}为{self._value(leaf, row)}" for leaf in self._read(condition.value, row)
-            )
-            text = f"不符合“{condition.name}”：{said or self._show(condition.value)}"
+            said = "；".join(dict.fromkeys(self._objections.against(condition.value, row)))
+            text = f"不满足条件“{condition.name}”：{said or show(condition.value, self.policy.rows)}"
         return Reason(code, condition.name, text, condition.clause.source)
 
     def out_of_force(self, row: int) -> Reason:
@@ -50,24 +49,9 @@ class Explainer:
         )
 
     def missing(self, node: Node, row: int) -> str:
-        """X未填写: the columns whose missing values leave ``node`` without one for ``row``."""
-        blank = dict.fromkeys(self._show(leaf) for leaf in self._blank(node, row))
-        return ("、".join(blank) or "要用到的值") + "未填写"
-
-    def _show(self, node: Node) -> str:
-        if node not in self._shown:
-            self._shown[node] = show(node, self.policy.rows)
-        return self._shown[node]
-
-    def _value(self, leaf: Node, row: int) -> str:
-        return show_value(tried(leaf, self.interpreter, row), leaf.kind)
-
-    def _read(self, node: Node, row: int) -> dict[Node, None]:
-        """The columns, 令 and aggregates that were looked at and have a value, each once."""
-        if isinstance(node, _READ):
-            return {} if tried(node, self.interpreter, row) is None else {node: None}
-        parts = looked_at(node, self.interpreter, row)
-        return {leaf: None for part in parts for leaf in self._read(part, row)}
+        """“天数”没有填写: the columns whose missing values leave ``node`` without one for ``row``."""
+        blank = dict.fromkeys(self._objections.name(leaf) for leaf in self._blank(node, row))
+        return ("、".join(blank) or "要用到的值") + "没有填写"
 
     def _blank(self, node: Node, row: int) -> Iterator[Node]:
         if isinstance(node, IsMissing) or tried(node, self.interpreter, row) is not None:

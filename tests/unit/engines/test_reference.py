@@ -89,15 +89,15 @@ def test_a_row_that_is_not_paid_says_why_with_the_clause(policy: Policy) -> None
     assert findings == ()
     (low,) = outcome.rows[0].reasons
     assert (low.code, low.source) == ("例.第一条.满意", "某发〔2020〕1号 第一条")
-    assert low.text == "不符合“满意”：满意率为0"
+    assert low.text == "不满足条件“满意”：“满意率”填的是0，不能低于0.9"
     (unknown,) = outcome.rows[1].reasons
-    assert unknown.text == "“满意”无法判断：满意率未填写"
+    assert unknown.text == "无法判断是否满足条件“满意”：“满意率”没有填写"
 
 
 def test_a_row_that_cannot_be_computed_is_a_finding_with_file_and_line(policy: Policy) -> None:
     outcome, (finding,) = calculate(policy, applications(("甲", None, 1), ("乙", 1, 1)))
     assert str(finding.place) == "data/申请.csv 第2行（甲）"
-    assert finding.message == "分担的金额算不出：人数未填写；处理：在这一行补填，确实没有的填 0。"
+    assert finding.message == "分担的金额算不出：“人数”没有填写；处理：在这一行补填，确实没有的填 0。"
     assert outcome.rows[0].faults == (finding,)
     assert [row.total for row in outcome.rows] == [0, Money.yuan(600)]
 
@@ -159,8 +159,8 @@ def test_a_derivation_goes_down_to_the_row_and_the_clause(policy: Policy) -> Non
 
 def test_a_derivation_of_a_row_that_cannot_be_computed_says_where_it_stops(policy: Policy) -> None:
     steps = explain(policy, applications(("甲", None, 1)), 0)
-    assert steps[1].fault == "分担的金额算不出：人数未填写"
+    assert steps[1].fault == "分担的金额算不出：“人数”没有填写"
     assert (
         tell(steps).splitlines()[3]
-        == "分担 省级 50% ＝ 分担的金额算不出：人数未填写　〔第二条 补助标准 某发〔2020〕1号 第二条〕"
+        == "分担 省级 50% ＝ 分担的金额算不出：“人数”没有填写　〔第二条 补助标准 某发〔2020〕1号 第二条〕"
     )

@@ -42,9 +42,9 @@ def test_a_row_that_is_paid_says_how_the_amount_is_reckoned(tmp_path: Path) -> N
 def test_a_row_that_gets_nothing_says_every_reason(tmp_path: Path) -> None:
     verdict, *reasons, rest = told(4, tmp_path)
     assert verdict == "第4行　幸福老年公寓　不予补助"
-    assert [reason.partition("（")[0] for reason in reasons] == [
-        "  不符合“一星级以上”：机构信息.星级为“未评定”",
-        "  不符合“满意率达标”：机构信息.满意率为0.85",
+    assert [reason.partition("（鲁")[0] for reason in reasons] == [
+        "  不满足条件“一星级以上”：「机构信息」的“星级”不能是“未评定”",
+        "  不满足条件“满意率达标”：「机构信息」的“满意率”填的是0.85，不能低于“最低满意率”（0.9）",
     ]
     assert rest == "  其余11项条件符合。"
 
@@ -86,10 +86,13 @@ def test_shares_limits_and_names_are_spelt_out(policy: str, words: str) -> None:
     from hengji.engines.derivation import explain
     from hengji.engines.trials import run_case
     from hengji.model.table import Table
-    from hengji.work.calculate_policy import open_policy
+    from hengji.policies.loading import read_policy
+    from hengji.storage.policy_packs import policy_source
     from hengji.work.row_in_words import in_words
 
-    opened, _ = open_policy(policy)
+    source = policy_source(policy)
+    assert source is not None
+    opened, _ = read_policy(source, policy)
     assert opened is not None
     case = opened.cases[0]
     outcome = run_case(opened, case).outcome
