@@ -28,7 +28,7 @@ from pathlib import Path
 {hide}
 from bench.contenders import CONTENDERS
 roster, homes, folder = map(Path, sys.argv[2:])
-print(CONTENDERS[sys.argv[1]].work(roster, homes, folder))
+print(int(CONTENDERS[sys.argv[1]].work(roster, homes, folder)))
 """
 _HIDE = """
 class Hidden:

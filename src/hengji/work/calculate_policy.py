@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hengji.engines.derivation import explain, tell
@@ -75,7 +75,8 @@ def open_policy(name: str) -> tuple[Policy | None, Findings]:
     """A policy of the packs by name, or the policy folder at that path."""
     source = policy_source(name)
     if source is not None:
-        return read_policy(source, f"（政策库）{name}")
+        # The cases of a pack are proved where it is made; reading them takes longer than a county's roster.
+        return read_policy(replace(source, cases=""), f"（政策库）{name}")
     root = Path(name)
     if not root.is_dir():
         expected = "政策文件夹的路径，或政策库中的：" + "、".join(_titled(name) for name in policy_names())
