@@ -1,0 +1,73 @@
+"""缺少提纲要求的部分。
+
+## 查什么
+评价规范的提纲所列各部分，报告的标题中有没有；认得常用的别名（“总体评价”即综合评价结论，“评价建议”即有关建议）。“其他需要说明的问题”不要求。标题不足三个的文件不查。
+
+## 为什么
+评审按提纲逐项检查，缺一部分扣一次分；没有绩效目标、问题或建议的报告，用不到预算上。
+
+## 怎么改
+补写缺少的部分；内容写在别处的，单列标题。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.profile import ChapterPlan, Profile
+from hengji.model.reading import Reading, Span, Title
+from hengji.reading.scores.wording import folded
+
+CODE = "o850"
+
+
+_NAMES = {
+    "overview": r"基本情况|概况|背景",
+    "background": r"概况|背景|主要内容|项目内容|政策内容|实施情况|基本情况|职能|职责",
+    "funds": r"资金|预算",
+    "goals": r"绩效目标|年度目标|目标设定",
+    "work": r"评价工作|评价组织|工作开展|评价实施|评价基本情况|评价情况",
+    "purpose": r"目的|评价对象|评价范围|对象和范围",
+    "framework": r"原则|指标体系|评价方法|评价标准|评价依据",
+    "team": r"工作过程|评价过程|工作程序|组织实施|评价实施|工作流程|实施过程|工作步骤|评价程序",
+    "conclusion": r"结论|综合评价|总体评价|评价结果|评价得分",
+    "analysis": r"指标分析|绩效分析|指标评价|评价指标|实现情况|完成情况|绩效情况|指标完成|情况分析",
+    "problems": r"问题|不足",
+    "recommendations": r"建议|改进|措施|对策",
+}
+_FEWEST = 3
+_LATE = re.compile(r"指标分析|绩效分析|问题|建议|总体评价|评价结论|综合评价|附件|摘要")
+_EARLY = ("background", "funds", "goals", "purpose", "framework", "team")
+"""Parts that a heading of the analysis, of problems or of recommendations does not make."""
+
+
+def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
+    """Parts of the outline that no heading names."""
+    titles = reading.titles
+    if len(titles) < _FEWEST:
+        return
+    for plan in profile.outline:
+        pattern = _NAMES.get(plan.id)
+        if pattern and not any(_names(reading, title, plan, pattern) for title in titles):
+            severity = Severity.WARNING if plan.level == 1 or plan.id == "goals" else Severity.NOTE
+            found = f"没有“{plan.title}”一部分"
+            expected = f"提纲要求的各部分（{profile.source}）"
+            fault = Fault(CODE, severity, found, expected, "补写这一部分，或为它单列标题", "", Confidence.LIKELY)
+            yield remark(reading, fault, _place(reading))
+
+
+def _names(reading: Reading, title: Title, plan: ChapterPlan, pattern: str) -> bool:
+    words = folded(reading, [title.span]).text
+    if not re.search(pattern, words):
+        return False
+    return plan.id not in _EARLY or not any(
+        _LATE.search(each.text) for each in reading.above(title.span.start) if each is not title
+    )
+
+
+def _place(reading: Reading) -> Span:
+    """The first heading: a part that is missing has no words of its own."""
+    return reading.titles[0].span

@@ -1,0 +1,62 @@
+"""产出指标中没有成本指标。
+
+## 查什么
+“产出”之下的各级指标中，有没有成本、节约、造价一类的指标；名称之外，评分标准提到成本的也算有。
+
+## 为什么
+共性指标体系的产出有数量、质量、时效、成本四类；没有成本，就看不出花钱值不值。
+
+## 怎么改
+增设成本指标；确不适用的，在指标体系说明中写明。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading, Span
+from hengji.model.scorecard import Scorecard, Scored, Where
+
+CODE = "o854"
+
+
+_COST = re.compile(r"成本|节约|造价|单价|控制数|预算控制")
+_OUTPUT = "产出"
+
+
+def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
+    """Outputs none of which is about cost."""
+    for node in scorecard.indicators:
+        if (
+            _OUTPUT not in node.name
+            or not node.children
+            or _has_cost(node)
+            or any(_COST.search(each.name) for each in scorecard.indicators)
+        ):
+            continue
+        names = "、".join(leaf.name for leaf in node.walk() if not leaf.children)
+        found = f"“{node.name}”之下的指标是{names}，没有成本指标"
+        fault = Fault(
+            CODE,
+            Severity.WARNING,
+            found,
+            "数量、质量、时效、成本指标",
+            "增设成本指标，或说明不适用",
+            "",
+            Confidence.LIKELY,
+        )
+        yield remark(reading, fault, node.records[0].span, *_told(node))
+
+
+def _has_cost(node: Scored) -> bool:
+    return any(
+        _COST.search(each.name) or any(_COST.search(one.wording.text) for one in each.standards) for each in node.walk()
+    )
+
+
+def _told(node: Scored) -> tuple[Span, ...]:
+    """Where the body lists them."""
+    return tuple(record.analysis.span for record in node.of(Where.TEXT) if record.analysis)

@@ -1,0 +1,87 @@
+"""问卷没有写明样本。
+
+## 查什么
+用了问卷或满意度调查的报告，有没有写出份数；只写了收回或抽取份数、没有写发放数或调查总体的，作提示；有效份数少于评价规范的小样本下限的，一并指出。
+
+## 为什么
+不知道问了多少人、总共多少人，满意度就不能推及全体。
+
+## 怎么改
+写明总体、发放、收回、有效份数和抽样办法。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.profile import Profile
+from hengji.model.reading import Prose, Reading, Span
+from hengji.reading.scores.wording import folded
+from hengji.scoring.operands import points
+
+CODE = "o855"
+
+
+SMALL = "小样本"
+_SURVEY = re.compile(r"(?:调查|满意度)问卷|问卷调查|满意度调查|发放问卷|调查表")
+_COUNT = re.compile(
+    r"(?P<number>\d+)(?:余)?份|样本(?:量|数)?(?:为|:)?(?P<sample>\d+)|(?P<people>\d+)(?:名|位|人)(?:[^。;,]{0,10})(?:问卷|调查|受访)|(?:调查|访问|受访)[^。;,\d]{0,8}(?P<asked>\d+)(?:名|位|人|户|家)"
+)
+_WHOLE = re.compile(
+    r"(?:发放|发出|投放|下发)[^。;,]{0,12}\d+|\d+份[^。;,]{0,6}(?:发放|发出)|总体|总数为\d|全部\d+|共有\d+(?:名|户|家|人)[^。;]{0,20}抽"
+)
+
+
+def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
+    """A survey with no numbers at all, or with no number of those that were asked."""
+    told = [(span, text) for span, text in _told(reading)]
+    if not told:
+        return
+    words = "".join(text for _, text in told)
+    counts = [int(next(filter(None, match.groups()))) for match in _COUNT.finditer(words)]
+    first = told[0][0]
+    if not counts:
+        fault = Fault(
+            CODE,
+            Severity.WARNING,
+            "用了问卷，却没有写发放、收回多少份",
+            "总体、发放、收回、有效份数",
+            "写明样本和抽样办法",
+            "",
+            Confidence.LIKELY,
+        )
+        yield remark(reading, fault, first)
+    elif not _WHOLE.search(words):
+        least = profile.threshold(SMALL)
+        small = (
+            f"；最少的一次只有{min(counts)}份，少于{points(least.value)}份（{least.source}）"
+            if min(counts) < least.value
+            else ""
+        )
+        fault = Fault(
+            CODE,
+            Severity.NOTE,
+            f"问卷只写了收回或抽取的份数，没有写发放数和调查总体{small}",
+            "总体、发放、收回、有效份数",
+            "写明样本和抽样办法",
+            "",
+            Confidence.LIKELY,
+        )
+        counted = next(span for span, text in told if _COUNT.search(text))
+        yield remark(reading, fault, counted)
+
+
+def _told(reading: Reading) -> Iterator[tuple[Span, str]]:
+    """The paragraphs about a survey."""
+    for part in reading.parts:
+        if isinstance(part, Prose) and ("问卷" in reading.quote(part.span) or "满意度调查" in reading.quote(part.span)):
+            text = folded(reading, [part.span])
+            for match in _SURVEY.finditer(text.text):
+                begin = text.text.rfind("。", 0, match.start()) + 1
+                stop = text.text.find("。", match.end())
+                end = stop if stop >= 0 else len(text.text)
+                yield text.span(begin, end), text.text[begin:end]
+                break
