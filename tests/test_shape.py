@@ -22,7 +22,9 @@ LONGEST_FUNCTION = 60
 LATE_IMPORTS = ("cli/", "work/")
 """Where an import inside a function is a way to start fast; elsewhere it needs its reason in LATE_FILES."""
 LATE_FILES = {
+    "engines/columnar/spark_session.py": "pyspark is an extra, and nothing that does without it may load it",
     "engines/grids.py": "openpyxl is only loaded for workbooks",
+    "reading/opening.py": "a text needs neither lxml nor pdfium",
     "web/serving.py": "nothing of Django may be imported before its settings stand in the environment",
 }
 
@@ -112,7 +114,9 @@ def imported() -> set[str]:
 @pytest.mark.parametrize("name", sorted(imported()))
 def test_what_is_imported_is_declared(name: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {re.split(r"[<>=\[; ]", each)[0].lower().replace("_", "-") for each in project["dependencies"]}
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *(each for extra in extras.keys() - {"dev"} for each in extras[extra])]
+    declared = {re.split(r"[<>=\[; ]", each)[0].lower().replace("_", "-") for each in wanted}
     providing = {each.lower().replace("_", "-") for each in packages_distributions().get(name, [name])}
     assert providing & declared, f"{name} is not among the dependencies of pyproject.toml"
     reasons = (ROOT / "docs/decisions/0007-few-requirements.md").read_text("utf-8").lower()

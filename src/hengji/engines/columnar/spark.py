@@ -105,6 +105,7 @@ def run_grains(
     with tempfile.TemporaryDirectory(dir=beside(wanted), prefix=".hengji-") as folder, closing(connect()) as connection:
         try:
             made = planned(connection, plan, tables, SPARK)
+            _single(tables)
             if not isinstance(made, Plan):
                 return {grain: Result(grain, findings=made) for grain in wanted}
             with session(master, memory) as spark:
@@ -117,6 +118,14 @@ def run_grains(
             return {grain: Result(grain, findings=(stopped(out, error.why),)) for grain, out in wanted.items()}
         except OSError:
             return {grain: Result(grain, findings=(stopped(out, FULL),)) for grain, out in wanted.items()}
+
+
+def _single(tables: Given) -> None:
+    """Each table is one file, because rows are numbered by their places in it. Raises UnfitError."""
+    several = [path for path in tables.values() if isinstance(path, Path) and not path.is_file()]
+    if several:
+        found, remedy = "列式引擎（Spark）做不了：一张表有几个文件，行没有唯一的行号", "合并成一个 Parquet 文件"
+        raise UnfitError(tuple(Finding(CODE, Severity.ERROR, Place(str(path)), found, "", remedy) for path in several))
 
 
 def _taken(out: Path) -> Finding:

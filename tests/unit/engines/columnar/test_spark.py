@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 from tests.unit.engines.columnar.test_packs_agree import pack, tables_of
 
@@ -77,6 +78,16 @@ def test_what_spark_cannot_do_is_said_before_it_is_looked_for(
         "P211",
         "列式引擎（Spark）做不了：数据表「机构信息」的列「满意率」有过大的数",
     )
+
+
+def test_a_table_of_several_files_is_refused(policy: Policy, tables: dict[str, Table], tmp_path: Path) -> None:
+    for half in (1, 2):
+        duckdb.execute(
+            f"COPY (SELECT '甲院' AS 机构, '中度' AS 失能等级, 1 AS 人员编号, 1 AS 人数, 1 AS 人月) TO '{tmp_path}/{half}.parquet'"
+        )
+    given = tables | {"入住人月": tmp_path / "*.parquet"}
+    (finding,) = spark.run(policy, given, Grain.TOTAL).findings
+    assert finding.found == "列式引擎（Spark）做不了：一张表有几个文件，行没有唯一的行号"
 
 
 def test_rows_need_a_place(policy: Policy, tables: dict[str, Table]) -> None:
