@@ -48,11 +48,15 @@ Block = Line | Draft
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """表格内容: of a cell on its way to the grid: the content's place and how many rows and columns it covers."""
+    """表格内容: of a cell on its way to the grid: the content's place and how many rows and columns it covers.
+
+    ``state`` is given where the format knows it, else it is FILLED or EMPTY by the content.
+    """
 
     span: Span
     rows: int = 1
     columns: int = 1
+    state: CellState | None = None
 
 
 WIDEST = 20_000
@@ -71,7 +75,7 @@ def lay(span: Span, rows: Sequence[Sequence[Area]], head: int | None = None, sta
                 column += 1
             columns = area.columns if 1 <= area.columns <= WIDEST else 1
             deep = min(max(area.rows, 1), len(rows) - number)
-            state = CellState.FILLED if area.span.start < area.span.end else CellState.EMPTY
+            state = area.state or (CellState.FILLED if area.span.start < area.span.end else CellState.EMPTY)
             slots.append(Slot(area.span, number, column, deep, columns, state))
             if deep > 1:
                 covered.update(dict.fromkeys(range(column, column + columns), number + deep))

@@ -33,12 +33,17 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
     return head
 
 
+def is_value(text: str) -> bool:
+    """Whether a text without blanks is an amount, a count, a rate or a sign for none."""
+    return bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
+
+
 def _names(row: Sequence[str]) -> bool:
     """Whether a row could name columns: short words, no amounts."""
     filled = [text for text in row if text]
     if not filled or any(width(text) > _LONGEST for text in filled if len(text) > _LONGEST):
         return False
-    return not any(_VALUE.fullmatch(text) and not _YEAR.fullmatch(text) for text in filled)
+    return not any(is_value(text) for text in filled)
 
 
 def _fills(above: Sequence[str], row: Sequence[str]) -> bool:

@@ -86,6 +86,7 @@ def listed_before(candidates: Sequence[Candidate], texts: Sequence[str]) -> set[
     """
     for index, each in enumerate(candidates):
         if is_contents(f"{each.mark}{each.text}"):
-            again = (at for at in range(index + 2, len(candidates)) if texts[at] == texts[index + 1])
+            bare = [text.rstrip("0123456789") for text in texts[index + 1 :]]
+            again = (index + 1 + at for at in range(1, len(bare)) if bare[at] == bare[0])
             return set(range(index, next(again, index + 1)))
     return set()
