@@ -83,6 +83,7 @@ class Relation(Enum):
     TABLE_SUM = "表内合计"
     TABLE_PRODUCT = "表内乘积"
     TABLE_RATIO = "表内比率"
+    TABLE_DIFFERENCE = "表内差额"
 
 
 class Verdict(Enum):

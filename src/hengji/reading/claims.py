@@ -7,8 +7,9 @@ from collections.abc import Callable
 from hengji.model.claim import Claims
 from hengji.model.reading import Reading
 from hengji.reading.statements.prose import prose_claims
+from hengji.reading.tables.claims import table_claims
 
-_READERS: tuple[Callable[[Reading], Claims], ...] = (prose_claims,)
+_READERS: tuple[Callable[[Reading], Claims], ...] = (prose_claims, table_claims)
 
 
 def claims_of(reading: Reading) -> Claims:

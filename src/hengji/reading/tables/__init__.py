@@ -1,0 +1,1 @@
+"""What tables assert in numbers: totals, products, balances, rates, and the tallies of questionnaires."""

@@ -1,0 +1,59 @@
+"""The numeric statements of a report's tables. Score tables are read elsewhere (``hengji.reading.scores``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.model.claim import Claim, Claims, Verdict
+from hengji.model.finding import Confidence
+from hengji.model.reading import Reading, Span
+from hengji.reading.tables import balances, products, rates, surveys
+from hengji.reading.tables.sheet import Sheet, sheet_of
+from hengji.reading.tables.sums import column_totals, row_totals
+
+_FEWEST = 4
+
+
+def table_claims(reading: Reading) -> Claims:
+    """What the tables assert; a table of numbers of which nothing was understood is unread."""
+    claims: list[Claim] = []
+    unread: list[Span] = []
+    for grid in reading.grids():
+        sheet = sheet_of(reading, grid)
+        if _scores(sheet):
+            continue
+        found = list(_settled([*_of(sheet)]))
+        claims += found
+        if not found and len(sheet.cells) >= _FEWEST:
+            unread.append(grid.span)
+    return Claims(tuple(claims), tuple(unread))
+
+
+def _of(sheet: Sheet) -> Iterator[Claim]:
+    surveyed = list(surveys.claims(sheet))
+    yield from surveyed
+    if surveyed:
+        return
+    yield from row_totals(sheet)
+    yield from column_totals(sheet)
+    for kind in (products, balances, rates):
+        yield from kind.claims(sheet)
+
+
+def _scores(sheet: Sheet) -> bool:
+    """Whether it is a table of scores: points to be had beside points that were given."""
+    names = "/".join([*(column.name for column in sheet.columns), *sheet.words.values()][: len(sheet.columns) * 3])
+    return "得分" in names and any(word in names for word in ("分值", "权重", "标准分", "满分"))
+
+
+def _settled(claims: list[Claim]) -> Iterator[Claim]:
+    """A number that holds one way and likely not another way was read wrongly the other way."""
+    held = {claim.quantities[0].span for claim in claims if claim.verdict is Verdict.HELD}
+    seen: set[tuple[Span, str]] = set()
+    for claim in claims:
+        stated = claim.quantities[0].span
+        unsure = claim.verdict is Verdict.CONTRADICTED and claim.confidence is not Confidence.CERTAIN
+        kept = not (unsure and stated in held) or claim.computation.startswith("按标准")
+        if kept and (stated, claim.computation) not in seen:
+            seen.add((stated, claim.computation))
+            yield claim

@@ -1,0 +1,101 @@
+"""Rates and shares: a column of percentages is one column over another, or over the total of its own column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from itertools import permutations
+
+from hengji.model.claim import Claim, Measure, Quantity, Relation
+from hengji.reading.statements.verdicts import exactly, range_of, shown
+from hengji.reading.tables.sheet import Line, Sheet, Total
+from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest
+
+_RATE = re.compile(r"率|占|比例|比重|进度|%")
+_GROWTH = re.compile(r"增长|增幅|变动|同比|增减|涨幅")
+_NOT_OURS = re.compile(r"得分率|满意")
+_NAMED = re.compile(r"执行率|到位率|完成率|使用率|支付率|拨付率|支出率|落实率")
+_DONE = re.compile(r"支出|拨付|支付|执行|使用|到位|完成|实际|已")
+_PLANNED = re.compile(r"预算|计划|应|到位|下达|目标|任务")
+_MOST_COLUMNS = 14
+
+
+class _Way(Enum):
+    """算法: what a rate is of two columns."""
+
+    QUOTIENT = "相除"
+    GROWTH = "增长"
+
+
+def claims(sheet: Sheet) -> Iterator[Claim]:
+    """Every column of rates; rates of points and of satisfaction are read elsewhere."""
+    for column in sheet.columns:
+        if _RATE.search(column.name) and not _NOT_OURS.search(column.name):
+            yield from _rate(sheet, column)
+
+
+def _rate(sheet: Sheet, column: Line) -> Iterator[Claim]:
+    stated = {row: each for row, each in sheet.down(column.number).items() if each.measure is Measure.RATE}
+    if not stated:
+        return
+    others = [
+        each
+        for each in sheet.columns
+        if each is not column and any(cell.measure is not Measure.RATE for cell in sheet.down(each.number).values())
+    ][:_MOST_COLUMNS]
+    best = likeliest(_ways(sheet, column, stated, others))
+    yield from (claim for _, claim in judged(best[1] if best else ()))
+
+
+def _ways(
+    sheet: Sheet, column: Line, stated: dict[int, Quantity], others: Sequence[Line]
+) -> Iterator[tuple[Evidence, list[Assertion]]]:
+    """What the rates may be: one column over another, the growth from one to another, or each over its column's total."""
+    way = _Way.GROWTH if _GROWTH.search(column.name) else _Way.QUOTIENT
+    for above, below in permutations(others, 2):
+        found = [
+            each
+            for row in sheet.rows
+            if row.number in stated
+            and (each := _quotient(sheet, row, column, (above, below), stated[row.number], way)) is not None
+        ]
+        named = _NAMED.search(column.name) and _DONE.search(above.name) and _PLANNED.search(below.name)
+        yield (Evidence.WORDS if named else Evidence.NUMBERS), found
+    whole = next((row for row in sheet.rows if row.total is Total.GRAND), None)
+    if whole is None:
+        return
+    for above in others:
+        base = sheet.cells.get((whole.number, above.number))
+        if base is not None and base.low > 0:
+            parts = [(stated[row], part) for row, part in sheet.down(above.number).items() if row in stated]
+            yield (
+                Evidence.NUMBERS,
+                [
+                    Assertion(
+                        Relation.TABLE_RATIO,
+                        share,
+                        (part, base),
+                        quotient,
+                        f"{shown(part)} ÷ {shown(base)}",
+                        column.name,
+                    )
+                    for share, part in parts
+                    if part is not base and (quotient := range_of(part).over_by(range_of(base))) is not None
+                ],
+            )
+
+
+def _quotient(
+    sheet: Sheet, row: Line, column: Line, pair: tuple[Line, Line], stated: Quantity, way: _Way
+) -> Assertion | None:
+    above, below = (sheet.cells.get((row.number, line.number)) for line in pair)
+    if above is None or below is None or above.measure is not below.measure:
+        return None
+    found = range_of(above).over_by(range_of(below))
+    if found is None:
+        return None
+    said = f"{shown(above)} ÷ {shown(below)}"
+    if way is _Way.GROWTH:
+        found, said = found - exactly(1), f"{said} - 1"
+    return Assertion(Relation.TABLE_RATIO, stated, (above, below), found, said, f"{row.name}的{column.name}")

@@ -1,0 +1,176 @@
+"""A table as numbers: each cell's quantity with the unit that its column, its row or the table gives it, and what lines are called.
+
+A line is a column or a row; most relations between columns stand between rows in other tables, so that both are looked at alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from hengji.model.claim import Measure, Quantity
+from hengji.model.document import CellState
+from hengji.model.reading import Grid, Reading, Slot, Span
+from hengji.reading.folding import fold
+from hengji.reading.quantities import quantities
+
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_CELL = re.compile(rf"(?P<number>{_NUMBER.pattern})(?P<unit>[^\d,.()]*)")
+_UNIT = re.compile(r"[(:/单位]*?[(:](?:单位:)?(?P<unit>[^()\d]{1,8})\)?$|(?<!\d)(?P<percent>%)\)?$")
+_MONEY = re.compile(
+    r"金额|资金|经费|预算|支出|收入|拨付|到位|结余|结转|总价|补助|补贴|奖补|合计|小计|投入|成本|费|款|余额|下达|支付"
+)
+_SHARE = re.compile(r"占比|比重|比例|构成")
+_FEWEST_COUNTED = 2
+_TOTAL = re.compile(r"(?:总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?")
+_SUBTOTAL = re.compile(r"小计(?:\(.*\))?|.{1,12}小计")
+_NO_SUM = re.compile(
+    r"序号|编号|代码|年份|年度$|(?<![一二三四五1-5])星级|等级|档次|单价|标准(?!化)|比例|率(?!先)|名次|排名|日期|时间|平均|人均|均价|系数|价格|型号|规格|电话|%"
+    r"|分值|权重|得分|满意度|同比|增幅|指标值|目标值|上限|下限|年龄|面积标准"
+)
+
+
+class Total(Enum):
+    """合计种类: what a line adds up."""
+
+    NONE = "明细"
+    SUB = "小计"
+    GRAND = "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """表的一行或一列: its number, what it is called (all its header cells, outermost first), and what it adds up."""
+
+    number: int
+    name: str
+    path: tuple[str, ...] = ()
+    total: Total = Total.NONE
+
+    @property
+    def addable(self) -> bool:
+        """Whether its numbers may be added, by its name; shares may, rates may not."""
+        return not _NO_SUM.search(self.name) or bool(_SHARE.search(self.name))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """表中的数: quantities by row and column (0-based), the body rows and the columns."""
+
+    grid: Grid
+    cells: Mapping[tuple[int, int], Quantity]
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    words: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    def down(self, column: int) -> dict[int, Quantity]:
+        """The quantities of a column by row."""
+        return {row.number: found for row in self.rows if (found := self.cells.get((row.number, column))) is not None}
+
+    def adds(self, line: Line) -> bool:
+        """Whether the numbers of a column may be added: by its name, and because they are not 1, 2, 3, …"""
+        values = [quantity.value for quantity in self.down(line.number).values()]
+        counts = len(values) > _FEWEST_COUNTED and values[:-1] == list(range(1, len(values)))
+        return line.addable and not counts
+
+    def turned(self) -> Sheet:
+        """Rows for columns and columns for rows."""
+        cells = {(column, row): quantity for (row, column), quantity in self.cells.items()}
+        words = {(column, row): text for (row, column), text in self.words.items()}
+        return replace(self, cells=cells, rows=self.columns, columns=self.rows, words=words)
+
+
+def sheet_of(reading: Reading, grid: Grid) -> Sheet:
+    """The numbers of a table. Time is linear in its cells."""
+    at = {place: slot for slot in grid.slots for place in _places(slot)}
+    words = {(slot.row, slot.column): fold(reading.text, slot.span).text for slot in grid.slots}
+    columns = tuple(_column(grid, at, words, number) for number in range(grid.width))
+    rows = tuple(_row(words, number, columns) for number in range(grid.head, grid.height))
+    named = {row.number: row.name for row in rows}
+    cells: dict[tuple[int, int], Quantity] = {}
+    for slot in grid.slots:
+        if slot.row < grid.head or slot.state is not CellState.FILLED:
+            continue
+        text = words[slot.row, slot.column]
+        found = _quantity(text, slot.span, _unit(grid, columns[slot.column].name, named.get(slot.row, "")))
+        if found is not None:
+            cells[slot.row, slot.column] = found
+    return Sheet(grid, cells, rows, columns, words)
+
+
+def _places(slot: Slot) -> Iterator[tuple[int, int]]:
+    for row in range(slot.row, slot.row + slot.rows):
+        for column in range(slot.column, slot.column + slot.columns):
+            yield row, column
+
+
+def _column(grid: Grid, at: Mapping[tuple[int, int], Slot], words: Mapping[tuple[int, int], str], number: int) -> Line:
+    path: list[str] = []
+    for row in range(grid.head):
+        slot = at.get((row, number))
+        text = words[slot.row, slot.column] if slot is not None else ""
+        if text and (not path or path[-1] != text):
+            path.append(text)
+    last = path[-1] if path else ""
+    return Line(number, "/".join(path), tuple(path), _total(last))
+
+
+def _row(words: Mapping[tuple[int, int], str], number: int, columns: tuple[Line, ...]) -> Line:
+    """Its name is the words before its first number."""
+    name: list[str] = []
+    for column in columns:
+        text = words.get((number, column.number), "")
+        if not text:
+            continue
+        if _CELL.fullmatch(text) and not (name == [] and column.number == 0):
+            break
+        if not _NUMBER.fullmatch(text):
+            name.append(text)
+    total = next((kind for text in name if (kind := _total(text)) is not Total.NONE), Total.NONE)
+    return Line(number, "/".join(name), tuple(name), total)
+
+
+def _total(text: str) -> Total:
+    if _SUBTOTAL.fullmatch(text):
+        return Total.SUB
+    return Total.GRAND if _TOTAL.fullmatch(text) else Total.NONE
+
+
+def _unit(grid: Grid, column: str, row: str) -> str:
+    for name in (column.rpartition("/")[2], row.rpartition("/")[2], column, row):
+        match = _UNIT.search(name)
+        if match is not None:
+            return match["percent"] or match["unit"].rstrip(")")
+    return grid.unit if _MONEY.search(column) or _MONEY.search(row) or not column else ""
+
+
+def _quantity(text: str, span: Span, unit: str) -> Quantity | None:
+    """What a cell holds when it holds one number and perhaps its unit."""
+    match = _CELL.fullmatch(text)
+    if match is None:
+        return None
+    own = match["unit"].lstrip("/")
+    number = match["number"]
+    printed = f"{number.lstrip('-')}{own or unit}"
+    found = quantities(printed, Span(0, len(printed)))
+    if len(found) != 1 or found[0].printed.replace(",", "") != number.lstrip("-").replace(",", ""):
+        plain = number.lstrip("-")
+        found = quantities(f"计{plain}项", Span(0, len(plain) + 2))
+        if len(found) != 1:
+            return None
+        found = (replace(found[0], unit="", measure=Measure.BARE),)
+    one = replace(found[0], span=span)
+    return _negated(one) if number.startswith("-") else one
+
+
+def _negated(quantity: Quantity) -> Quantity:
+    return replace(
+        quantity,
+        printed=f"-{quantity.printed}",
+        number=-quantity.number,
+        value=-quantity.value,
+        low=-quantity.high,
+        high=-quantity.low,
+    )

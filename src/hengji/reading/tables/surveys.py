@@ -1,0 +1,167 @@
+"""Tallies of questionnaires: counts of options add up to the answers, shares follow from counts, rates from shares and weights.
+
+An option tells its weight in brackets (“一般（50%）”). A number that stands once for a question is written beside its first option; the
+cells below it are blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hengji.model.claim import Claim, Measure, Quantity, Relation
+from hengji.model.finding import Confidence
+from hengji.reading.statements.verdicts import Range, exactly, range_of, shown, total
+from hengji.reading.tables.sheet import Line, Sheet
+from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest, written
+
+_OPTION = re.compile(r".*[(](?P<weight>\d{1,3}(?:\.\d+)?)%[)]")
+_WHOLE = re.compile(r"总|样本|发放|回收|问卷数")
+_OVERALL = re.compile(r"(?:综合|总体|平均|总)满意(?:度|率)|合计|总计|综合得分率")
+_FEWEST = 3
+_ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """一道题: the rows of its options, with their weights."""
+
+    rows: tuple[int, ...]
+    weights: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """统计表的列: the numbers of each option, their shares, and what stands once for a question; -1 where there is none."""
+
+    counts: int
+    shares: int
+    whole: int
+    rate: int
+
+
+def claims(sheet: Sheet) -> Iterator[Claim]:
+    """What a tally asserts; nothing of other tables."""
+    options = {row: weight for column in sheet.columns for row, weight in _options(sheet, column).items()}
+    if len(options) < _FEWEST:
+        return
+    questions = list(_questions(sheet, options))
+    columns = _columns(sheet, questions, options)
+    for relations in (_shares, _wholes, _rates):
+        found = [each for question in questions for each in relations(sheet, columns, question)]
+        best = likeliest([(Evidence.NUMBERS, found)])
+        yield from (claim for _, claim in judged(best[1] if best else ()))
+    yield from _overall(sheet, columns, questions, options)
+
+
+def _options(sheet: Sheet, column: Line) -> dict[int, Fraction]:
+    found = {}
+    for row in sheet.rows:
+        match = _OPTION.fullmatch(sheet.words.get((row.number, column.number), ""))
+        if match is not None:
+            found[row.number] = Fraction(match["weight"]) / 100
+    return found
+
+
+def _questions(sheet: Sheet, options: dict[int, Fraction]) -> Iterator[_Question]:
+    """A question ends where the weights begin anew, or a row has no option."""
+    rows: list[int] = []
+    for row in [*(line.number for line in sheet.rows), -1]:
+        fresh = bool(rows) and (row not in options or options[row] >= options[rows[-1]])
+        if fresh:
+            yield _Question(tuple(rows), tuple(options[each] for each in rows))
+            rows = []
+        if row in options:
+            rows.append(row)
+
+
+def _columns(sheet: Sheet, questions: Sequence[_Question], options: dict[int, Fraction]) -> _Columns:
+    firsts = {question.rows[0] for question in questions}
+    counts = shares = whole = rate = -1
+    for column in sheet.columns:
+        cells = {row: each for row, each in sheet.down(column.number).items() if row in options}
+        if not cells:
+            continue
+        once = set(cells) <= firsts and len(options) > len(firsts)
+        rates = all(each.measure is Measure.RATE for each in cells.values())
+        if once and rates:
+            rate = column.number
+        elif once or (_WHOLE.search(column.name) and counts < 0 and not rates):
+            whole = column.number
+        elif rates:
+            shares = column.number
+        else:
+            counts = column.number
+    return _Columns(counts, shares, whole, rate)
+
+
+def _whole(sheet: Sheet, columns: _Columns, question: _Question) -> Quantity | None:
+    return next((cell for row in question.rows if (cell := sheet.cells.get((row, columns.whole))) is not None), None)
+
+
+def _counts(sheet: Sheet, columns: _Columns, question: _Question) -> list[Quantity | None]:
+    return [sheet.cells.get((row, columns.counts)) for row in question.rows]
+
+
+def _base(sheet: Sheet, columns: _Columns, question: _Question) -> Range | None:
+    """The answers to a question: as stated, or all options together."""
+    whole = _whole(sheet, columns, question)
+    if whole is not None:
+        return range_of(whole)
+    counts = [each for each in _counts(sheet, columns, question) if each is not None]
+    return total(counts) if len(counts) == len(question.rows) else None
+
+
+def _shares(sheet: Sheet, columns: _Columns, question: _Question) -> Iterator[Assertion]:
+    base = _base(sheet, columns, question)
+    for row, count in zip(question.rows, _counts(sheet, columns, question), strict=True):
+        stated = sheet.cells.get((row, columns.shares))
+        if stated is None or count is None or base is None:
+            continue
+        found = range_of(count).over_by(base)
+        if found is not None:
+            said = f"{shown(count)} ÷ {base.value}"
+            yield Assertion(Relation.SURVEY, stated, (count,), found, said, "选项占比")
+
+
+def _wholes(sheet: Sheet, columns: _Columns, question: _Question) -> Iterator[Assertion]:
+    stated = _whole(sheet, columns, question)
+    counts = [each for each in _counts(sheet, columns, question) if each is not None]
+    if stated is not None and len(counts) >= _ENOUGH:
+        yield Assertion(Relation.SURVEY, stated, counts, total(counts), written(counts, "+"), "各选项份数之和")
+
+
+def _rates(sheet: Sheet, columns: _Columns, question: _Question) -> Iterator[Assertion]:
+    stated = next((cell for row in question.rows if (cell := sheet.cells.get((row, columns.rate))) is not None), None)
+    base = _base(sheet, columns, question)
+    counts = _counts(sheet, columns, question)
+    if stated is None or base is None or all(each is None for each in counts):
+        return
+    found = exactly(0)
+    for weight, count in zip(question.weights, counts, strict=True):
+        if count is not None:
+            found = found + range_of(count) * exactly(weight)
+    rate = found.over_by(base)
+    if rate is not None:
+        pairs = [
+            f"{each.printed}×{weight * 100}%" for weight, each in zip(question.weights, counts, strict=True) if each
+        ]
+        said = f"({' + '.join(pairs)}) ÷ {base.value}"
+        yield Assertion(Relation.SURVEY, stated, [each for each in counts if each], rate, said, "综合满意率")
+
+
+def _overall(
+    sheet: Sheet, columns: _Columns, questions: Sequence[_Question], options: dict[int, Fraction]
+) -> Iterator[Claim]:
+    """The mean of the questions' rates, where one rate stands below them all."""
+    rates = [cell for question in questions for row in question.rows if (cell := sheet.cells.get((row, columns.rate)))]
+    for row in sheet.rows:
+        if row.number in options or not _OVERALL.search(row.name) or len(rates) < _ENOUGH:
+            continue
+        stated = [each for (at, _), each in sheet.cells.items() if at == row.number and each.measure is Measure.RATE]
+        for one in stated[-1:]:
+            found = total(rates) * exactly(Fraction(1, len(rates)))
+            said = f"({written(rates, '+')}) ÷ {len(rates)}"
+            yield Assertion(Relation.SURVEY, one, rates, found, said, row.name).claim(Confidence.LIKELY)
