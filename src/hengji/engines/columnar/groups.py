@@ -21,6 +21,7 @@ from hengji.engines.columnar.sql import (
     Sql,
     both,
     first_of,
+    joined,
     literal,
     options,
     sql,
@@ -48,13 +49,14 @@ from hengji.policies.printing import show
 
 
 class PolicyRows(MainRows):
-    """The rows that are paid, with aggregates. ``parts`` are those that are gathered already, by what they are gathered for."""
+    """The rows that are paid, with aggregates. ``given`` are those that are gathered already, by what they are gathered for."""
 
     def __init__(
-        self, policy: Policy, schema: Schema, relation: Relation, parts: Mapping[Node, Part] = MappingProxyType({})
+        self, policy: Policy, schema: Schema, relation: Relation, given: Mapping[Node, Part] = MappingProxyType({})
     ) -> None:
         super().__init__(policy, schema, relation)
-        self.parts = dict(parts)
+        self.given = given
+        self.parts = dict(given)
 
     def make(self, node: Node) -> Term:
         if isinstance(node, Compare):
@@ -220,16 +222,25 @@ class _Gathering:
         value = Whole(Sql(fold.columns["value"]), fold.low, fold.high)
         whole = Term(self.node.kind, value, fold.bottom or ONE, nullable=fold.nullable)
         test = self.rows.numbers.compare(limit.comparison, *((whole, constant) if first else (constant, whole))).sql
-        wanted = {"broken": "1", "test": test.text}
-        columns = self._beside(limit, keys, fold, wanted, f" HAVING {test.text} IS NOT TRUE")
-        holds = sql("{} IS NULL", columns["broken"])
-        if fold.nullable:
-            holds = sql("CASE WHEN {} THEN TRUE ELSE {} END", holds, columns["test"])
+        if limit in self.rows.given and not fold.nullable:
+            holds = self._not_among(self.rows.given[limit], [own for own, _ in keys])
+        else:
+            wanted = {"broken": "1", "test": test.text}
+            columns = self._beside(limit, keys, fold, wanted, f" HAVING {test.text} IS NOT TRUE")
+            holds = sql("{} IS NULL", columns["broken"])
+            if fold.nullable:
+                holds = sql("CASE WHEN {} THEN TRUE ELSE {} END", holds, columns["test"])
         filled = both(*(sql("{} IS NOT NULL", key.sql) for key in self.keys if key.nullable))
         nullable = fold.nullable or filled != TRUE
         return truth(
             holds if filled == TRUE else sql("CASE WHEN {} THEN {} END", filled, holds), None, nullable=nullable
         )
+
+    def _not_among(self, part: Part, keys: list[Sql]) -> Sql:
+        """Whether the group is none of those that are gathered already. Unlike a join it leaves the rows in their order."""
+        own = joined(", ", keys)
+        its = ", ".join(part.columns[str(at)] for at in range(len(keys)))
+        return sql(f"(({{}}) IN (SELECT {its} FROM {part.name})) IS NOT TRUE", own)
 
     def _folded(self) -> tuple[list[tuple[Sql, Sql]], Fold]:
         """The keys here and there, and what is folded for each."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
+from hengji.engines.columnar.coding import LARGEST
 from hengji.engines.columnar.counting import CODE, CountedRows, parts_of
 from hengji.engines.columnar.groups import PolicyRows
 from hengji.engines.columnar.lowered import Lowered
@@ -12,15 +14,21 @@ from hengji.model.table import ColumnType
 from hengji.policies.nodes import Aggregate, Field
 
 KEY = "号"
+MOST_BY_PLACE = 1_000_000
+"""Kinds that are told apart by one number below it are found by place, without hashing; each row stays where it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejoined:
-    """``rows`` are read one by one; ``pairs`` tell, of a kind and of a row, what must be the same."""
+    """``rows`` are read one by one; ``pairs`` tell, of a kind and of a row, what must be the same.
+
+    ``steady``: nothing that is joined should change the order of the rows.
+    """
 
     rows: PolicyRows
     recipient: Sql
     pairs: tuple[tuple[Sql, Sql], ...]
+    steady: bool
 
     @property
     def on(self) -> str:
@@ -42,25 +50,34 @@ def rejoined(lowered: Lowered) -> Rejoined:
     rows = PolicyRows(kinds.policy, kinds.schema, relation, kinds.inner.parts)
     pairs = [(kinds.relation.base(CODE, kinds.relation.column(CODE).text), relation.base(CODE, kinds.code.text()))]
     pairs += [(kinds.relation.column(name), relation.base(name, text)) for name, text in kinds.loose.items()]
-    truths: list[tuple[Sql, Sql]] = []
+    truths: list[tuple[Sql, Sql, int]] = []
     for node, found in kinds.beside.items():
         term = rows.lower(node) if isinstance(node, Aggregate) else rows.make(node)
         for its, own in zip(found, parts_of(term), strict=True):
             bound = kinds.inner.relation.bind(its)
             if bound.uses:
-                pair = (kinds.relation.column(f"i{bound.text}"), relation.bind(own))
-                (truths if its is found[0] and term.kind is ColumnType.BOOL else pairs).append(pair)
+                kind, row = kinds.relation.column(f"i{bound.text}"), relation.bind(own)
+                if its is found[0] and term.kind is ColumnType.BOOL:
+                    truths.append((kind, row, 3 if term.nullable else 2))
+                else:
+                    pairs.append((kind, row))
     recipient = rows.identity(Field(ColumnType.TEXT, kinds.policy.rows, kinds.policy.recipient)).sql
-    if kinds.code.size * 3 ** len(truths) < 2**31:
-        pairs[0] = (_with(pairs[0][0], [kind for kind, _ in truths]), _with(pairs[0][1], [own for _, own in truths]))
+    size = kinds.code.size * prod(states for *_, states in truths)
+    if size <= LARGEST:
+        kind, row = pairs[0]
+        pairs[0] = (
+            _with(kind, [(its, states) for its, _, states in truths]),
+            _with(row, [(own, states) for _, own, states in truths]),
+        )
     else:
-        pairs += truths
-    return Rejoined(rows, recipient, tuple(pairs))
+        pairs += [(its, own) for its, own, _ in truths]
+    return Rejoined(rows, recipient, tuple(pairs), len(pairs) == 1 and size <= MOST_BY_PLACE and not relation.joins)
 
 
-def _with(code: Sql, truths: list[Sql]) -> Sql:
-    """The code with truths as further digits."""
-    for truth in truths:
-        digit = sql("CASE WHEN {} THEN 1 WHEN NOT {} THEN 0 ELSE 2 END", truth, truth)
-        code = sql("({} * 3 + {})", code, digit)
+def _with(code: Sql, truths: list[tuple[Sql, int]]) -> Sql:
+    """The code with truths as further digits, each with how many states it can have."""
+    for truth, states in truths:
+        form = "CASE WHEN {} THEN 1 WHEN NOT {} THEN 0 ELSE 2 END" if states > 2 else "CASE WHEN {} THEN 1 ELSE 0 END"  # noqa: PLR2004
+        digit = sql(form, *[truth] * (states - 1))
+        code = sql(f"({{}} * {states} + {{}})", code, digit)
     return sql("CAST({} AS INTEGER)", code)

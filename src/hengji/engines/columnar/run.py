@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
-from hengji.engines.columnar.plan import Grain, Plan, compile_policy, from_rows
+from hengji.engines.columnar.plan import ROW, Grain, Plan, compile_policy, from_rows
 from hengji.engines.columnar.results import (
     EXACT,
     FULL,
@@ -30,6 +30,9 @@ from hengji.engines.columnar.survey import Given, UnfitError, survey
 from hengji.engines.columnar.watching import Tick, Watch
 from hengji.model.finding import Finding
 from hengji.policies.policy import Policy
+
+FEW = 4096
+"""Whole numbers of which there are more are not worth a dictionary in a file."""
 
 
 def prepare(policy: Policy, tables: Given, dialect: Dialect = DUCKDB) -> Plan | tuple[Finding, ...]:
@@ -144,9 +147,11 @@ def _by_kind(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) -> di
         grain: _gather(watch, plan, grain, script.grain(plan.groups, grain), parts.get(grain)) for grain in grains
     }
     if rows is not None:
-        kinds, statement = script.rows(plan.groups)
+        kinds, statement, unsure = script.rows(plan.groups, results[grains[0]].broken)
         watch.execute(kinds)
         _copy(watch, plan, statement, rows)
+        if unsure and not _in_order(watch, rows):
+            _sort(watch, plan, rows)
         columns = kinds_of(watch.connection.execute(f"SELECT * FROM {DUCKDB.word(str(rows))} LIMIT 0").description)
         results[Grain.ROW] = replace(results[grains[0]], grain=Grain.ROW, columns=tuple(columns), records=())
     return results
@@ -162,8 +167,22 @@ def _gather(watch: Watch, plan: Plan, grain: Grain, statement: str, out: Path | 
 
 
 def _copy(watch: Watch, plan: Plan, statement: str, out: Path) -> None:
+    numbered = plan.rows.rows.numbered(plan.policy.recipient)
+    narrow = f", DICTIONARY_SIZE_LIMIT {FEW}" if numbered else ""
     told = f"KV_METADATA {{政策: {DUCKDB.word(plan.policy.title)}, 金额单位: '分'}}"
-    watch.execute(f"COPY ({statement}) TO {DUCKDB.word(str(out))} (FORMAT parquet, PARQUET_VERSION v2, {told})")
+    watch.execute(f"COPY ({statement}) TO {DUCKDB.word(str(out))} (FORMAT parquet, PARQUET_VERSION v2{narrow}, {told})")
+
+
+def _in_order(watch: Watch, rows: Path) -> bool:
+    file = f"read_parquet({DUCKDB.word(str(rows))}, file_row_number = true)"
+    found = watch.connection.execute(f"SELECT count(*) FROM {file} WHERE {ROW} <> file_row_number").fetchone()
+    return found == (0,)
+
+
+def _sort(watch: Watch, plan: Plan, rows: Path) -> None:
+    sorted_rows = rows.with_name(f"{rows.name}.sorted")
+    _copy(watch, plan, f"SELECT * FROM {DUCKDB.word(str(rows))} ORDER BY {ROW}", sorted_rows)
+    sorted_rows.replace(rows)
 
 
 def _added(kinds: Mapping[str, str], records: Sequence[Record]) -> list[int]:

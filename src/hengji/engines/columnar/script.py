@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.lowered import Lowered
-from hengji.engines.columnar.plan import ROW, Grain, gathered, outcomes, picked
+from hengji.engines.columnar.plan import FAULTS, ROW, Grain, gathered, outcomes, picked
 from hengji.engines.columnar.rejoining import rejoined
 from hengji.engines.columnar.sql import Layer, together
 
@@ -47,22 +47,30 @@ class Script:
         """The statement for recipients or for all, once the rows are counted."""
         return self._rest(lowered, gathered(lowered, grain))
 
-    def rows(self, lowered: Lowered) -> Iterator[str]:
-        """Statements of which the last gives every row, in its order, once the rows are counted."""
+    def rows(self, lowered: Lowered, broken: int) -> tuple[str, str, bool]:
+        """The statements that price the kinds and that give every row, and whether its order must be looked at.
+
+        ``broken`` rows have a fault. A join in which each row finds its kind by place leaves the rows as they stand in
+        the file, which costs less than sorting them; but no one promises it.
+        """
         again = rejoined(lowered)
         relation, dialect = again.rows.relation, lowered.rows.dialect
         told = outcomes(lowered)
         columns = picked(told, dialect)
         last = lowered.rows.relation.at(lowered.rows.relation.last)
-        yield f"CREATE TEMP TABLE {KINDS} AS {self._rest(lowered, f'SELECT {again.keys(0)}, {columns} FROM {last}')}"
+        kinds = f"CREATE OR REPLACE TEMP TABLE {KINDS} AS {self._rest(lowered, f'SELECT {again.keys(0)}, {columns} FROM {last}')}"
         recipient = dialect.name(lowered.policy.recipient)
         number = again.rows.number().text
         own = f"SELECT {number} AS {ROW}, {again.recipient.text} AS {recipient}, {again.keys(1)} FROM {relation.at(relation.last)}"
-        names = ", ".join(f"r.{name}" for name in (ROW, recipient)) + "".join(
-            f", k.{dialect.name(name)}" for name, _ in told
+        names = {name: f"k.{dialect.name(name)}" for name, _ in told}
+        if not broken:
+            names[FAULTS] = f"CAST(NULL AS {dialect.text})"
+        every = ", ".join(
+            [f"r.{ROW}, r.{recipient}", *(f"{text} AS {dialect.name(name)}" for name, text in names.items())]
         )
-        rest = f"SELECT {names} FROM ({own}) AS r JOIN {KINDS} AS k ON {again.on} ORDER BY 1"
-        yield together(relation.layers(relation.last, set(self._seen)), rest, dialect)
+        order = "" if again.steady else f" ORDER BY {ROW}"
+        rest = f"SELECT {every} FROM ({own}) AS r JOIN {KINDS} AS k ON {again.on}{order}"
+        return kinds, together(relation.layers(relation.last, set(self._seen)), rest, dialect), again.steady
 
     def _rest(self, lowered: Lowered, rest: str) -> str:
         relation = lowered.rows.relation
