@@ -1,7 +1,7 @@
 """问卷没有写明样本。
 
 ## 查什么
-用了问卷或满意度调查的报告，有没有写出份数；只写了收回或抽取份数、没有写发放数或调查总体的，作提示；有效份数少于评价规范的小样本下限的，一并指出。
+用了问卷或满意度调查的报告，有没有写出份数；只写了收回或抽取份数、没有写发放数或调查总体的，作提示；有效份数少于评价规范的小样本下限的，一并指出。报告自己说明份数没有公布、没有取得的不查。
 
 ## 为什么
 不知道问了多少人、总共多少人，满意度就不能推及全体。
@@ -26,10 +26,11 @@ CODE = "o855"
 
 
 SMALL = "小样本"
-_SURVEY = re.compile(r"(?:调查|满意度)问卷|问卷调查|满意度调查|发放问卷|调查表")
+_SURVEY = re.compile(r"(?:调查|满意度)问卷|问卷调查|满意度调查|发放问卷|调查表|答卷")
 _COUNT = re.compile(
     r"(?P<number>\d+)(?:余)?份|样本(?:量|数)?(?:为|:)?(?P<sample>\d+)|(?P<people>\d+)(?:名|位|人)(?:[^。;,]{0,10})(?:问卷|调查|受访)|(?:调查|访问|受访)[^。;,\d]{0,8}(?P<asked>\d+)(?:名|位|人|户|家)"
 )
+_UNKNOWN = re.compile(r"没有公布|未公布|未载|没有提供|未提供|未能取得")
 _WHOLE = re.compile(
     r"(?:发放|发出|投放|下发)[^。;,]{0,12}\d+|\d+份[^。;,]{0,6}(?:发放|发出)|总体|总数为\d|全部\d+|共有\d+(?:名|户|家|人)[^。;]{0,20}抽"
 )
@@ -38,7 +39,7 @@ _WHOLE = re.compile(
 def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
     """A survey with no numbers at all, or with no number of those that were asked."""
     told = [(span, text) for span, text in _told(reading)]
-    if not told:
+    if not told or any(_UNKNOWN.search(text) for _, text in told):
         return
     words = "".join(text for _, text in told)
     counts = [int(next(filter(None, match.groups()))) for match in _COUNT.finditer(words)]
@@ -77,11 +78,10 @@ def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
 def _told(reading: Reading) -> Iterator[tuple[Span, str]]:
     """The paragraphs about a survey."""
     for part in reading.parts:
-        if isinstance(part, Prose) and ("问卷" in reading.quote(part.span) or "满意度调查" in reading.quote(part.span)):
+        if isinstance(part, Prose) and any(word in reading.quote(part.span) for word in ("问卷", "答卷", "满意度调查")):
             text = folded(reading, [part.span])
-            for match in _SURVEY.finditer(text.text):
-                begin = text.text.rfind("。", 0, match.start()) + 1
+            match = _SURVEY.search(text.text)
+            if match is not None:
                 stop = text.text.find("。", match.end())
                 end = stop if stop >= 0 else len(text.text)
-                yield text.span(begin, end), text.text[begin:end]
-                break
+                yield text.span(text.text.rfind("。", 0, match.start()) + 1, end), text.text

@@ -45,4 +45,4 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
 
 def _complete(scorecard: Scorecard, tops: list[Entry]) -> bool:
     listed = {id(node) for node, _ in tops}
-    return tops[0][1].where in TABLES and {id(node) for node in scorecard.indicators} == listed
+    return bool(tops) and tops[0][1].where in TABLES and {id(node) for node in scorecard.indicators} == listed

@@ -1,7 +1,7 @@
 """标准给不出这个得分。
 
 ## 查什么
-评分标准能识别出计分规则的，写明的得分是不是这个标准可能给出的分数：一票式只有满分和 0 分，要素得分只有各要素分数的组合，分档和等级只有所列的分数。底稿另有标准的，用底稿的标准查底稿的得分。
+评分标准能识别出计分规则的，写明的得分是不是这个标准可能给出的分数：一票式只有满分和 0 分，要素得分只有各要素分数的组合，分档和等级只有所列的分数。底稿另有标准的，用底稿的标准查底稿的得分。报告自己说明了改分的，只作提示。
 
 ## 为什么
 得分不在标准给得出的分数之中，说明打分时没有用这个标准。
@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called, where
+from hengji.checks.scores import called, disclosed, where
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.rubric import BandDeductions, Bands
@@ -70,7 +70,7 @@ def _finding(reading: Reading, leaf: Scored, record: Record, standard: Standard)
     found = f"{where(record)}中{called(leaf)}得{points(record.awarded.value)}分，而评分标准只给得出{can}"
     fault = Fault(
         CODE,
-        Severity.ERROR if sure else Severity.WARNING,
+        Severity.NOTE if disclosed(leaf) else Severity.ERROR if sure else Severity.WARNING,
         found,
         str(can),
         "按标准重新打分，或修改标准并说明",

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, disclosed
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.rubric import Checklist
@@ -59,7 +59,7 @@ def _finding(reading: Reading, leaf: Scored, record: Record, standard: Standard)
     if isinstance(standard.rubric, Checklist):
         sums = f"{' + '.join(f'{points(each.points)}分' for each in standard.rubric.elements)} = {sums}"
     found = f"{called(leaf)}分值{points(weight.value)}分，评分标准所列分数合计（最高）{points(printed)}分"
-    severity = Severity.ERROR if sure else Severity.WARNING
+    severity = Severity.NOTE if disclosed(leaf) else Severity.ERROR if sure else Severity.WARNING
     fault = Fault(
         CODE, severity, found, f"{points(weight.value)}分", "使标准所列分数与分值一致", sums, standard.confidence
     )

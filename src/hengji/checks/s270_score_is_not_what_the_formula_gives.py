@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, disclosed
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Decided, Scorecard
@@ -40,7 +40,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         found = f"{called(leaf)}得{points(awarded.value)}分，按评分标准代入报告中的数应得{points(literal.score)}分"
         fault = Fault(
             CODE,
-            Severity.WARNING if counted else Severity.ERROR,
+            Severity.NOTE if disclosed(leaf) else Severity.WARNING if counted else Severity.ERROR,
             found,
             f"{points(literal.score)}分",
             "按公式重新计算",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,6 +11,7 @@ from hengji.model.reading import Span
 from hengji.model.scorecard import Points, Record, Scorecard, Scored, Where
 from hengji.scoring.operands import points
 
+_CHANGED = re.compile(r"人工改分|改分|未按(?:评分)?标准(?:评分|打分|计分)|(?:标准|办法)[^。;]{0,12}(?:给不出|得不到)")
 TABLES = (Where.TABLE, Where.STANDARDS)
 Entry = tuple[Scored, Record]
 
@@ -68,6 +70,13 @@ def called(node: Scored) -> str:
 
 def spans_of(values: list[Points]) -> tuple[Span, ...]:
     return tuple(each.span for each in values)
+
+
+def disclosed(node: Scored) -> bool:
+    """Whether the report says itself that a score was set otherwise than by the standard."""
+    told = [each.text for each in node.analyses]
+    told.extend(record.reason.text for record in node.records if record.reason)
+    return any(_CHANGED.search(text) for text in told)
 
 
 def where(record: Record) -> str:

@@ -192,6 +192,8 @@ def _record_of_section(reading: Reading, section: Section, said: list[Statement]
     span = section.title.span
     for statement in said:
         fresh = {fact: points for fact, points in statement.facts.items() if fact not in facts}
+        if Fact.AWARDED not in statement.facts:
+            fresh.pop(Fact.DEDUCTED, None)
         if fresh and not facts:
             span = statement.span
         facts.update(fresh)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -56,7 +57,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (Role.WEIGHT, re.compile(r"分值|权重|标准分|满分|赋分|应得分|^分数$|总分")),
 )
-_SELF = re.compile(r"自评|自查|初评|上年")
+_SELF = re.compile(r"自评|自查|初评|上年|可得|应得|标准得")
 _GOALS = re.compile(r"指标值|目标值|实际完成值|完成值|年度指标")
 
 
@@ -130,7 +131,16 @@ def _columns(slots: list[Slot], words: list[str]) -> tuple[Column, ...]:
             role = Role.OTHER
         level = next((_LEVELS.index(sign) + 1 for sign in word if sign in _LEVELS), 0) if role is Role.NAME else 0
         columns.extend(Column(index, role, level) for index in range(slot.column, slot.column + slot.columns))
-    return tuple(columns)
+    return tuple(_once(columns))
+
+
+def _once(columns: list[Column]) -> Iterator[Column]:
+    """The columns, where a second weight of the same name (“标准分” beside “分值”) is something else."""
+    weighed = False
+    for column in columns:
+        again = weighed and column.role is Role.WEIGHT
+        weighed = column.role is not Role.NAME and (weighed or column.role is Role.WEIGHT)
+        yield Column(column.index, Role.OTHER) if again else column
 
 
 def _refined(columns: tuple[Column, ...], head: list[Slot], row: list[Slot], words: list[str]) -> tuple[Column, ...]:

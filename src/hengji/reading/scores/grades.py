@@ -39,6 +39,7 @@ _NAMED = re.compile(
 _BEFORE = re.compile(
     rf"[“\"‘「『(]?(?P<label>{_LABEL})[”\"’」』)]?(?:等级|级|档)?(?:[:为是(]|的?(?:分值|得分)?(?:区间)?(?:为|是)?)?(?:评价)?(?:总分|总得分|综合得分|得分|分值|分数)?(?:在|为)?[(]?$"
 )
+_REST = re.compile(rf"(?:其余|其他|余下)(?:的)?(?:为|是|评为|属于)[“\"‘「]?(?P<label>{_LABEL})")
 _GIVEN = re.compile(
     rf"(?P<lead>(?:评价|评定|绩效|综合|考核)?(?:等级|级别|档次|等次)(?:评定|确定|认定)?(?:结果)?|评价结果|评价结论|评定结果|综合评定|综合评价|对应的结果|结果|评定|被评|评)(?:等级|级别)?(?:为|是|属于|:|属|等级为)?[“\"‘「『](?P<quoted>{_LABEL})[”\"’」』]"
     rf"|(?P<lead2>(?:评价|评定|绩效|综合|考核)?(?:等级|级别|档次|等次)(?:评定|确定|认定)?(?:结果)?|评价结果|评定结果|评定|综合评定)(?:为|是|属于|:|属)?(?P<bare>{_LABEL})(?=[。,;!)等级档”\"]|$)"
@@ -63,6 +64,11 @@ def bands_in_text(text: Folded) -> tuple[GradeRange, ...]:
     named = _labelled_after(text.text, found) or _labelled_before(text.text, found)
     if len(named) < _FEWEST or len({label for _, _, label in named}) < _FEWEST:
         return ()
+    rest = _REST.search(text.text, named[-1][1])
+    intervals_ = [each.interval for each, _, _ in named]
+    lowest = min((each.low for each in intervals_ if each.low is not None), default=None)
+    if rest and lowest is not None and all(each.low is not None for each in intervals_):
+        named.append((Found(rest.start(), rest.end(), Interval(None, lowest)), rest.end(), rest["label"]))
     closed = completed(tuple(each.interval for each, _, _ in named))
     return tuple(
         GradeRange(text.span(*_around(each, end)), label, interval)

@@ -42,6 +42,8 @@ _FORMS = (
         + _N.format("a")
         + r"(?P<inside>\((?:含|不含|包含)[^()]{0,8}\))?(?P<word>及以上|\(含\)以上|以上|及以下|以下)?"
     ),
+    # 到位率100%得4分
+    re.compile(r"(?:(?<=率)|(?<=度)|(?<=例)|(?<=[;。,:]))(?P<a>100)%(?=的?,?(?:得|计|给|为满分))"),
     # 95%以上(含95%), 60分以下, 95%(含)以上
     re.compile(
         _N.format("a")
@@ -51,6 +53,7 @@ _FORMS = (
 _AT_LEAST = {">=", "≥", "⩾", "大于等于", "大于或等于", "不低于", "不少于", "不小于", "达到", "达"}
 _MORE = {">", "高于", "超过", "大于", "＞"}
 _AT_MOST = {"<=", "≤", "⩽", "小于等于", "小于或等于", "不高于", "不超过", "不大于"}
+_STACK = 2
 _WHOLE = Decimal(100)
 _LESS = {"<", "低于", "小于", "不足", "不到", "未达到", "未达", "＜"}
 
@@ -124,6 +127,10 @@ def _signed(match: re.Match[str]) -> Interval | None:
     return Interval(None, bound, None, inside or Edge.EXCLUDED)
 
 
+def _exactly(match: re.Match[str]) -> Interval | None:
+    return Interval(Decimal(match["a"]), Decimal(match["a"]), Edge.INCLUDED, Edge.INCLUDED)
+
+
 def _open(match: re.Match[str]) -> Interval | None:
     return _worded(Decimal(match["a"]), match["word"], _said(match["before"]) or _said(match["after"]))
 
@@ -134,7 +141,7 @@ def _worded(bound: Decimal, word: str, said: Edge | None) -> Interval:
     return Interval(bound, None, edge) if "上" in word else Interval(None, bound, None, edge)
 
 
-_READERS = (_bracketed, _around, _between, _signed, _open)
+_READERS = (_bracketed, _around, _between, _signed, _exactly, _open)
 
 
 def _edge(included: bool) -> Edge:  # noqa: FBT001  a truth of the text, not a choice of behaviour
@@ -153,8 +160,23 @@ def completed(steps: tuple[Interval, ...]) -> tuple[Interval, ...]:
     A bound that one neighbour includes the other excludes; a bound that one excludes the other includes. Where “80%以上” is printed and
     its neighbour takes 80% expressly, both stay as they were read.
     """
+    steps = _stacked(steps)
     return tuple(
         replace(each, low_edge=_closed(each, each.low, each.low_edge, steps), high_edge=_topped(each, steps))
+        for each in steps
+    )
+
+
+def _stacked(steps: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    """“90以上…，80以上…，60以上…”: each but the first is meant up to the one before it."""
+    open_ended = sorted((each.low for each in steps if each.high is None and each.low is not None), reverse=True)
+    if len(set(open_ended)) < _STACK:
+        return steps
+    above = dict(zip(open_ended[1:], open_ended, strict=False))
+    return tuple(
+        replace(each, high=above[each.low])
+        if each.high is None and each.low is not None and each.low in above
+        else each
         for each in steps
     )
 

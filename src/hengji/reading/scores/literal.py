@@ -19,6 +19,7 @@ from hengji.model.rubric import (
     BandDeductions,
     Bands,
     Checklist,
+    GradedJudgement,
     Ratio,
     Rubric,
     Satisfaction,
@@ -31,6 +32,7 @@ from hengji.reading.scores.inputs import Input, inputs_of
 from hengji.scoring.rubrics import attainable, score
 
 MEASURED = (Ratio, ThresholdRatio, Bands, BandDeductions, Satisfaction, StepDeductions)
+_TWO = 2
 _TOLERANCE = Fraction(1, 200)
 _DEFECT = re.compile(
     r"不及时|未及时|未按(?:时|期|规定|要求|计划)|未(?:能)?完成|未见|未提供|未建立|未制定|未编制|未归档|不符合|不规范|不完整|不健全|不完善|缺少|缺失|滞后|超期|逾期|不到位|未落实|违反"
@@ -72,6 +74,8 @@ def _impossible(standard: Standard, weight: Points, awarded: Points) -> Literal:
 
 
 def _is_all_or_nothing(rubric: Rubric) -> bool:
+    if isinstance(rubric, GradedJudgement):
+        return len(rubric.grades) == _TWO and any(grade.points == 0 for grade in rubric.grades)
     return isinstance(rubric, AllOrNothing) or (isinstance(rubric, Checklist) and len(rubric.elements) == 1)
 
 

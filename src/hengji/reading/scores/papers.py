@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hengji.model.reading import Reading, Slot, Span
+from hengji.model.reading import Grid, Prose, Reading, Slot, Span, Title
 from hengji.model.scorecard import Points
 from hengji.reading.scores.sentences import Fact, statements
 from hengji.reading.scores.tables import number_in, rows_of
-from hengji.reading.scores.wording import bare, folded
+from hengji.reading.scores.wording import bare, folded, key
 
 _KEYS = {
     "name": ("指标名称", "三级指标", "三级指标名称", "四级指标", "评价指标", "考核指标"),
@@ -19,6 +20,8 @@ _KEYS = {
     "analysis": ("评价分析", "指标分析", "评分说明", "得分说明", "评价情况", "评价过程", "评分过程", "分析过程"),
     "reason": ("扣分原因", "扣分理由", "扣分说明"),
 }
+_HEADING = re.compile(r"[“\"‘《]?(?P<name>[^“”\"]{2,30}?)[”\"’》]?(?:指标)?(?:评价)?工作底稿")
+_LONGEST = 60
 _KEY_OF = {word: key for key, words in _KEYS.items() for word in words}
 
 
@@ -39,23 +42,52 @@ class Paper:
 def papers_of(reading: Reading) -> Iterator[Paper]:
     """The working papers of a report in reading order; one may go on in the next table."""
     paper: Paper | None = None
-    part = ""
-    for row in (row for grid in reading.grids() for row in rows_of(grid) if row):
-        keyed = list(_pairs(reading, row))
-        if keyed and keyed[0][0] == "name":
-            if paper is not None:
+    for part in reading.parts:
+        if not isinstance(part, Grid):
+            named = _named(reading, part.span)
+            if paper is not None and (named is not None or (isinstance(part, Title) and part.level == 1)):
                 yield paper
+                paper = None
+            if named is not None:
+                paper = Paper(named, part.span, part.span)
+            elif paper is not None and paper.awarded is not None and isinstance(part, Prose):
+                paper.analysis.append(part.span)
+            continue
+        for finished, going_on in _through(reading, part, paper):
+            if finished is not None:
+                yield finished
+            paper = going_on
+    if paper is not None:
+        yield paper
+
+
+def _named(reading: Reading, span: Span) -> str | None:
+    """The indicator whose paper a heading announces."""
+    if span.end - span.start > _LONGEST or "底稿" not in reading.quote(span):
+        return None
+    match = _HEADING.fullmatch(folded(reading, [span]).text)
+    return bare(match["name"]) if match else None
+
+
+def _through(reading: Reading, grid: Grid, paper: Paper | None) -> Iterator[tuple[Paper | None, Paper | None]]:
+    """Row by row: a paper that has come to its end, if one has, and the one that goes on."""
+    part = ""
+    for row in (each for each in rows_of(grid) if each):
+        keyed = list(_pairs(reading, row))
+        finished = None
+        if keyed and keyed[0][0] == "name":
             name = keyed.pop(0)[1]
-            paper = Paper(bare(folded(reading, [name]).text), name, name)
+            title = bare(folded(reading, [name]).text)
+            if paper is None or key(paper.title) != key(title) or paper.awarded:
+                finished, paper = paper, Paper(title, name, name)
         if paper is None:
             continue
         part = keyed[-1][0] if keyed else part
-        for key, span in keyed:
-            _put(reading, paper, key, span)
+        for word, span in keyed:
+            _put(reading, paper, word, span)
         if not keyed and part == "analysis":
             paper.analysis.extend(slot.span for slot in row if slot.span.end > slot.span.start)
-    if paper is not None:
-        yield paper
+        yield finished, paper
 
 
 def _pairs(reading: Reading, row: list[Slot]) -> Iterator[tuple[str, Span]]:
@@ -65,17 +97,17 @@ def _pairs(reading: Reading, row: list[Slot]) -> Iterator[tuple[str, Span]]:
         if slot.span.end == slot.span.start:
             continue
         short = slot.span.end - slot.span.start < 12  # noqa: PLR2004  a key is a word or two
-        key = _KEY_OF.get(folded(reading, [slot.span]).text.strip(":"), "") if short else ""
-        if waiting and not key:
+        word = _KEY_OF.get(folded(reading, [slot.span]).text.strip(":"), "") if short else ""
+        if waiting and not word:
             yield waiting, slot.span
-        if key or slot.column == 0:
-            waiting = key
+        if word or slot.column == 0:
+            waiting = word
         elif waiting:
             waiting = ""
 
 
-def _put(reading: Reading, paper: Paper, key: str, span: Span) -> None:
-    if key in ("weight", "awarded"):
+def _put(reading: Reading, paper: Paper, word: str, span: Span) -> None:
+    if word in ("weight", "awarded"):
         text = folded(reading, [span])
         points = number_in(text) or next(
             (
@@ -86,10 +118,10 @@ def _put(reading: Reading, paper: Paper, key: str, span: Span) -> None:
             ),
             None,
         )
-        if key == "weight":
+        if word == "weight":
             paper.weight = points
         else:
             paper.awarded = points
         paper.span = Span(paper.span.start, max(paper.span.end, span.end))
-    elif key in ("standard", "analysis", "reason"):
-        getattr(paper, key).append(span)
+    elif word in ("standard", "analysis", "reason"):
+        getattr(paper, word).append(span)

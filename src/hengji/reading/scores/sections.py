@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from hengji.model.reading import Grid, Prose, Reading, Span, Title
+from hengji.model.reading import Grid, Part, Prose, Reading, Span, Title
 from hengji.model.scorecard import Points
 from hengji.reading.folding import Folded
 from hengji.reading.scores.sentences import Statement, statements
@@ -20,6 +20,8 @@ ABOUT_WEIGHTS = re.compile(r"满分|总分|分值|权重|赋分|直接打分|设
 _LISTED = re.compile(
     r"(?:^|[,、;:。(为])(?P<name>[^\d,、;:。()=]{2,12}?)(?:指标|类|占|为|设置)?(?P<number>\d+(?:\.\d+)?)(?:分|%)(?=[,、;。)]|$)"
 )
+_LONGEST = 45
+_NAME_AND_WEIGHT = re.compile(r"[^。；;：:，,]{2,36}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
 _SCORES = re.compile(r"[\d%零得]\s*分|满分|权重|分\s*[值办细标]|标准[：:]")
 _STANDARD = re.compile(r"^(?:评价标准|评分标准|计分办法|计分标准|评分细则|评分规则)[::](?P<words>.+)$", re.DOTALL)
 
@@ -58,10 +60,16 @@ def sections_of(reading: Reading) -> tuple[Section, ...]:
     """Every section of a report in reading order, and the score sentences of each."""
     found: list[Section] = []
     path: list[Section] = []
-    for part in reading.parts:
+    deepest = 0
+    for each in reading.parts:
+        part: Part = each
         if isinstance(part, Title):
             if part.listed:
                 continue
+            deepest = part.level
+        elif isinstance(part, Prose) and deepest and _is_heading(reading, part.span):
+            part = Title(part.span, deepest + 1, "", reading.quote(part.span).strip())
+        if isinstance(part, Title):
             while path and path[-1].title.level >= part.level:
                 path.pop()
             section = _opened(reading, part, path[-1] if path else None)
@@ -72,6 +80,13 @@ def sections_of(reading: Reading) -> tuple[Section, ...]:
         elif path and isinstance(part, Grid):
             path[-1].prose.append(part.span)
     return tuple(found)
+
+
+def _is_heading(reading: Reading, span: Span) -> bool:
+    """Whether a paragraph is nothing but a name and its weight, which is a heading in other clothes."""
+    if span.end - span.start > _LONGEST:
+        return False
+    return bool(_NAME_AND_WEIGHT.fullmatch(reading.quote(span).strip()))
 
 
 def _opened(reading: Reading, title: Title, parent: Section | None) -> Section:
