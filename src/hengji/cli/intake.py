@@ -24,7 +24,12 @@ _PATH = click.Path(path_type=Path)
 @click.argument("file", metavar="FILE", type=_PATH)
 @click.option("--table", default="", metavar="NAME", help="按哪一张声明的表接收；只声明了一张的可不写")
 @click.option("--good", metavar="PATH", type=_PATH, help="合格的行写到 parquet（按机构、人员、月份排序）或 csv")
-@click.option("--errors", metavar="PATH", type=_PATH, help="把有误的格标注在一份 xlsx 里")
+@click.option(
+    "--errors",
+    metavar="PATH",
+    type=_PATH,
+    help="把有误的格标注在一份 xlsx 里；发现和有误的行至多逐一列一万，其余按列计数",
+)
 @click.option("--keep-good", is_flag=True, help="有错误时，合格的行照样写出")
 @click.option("--mapping", metavar="PATH", type=_PATH, help="列名对应文件；不写就用档案的 data/mappings/表名.yaml")
 @click.option("--suggest", is_flag=True, help="把推测的列名对应写到列名对应文件，供核对")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hengji.engines.grids import Book, Grid, open_book, read_grid, sheet_grid
@@ -13,10 +13,12 @@ from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.declared import header_faults, missing, takes_all_sheets, wanted_sheets
 from hengji.engines.intake.layout import HEAD, find_layout
 from hengji.engines.intake.mapping import mapping_path, read_mapping
-from hengji.engines.intake.rows import Row, RowReader, looks_like_total
+from hengji.engines.intake.rows import Row, RowKind, RowReader, looks_like_total
 from hengji.engines.intake.seal import Seal
+from hengji.engines.intake.tally import Tally
+from hengji.engines.intake.totals import Sums, Total, summed, unlike
 from hengji.model.finding import Finding, Place, Severity
-from hengji.model.table import Table, TableDeclaration
+from hengji.model.table import Column, Table, TableDeclaration, Value
 
 CODE_EMPTY = faults.EMPTY
 Findings = tuple[Finding, ...]
@@ -96,7 +98,7 @@ def type_grid(
     wrong = header_faults(declaration, layout, first, tuple(layout.headers.values()) if layout else ())
     if layout is None or wrong:
         return None, wrong
-    findings: list[Finding] = []
+    findings = Tally()
     header = [grid.rows[line] for line in layout.lines]
     lost = {(row + 1, column): said for (row, column), said in grid.spoiled.items()}
     reader = RowReader(
@@ -112,14 +114,34 @@ def type_grid(
     )
     rows: list[Row] = []
     lines: list[int] = []
+    faulty = False
     for index in range(layout.body, len(grid.rows)):
         row = reader.take(grid.lines[index], grid.rows[index])
         if isinstance(row, tuple):
             rows.append(row)
             lines.append(grid.lines[index])
+        faulty = faulty or row is RowKind.DATA
+    if reader.totals and not faulty:
+        between = list(_between(reader.totals, rows, lines, declaration.columns))
+        findings.extend(unlike(reader.totals, between, declaration.columns))
     findings.extend(
         faults.like_a_total(grid.place_at(lines[at], 0)) for at in looks_like_total(rows, declaration.columns)
     )
-    if not rows and not findings:
+    if not rows and not findings.kept:
         findings.append(faults.no_rows(Place(grid.path, sheet=grid.sheet, item=declaration.name)))
-    return Table(declaration.name, declaration.columns, tuple(rows), tuple(lines), grid.path), tuple(findings)
+    return Table(declaration.name, declaration.columns, tuple(rows), tuple(lines), grid.path), tuple(findings.told())
+
+
+def _between(
+    totals: Sequence[Total], rows: Sequence[Row], lines: Sequence[int], columns: Sequence[Column]
+) -> Iterator[Sums]:
+    """The sums of the rows before each total since the one before, and of those after the last; empty where there are none."""
+    at = {column.name: columns.index(column) for column in summed(columns)}
+    ends = [total.line for total in totals]
+    for start, end in zip([0, *ends], [*ends, max(lines, default=0) + 1], strict=True):
+        own = [row for row, line in zip(rows, lines, strict=True) if start < line < end]
+        yield {name: sum(_whole(row[index]) for row in own) for name, index in at.items()} if own else {}
+
+
+def _whole(cell: Value) -> int:
+    return int(cell) if isinstance(cell, int) else 0

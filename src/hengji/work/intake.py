@@ -91,7 +91,7 @@ def intake(given: Path, file: Path, wanted: Wanted, tick: Tick = lambda _: None)
         declaration.name,
         taken.readable,
         taken.rows,
-        len(taken.bad),
+        taken.refused,
         tuple(taken.findings),
         tuple(written),
         tuple(taken.suggested.items()),

@@ -20,6 +20,8 @@ from hengji.engines.intake.layout import Layout, Match, find_layout, likely
 from hengji.engines.intake.plain import MIDNIGHT, NOISY, STORED, plain_value, quoted, typed_cell
 from hengji.engines.intake.raw import RawSheet, Source
 from hengji.engines.intake.rows import Row, RowKind, RowReader
+from hengji.engines.intake.tally import MOST, Tally
+from hengji.engines.intake.totals import Sums, Total, summed, unlike
 from hengji.model.cells import Raw
 from hengji.model.finding import Finding, Place
 from hengji.model.table import Column, ColumnType, TableDeclaration
@@ -36,7 +38,8 @@ Tick = Callable[[str], None]
 
 @dataclass(slots=True)
 class Taken:
-    """接收结果: ``rows`` good ones in the table ``good`` of ``connection``, ``bad`` ones with at least one faulty cell, as texts.
+    """接收结果: ``rows`` good ones in the table ``good`` of ``connection``, ``refused`` ones with a faulty cell,
+    of which the first stand in ``bad`` as texts.
 
     ``suggested`` says for headers that nobody claims which missing column each may be.
     """
@@ -45,6 +48,7 @@ class Taken:
     connection: duckdb.DuckDBPyConnection
     rows: int = 0
     bad: list[tuple[str, int, tuple[str | None, ...]]] = field(default_factory=list)
+    refused: int = 0
     findings: list[Finding] = field(default_factory=list)
     suggested: dict[str, str] = field(default_factory=dict)
     readable: bool = True
@@ -99,8 +103,13 @@ class _Intake:
     source: Source
     mapping: Mapping[str, str]
     tick: Tick
+    tally: Tally = field(default_factory=Tally)
 
     def run(self) -> None:
+        self._run()
+        self.taken.findings.extend(self.tally.told())
+
+    def _run(self) -> None:
         declaration, taken = self.taken.declaration, self.taken
         workbook = self.source.kind in (Kind.WORKBOOK, Kind.OLD_WORKBOOK)
         names = wanted_sheets(declaration, self.source.names) if workbook else self.source.names
@@ -131,8 +140,8 @@ class _Intake:
         taken.used = tuple(used)
         if not used:
             _unread(taken, refused)
-        elif taken.rows == 0 and not taken.findings:
-            taken.findings.append(faults.no_rows(Place(declaration.path, item=declaration.name)))
+        elif taken.rows == 0 and not self.tally.kept:
+            self.tally.append(faults.no_rows(Place(declaration.path, item=declaration.name)))
 
     def _drop(self, raw: RawSheet) -> None:
         self.taken.connection.execute(f"DROP {'VIEW' if raw.kind is Kind.PARQUET else 'TABLE'} {raw.table}")
@@ -203,24 +212,29 @@ class _Intake:
         }
         columns = taken.declaration.columns
         reader = RowReader(
-            columns, layout, header, raw.place, taken.findings, sheet=raw.sheet, spoiled=lost, first_day=raw.first_day
+            columns, layout, header, raw.place, self.tally, sheet=raw.sheet, spoiled=lost, first_day=raw.first_day
         )
         filled = " OR ".join(f"{cell} <> ''" for cell in raw.columns.values())
         taken_up = f"SELECT line FROM {_GOOD} WHERE sheet = {number}"
         where = f"WHERE {raw.line} > {layout.body} AND {raw.line} NOT IN ({taken_up}) AND ({filled})"
         kinds = {match.position: match.column.type for match in layout.matches}
         batch: list[tuple[int, Row]] = []
+        before = taken.refused
         for line, texts in self.source.rows(raw, where):
             cells = _cells(texts, kinds) if raw.kind is not Kind.TEXT else texts
             row = reader.take(line, cells)
             if isinstance(row, tuple):
                 batch.append((line, row))
             elif row is RowKind.DATA:
-                taken.bad.append((raw.sheet, line, texts))
+                taken.refused += 1
+                if taken.refused <= MOST:
+                    taken.bad.append((raw.sheet, line, texts))
             if len(batch) >= _BATCH:
                 self._add(number, batch)
                 batch = []
         self._add(number, batch)
+        if reader.totals and taken.refused == before:
+            self.tally.extend(unlike(reader.totals, self._between(reader.totals, number), columns))
 
     def _add(self, number: int, batch: Sequence[tuple[int, Row]]) -> None:
         if not batch:
@@ -236,7 +250,7 @@ class _Intake:
 
     def _about_cells(self, raw: RawSheet, layout: Layout) -> None:
         """Merged cells and formulas, where they stand among the data."""
-        facts, findings = raw.facts, self.taken.findings
+        facts, findings = raw.facts, self.tally
         matched = {match.position: match.column.name for match in layout.matches}
         for (top, left), (bottom, right) in facts.merged:
             if bottom > top >= layout.body and any(left <= at <= right for at in matched):
@@ -259,7 +273,24 @@ class _Intake:
             f"SELECT line FROM (SELECT line, row_number() OVER (ORDER BY line) AS nth, {', '.join(money)}, {sums} "
             f"FROM {_GOOD} WHERE sheet = {number}) WHERE nth > 2 AND {same} AND ({some}) ORDER BY line"
         ).fetchall()
-        self.taken.findings.extend(faults.like_a_total(raw.place(line, 0)) for (line,) in found)
+        self.tally.extend(faults.like_a_total(raw.place(line, 0)) for (line,) in found)
+
+    def _between(self, totals: Sequence[Total], number: int) -> list[Sums]:
+        """The sums of the rows before each total since the one before, and of those after the last; empty where there are none."""
+        columns = self.taken.declaration.columns
+        at = {
+            column.name: (columns.index(column), 100 if column.type is ColumnType.MONEY else 1)
+            for column in summed(columns)
+        }
+        sums = ", ".join(f"CAST(coalesce(sum(v{index}), 0) * {scale} AS HUGEINT)" for index, scale in at.values())
+        ends = "SELECT unnest(?::BIGINT[]) AS line"
+        found = self.taken.connection.execute(
+            f"SELECT e.line, {sums} FROM {_GOOD} AS g ASOF LEFT JOIN ({ends}) AS e ON g.line <= e.line "
+            f"WHERE g.sheet = {number} GROUP BY 1",
+            [[total.line for total in totals]],
+        ).fetchall()
+        by_line = {line: dict(zip(at, map(int, cells), strict=True)) for line, *cells in found}
+        return [by_line.get(line, {}) for line in (*(total.line for total in totals), None)]
 
 
 def _as_typed(raw: RawSheet, match: Match) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from hengji.model.cells import CellFault, CellNote, Raw
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.identity import hidden
+from hengji.model.money import FEN_PER_YUAN, round_to
+from hengji.model.table import ColumnType
 
 FILE, MERGED, FORMULA, SPOILED = "T001", "T002", "T003", "T004"
 NO_FILE, HEADER, CELL, NOTE, TOTAL, EMPTY = "T101", "T102", "T103", "T104", "T105", "T106"
 TWICE, REMARK, LIKE_A_TOTAL, NO_KEY = "T107", "T108", "T109", "T110"
+UNLIKE_TOTAL = "T113"
 _AS_WORKBOOK = "用 Excel 或 WPS 打开后另存为 xlsx"
 
 
@@ -150,6 +154,17 @@ def note(place: Place, what: CellNote, raw: Raw) -> Finding:
 
 def total(place: Place) -> Finding:
     return Finding(TOTAL, Severity.NOTE, place, "合计行不读入，合计由程序计算", "明细行", "无需处理")
+
+
+def unlike_total(place: Place, says: int, rows: int, kind: ColumnType) -> Finding:
+    said, added, apart = (_shown(number, kind) for number in (says, rows, abs(says - rows)))
+    found = f"合计行写的是{said}，各行相加是{added}，相差{apart}"
+    remedy = "核对是否漏了行、多了行，或改动明细后合计没有重算"
+    return Finding(UNLIKE_TOTAL, Severity.WARNING, place, found, "合计等于各行之和", remedy)
+
+
+def _shown(number: int, kind: ColumnType) -> str:
+    return f"{round_to(Fraction(number, FEN_PER_YUAN), 2):,}元" if kind is ColumnType.MONEY else f"{number:,}"
 
 
 def remark(place: Place, text: str) -> Finding:

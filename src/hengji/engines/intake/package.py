@@ -161,7 +161,7 @@ def _beyond(columns: int) -> re.Pattern[bytes] | None:
     if len(last) == 1:
         return re.compile(b' r="(?:[A-Z]{2}' + (b"|[%c-Z]\\d" % (ord(last) + 1) if last < "Z" else b"") + b")")
     if len(last) == len("AB"):
-        first, second = last
+        first, second = last[0], last[1]
         later = b"|[%c-Z][A-Z]\\d" % (ord(first) + 1) if first < "Z" else b""
         same = b"|%c[%c-Z]\\d" % (ord(first), ord(second) + 1) if second < "Z" else b""
         return re.compile(b' r="(?:[A-Z]{3}' + later + same + b")")

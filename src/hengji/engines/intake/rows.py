@@ -11,6 +11,8 @@ from enum import Enum
 from hengji.engines.intake import faults
 from hengji.engines.intake.layout import Layout, Match
 from hengji.engines.intake.seal import Seal
+from hengji.engines.intake.tally import Tally
+from hengji.engines.intake.totals import SUMMED, Total
 from hengji.model.cells import DAY_ZERO, CellFault, CellNote, Raw, ReadCell, read_cell
 from hengji.model.finding import Finding, Place
 from hengji.model.money import Money
@@ -40,7 +42,7 @@ class RowKind(Enum):
 
 @dataclass(slots=True)
 class RowReader:
-    """Types the rows under one header; what is wrong with them goes to ``findings``.
+    """Types the rows under one header; what is wrong with them goes to ``findings``, rows of totals to ``totals``.
 
     ``place`` gives the place of a cell from the number of its row (in the file's own count) and its position; ``spoiled``
     what to say of a cell that has no usable value. ``first_day`` is where the workbook's day numbers count from.
@@ -50,11 +52,12 @@ class RowReader:
     layout: Layout
     header: Sequence[Cells]
     place: Callable[[int, int, str], Place]
-    findings: list[Finding]
+    findings: Tally
     seal: Seal | None = None
     sheet: str = ""
     spoiled: Mapping[tuple[int, int], Finding] = field(default_factory=dict)
     first_day: date = DAY_ZERO
+    totals: list[Total] = field(default_factory=list)
     _read: dict[tuple[int, Raw], ReadCell | CellFault] = field(default_factory=dict)
     _choices: dict[int, tuple[str, ...]] = field(init=False)
     _titles: list[list[tuple[int, str]]] = field(init=False)
@@ -100,10 +103,23 @@ class RowReader:
             return self._typed(line, cells) or kind
         if kind is RowKind.TOTAL:
             self.findings.append(faults.total(self.place(line, 0, "")))
+            self.totals.append(self._total(line, cells))
         if kind is RowKind.REMARK:
             text = next(str(cell).strip() for cell in cells if cell not in (None, ""))
             self.findings.append(faults.remark(self.place(line, 0, ""), text))
         return kind
+
+    def _total(self, line: int, cells: Cells) -> Total:
+        """What the row of totals says in columns that can be added up."""
+        says: dict[str, int] = {}
+        places: dict[str, Place] = {}
+        for match in self.layout.matches:
+            if match.column.type in SUMMED:
+                read = self._remembered(match, _at(cells, match.position))
+                if isinstance(read, ReadCell) and isinstance(read.value, int):
+                    says[match.column.name] = int(read.value)
+                    places[match.column.name] = self._place(line, match)
+        return Total(line, says, places)
 
     def _typed(self, line: int, cells: Cells) -> Row | None:
         values: dict[str, Value] = {}
