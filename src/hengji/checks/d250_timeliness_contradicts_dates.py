@@ -22,7 +22,7 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.limits import Limit, limits_in
-from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
+from hengji.reading.manuscript import Manuscript, Passage, Role
 
 CODE = "d250"
 _BEGINS = re.compile(r"受理|提交|提报|申请|收到|下达|下发|送达|报送|签订|验收合格|竣工")
@@ -39,7 +39,7 @@ _REACH = 40
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Paragraphs with one term, the day it starts and the day on which the thing was done."""
-    for passage in manuscript.of(Kind.PROSE, Kind.CELL):
+    for passage in manuscript.dated:
         if passage.role is Role.ADVICE or "内" not in passage.text:
             continue
         limits = list(limits_in(passage.text))

@@ -21,7 +21,7 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.limits import Limit, notices_in
-from hengji.reading.manuscript import Kind, Manuscript, Passage
+from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "d251"
 _NEXT = re.compile(r"审批|下发|下达|批复|拨付|支付|发放|签订|备案|确定|上报|提报|印发")
@@ -31,7 +31,7 @@ _SOON = 31
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Notices that had not run when the next step was taken."""
-    for passage in manuscript.of(Kind.PROSE, Kind.CELL):
+    for passage in manuscript.dated:
         if "公示" not in passage.text:
             continue
         for limit in notices_in(passage.text):

@@ -22,7 +22,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.reading.dates import Dated, Grain
-from hengji.reading.manuscript import Kind, Manuscript, Passage
+from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "d252"
 _STEPS: tuple[tuple[str, ...], ...] = (
@@ -53,7 +53,7 @@ class _Step:
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Steps that a sentence tells of in order and dates the other way round."""
-    for passage in manuscript.of(Kind.PROSE, Kind.CELL):
+    for passage in manuscript.dated:
         if len(passage.dates) > 1:
             for start, end in passage.sentences():
                 yield from _judge(reading, passage, start, end)

@@ -53,7 +53,7 @@ def _last_work(manuscript: Manuscript) -> tuple[Passage, Dated] | None:
     """The latest day that the chapters on the evaluation's own work name."""
     days = [
         (passage, dated)
-        for passage in manuscript.body
+        for passage in manuscript.dated
         if passage.role is Role.WORK
         for dated in passage.dates
         if dated.grain is Grain.DAY and dated.full

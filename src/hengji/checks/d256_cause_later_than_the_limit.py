@@ -22,7 +22,7 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.reading.dates import Grain
 from hengji.reading.limits import limits_in
-from hengji.reading.manuscript import Kind, Manuscript, Passage
+from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "d256"
 _RECEIVED = re.compile(r"下达|下拨|收到|到位")
@@ -41,7 +41,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         return
     end, where = limit
     said: set[str] = set()
-    for passage in manuscript.of(Kind.PROSE):
+    for passage in manuscript.dated:
         if not _UNPAID.search(passage.text):
             continue
         for dated in passage.dates:
@@ -73,7 +73,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 def _payment_limit(manuscript: Manuscript) -> tuple[date, Span] | None:
     """The day on which the time for paying ended, where exactly one follows from the text."""
     ends: dict[date, Span] = {}
-    for passage in manuscript.of(Kind.PROSE):
+    for passage in manuscript.dated:
         for limit in limits_in(passage.text):
             if limit.unit is TermUnit.WORKING_DAYS or not _PAY.search(passage.text, limit.end, limit.end + _REACH):
                 continue

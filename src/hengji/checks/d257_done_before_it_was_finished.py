@@ -69,7 +69,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 
 def _complete(manuscript: Manuscript) -> list[tuple[date, Span]]:
     found = []
-    for passage in manuscript.told():
+    for passage in manuscript.dated:
         for dated in passage.dates:
             if not _UNTIL.search(passage.text, max(0, dated.start - 4), dated.start):
                 continue

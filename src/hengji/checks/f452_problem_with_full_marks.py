@@ -23,7 +23,7 @@ from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f452"
 _NAMED = 0.5
-_TOLD = 10
+_TOLD = 6
 
 
 def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
@@ -56,9 +56,9 @@ def _lost(leaf: Scored) -> bool:
 
 
 def _named(leaf: Scored, problem: Item, common: frozenset[str]) -> bool:
-    """Whether the problem's text names most of what the indicator is called."""
+    """Whether the problem's heading names most of what the indicator is called."""
     named = frozenset(pairs(leaf.name)) - common
-    return len(named) > 1 and len(named & problem.words) / len(named) > _NAMED
+    return len(named) > 1 and len(named & problem.named) / len(named) >= _NAMED
 
 
 def _tells(leaf: Scored, problem: Item, common: frozenset[str]) -> bool:

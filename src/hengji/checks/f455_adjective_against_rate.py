@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
@@ -28,62 +29,70 @@ _RATE = re.compile(_NAME + r"(?:为|达到?|仅为?|是|约|合计|均值|平均
 _HIGH = re.compile(_NAME + r"(?P<word>较高|很高|高|良好|优秀|优良|较好)(?!于|达|效|质|校)")
 _LOW = re.compile(r"(?P<name>满意度|满意率)(?P<word>一般|较低|偏低|不高|低)(?!于)")
 _CHECKED = re.compile(r"是否|得\d|提高|应|确保|分别|如果|有待|超过|不低于")
+_WHOSE = re.compile(r"老年人|老人|机构|学生|家长|教师|群众|居民|村民|企业|患者|职工|学校|公众|残疾人|农户")
 _SATISFIED, _OTHER_RATES, _CONTENT = Decimal(80), Decimal(90), Decimal(90)
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Words for a rate that the rate itself does not bear out."""
-    rates = _rates(manuscript)
+    rates = list(_rates(manuscript))
     for passage in manuscript.of(Kind.PROSE):
         if passage.role is Role.ADVICE:
             continue
         for pattern in (_HIGH, _LOW):
             for match in pattern.finditer(passage.text):
-                first, last = passage.sentence(match.start())
-                clause = passage.text[max(first, passage.text.rfind(",", 0, match.start()) + 1) : match.end()]
-                if not _CHECKED.search(clause):
-                    yield from _judge(
-                        reading, passage, match, _near(passage, match, first, last) or rates.get(_kind(match["name"]))
-                    )
+                start = max(passage.text.rfind(sign, 0, match.start()) for sign in ",。;") + 1
+                if not _CHECKED.search(passage.text, start, match.end()):
+                    yield from _judge(reading, passage, match, rates)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """A rate that the text gives: of what, whose (the last people named before it, empty without), and where."""
+
+    name: str
+    whose: str
+    value: Decimal
+    span: Span
+    sentence: tuple[int, int, int]
+
+
+def _rates(manuscript: Manuscript) -> Iterator[_Rate]:
+    for passage in manuscript.told(
+        Role.ANALYSIS, Role.CONCLUSION, Role.OVERVIEW, Role.PROBLEMS, Role.SUMMARY, Role.OTHER
+    ):
+        for match in _RATE.finditer(passage.text):
+            first, last = passage.sentence(match.start())
+            whose = _last(_WHOSE.findall(passage.text, first, match.start()))
+            span = passage.span(match.start(), match.end())
+            yield _Rate(_kind(match["name"]), whose, Decimal(match["value"]), span, (passage.part, first, last))
+
+
+def _last(names: list[str]) -> str:
+    return names[-1] if names else ""
 
 
 def _kind(name: str) -> str:
     return "满意度" if name.startswith("满意") else name
 
 
-def _rates(manuscript: Manuscript) -> dict[str, tuple[Decimal, Span]]:
-    """The lowest value of each rate that the text gives."""
-    found: dict[str, tuple[Decimal, Span]] = {}
-    for passage in manuscript.told(
-        Role.ANALYSIS, Role.CONCLUSION, Role.OVERVIEW, Role.PROBLEMS, Role.SUMMARY, Role.OTHER
-    ):
-        for match in _RATE.finditer(passage.text):
-            value, span = Decimal(match["value"]), passage.span(match.start(), match.end())
-            for name in {_kind(match["name"]), _kind(match["name"])[-len("执行率") :]}:
-                if name not in found or value < found[name][0]:
-                    found[name] = value, span
-    return found
+def _about(passage: Passage, match: re.Match[str], rates: list[_Rate]) -> _Rate | None:
+    """The rate that is meant: that of the same sentence, else the lowest of the same name and the same people."""
+    name = _kind(match["name"])
+    first, last = passage.sentence(match.start())
+    whose = _last(_WHOSE.findall(passage.text, first, match.start()))
+    near = [rate for rate in rates if rate.name == name and rate.sentence == (passage.part, first, last)]
+    far = [rate for rate in rates if rate.name.endswith(name) and (not whose or not rate.whose or whose == rate.whose)]
+    told = [rate for rate in far if rate.whose] if whose else far
+    return min(near or told or ([] if whose and len(far) > 1 else far), key=lambda rate: rate.value, default=None)
 
 
-def _near(passage: Passage, match: re.Match[str], first: int, last: int) -> tuple[Decimal, Span] | None:
-    """The value of the same rate in the same sentence."""
-    for other in _RATE.finditer(passage.text, first, last):
-        if _kind(other["name"]) == _kind(match["name"]):
-            return Decimal(other["value"]), passage.span(other.start(), other.end())
-    return None
-
-
-def _judge(
-    reading: Reading, passage: Passage, match: re.Match[str], rate: tuple[Decimal, Span] | None
-) -> Iterator[Finding]:
+def _judge(reading: Reading, passage: Passage, match: re.Match[str], rates: list[_Rate]) -> Iterator[Finding]:
+    rate = _about(passage, match, rates)
     if rate is None:
         return
-    value, span = rate
-    satisfied = _kind(match["name"]) == "满意度"
-    praised = match.re is _HIGH
-    wrong = value < (_SATISFIED if satisfied else _OTHER_RATES) if praised else value >= _CONTENT
-    if wrong:
-        found = f"说“{match[0]}”，而{match['name']}为{value}%"
-        expected = "与数字相称的说法"
-        fault = Fault(CODE, Severity.WARNING, found, expected, "按数字改写评语", confidence=Confidence.LIKELY)
-        yield remark(reading, fault, passage.span(match.start(), match.end()), span)
+    floor = _SATISFIED if rate.name == "满意度" else _OTHER_RATES
+    if rate.value < floor if match.re is _HIGH else rate.value >= _CONTENT:
+        found = f"说“{match[0]}”，而{match['name']}为{rate.value}%"
+        fault = Fault(CODE, Severity.WARNING, found, "与数字相称的说法", "按数字改写评语", confidence=Confidence.LIKELY)
+        yield remark(reading, fault, passage.span(match.start(), match.end()), rate.span)

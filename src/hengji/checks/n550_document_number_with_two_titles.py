@@ -49,7 +49,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     span,
                     where,
                 )
-            before.append((name, cited.title, span))
+            if all(name != other for other, _, _ in before):
+                before.append((name, cited.title, span))
 
 
 def _distance(one: str, other: str) -> int:

@@ -44,7 +44,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             other = next(
                 ((old, where) for old, title, where in same if old.key != cited.key and _alike(title, name)), None
             )
-            same.append((cited, name, span))
+            if all((old.key, title) != (cited.key, name) for old, title, _ in same):
+                same.append((cited, name, span))
             if other is None and _FULL.match(cited.title):
                 old, where = named.setdefault(cited.title, (cited, span))
                 other = (old, where) if old.key != cited.key else None

@@ -14,29 +14,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.reading.dates import Grain
-from hengji.reading.manuscript import Kind, Manuscript, Passage
+from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "n554"
 _AMOUNT = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:万元|亿元|元)")
+_HAN = re.compile(r"[一-鿿]{2,}")
+_CLOSINGS = {(1, 1), (12, 31)}
 _REACH = 90
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Payments of the same amount on the same day of two years; each pair of years once."""
-    known: dict[tuple[int, int, str], list[tuple[date, Span]]] = {}
-    for passage in manuscript.of(Kind.PROSE, Kind.CELL):
-        for day, start, end, amount in _events(passage):
-            span = passage.span(start, end)
-            before = known.setdefault((day.month, day.day, amount), [])
-            other = next((each for each in before if each[0].year != day.year), None)
-            if other is not None and all(day.year != each[0].year for each in before):
-                found = f"{day.year}年{day.month}月{day.day}日的{amount}，另一处写作{other[0].year}年同日"
+    known: dict[tuple[int, int, str], list[_Event]] = {}
+    for passage in manuscript.dated:
+        for event in _events(passage):
+            before = known.setdefault((event.day.month, event.day.day, event.amount), [])
+            if any(event.day == each.day for each in before):
+                continue
+            other = next((each for each in before if each.words & event.words), None)
+            if other is not None:
+                day = f"{event.day.month}月{event.day.day}日"
+                found = f"{event.day.year}年{day}的{event.amount}，另一处写作{other.day.year}年同日"
                 fault = Fault(
                     CODE,
                     Severity.WARNING,
@@ -45,15 +50,32 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     "对照凭证，改正写错的年份",
                     confidence=Confidence.LIKELY,
                 )
-                yield remark(reading, fault, span, other[1])
-            before.append((day, span))
+                yield remark(reading, fault, event.span, other.span)
+            before.append(event)
 
 
-def _events(passage: Passage) -> Iterator[tuple[date, int, int, str]]:
-    """Days with an amount that is told of them: in the same sentence, before the next day and not far behind."""
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """An amount on a day, and the pairs of characters between the two that say who and what."""
+
+    day: date
+    amount: str
+    span: Span
+    words: frozenset[str]
+
+
+def _events(passage: Passage) -> Iterator[_Event]:
+    """Days with an amount that is told of them: in the same sentence, before the next day and not far behind.
+
+    The first and the last day of a year are those of budgets and closings: they come every year.
+    """
     days = [dated for dated in passage.dates if dated.grain is Grain.DAY]
     for dated, following in zip(days, [*days[1:], None], strict=False):
         end = passage.sentence(dated.end)[1]
         end = min(end, dated.end + _REACH, following.start if following else end)
-        if amount := _AMOUNT.search(passage.text, dated.end, end):
-            yield dated.first, dated.start, amount.end(), amount[0]
+        amount = _AMOUNT.search(passage.text, dated.end, end)
+        if amount is None or (dated.first.month, dated.first.day) in _CLOSINGS:
+            continue
+        told = _HAN.findall(passage.text, dated.end, amount.start())
+        words = frozenset(run[at : at + 2] for run in told for at in range(len(run) - 1))
+        yield _Event(dated.first, amount[0], passage.span(dated.start, amount.end()), words)

@@ -23,7 +23,9 @@ from hengji.reading.manuscript import Kind, Manuscript, Passage
 
 CODE = "n557"
 _PAGE = re.compile(r"[.·…\-—_\s]*\d*[.·…\-—_\s]*$")
-_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+[章节、.]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、]?|[①-⑳])")
+_MARK = re.compile(
+    r"^(?:第?[一二三四五六七八九十]+[章节、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})*[.、]|[①-⑳])"
+)
 _NOISE = re.compile(r"[^\w]")
 _ALIKE = 0.5
 _FRONT = ("摘要", "目录", "前言", "附件", "附表", "附录")
@@ -45,7 +47,12 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             marked.setdefault(_mark(passage), []).append(passage)
     for passage in listed:
         name = _name(passage)
-        if name in names or name.startswith(_FRONT) or any(name in other for other in marked if other):
+        if (
+            name in names
+            or not _mark(passage)
+            or name.startswith(_FRONT)
+            or any(name in other for other in marked if other)
+        ):
             continue
         near = max(marked.get(_mark(passage), ()), key=lambda other: _likeness(name, _name(other)), default=None)
         if near is not None and _likeness(name, _name(near)) >= _ALIKE:

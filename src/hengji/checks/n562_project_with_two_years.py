@@ -19,7 +19,6 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Manuscript
-from hengji.reading.names import yearly_in
 
 CODE = "n562"
 _OFTEN = 3
@@ -30,7 +29,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Names whose year stands alone against many of another year."""
     named: dict[str, dict[int, list[tuple[str, Span]]]] = defaultdict(lambda: defaultdict(list))
     for passage in manuscript.body:
-        for yearly in yearly_in(passage.text):
+        for yearly in passage.yearly:
             if len(yearly.core) >= _SHORTEST:
                 span = passage.span(yearly.start, yearly.end)
                 named["".join(sorted(yearly.core))][yearly.year].append((yearly.text, span))

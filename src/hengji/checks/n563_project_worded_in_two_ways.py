@@ -20,11 +20,12 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Manuscript
-from hengji.reading.names import yearly_in
 
 CODE = "n563"
 _KIND = re.compile(r"补助|补贴|奖补|奖励")
-_PAIR = re.compile(r"(?=(?P<one>[一-鿿]{2})(?P<two>[一-鿿]{2})(?P<sort>工程|项目|行动|计划))")
+_SORT = re.compile(r"工程|项目|行动|计划")
+_PAIR = re.compile(r"(?P<one>[一-鿿]{2})(?P<two>[一-鿿]{2})")
+_TWO_WORDS = 4
 _OFTEN = 3
 
 
@@ -32,7 +33,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Rarer wordings of a name."""
     kinds: dict[tuple[int, str], dict[str, list[tuple[str, Span]]]] = defaultdict(lambda: defaultdict(list))
     for passage in manuscript.body:
-        for yearly in yearly_in(passage.text):
+        for yearly in passage.yearly:
             if kind := _KIND.search(yearly.text):
                 kinds[yearly.year, yearly.core][kind[0]].append((yearly.text, passage.span(yearly.start, yearly.end)))
     for wordings in kinds.values():
@@ -54,9 +55,11 @@ def _swapped(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Names with two words the other way round, where the other order is much more usual."""
     pairs: dict[tuple[str, str, str], list[tuple[str, Span]]] = defaultdict(list)
     for passage in manuscript.body:
-        for match in _PAIR.finditer(passage.text):
-            words = match["one"], match["two"], match["sort"]
-            pairs[words].append(("".join(words), passage.span(match.start(), match.end("sort"))))
+        for ending in _SORT.finditer(passage.text):
+            start = ending.start() - _TWO_WORDS
+            if start >= 0 and (match := _PAIR.fullmatch(passage.text, start, ending.start())):
+                words = match["one"], match["two"], ending[0]
+                pairs[words].append(("".join(words), passage.span(start, ending.end())))
     for (one, two, sort), places in pairs.items():
         usual = pairs.get((two, one, sort), [])
         if one != two and len(usual) >= _OFTEN * len(places):

@@ -49,7 +49,11 @@ def find(reading: Reading, manuscript: Manuscript, leftovers: Mapping[str, str])
     }
     own = [pattern for _, pattern in _PATTERNS]
     words = [word for word in listed if word in manuscript.plain and not any(each.fullmatch(word) for each in own)]
-    patterns = [*_PATTERNS, *((listed[word], re.compile(re.escape(word))) for word in words)]
+    plain = manuscript.plain
+    patterns = [
+        *(each for each in _PATTERNS if each[1].search(plain)),
+        *((listed[word], re.compile(re.escape(word))) for word in words),
+    ]
     places: dict[tuple[str, str], list[tuple[Span, str]]] = {}
     for passage in manuscript.body:
         done: set[int] = set()

@@ -25,6 +25,7 @@ from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "w951"
 _NAME = re.compile(r"[一-鿿]{2,12}?(?:专项资金|补助资金|奖补资金|建设项目|工程|项目)")
+_LISTED = re.compile(r"[等和及与]")
 _TITLED = re.compile(r"《[^《》]{0,120}》?")
 _STANDARD = re.compile(r"是否|得\d|扣\d|本项目|该项目|\d分")
 _OWN = 10
@@ -66,6 +67,8 @@ def _named(
         first, last = passage.sentence(start)
         standard = bool(_STANDARD.search(passage.text, first, last))
         name = passage.text[start : match.end()]
+        if _LISTED.search(name):
+            continue
         found = f"“{name}”是{fields[word]}领域的名称，本报告通篇是{own}，“{word}”只在这里出现"
         severity = Severity.WARNING if standard else Severity.NOTE
         fault = Fault(

@@ -34,7 +34,8 @@ def find(reading: Reading) -> Iterator[Finding]:
             continue
         listing = (number and empty[number - 1]) or (number + 1 < len(parts) and empty[number + 1])
         name = "".join(part.text.split())
-        if listing or not part.mark.strip() or len(name) > _LONGEST or role_of(name) is Role.ANNEX:
+        mark = part.mark.strip()
+        if listing or not mark or mark.startswith("附") or len(name) > _LONGEST or role_of(name) is Role.ANNEX:
             continue
         fault = Fault(
             CODE,

@@ -50,29 +50,30 @@ def pairs(text: str) -> Iterator[str]:
 
 def items(manuscript: Manuscript, role: Role) -> tuple[Item, ...]:
     """The items of the chapters with this role: the titles that have none below them, else the numbered paragraphs."""
-    found: list[Item] = []
     chapter = [passage for passage in manuscript.of(Kind.TITLE, Kind.PROSE) if passage.role is role]
-    titles = [passage for passage in chapter if passage.kind is Kind.TITLE]
+    top = min((passage.level for passage in chapter if passage.kind is Kind.TITLE), default=0)
+    found: list[Item] = []
     path: list[Passage] = []
-    top = min((title.level for title in titles), default=0)
-    for number, title in enumerate(titles):
-        while path and path[-1].level >= title.level:
+    body: list[str] = []
+    for passage in [*chapter, None]:
+        if passage is not None and passage.kind is Kind.PROSE:
+            body.append(passage.text)
+            continue
+        title = path[-1] if path else None
+        if title is not None and title.level > top and (passage is None or passage.level <= title.level):
+            found.append(Item(title, "\n".join([*(each.text for each in path if each.level > top), *body])))
+        body = []
+        while path and (passage is None or path[-1].level >= passage.level):
             path.pop()
-        following = titles[number + 1] if number + 1 < len(titles) else None
-        body = [
-            passage.text
+        if passage is not None:
+            path.append(passage)
+    if not found:
+        found = [
+            Item(passage, passage.text)
             for passage in chapter
-            if title.part < passage.part and (following is None or passage.part < following.part)
+            if passage.kind is Kind.PROSE and _POINT.match(passage.text)
         ]
-        if title.level > top and (following is None or following.level <= title.level):
-            above = [each.text for each in path if each.level > top]
-            found.append(Item(title, "\n".join([*above, title.text, *body])))
-        path.append(title)
-    if found:
-        return tuple(found)
-    return tuple(
-        Item(passage, passage.text) for passage in chapter if passage.kind is Kind.PROSE and _POINT.match(passage.text)
-    )
+    return tuple(found[:_MOST])
 
 
 def relatedness(one: Item, other: Item, common: frozenset[str]) -> float:
@@ -86,6 +87,8 @@ def relatedness(one: Item, other: Item, common: frozenset[str]) -> float:
     return max(max(shares, default=0.0), min(1.0, shared / _MANY))
 
 
+_MOST = 60
+"""A report with more items than this is several reports."""
 _MANY = 24
 """So many pairs of characters in common make two items about the same thing."""
 

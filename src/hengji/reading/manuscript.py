@@ -16,6 +16,7 @@ from hengji.model.reading import Grid, Reading, Span, Title
 from hengji.reading.dates import Dated, dates_in
 from hengji.reading.documents import Cited, cited_in
 from hengji.reading.folding import Folded, fold
+from hengji.reading.names import Yearly, yearly_in
 
 
 class Role(Enum):
@@ -70,6 +71,10 @@ class Passage:
         return cited_in(self.text)
 
     @cached_property
+    def yearly(self) -> tuple[Yearly, ...]:
+        return tuple(yearly_in(self.text))
+
+    @cached_property
     def _stops(self) -> list[int]:
         return [match.end() for match in _STOP.finditer(self.text)]
 
@@ -106,6 +111,11 @@ class Manuscript:
         return tuple(passage for passage in self.passages if passage.kind is not Kind.LISTED)
 
     @cached_property
+    def dated(self) -> tuple[Passage, ...]:
+        """Those of the body that name a date."""
+        return tuple(passage for passage in self.body if passage.dates)
+
+    @cached_property
     def plain(self) -> str:
         """The folded text of everything but the table of contents, passages on lines of their own."""
         return "\n".join(passage.text for passage in self.body)
@@ -113,6 +123,8 @@ class Manuscript:
 
 _STOP = re.compile(r"[。!?](?:[”’)])?")
 _FIXED = {Role.SUMMARY, Role.PROBLEMS, Role.ADVICE, Role.ANNEX}
+_CREDIT = re.compile(r"^(?:主要)?(?:经验|做法|成效|成绩|亮点)")
+"""Often the first section of a chapter on problems."""
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.SUMMARY, re.compile(r"^(?:报告|内容)?摘要")),
     (Role.ANNEX, re.compile(r"^附(?:件|表|录|$)|工作底稿$")),
@@ -175,5 +187,11 @@ def _descend(path: list[tuple[int, Role]], title: Title) -> None:
     while path and path[-1][0] >= title.level:
         path.pop()
     above = path[-1][1] if path else Role.OTHER
-    own = role_of("".join(title.text.split()) or "".join(title.mark.split()))
-    path.append((title.level, above if above in _FIXED or own is Role.OTHER else own))
+    name = "".join(title.text.split())
+    own = Role.ANNEX if title.mark.startswith("附") else role_of(name)
+    if _CREDIT.match(name):
+        path.append((title.level, Role.OTHER))
+    elif own is Role.ANNEX or (own is not Role.OTHER and above not in _FIXED):
+        path.append((title.level, own))
+    else:
+        path.append((title.level, above))

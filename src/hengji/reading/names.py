@@ -80,6 +80,6 @@ def region_of(name: str) -> str:
 
 def yearly_in(text: str) -> Iterator[Yearly]:
     """The projects that a folded passage names with a year (“2021年农村道路养护补助项目”)."""
-    for match in _YEARLY.finditer(text):
+    for match in _YEARLY.finditer(text) if "20" in text else ():
         if not _NO_NAME.search(match["name"]):
             yield Yearly(match.start(), match.end(), int(match["year"]), match[0], _SHARED.sub("", match["name"]))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from hengji.model.reading import Span
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
-from hengji.reading.names import yearly_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def evaluated_years(manuscript: Manuscript) -> frozenset[int]:
     titled: set[int] = set()
     every: set[int] = set()
     for passage in manuscript.body:
-        years = {named.year for named in yearly_in(passage.text)}
+        years = {named.year for named in passage.yearly}
         every |= years
         if passage.role is Role.FRONT and "绩效评价" in passage.text and passage.kind is not Kind.CELL:
             titled |= years
