@@ -6,10 +6,16 @@ from collections.abc import Callable
 
 from hengji.model.claim import Claims
 from hengji.model.reading import Reading
-from hengji.reading.statements.prose import prose_claims
+from hengji.reading.repeats import repeats
+from hengji.reading.statements.prose import passages_of, prose_claims
 from hengji.reading.tables.claims import table_claims
 
-_READERS: tuple[Callable[[Reading], Claims], ...] = (prose_claims, table_claims)
+
+def _repeats(reading: Reading) -> Claims:
+    return Claims(tuple(repeats(passages_of(reading))))
+
+
+_READERS: tuple[Callable[[Reading], Claims], ...] = (prose_claims, table_claims, _repeats)
 
 
 def claims_of(reading: Reading) -> Claims:

@@ -40,7 +40,7 @@ _STOPS = "。；\n，"
 
 def prose_claims(reading: Reading) -> Claims:
     """What the paragraphs assert in numbers. Time is linear in the length of the text."""
-    passages = [passage_of(reading.text, span) for span in _paragraphs(reading)]
+    passages = passages_of(reading)
     claims: list[Claim] = []
     unread: list[Span] = []
     for passage in passages:
@@ -50,6 +50,11 @@ def prose_claims(reading: Reading) -> Claims:
     claims += items(passages)
     claims += distant(passages, parallels(passages))
     return Claims(tuple(_settled(claims)), tuple(unread))
+
+
+def passages_of(reading: Reading) -> list[Passage]:
+    """The paragraphs and titles, folded, with their tokens and quantities."""
+    return [passage_of(reading.text, span) for span in _paragraphs(reading)]
 
 
 def _paragraphs(reading: Reading) -> Iterator[Span]:

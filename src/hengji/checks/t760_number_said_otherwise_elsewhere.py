@@ -1,0 +1,45 @@
+"""同一个数前后不一致。
+
+## 查什么
+全文中除数字外措辞相同的分句，数字是否一致；只出现一次的数，与多次出现的数只差一个数字、或相邻两位互换的，提示核对。反复套用的句式不查。
+
+## 为什么
+摘要、正文、问题和建议引用同一个数，改了一处没有改另一处，是评审最常见的退回原因。
+
+## 怎么改
+查明哪一处是准的，把全文改成一致；确是两回事的，写出各自的名称或年度。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, contradicted
+from hengji.model.claim import Claims, Relation
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading
+
+CODE = "t760"
+_SEVERITIES = {
+    Confidence.CERTAIN: Severity.ERROR,
+    Confidence.LIKELY: Severity.WARNING,
+    Confidence.POSSIBLE: Severity.NOTE,
+}
+
+
+def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
+    """Numbers that stand otherwise where the same is said."""
+    for claim in claims.of(Relation.REPEAT):
+        stated, other = claim.quantities
+        line = reading.line(other.span.start)
+        found = f"这里写{reading.quote(stated.span).strip()}，另一处（第{line}行）写{reading.quote(other.span).strip()}"
+        fault = Fault(
+            CODE,
+            _SEVERITIES[claim.confidence],
+            found,
+            "前后一致",
+            "查明哪一处是准的，把全文改成一致",
+            claim.computation,
+            claim.confidence,
+        )
+        yield contradicted(reading, claim, fault)

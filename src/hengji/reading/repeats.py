@@ -1,0 +1,181 @@
+"""The same thing said twice: clauses that are alike but for a number or a date, and numbers that differ from a repeated one by a digit.
+
+Two clauses are the same statement when their words are the same and enough of them; a wording that comes with many different numbers
+is a form that is filled in again and again, and says nothing. What is meant to be equal and is has been checked too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
+from hengji.model.finding import Confidence
+from hengji.model.reading import Span
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import shown
+
+_STOPS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.END})
+_MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.DAYS})
+_HAN = re.compile(r"[一-龥]")
+_ENOUGH = 16
+"""Chinese characters that make a clause a statement of its own; a shorter one needs the clause before it."""
+_LONG = 24
+"""Those that make it one even where nothing else in it agrees."""
+_FEWEST = 9
+_MOST = 12
+_TIMES = 2
+_DIGITS = 4
+_CONTEXT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """分句: its place, its words with # for each number, and the numbers."""
+
+    span: Span
+    key: str
+    mentions: tuple[Mention, ...]
+    words: int
+
+
+def repeats(passages: Sequence[Passage]) -> Iterator[Claim]:
+    """Claims about what is said more than once. Time is linear in the text but for the few numbers that nearly agree."""
+    groups: dict[str, list[_Clause]] = defaultdict(list)
+    for passage in passages:
+        for clause in (*_sentences(passage), *_clauses(passage)):
+            groups[clause.key].append(clause)
+    met: set[tuple[Span, Span]] = set()
+    for group in groups.values():
+        if _TIMES <= len(group) <= _MOST:
+            for claim in _compared(group):
+                pair = claim.quantities[0].span, claim.quantities[1].span
+                if pair not in met and pair[::-1] not in met:
+                    met.add(pair)
+                    yield claim
+    yield from _slips(passages)
+
+
+def _sentences(passage: Passage) -> Iterator[_Clause]:
+    """The sentences of enough words that have numbers."""
+    for first, last in passage.sentences:
+        found = _clause(passage, first, last, "。")
+        if found is not None and found.words >= _ENOUGH:
+            yield found
+
+
+def _clauses(passage: Passage) -> Iterator[_Clause]:
+    """The clauses that have numbers; a short one is told from others by the one before it."""
+    before = ""
+    first = 0
+    for number, token in enumerate([*passage.tokens, None]):
+        if token is not None and token.kind not in _STOPS:
+            continue
+        found = _clause(passage, first, number, "")
+        if found is not None and found.mentions and found.words >= _ENOUGH:
+            yield found
+        elif found is not None and found.mentions and found.words >= _FEWEST and before:
+            yield replace(found, key=f"{before}|{found.key}")
+        before = found.key if found is not None and token is not None and token.kind is not Kind.END else ""
+        first = number + 1
+
+
+def _clause(passage: Passage, first: int, last: int, mark: str) -> _Clause | None:
+    """The words of tokens ``first`` up to ``last`` with what stands before them; None where there are none."""
+    tokens = passage.tokens
+    begin = tokens[first - 1].end if first else 0
+    end = tokens[last].start if last < len(tokens) else len(passage.text)
+    if mark and last:
+        end = tokens[last - 1].start if tokens[last - 1].kind is Kind.END else end
+    if end <= begin:
+        return None
+    mentions = tuple(each for each in passage.between(first, last) if each.quantity.measure in _MEASURED)
+    masked = _masked(passage, begin, end, mentions)
+    return _Clause(passage.span(begin, end), masked + mark, mentions, len(_HAN.findall(masked)))
+
+
+def _masked(passage: Passage, begin: int, end: int, mentions: Sequence[Mention]) -> str:
+    parts = []
+    at = begin
+    for mention in mentions:
+        parts += [passage.text[at : mention.token.start], f"#{mention.quantity.unit}"]
+        at = mention.token.end
+    return "".join([*parts, passage.text[at:end]])
+
+
+def _compared(group: Sequence[_Clause]) -> Iterator[Claim]:
+    """Number by number: all agree, or one value is the rule and another the exception."""
+    if not group[0].mentions:
+        return
+    slots = list(zip(*(clause.mentions for clause in group), strict=True))
+    agreed = [_agree([mention.quantity for mention in slot]) for slot in slots]
+    for slot, same in zip(slots, agreed, strict=True):
+        if same:
+            yield _claim(slot[-1].quantity, slot[0].quantity, group[-1].span, Verdict.HELD, Confidence.CERTAIN)
+    if all(agreed):
+        return
+    sure = any(agreed) or min(clause.words for clause in group) >= _LONG
+    for number, (slot, same) in enumerate(zip(slots, agreed, strict=True)):
+        values = Counter(mention.quantity.value for mention in slot)
+        usual, times = values.most_common(1)[0]
+        odd = [clause for clause in group if clause.mentions[number].quantity.value != usual]
+        alone = len(values) == _TIMES and len(odd) == 1
+        if same or not alone or (times == 1 and not sure):
+            continue
+        wrong = odd[0].mentions[number].quantity
+        right = next(clause.mentions[number].quantity for clause in group if clause not in odd)
+        confidence = Confidence.CERTAIN if times >= _TIMES and sure else Confidence.LIKELY
+        yield _claim(wrong, right, odd[0].span, Verdict.CONTRADICTED, confidence)
+
+
+def _agree(quantities: Sequence[Quantity]) -> bool:
+    return max(each.low for each in quantities) <= min(each.high for each in quantities)
+
+
+def _claim(stated: Quantity, other: Quantity, span: Span, verdict: Verdict, confidence: Confidence) -> Claim:
+    held = verdict is Verdict.HELD
+    said = f"{shown(stated)} {'=' if held else '≠'} {shown(other)}"
+    expected = "" if held else f"与另一处的{shown(other)}一致"
+    return Claim(Relation.REPEAT, span, (stated, other), verdict, said, expected, "前后重复的数", confidence)
+
+
+def _slips(passages: Sequence[Passage]) -> Iterator[Claim]:
+    """Numbers that stand once and differ from one that stands often by a single digit, or by two that changed places."""
+    met: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for passage in passages:
+        for mention in passage.mentions:
+            digits = mention.quantity.printed.replace(",", "")
+            if mention.quantity.measure in _MEASURED and sum(sign.isdigit() for sign in digits) >= _DIGITS:
+                met[mention.quantity.unit, digits].append(mention)
+    often = {key: mentions for key, mentions in met.items() if len(mentions) >= _TIMES}
+    near: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for unit, digits in often:
+        for pattern in _patterns(digits):
+            near[unit, pattern].append(digits)
+    for (unit, digits), mentions in met.items():
+        if len(mentions) > 1:
+            continue
+        close = {other for pattern in _patterns(digits) for other in near.get((unit, pattern), ()) if other != digits}
+        for other in sorted(close):
+            alike = [each for each in often[unit, other] if _context(each) and _context(each) == _context(mentions[0])]
+            if alike:
+                stated = mentions[0].quantity
+                yield _claim(stated, alike[0].quantity, stated.span, Verdict.CONTRADICTED, Confidence.POSSIBLE)
+                break
+
+
+def _context(mention: Mention) -> str:
+    return mention.before.rstrip("为是约共计达有到了(")[-_CONTEXT:]
+
+
+def _patterns(digits: str) -> Iterator[str]:
+    """The number with one digit blotted out, and with two neighbours in their order by size."""
+    for at, sign in enumerate(digits):
+        if sign.isdigit():
+            yield f"{digits[:at]}?{digits[at + 1 :]}"
+        if sign.isdigit() and digits[at + 1 : at + 2].isdigit():
+            pair = "".join(sorted(digits[at : at + 2]))
+            yield f"{digits[:at]}<{pair}>{digits[at + 2 :]}"
