@@ -38,25 +38,23 @@ def institution(roster: Path, homes: Path, folder: Path) -> int:
     """Ours, by recipient."""
     from hengji.engines.columnar import Grain
 
-    return _ours(roster, homes, Grain.INSTITUTION, folder / "ours.parquet")
+    return _ours(roster, homes, {Grain.INSTITUTION: folder / "ours.parquet"})
 
 
 def provenance(roster: Path, homes: Path, folder: Path) -> int:
-    """Ours, by recipient, and every row with its amount, reasons and faults."""
+    """Ours, by recipient, and every row with its amount, reasons and faults, of one plan."""
     from hengji.engines.columnar import Grain
 
-    rows = _ours(roster, homes, Grain.ROW, folder / "ours-rows.parquet")
-    total = institution(roster, homes, folder)
-    assert rows == total
-    return total
+    return _ours(roster, homes, {Grain.INSTITUTION: folder / "ours-2.parquet", Grain.ROW: folder / "ours-rows.parquet"})
 
 
-def _ours(roster: Path, homes: Path, grain: Grain, out: Path) -> int:
+def _ours(roster: Path, homes: Path, wanted: Mapping[Grain, Path | None]) -> int:
     from hengji.engines import columnar
 
-    result = columnar.run(policy(), {"入住人月": roster, "机构信息": homes}, grain, out)
-    assert not result.findings, result.findings
-    return sum(result.totals.values())
+    results = columnar.run_grains(policy(), {"入住人月": roster, "机构信息": homes}, wanted)
+    totals = {int(sum(result.totals.values())) for result in results.values()}
+    assert len(totals) == 1, results
+    return totals.pop()
 
 
 def sql(roster: Path, homes: Path, folder: Path) -> int:
