@@ -15,6 +15,8 @@ STEEPEST = 300
 """How many times its packed size a part of more than a megabyte may be; Word's own are below 60."""
 _SMALL = 1024 * 1024
 _CHUNK = 1024 * 1024
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+"""What reading a broken zip file raises; RuntimeError is a part that is encrypted."""
 
 
 class ArchiveError(Exception):
@@ -27,7 +29,7 @@ class Archive:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+        except _BROKEN as error:
             msg = "文件不完整或已损坏，压缩包打不开"
             raise ArchiveError(msg) from error
         self.names = frozenset(self._zip.namelist())
@@ -43,7 +45,7 @@ class Archive:
         try:
             with self._zip.open(info) as stream:
                 return _bounded(stream, max(most, _SMALL), name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except _BROKEN as error:
             raise ArchiveError(f"其中的 {name} 不完整或已损坏") from error
 
     def xml(self, name: str) -> etree._Element | None:

@@ -71,10 +71,10 @@ def lay(span: Span, rows: Sequence[Sequence[Area]], head: int | None = None, sta
     for number, row in enumerate(rows):
         column = 0
         for area in row:
-            while covered.get(column, 0) > number:
+            while covered and covered.get(column, 0) > number:
                 column += 1
             columns = area.columns if 1 <= area.columns <= WIDEST else 1
-            deep = min(max(area.rows, 1), len(rows) - number)
+            deep = 1 if area.rows <= 1 else min(area.rows, len(rows) - number)
             state = area.state or (CellState.FILLED if area.span.start < area.span.end else CellState.EMPTY)
             slots.append(Slot(area.span, number, column, deep, columns, state))
             if deep > 1:

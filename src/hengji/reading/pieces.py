@@ -35,7 +35,8 @@ def piece_of(text: str, draft: Draft) -> Piece:
     slots = tuple(slot for slot in draft.slots if slot.column < wide)
     rows = [[""] * wide for _ in range(draft.height)]
     for slot in slots:
-        rows[slot.row][slot.column] = "".join(_TAG.sub("", text[slot.span.start : slot.span.end][:_ENOUGH]).split())
+        words = text[slot.span.start : min(slot.span.end, slot.span.start + _ENOUGH)]
+        rows[slot.row][slot.column] = "".join((_TAG.sub("", words) if "<" in words else words).split())
     texts = tuple(tuple(row) for row in rows)
     head = draft.head or header_rows(texts)
     for slot in slots:

@@ -33,6 +33,7 @@ def structured(file: str, text: str, blocks: Sequence[Block], pages: tuple[int, 
             parts.append(titles[index])
         elif isinstance(block, Line) and index not in taken:
             parts.append(Prose(block.span))
+    parts.sort(key=lambda part: part.span.start)
     return Reading(file, text, tuple(_joined(text, parts, wrapped)), pages)
 
 
@@ -77,6 +78,10 @@ def _above(
             unit = said
             taken.append(at)
         elif is_caption(words):
+            above = blocks[at - 1] if at else None
+            if not unit and isinstance(above, Line) and (said := unit_of(text[above.span.start : above.span.end])):
+                unit = said
+                taken.append(at - 1)
             return block.span, unit or unit_within(words), (*taken, at)
         else:
             break
@@ -95,7 +100,7 @@ def _joined(text: str, parts: Sequence[Part], wrapped: float | None) -> Iterator
             yield part
             continue
         line = text[part.span.start : part.span.end]
-        if open_ and goes_on(last, line, wrapped):
+        if open_ and part.span.start >= open_.end and goes_on(last, line, wrapped):
             open_ = Span(open_.start, part.span.end)
         else:
             if open_:

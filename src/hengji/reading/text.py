@@ -27,6 +27,7 @@ _PAGE_CELL = re.compile(r"\s*[-—–]?\s*\d{1,3}\s*[-—–]?\s*")
 _FEWEST_LISTED = 3
 _LONGEST_CELL = 60
 _NARROWEST = 3
+_TITLE_AND_PAGE = 2
 
 
 class _Kind(Enum):
@@ -171,8 +172,11 @@ def _cells(text: str, stretch: _Stretch) -> Iterator[Span]:
     at = stretch.span.start
     for cell in text[stretch.span.start : stretch.span.end].split("\t"):
         end = at + len(cell)
-        held = [region.span.start for region in stretch.regions if at <= region.span.start < end]
-        yield trimmed(text, at, min(held, default=end))
+        if cell:
+            held = [region.span.start for region in stretch.regions if at <= region.span.start < end]
+            yield trimmed(text, at, min(held) if held else end)
+        else:
+            yield Span(at, at)
         at = end + 1
 
 
@@ -187,10 +191,12 @@ def _are_contents(text: str, rows: Sequence[Sequence[Span]], *, contents: bool) 
 
 def _page_of(text: str, row: Sequence[Span]) -> int | None:
     """The page number in a line of the contents."""
-    first, *rest = (text[cell.start : cell.end] for cell in row if cell.start < cell.end)
-    if len(rest) != 1 or not _PAGE_CELL.fullmatch(rest[0]) or not (mark_of(first) or annex_end(first) is not None):
+    filled = [text[cell.start : cell.end] for cell in row if cell.start < cell.end]
+    if len(filled) != _TITLE_AND_PAGE or not _PAGE_CELL.fullmatch(filled[1]):
         return None
-    return int(rest[0].strip(" -—–"))
+    if not mark_of(filled[0]) and annex_end(filled[0]) is None:
+        return None
+    return int(filled[1].strip(" -—–"))
 
 
 def _are_indented(rows: Sequence[Sequence[Span]]) -> bool:

@@ -42,7 +42,7 @@ class Styles:
         """The style of a paragraph with these properties (w:pPr)."""
         if properties is None:
             return self._named(self._default, 0)
-        name = properties.find(f"{self._w}pStyle") if self._w else None
+        name = next(properties.iterchildren(f"{self._w}pStyle"), None) if self._w else None
         base = self._named(name.get(f"{self._w}val", "") if name is not None else self._default, 0)
         return direct(properties, base)
 
@@ -52,11 +52,14 @@ class Styles:
         element = self._elements.get(key)
         if element is None or depth > _DEEPEST:
             return Style()
-        based, name = element.find(f"{self._w}basedOn"), element.find(f"{self._w}name")
+        based, name = (
+            next(element.iterchildren(f"{self._w}basedOn"), None),
+            next(element.iterchildren(f"{self._w}name"), None),
+        )
         style = self._named(based.get(f"{self._w}val", ""), depth + 1) if based is not None else Style()
         if name is not None and (heading := _HEADING.fullmatch(name.get(f"{self._w}val", ""))):
             style = replace(style, level=int(heading[1]))
-        properties = element.find(f"{self._w}pPr")
+        properties = next(element.iterchildren(f"{self._w}pPr"), None)
         self._known[key] = style if properties is None else direct(properties, style)
         return self._known[key]
 
@@ -64,11 +67,14 @@ class Styles:
 def direct(properties: etree._Element, style: Style) -> Style:
     """The style with what the properties themselves say."""
     w = "{" + (etree.QName(properties).namespace or "") + "}"
-    outline, numbers = properties.find(f"{w}outlineLvl"), properties.find(f"{w}numPr")
+    outline, numbers = (
+        next(properties.iterchildren(f"{w}outlineLvl"), None),
+        next(properties.iterchildren(f"{w}numPr"), None),
+    )
     if outline is not None and (value := outline.get(f"{w}val", "")).isdecimal():
         style = replace(style, level=0 if int(value) >= _BODY else int(value) + 1)
     if numbers is not None:
-        number, indent = numbers.find(f"{w}numId"), numbers.find(f"{w}ilvl")
+        number, indent = next(numbers.iterchildren(f"{w}numId"), None), next(numbers.iterchildren(f"{w}ilvl"), None)
         key = number.get(f"{w}val", "") if number is not None else style.number
         usual = style.level - 1 if style.level else style.indent
         at = indent.get(f"{w}val", "") if indent is not None else ""

@@ -134,6 +134,24 @@ def test_a_table_with_caption_and_unit() -> None:
     assert blank.state is CellState.EMPTY
 
 
+@pytest.mark.parametrize(
+    "above",
+    ["单位：万元\n\n表3 资金", "表3 资金（单位：万元）", "表3 资金\n（万元）", "表3 资金\n金额单位：人民币 万元"],
+)
+def test_the_unit_stands_around_the_caption(above: str) -> None:
+    reading = read(f"正文。\n\n{above}\n\n单位\t金额\n甲站\t12\n")
+    grid = only_grid(reading)
+    assert grid.unit in {"万元", "人民币万元"}
+    assert grid.caption is not None
+    assert reading.quote(grid.caption).startswith("表3 资金")
+    assert prose(reading) == ["正文。"]
+
+
+def test_a_row_that_only_names_the_unit_is_no_row() -> None:
+    grid = only_grid(read("\t\t单位：万元\n单位\t省级\t市级\n甲站\t12\t3\n"))
+    assert (grid.unit, grid.height, grid.head) == ("万元", 2, 1)
+
+
 def test_two_header_rows() -> None:
     text = "单位\t预算\t\t支出\t\n\t省级\t市级\t省级\t市级\n甲站\t3\t4\t3\t4\n"
     assert only_grid(read(text)).head == 2
