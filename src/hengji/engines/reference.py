@@ -88,7 +88,7 @@ class Runner:
         self.setting = _setting(policy, tables)
         self.interpreter = Interpreter(self.setting)
         for name, statement in policy.named().items():
-            self.setting.named[name] = self._column(statement.value)
+            self.setting.named[name] = self.column(statement.value)
         self._nothing = dict.fromkeys(policy.tiers(), Money(0))
         self._explainer = Explainer(policy, self.interpreter)
         self._conditions = policy.conditions()
@@ -100,7 +100,8 @@ class Runner:
         self._days = self.interpreter.column(policy.rows, policy.as_of) if policy.as_of else []
         self._recipients = self.interpreter.column(policy.rows, policy.recipient)
 
-    def _column(self, node: Node) -> list[Cell]:
+    def column(self, node: Node) -> list[Cell]:
+        """The values of a 令 or 条件 for all rows, asked for in their order; who has them from elsewhere gives them here."""
         run = self.interpreter.run(node)
         cells = [_tried(run, at) for at in range(len(self.main.rows))]
         return [Fraction(cell) if isinstance(cell, int) else cell for cell in cells] if node.kind is RATE else cells
@@ -128,7 +129,8 @@ class Runner:
                 except RowFaultError as fault:
                     faults.append(fault)
         line = self.main.lines[at] if at < len(self.main.lines) else None
-        place = Place(self.main.path, line, item=recipient or f"第{at + 1}行")
+        sheet = self.main.sheets[at] if self.main.sheets else ""
+        place = Place(self.main.path, line, sheet=sheet, item=recipient or f"第{at + 1}行")
         findings = tuple(_finding(fault, place) for fault in dict.fromkeys(faults))
         return RowOutcome(at, line, recipient, self._nothing if findings else due, tuple(reasons), values, findings)
 

@@ -118,6 +118,8 @@ class Lowered:
     sound: Sql
     broken: Sql
     due: Mapping[Tier, Whole]
+    month: Sql | None = None
+    """The first day of the month of a row."""
 
     def stored_recipient(self) -> Sql:
         """The recipient as the file has it: a name, or a number."""
@@ -138,6 +140,13 @@ class Lowered:
         return {condition: where[condition].state(condition) for condition in self.policy.conditions()}
 
 
+class Time(Enum):
+    """期间: whether the month of a row is wanted."""
+
+    WHOLE = "不分期间"
+    MONTHS = "分月"
+
+
 class Named(Enum):
     """Which 令 and 条件 are wanted as columns."""
 
@@ -156,7 +165,12 @@ WEIGHT = "行数"
 
 
 def lower(
-    policy: Policy, schema: Schema, dialect: Dialect, reading: Reading = Reading.ROWS, named: Named = Named.NEEDED
+    policy: Policy,
+    schema: Schema,
+    dialect: Dialect,
+    reading: Reading = Reading.ROWS,
+    named: Named = Named.NEEDED,
+    time: Time = Time.WHOLE,
 ) -> Lowered:
     """Lower a policy over tables of which ``schema`` says all that is known. Raises RefusedError."""
     table = schema[policy.rows]
@@ -175,7 +189,13 @@ def lower(
     faulty = [bundle.broken for bundle in bundles]
     faulty += [both(gate, sql("{} IS NOT NULL", each.fault)) for each in payments if each.fault]
     broken = rows.relation.bind(both(force, either(*faulty)))
-    return Lowered(policy, rows, _recipient(rows), force, bundles, payments, gate, sound, broken, kept)
+    month = _month(rows) if time is Time.MONTHS and policy.as_of else None
+    return Lowered(policy, rows, _recipient(rows), force, bundles, payments, gate, sound, broken, kept, month)
+
+
+def _month(rows: PolicyRows) -> Sql:
+    day = rows.raw(Field(DATE, rows.policy.rows, rows.policy.as_of))
+    return rows.relation.bind(sql("CAST(date_trunc('month', {}) AS DATE)", day.sql))
 
 
 def _needed(policy: Policy) -> list[str]:

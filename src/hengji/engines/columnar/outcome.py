@@ -152,7 +152,7 @@ class _Told(Runner):
         self._names = iter(policy.named())
         super().__init__(policy, tables)
 
-    def _column(self, node: Node) -> list[Cell]:
+    def column(self, node: Node) -> list[Cell]:
         name, run = next(self._names), self.interpreter.run(node)
         return [_fault(run, at) if name in each.broken else each.values[name] for at, each in enumerate(self._answers)]
 

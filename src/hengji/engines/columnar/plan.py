@@ -9,7 +9,7 @@ from enum import Enum
 from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
-from hengji.engines.columnar.lowered import FAILS, WEIGHT, Bundle, Lowered, Reading, lower
+from hengji.engines.columnar.lowered import FAILS, WEIGHT, Bundle, Lowered, Reading, Time, lower
 from hengji.engines.columnar.sql import FALSE, Sql, both, joined, literal, sql, together
 from hengji.engines.columnar.survey import refused
 from hengji.engines.columnar.whole import NARROW, RefusedError
@@ -25,29 +25,36 @@ MOST_WORTH_COUNTING = 4
 
 
 class Grain(Enum):
-    """粒度: a result for each row, for each recipient, or one for all."""
+    """粒度: a result for each row, for each recipient (and month of the policy's 按日 column), or one for all."""
 
     ROW = "按行"
     INSTITUTION = "按机构"
+    PERIOD = "按机构和月份"
     TOTAL = "合计"
 
 
-ROW, REASONS, FAULTS = "行", "原因", "问题"
+ROW, REASONS, FAULTS, PERIOD = "行", "原因", "问题", "月份"
 ROWS, PAID, BROKEN = "行数", "付款行数", "算不出行数"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """执行计划. ``groups`` is the policy over rows that are counted together; None where that does not pay or cannot be."""
+    """执行计划. ``groups`` is the policy over rows that are counted together; None where that does not pay or cannot be.
+
+    ``periods`` is one of both with the month of each row, where the policy names a column of days.
+    """
 
     policy: Policy
     schema: Schema
     rows: Lowered
     groups: Lowered | None
+    periods: Lowered | None = None
 
     def statement(self, grain: Grain) -> str:
         """The SQL that gives a grain."""
         lowered = self.rows if grain is Grain.ROW or self.groups is None else self.groups
+        if grain is Grain.PERIOD and self.periods is not None:
+            lowered = self.periods
         rest = one_by_one(lowered) if grain is Grain.ROW else gathered(lowered, grain)
         relation = lowered.rows.relation
         return together(relation.layers(relation.last, set()), rest, relation.dialect)
@@ -68,12 +75,15 @@ def compile_policy(policy: Policy, schema: Schema, dialect: Dialect = DUCKDB) ->
         rows = lower(policy, schema, dialect)
     except RefusedError as error:
         return (refused(policy, error.found, error.remedy, dialect),)
-    return Plan(policy, schema, rows, _counted(policy, schema, dialect))
+    groups, periods = _counted(policy, schema, dialect, Time.WHOLE), None
+    if policy.as_of:
+        periods = _counted(policy, schema, dialect, Time.MONTHS) or lower(policy, schema, dialect, time=Time.MONTHS)
+    return Plan(policy, schema, rows, groups, periods)
 
 
-def _counted(policy: Policy, schema: Schema, dialect: Dialect) -> Lowered | None:
+def _counted(policy: Policy, schema: Schema, dialect: Dialect, time: Time) -> Lowered | None:
     try:
-        groups = lower(policy, schema, dialect, Reading.GROUPS)
+        groups = lower(policy, schema, dialect, Reading.GROUPS, time=time)
     except RefusedError:
         return None
     return groups if _pays(policy, schema, groups) else None
@@ -201,6 +211,10 @@ def gathered(lowered: Lowered, grain: Grain) -> str:
     rows = max(1, lowered.rows.table.rows)
     recipient, key = lowered.gathered_by()
     columns = [] if grain is Grain.TOTAL else [(lowered.policy.recipient, recipient)]
+    if grain is Grain.PERIOD:
+        month = lowered.month or Sql("CAST(NULL AS DATE)")
+        columns.append((PERIOD, month))
+        key = key if lowered.month is None else sql("{}, {}", key, month)
     wholes = lowered.rows.wholes
     for tier, amount in lowered.due.items():
         ends = (min(0, amount.low * rows), max(0, amount.high * rows))
@@ -209,7 +223,8 @@ def gathered(lowered: Lowered, grain: Grain) -> str:
         columns.append((due_name(tier), _total(amount.sql, ends, dialect)))
     for name, test in ((ROWS, None), (PAID, lowered.sound), (BROKEN, lowered.broken)):
         columns.append((name, _number(weight, test)))
-    by = "" if grain is Grain.TOTAL else f" GROUP BY {key.text}{dialect.ordered}"
+    order = dialect.ordered + (", 2" if dialect.ordered and grain is Grain.PERIOD else "")
+    by = "" if grain is Grain.TOTAL else f" GROUP BY {key.text}{order}"
     return f"SELECT {picked(columns, dialect)} FROM {relation.at(relation.last)}{by}"
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
+from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.plan import ROW, Grain, Plan, compile_policy, from_rows
 from hengji.engines.columnar.results import (
     EXACT,
@@ -90,6 +92,47 @@ def run_grains(
             connection.close()
 
 
+def run_sets(
+    policies: Sequence[Policy], tables: Given, grain: Grain, memory: str | None = None, tick: Tick | None = None
+) -> tuple[Result, ...]:
+    """What each of several policies gives over the same tables; they differ in their parameters only (else ValueError).
+
+    Rows that are alike are counted once for all of them, unless a parameter decides which groups of rows break a limit.
+    ``grain`` is not that of rows (ValueError).
+    """
+    if grain is Grain.ROW or any(policy.tables != policies[0].tables for policy in policies):
+        raise ValueError("sets of parameters have one set of tables, and are gathered")
+    with tempfile.TemporaryDirectory(prefix="hengji-") as folder, closing(connect(memory, folder)) as connection:
+        try:
+            schema = survey(connection, policies[0], tables)
+            return tuple(_sets(Watch(connection, tick), policies, schema, grain))
+        except UnfitError as error:
+            return tuple(Result(grain, findings=error.findings) for _ in policies)
+        except duckdb.OutOfMemoryException:
+            return tuple(Result(grain, findings=(stopped(None, SHORT),)) for _ in policies)
+        except (duckdb.IOException, OSError):
+            return tuple(Result(grain, findings=(stopped(None, FULL),)) for _ in policies)
+
+
+def _sets(watch: Watch, policies: Sequence[Policy], schema: Schema, grain: Grain) -> Iterator[Result]:
+    script = Script()
+    plans = [compile_policy(policy, schema) for policy in policies]
+    watch.rows, watch.steps = schema[policies[0].rows].rows, 2 * len(plans)
+    if any(isinstance(plan, Plan) and plan.by_calendar() for plan in plans):
+        add_calendar(watch.connection)
+    for plan in plans:
+        if not isinstance(plan, Plan):
+            yield Result(grain, findings=plan)
+            continue
+        lowered = plan.periods if grain is Grain.PERIOD and plan.periods else plan.groups
+        if lowered is None or plan.groups is None:
+            yield _gather(watch, plan, grain, plan.statement(grain), None)
+            continue
+        for statement in script.counted(lowered):
+            watch.execute(statement)
+        yield _gather(watch, plan, grain, script.grain(lowered, grain), None)
+
+
 def planned(
     connection: duckdb.DuckDBPyConnection, plan: Plan | Policy, tables: Given, dialect: Dialect = DUCKDB
 ) -> Plan | tuple[Finding, ...]:
@@ -133,21 +176,22 @@ def _one_by_one(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) ->
 
 def _by_kind(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) -> dict[Grain, Result]:
     """Each kind of rows is priced once, recipients and totals are gathered from the kinds, and rows find theirs."""
-    assert plan.groups is not None
+    lowered = plan.periods if plan.periods and Grain.PERIOD in parts else plan.groups
+    assert lowered is not None
     rows = parts.get(Grain.ROW)
     grains = [grain for grain in parts if grain is not Grain.ROW] or [Grain.TOTAL]
     if rows is None and len(grains) == 1:
         return {grain: _gather(watch, plan, grain, plan.statement(grain), parts[grain]) for grain in grains}
     script = Script()
-    before = list(script.counted(plan.groups))
+    before = list(script.counted(lowered))
     watch.steps = len(before) + len(grains) + 2 * (rows is not None)
     for statement in before:
         watch.execute(statement)
     results: dict[Grain, Result] = {
-        grain: _gather(watch, plan, grain, script.grain(plan.groups, grain), parts.get(grain)) for grain in grains
+        grain: _gather(watch, plan, grain, script.grain(lowered, grain), parts.get(grain)) for grain in grains
     }
     if rows is not None:
-        kinds, statement, unsure = script.rows(plan.groups, results[grains[0]].broken)
+        kinds, statement, unsure = script.rows(lowered, results[grains[0]].broken)
         watch.execute(kinds)
         _copy(watch, plan, statement, rows)
         if unsure and not _in_order(watch, rows):

@@ -26,14 +26,16 @@ class Script:
     _seen: set[str] = field(default_factory=set)
 
     def keep(self, layers: Iterable[Layer]) -> Iterator[str]:
-        """The statements that keep the layers which are worth it."""
+        """The statements that keep the layers which are worth it. What stands on a table that is made anew is made anew too."""
+        anew = False
         for layer in layers:
             self._seen.add(layer.name)
             if not layer.stored:
                 self._at_hand.append(layer)
                 continue
             text = together(self._at_hand, layer.text, DUCKDB)
-            if self.kept.get(layer.name) != text:
+            anew = anew or self.kept.get(layer.name) != text
+            if anew:
                 self.kept[layer.name] = text
                 yield f"CREATE OR REPLACE TEMP TABLE {layer.name} AS {text}"
 
