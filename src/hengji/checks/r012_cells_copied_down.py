@@ -17,7 +17,7 @@ from itertools import groupby
 
 from hengji.checks.rosters import Roster, all_rows, on_lines, rosters
 from hengji.model.evaluation import Evaluation
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Severity
 from hengji.model.money import FEN_PER_YUAN, Money
 from hengji.model.roster import Role
 from hengji.model.table import ColumnType, Value
@@ -82,5 +82,5 @@ def _same_due(roster: Roster, run: list[int]) -> bool:
 def _finding(roster: Roster, run: list[int], position: int) -> Finding:
     name = roster.table.columns[position].name
     found = f"“{name}”连续{len(run)}行相同（{on_lines(roster, run)}）"
-    place = Place(roster.table.path, roster.line(run[0]), item=name)
+    place = roster.place_of(run[0], name)
     return Finding(CODE, Severity.NOTE, place, found, "各行按实际填写", "抽取这几行核对原始记录")

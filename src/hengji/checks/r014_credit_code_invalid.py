@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from hengji.checks.rosters import all_rows, on_lines, rosters, suspicion, with_columns
 from hengji.model.evaluation import Evaluation
-from hengji.model.finding import Finding, Place
+from hengji.model.finding import Finding
 from hengji.model.identity import credit_fault, plain
 from hengji.model.roster import Role
 
@@ -34,6 +34,6 @@ def find(evaluation: Evaluation) -> Iterator[Finding]:
         for code, rows in codes.items():
             fault = credit_fault(code)
             if fault:
-                place = Place(roster.table.path, roster.line(rows[0]), item=roster.text(rows[0], Role.HOME))
+                place = roster.place_of(rows[0], roster.text(rows[0], Role.HOME))
                 found = f"统一社会信用代码{code}{fault}（{on_lines(roster, rows)}）"
                 yield suspicion(CODE, place, found, "符合GB 32100的18位代码", "按登记证书改正")

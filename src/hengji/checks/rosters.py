@@ -112,7 +112,12 @@ class Roster:
         return None if value is None else _month(str(value), self.number(row, Role.YEAR) or self.year)
 
     def place(self, row: int) -> Place:
-        return Place(self.table.path, self.line(row), item=self.shown(row))
+        return self.place_of(row, self.shown(row))
+
+    def place_of(self, row: int, item: str) -> Place:
+        """Where a row stands in its file."""
+        sheet = self.table.sheets[row] if self.table.sheets else ""
+        return Place(self.table.path, self.line(row), sheet=sheet, item=item)
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load
 
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
-from hengji.engines.intake.facts import SheetFacts, Spot, has_facts, place_of, read_facts
+from hengji.engines.intake.facts import SheetFacts, Spot, has_facts, merged_in, place_of, read_facts
 from hengji.engines.intake.package import Package, SheetPart, copy_package, letters
 from hengji.model.cells import DAY_ZERO, Raw
 from hengji.model.finding import Finding, Place
@@ -167,7 +167,7 @@ def _raw(cell: object) -> Raw:
 def _facts(book: Book, sheet: str) -> SheetFacts:
     part = book.parts.get(sheet)
     if part is None:
-        return SheetFacts()
+        return SheetFacts(merged_in(book.values, sheet))
     book.copy.seek(0)
     return read_facts(book.copy, part) if has_facts(book.copy.read(), part) else SheetFacts()
 

@@ -46,7 +46,9 @@ def read_table(
         return None, found
     rows = tuple(row for table in tables for row in table.rows)
     lines = tuple(line for table in tables for line in table.lines)
-    return Table(declaration.name, declaration.columns, rows, lines, path), found
+    several = len(tables) > 1
+    sheets = tuple(grid.sheet for grid, table in zip(grids, tables, strict=True) for _ in table.rows) if several else ()
+    return Table(declaration.name, declaration.columns, rows, lines, path, sheets), found
 
 
 def once(of_grid: Findings, of_cells: Findings) -> Findings:

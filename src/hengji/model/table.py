@@ -72,13 +72,17 @@ class TableDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """数据表: rows in file order, each a tuple in the order of ``columns``; ``lines`` are 1-based lines of the file."""
+    """数据表: rows in file order, each a tuple in the order of ``columns``; ``lines`` are 1-based lines of the file.
+
+    ``sheets`` gives the sheet of each row where the table goes on over several.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     lines: tuple[int, ...] = ()
     path: str = ""
+    sheets: tuple[str, ...] = ()
     positions: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

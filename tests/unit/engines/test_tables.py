@@ -1,5 +1,7 @@
 """Declared columns over what people really send."""
 
+import io
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from tests.unit.engines.sheets import xlsx
 
 from hengji.engines.tables import read_table
@@ -132,3 +135,21 @@ def test_a_share_keeps_its_exact_value() -> None:
     read, _ = table("机构,占比（%）\n北山,33.3333\n", (COLUMNS[0], Column("占比", ColumnType.RATE)))
     assert read is not None
     assert read.rows[0][1] == Fraction(333333, 10**6)
+
+
+def test_rows_of_several_sheets_know_theirs() -> None:
+    workbook = Workbook()
+    workbook.active.title = "1月"
+    workbook.create_sheet("2月")
+    for sheet in workbook:
+        for row in (["机构", "人数", "金额（元）", "发放日期"], ["北山", 3, 10, ""]):
+            sheet.append(row)
+    content = io.BytesIO()
+    workbook.save(content)
+    declared = TableDeclaration("发放表", "a.xlsx", COLUMNS, "*月")
+    whole, found = read_table(declared, {"a.xlsx": content.getvalue()})
+    assert whole is not None
+    assert (whole.lines, whole.sheets, found) == ((2, 2), ("1月", "2月"), ())
+    one, _ = read_table(replace(declared, sheet="1月"), {"a.xlsx": content.getvalue()})
+    assert one is not None
+    assert one.sheets == ()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from mmap import mmap
 from typing import BinaryIO
 
+from python_calamine import CalamineWorkbook
+
 from hengji.engines.intake import faults
 from hengji.engines.intake.package import MAIN, SheetPart, cells_of, letters, position
 from hengji.model.finding import Finding, Place
@@ -30,6 +32,11 @@ class SheetFacts:
         place = place_of(path, sheet, spot)
         text = self.spoiled[spot]
         return faults.error_value(place, text) if text else faults.formula_without_value(place)
+
+
+def merged_in(book: CalamineWorkbook, sheet: str) -> tuple[tuple[Spot, Spot], ...]:
+    """The merged cells of an old workbook, of which the library tells neither formulas nor error values."""
+    return tuple(sorted(book.get_sheet_by_name(sheet).merged_cell_ranges or ()))
 
 
 def place_of(path: str, sheet: str, spot: Spot, item: str = "") -> Place:

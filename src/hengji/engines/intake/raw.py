@@ -13,10 +13,11 @@ from pathlib import Path
 
 import duckdb
 import fastexcel
+from python_calamine import load_workbook
 
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind
-from hengji.engines.intake.facts import SheetFacts, has_facts, place_of, read_facts
+from hengji.engines.intake.facts import SheetFacts, has_facts, merged_in, place_of, read_facts
 from hengji.engines.intake.layout import HEAD
 from hengji.engines.intake.package import Package, SheetPart, copy_package
 from hengji.engines.intake.plain import quoted
@@ -126,7 +127,7 @@ class Source:
                     self.connection.unregister("sheet")
             except fastexcel.FastExcelError:
                 return faults.broken_workbook(self.file)
-            facts = waiting.result() if waiting is not None else SheetFacts()
+            facts = waiting.result() if waiting is not None else self._merged(sheet)
         if not found:
             self.connection.execute(f"CREATE TABLE {table} (c0 VARCHAR)")
             found = [0]
@@ -144,6 +145,10 @@ class Source:
                 if not has_facts(text, part):
                     return SheetFacts()
             return read_facts(copy, part)
+
+    def _merged(self, sheet: str) -> SheetFacts:
+        with load_workbook(self.path) as book:
+            return SheetFacts(merged_in(book, sheet))
 
     def _load_text(self, table: str) -> RawSheet | Finding:
         encoding = _encoding(self.path)

@@ -86,26 +86,31 @@ def test_the_same_as_parquet(tmp_path: Path) -> None:
     assert rows_of(take(path)) == GOOD
 
 
-def test_the_same_as_an_old_workbook(tmp_path: Path) -> None:
+def old(folder: Path, content: bytes) -> Path:
+    """The workbook as LibreOffice saves it for old programs."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice makes the xls and is not installed")
-    (tmp_path / "a.xlsx").write_bytes(xlsx(WHOLE))
-    profile = f"-env:UserInstallation=file://{tmp_path}/office"
-    command = [
-        office,
-        profile,
-        "--headless",
-        "--convert-to",
-        "xls",
-        "--outdir",
-        str(tmp_path),
-        str(tmp_path / "a.xlsx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    taken = take(tmp_path / "a.xls")
+    (folder / "a.xlsx").write_bytes(content)
+    profile = f"-env:UserInstallation=file://{folder}/office"
+    made = ("--headless", "--convert-to", "xls", "--outdir", str(folder), str(folder / "a.xlsx"))
+    subprocess.run([office, profile, *made], check=True, capture_output=True, timeout=300)
+    return folder / "a.xls"
+
+
+def test_the_same_as_an_old_workbook(tmp_path: Path) -> None:
+    taken = take(old(tmp_path, xlsx(WHOLE)))
     assert rows_of(taken) == GOOD
     assert said(taken) == [("T105", "A9"), ("T105", "A10"), ("T108", "A11")]
+
+
+def test_merged_cells_of_an_old_workbook_are_said(tmp_path: Path) -> None:
+    rows = [HEADER, NORTH, ["", 3, 7.1, None], ["西河", 5, 20, None]]
+    path = old(tmp_path, xlsx(rows, "Sheet1", lambda sheet: sheet.merge_cells("A2:A3")))
+    taken = take(path)
+    _, found = read_table(TableDeclaration("发放表", "a.xls", COLUMNS), {"a.xls": path.read_bytes()})
+    for findings in (taken.findings, found):
+        assert [(each.code, each.place.cell) for each in findings] == [("T002", "A2:A3"), ("T103", "A3")]
 
 
 def test_bulk_and_small_reading_say_the_same(write: Write) -> None:
