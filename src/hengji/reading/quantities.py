@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, DecimalTuple
 from fractions import Fraction
 from functools import lru_cache
 
@@ -248,9 +248,9 @@ def _quantity(span: Span, first: _Measured, other: _Measured | None, hedge: str)
     unit, words, printed = first.unit, first.words, first.number.digits
     if other is not None:
         unit, words, printed = other.unit, other.words, f"{printed}-{other.number.digits}"
-    value, low, high = _interval(first.number.value, unit)
+    value, low, high = _interval(first.number.value.as_tuple(), unit)
     if other is not None:
-        _, lowest, highest = _interval(other.number.value, unit)
+        _, lowest, highest = _interval(other.number.value.as_tuple(), unit)
         low, high = min(low, lowest), max(high, highest)
     kind, low, high = _widened(low, high, hedge or first.vague, first)
     if kind is Hedge.NONE and other is not None:
@@ -283,12 +283,12 @@ def _step(measured: _Measured) -> Fraction:
 
 
 @lru_cache(maxsize=4096)
-def _interval(number: Decimal, unit: Unit) -> tuple[Fraction, Fraction, Fraction]:
+def _interval(number: DecimalTuple, unit: Unit) -> tuple[Fraction, Fraction, Fraction]:
     """Value, lowest and highest in the base unit: half a unit of the last printed digit on either side.
 
-    Whole things in whole numbers are exact.
+    Whole things in whole numbers are exact. ``number`` comes as a tuple: 1.0 and 1.00 are equal, but not as precise.
     """
-    sign, digits, exponent = number.as_tuple()
+    sign, digits, exponent = number
     whole = int("".join(map(str, digits))) * (-1 if sign else 1)
     places = max(0, -int(exponent))
     if int(exponent) > 0:

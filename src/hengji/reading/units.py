@@ -16,7 +16,8 @@ from hengji.model.claim import Measure
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """计量单位: ``kind`` is what may be compared (人 for 名 and 位), ``scale`` base units to one; ``per`` what it is an amount per.
+    """计量单位: ``kind`` is what may be compared (人 for 名 and 位), ``scale`` base units to one; ``per`` what it is an amount per
+    (as printed where that is measured: 公里, else its kind).
 
     ``whole`` units count things: an integer of them is exact.
     """
@@ -156,7 +157,7 @@ def unit_named(text: str) -> Unit | None:
 def unit_of(scale: str, word: str, per: str = "") -> Unit:
     """The meaning of the groups of ``SCALE`` and ``UNIT``."""
     times = _SCALES[scale]
-    over = "/".join(_kind_of(each) for each in re.split(r"[/·]每?", per) if each)
+    over = "/".join(each if each in _MEASURED else _kind_of(each) for each in re.split(r"[/·]每?", per) if each)
     if word == "元":
         return Unit(Measure.MONEY, "元", times, over)
     if word in _DAYS:

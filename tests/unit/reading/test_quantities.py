@@ -101,3 +101,9 @@ def test_a_printed_number_may_be_itself(digits: int, places: int, unit: str) -> 
     (quantity,) = read(f"共{printed} {unit}，")
     assert quantity.low <= quantity.value <= quantity.high
     assert quantity.printed == printed
+
+
+def test_a_number_is_as_precise_as_it_is_printed() -> None:
+    """Equal numbers printed to other decimals could be other things."""
+    coarse, fine = read("预算1万元，支出1.00万元")
+    assert coarse.high - coarse.low == 100 * (fine.high - fine.low)

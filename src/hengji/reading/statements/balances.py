@@ -10,7 +10,7 @@ from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.sums import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Statement, range_of, shown, total
+from hengji.reading.statements.verdicts import Statement, range_of, sharpened, shown, total
 
 _FROM = frozenset({Kind.BUDGET, Kind.ARRIVED, None})
 _TAKEN = frozenset({Kind.SPENT, Kind.ARRIVED, Kind.DONE})
@@ -48,13 +48,17 @@ def _contradicted(rest: Mention, near: Sequence[Mention]) -> Statement | None:
     """The nearest amount and the nearest taken from it, in this sentence or the one before."""
     near = [each for each in near if rest.sentence - each.sentence <= 1 and each.at < rest.at]
     taken = [each for each in near if each.role in _TAKEN]
-    if not taken or rest.unit.measure is not Measure.MONEY:
+    if not taken:
         return None
     last = taken[-1]
     amounts = [each for each in near if each.at < last.at and each.role in _FROM and each.role is not last.role]
     if not amounts:
         return None
-    clear = len(near) == len({last, *amounts}) and all(each.sentence == rest.sentence for each in near)
+    clear = (
+        rest.unit.measure is Measure.MONEY
+        and len(near) == len({last, *amounts})
+        and all(each.sentence == rest.sentence for each in near)
+    )
     spent = len(taken) == 1 or all(each.role is Kind.ARRIVED for each in taken[:-1])
     confidence = Confidence.CERTAIN if clear and spent else Confidence.LIKELY
     return _statement(rest, amounts[-1], (last,), confidence)
@@ -63,4 +67,7 @@ def _contradicted(rest: Mention, near: Sequence[Mention]) -> Statement | None:
 def _statement(rest: Mention, amount: Mention, taken: Sequence[Mention], confidence: Confidence) -> Statement:
     computed = range_of(amount.quantity) - total(each.quantity for each in taken)
     written = " - ".join(shown(each.quantity) for each in (amount, *taken))
-    return Statement(Relation.DIFFERENCE, rest, (amount, *taken), computed, written, confidence=confidence)
+    sharp = sharpened(amount.quantity, rest.quantity)
+    for each in taken:
+        sharp = sharp - sharpened(each.quantity, rest.quantity)
+    return Statement(Relation.DIFFERENCE, rest, (amount, *taken), computed, written, confidence=confidence, sharp=sharp)

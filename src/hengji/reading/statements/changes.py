@@ -12,11 +12,12 @@ from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
+from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, sharpened, shown
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _AMOUNTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.POINTS})
 _MOST, _TWO = 6, 2
+_SAVED = ("审减", "核减", "节约", "节省", "压减", "超出", "超支")
 _ONE = exactly(1)
 
 
@@ -49,14 +50,13 @@ def _amounts(before: Sequence[Mention]) -> list[Mention]:
 
 def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
     amounts = [each for each in _amounts(before) if _of_change(each, change)]
-    pairs = _pairs(amounts)
-    held = next((pair for pair in pairs if _apart(*pair).holds(change.quantity)), None)
+    ends = _ends(change, amounts)
+    if ends and ends[_TWO] is Confidence.CERTAIN:
+        return _statement(change, ends[0], ends[1], Confidence.CERTAIN)
+    held = next((pair for pair in _pairs(amounts) if _apart(*pair).holds(change.quantity)), None)
     if held:
-        return _statement(change, held, _apart(*held), Confidence.CERTAIN)
-    here = [each for each in amounts if each.sentence == change.sentence]
-    if len(here) == len(amounts) == _TWO and here[0].role is here[1].role and _told(change, *here):
-        return _statement(change, here, _apart(*here), _sure(here, change))
-    return None
+        return _statement(change, *held, Confidence.CERTAIN)
+    return _statement(change, *ends) if ends else None
 
 
 def _of_change(amount: Mention, change: Mention) -> bool:
@@ -65,16 +65,23 @@ def _of_change(amount: Mention, change: Mention) -> bool:
     return amount.like(change)
 
 
-def _told(change: Mention, first: Mention, second: Mention) -> bool:
-    """Whether two amounts are told as the two ends of a change: 由…到…, or two times, or the second right before it."""
-    if Kind.FROM in first.words and second.words & {Kind.UP_TO}:
-        return True
-    return change.clause - second.clause <= 1 and second.clause - first.clause <= 1
-
-
-def _sure(ends: Sequence[Mention], change: Mention) -> Confidence:
-    told = Kind.FROM in ends[0].words and Kind.UP_TO in ends[1].words
-    return Confidence.CERTAIN if told and change.clause - ends[1].clause <= 1 else Confidence.LIKELY
+def _ends(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention, Confidence] | None:
+    """The two ends of a change as its words tell them: 由…到…, 较…的, what was saved of two amounts, or two in a row."""
+    here = [each for each in amounts if each.sentence == change.sentence]
+    if len(here) < _TWO:
+        return None
+    first, second = here[-_TWO:]
+    if change.clause - second.clause > 1:
+        return None
+    if Kind.FROM in first.words and Kind.UP_TO in second.words:
+        return first, second, Confidence.CERTAIN
+    if Kind.VERSUS in second.words and Kind.VERSUS not in change.words and second.clause - first.clause <= 1:
+        return second, first, Confidence.CERTAIN
+    if second.clause - first.clause > 1 or len(here) > _TWO:
+        return None
+    if any(word in change.before for word in _SAVED):
+        return first, second, Confidence.CERTAIN if Kind.VERSUS not in change.words else Confidence.LIKELY
+    return (first, second, Confidence.LIKELY) if first.role is second.role and len(amounts) == _TWO else None
 
 
 def _pairs(amounts: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
@@ -102,15 +109,17 @@ def _growth(change: Mention, before: Sequence[Mention]) -> Statement | None:
     held = next(((range_, others, written) for range_, others, written in ways if range_.holds(change.quantity)), None)
     if held:
         return Statement(Relation.GROWTH, change, held[1], held[0], held[2])
-    told = [
-        way
-        for way in ways
-        if all(change.clause - each.clause <= _TWO and each.sentence == change.sentence for each in way[1])
-    ]
-    if len({way[0].value for way in told}) != 1 or len(_amounts(before)) > _TWO:
+    told = [way for way in ways if all(_near(each, change) for each in way[1])]
+    if not told:
         return None
     range_, others, written = told[0]
-    return Statement(Relation.GROWTH, change, others, range_, written, confidence=_certain(change, others))
+    one = len({way[0].value for way in told}) == 1 and len(_amounts(before)) <= _TWO
+    confidence = _certain(change, others) if one else Confidence.LIKELY
+    return Statement(Relation.GROWTH, change, others, range_, written, confidence=confidence)
+
+
+def _near(mention: Mention, change: Mention) -> bool:
+    return mention.sentence == change.sentence and change.clause - mention.clause <= _TWO
 
 
 def _certain(change: Mention, others: Sequence[Mention]) -> Confidence:
@@ -176,13 +185,10 @@ def _points(change: Mention, before: Sequence[Mention]) -> Statement | None:
     return Statement(Relation.PERCENT, change, rates, rate, written, confidence=Confidence.LIKELY)
 
 
-def _statement(change: Mention, ends: Sequence[Mention], computed: Range, confidence: Confidence) -> Statement:
-    low, high = sorted(ends, key=lambda each: each.quantity.value)
+def _statement(change: Mention, first: Mention, second: Mention, confidence: Confidence) -> Statement:
+    low, high = sorted((first, second), key=lambda each: each.quantity.value)
+    written = f"{shown(high.quantity)} - {shown(low.quantity)}"
+    sharp = sharpened(high.quantity, change.quantity) - sharpened(low.quantity, change.quantity)
     return Statement(
-        Relation.CHANGE,
-        change,
-        ends,
-        computed,
-        f"{shown(high.quantity)} - {shown(low.quantity)}",
-        confidence=confidence,
+        Relation.CHANGE, change, (first, second), _apart(low, high), written, confidence=confidence, sharp=sharp
     )

@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import product
 
 from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.sums import addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
+from hengji.reading.units import unit_named
 
 _PER = re.compile(
-    r"每(?:个|一|千|百|万)?(人次|人|名|位|户|家|处|张|床|公里|亩|平方米|辆|台|套|件|间|所|座|村|站|吨|场|次|株|头|月|年|天|日|学期)"
+    r"每(?:个|一|千|百|万)?(人次|人|名|位|生|户|家|处|张|床|公里|亩|平方米|辆|台|套|件|间|所|座|村|站|吨|场|次|株|头|月|年|天|日|学期)"
 )
-_KINDS: Mapping[str, str] = {"名": "人", "位": "人", "床": "张", "公里": "米", "吨": "千克", "天": "日"}
+_KINDS: Mapping[str, str] = {"名": "人", "位": "人", "生": "人", "床": "张", "天": "日"}
 _TIMES = frozenset({"月", "年", "日", "次", "学期", "季度"})
 _OTHER_FACTOR = re.compile(
     r"比例|倍|折|%|系数|分担|负担|减半|差额|不足|封顶|最高|上限|以内|首次|一次性|预拨|清算|已发|配套"
 )
+_PAID = ("补助", "补贴", "奖补", "资金", "补助资金", "金额")
 _MOST = 12
-_THOUSAND = re.compile(r"每(千|万|百)(?:名|位|人|户)")
+_THOUSAND = re.compile(r"每(千|万|百)(?!元|分)")
 _SIZES: Mapping[str, int] = {"百": 100, "千": 1000, "万": 10_000}
 _MEANS: Mapping[str, str] = {
+    "人均": "人",
+    "生均": "人",
     "户均": "户",
     "亩均": "亩",
     "床均": "张",
@@ -47,7 +53,8 @@ def products(passage: Passage) -> Iterator[Claim]:
         if mention.unit.measure is Measure.MONEY and addable(mention):
             statement = _product(passage, mention, near)
         elif Kind.MEAN in mention.words or _THOUSAND.search(mention.before):
-            statement = _mean(mention, near)
+            after = [each for each in passage.mentions[number + 1 : number + 3] if each.sentence == mention.sentence]
+            statement = _mean(mention, [*near, *after])
         else:
             continue
         if statement is not None:
@@ -55,10 +62,11 @@ def products(passage: Passage) -> Iterator[Claim]:
 
 
 def _per(standard: Mention) -> tuple[str, ...]:
-    """What a standard is per, by kinds of unit: 每人每月 is per 人 and per 月."""
+    """What a standard is per, by kinds of unit: 每人每月 is per 人 and per 月; nothing where it is per something without a unit."""
     if standard.unit.per:
         return tuple(standard.unit.per.split("/"))
-    return tuple(_KINDS.get(each, each) for each in _PER.findall(standard.before))
+    found = _PER.findall(standard.before)
+    return tuple(_KINDS.get(each, each) for each in found) if len(found) == standard.before.count("每") else ()
 
 
 def _is_standard(mention: Mention) -> bool:
@@ -66,16 +74,17 @@ def _is_standard(mention: Mention) -> bool:
 
 
 def _counts(per: Sequence[str], near: Sequence[Mention]) -> list[list[Mention]]:
-    """For each thing a standard is per, the quantities that count it; 人次 counts 每人每次 together."""
-    if "人" in per and "次" in per:
-        together = [each for each in near if each.unit.kind == "人次"]
-        if together:
-            return [together, *(_of(kind, near) for kind in per if kind not in {"人", "次"})]
+    """For each thing a standard is per, the quantities that count it; 人次 counts 每人每次 and 每人每月 together."""
+    together = _of("人次", near)
+    if "人" in per and together and ("次" in per or not _of("人", near)):
+        return [together, *(_of(kind, near) for kind in per if kind not in {"人", *_TIMES})]
     return [_of(kind, near) for kind in per]
 
 
 def _of(kind: str, near: Sequence[Mention]) -> list[Mention]:
-    return [each for each in near if each.unit.kind == kind and not each.unit.per]
+    unit = unit_named(kind)
+    wanted = unit.kind if unit else kind
+    return [each for each in near if each.unit.kind == wanted and not each.unit.per]
 
 
 def _product(passage: Passage, amount: Mention, near: Sequence[Mention]) -> Statement | None:
@@ -83,19 +92,42 @@ def _product(passage: Passage, amount: Mention, near: Sequence[Mention]) -> Stat
     ways = [way for standard in reversed(standards) for way in _ways(standard, near)]
     held = next((way for way in ways if _result(way).holds(amount.quantity)), None)
     if held:
-        return _statement(amount, held)
-    here = [way for way in ways if all(each.sentence == amount.sentence for each in way)]
-    if len(here) != 1 or len(standards) != 1 or len(here[0]) != 1 + len(_counts(_per(standards[0]), near)):
+        return _statement(amount, (held,))
+    here = [each for each in near if each.sentence == amount.sentence]
+    if len(standards) > 1:
+        tiers = _tiers(standards, here)
+        fits = tiers and (_together(tiers).holds(amount.quantity) or amount.words & {Kind.TOTAL, Kind.LOOSE_TOTAL})
+        return _statement(amount, tiers, Confidence.LIKELY) if fits else None
+    whole = [
+        way for way in ways if len(way) == 1 + len(_counts(_per(way[0]), near)) and all(each in here for each in way)
+    ]
+    if not whole or _OTHER_FACTOR.search(passage.text, whole[0][0].token.start, amount.token.start):
         return None
-    way = here[0]
-    between = passage.text[min(each.token.start for each in way) : amount.token.start]
+    if len(whole) == 1 and _nothing_else(amount, whole[0], here):
+        return _statement(amount, whole)
+    paid = amount.words & {Kind.TOTAL, Kind.LOOSE_TOTAL, Kind.SPENT} or amount.before.endswith(_PAID)
+    return _statement(amount, whole[:1], Confidence.LIKELY) if paid and amount.role is not Kind.BUDGET else None
+
+
+def _nothing_else(amount: Mention, way: Sequence[Mention], here: Sequence[Mention]) -> bool:
+    """Whether nothing else in the sentence could enter the product."""
     kinds = {*_TIMES, *(each.unit.kind for each in way), "元"}
     if any(each.unit.kind == "人次" for each in way):
         kinds.discard("次")
-    others = [each for each in near if each.sentence == amount.sentence and each not in way and each.unit.kind in kinds]
-    if others or _OTHER_FACTOR.search(between) or amount.clause - max(each.clause for each in way) > 1:
-        return None
-    return _statement(amount, way)
+    others = [each for each in here if each not in way and each.unit.kind in kinds]
+    return not others and amount.clause - max(each.clause for each in way) <= 1
+
+
+def _tiers(standards: Sequence[Mention], here: Sequence[Mention]) -> list[tuple[Mention, ...]]:
+    """Several standards, each with its own count in the same order, and times that hold for all."""
+    per = {_per(each) for each in standards}
+    if len(per) != 1 or not all(each in here for each in standards):
+        return []
+    counts, *times = _counts(next(iter(per)), here) or [[]]
+    told = [each for each in times if each]
+    if len(counts) != len(standards) or any(len(each) != 1 for each in told):
+        return []
+    return [(standard, count, *(each[0] for each in told)) for standard, count in zip(standards, counts, strict=True)]
 
 
 def _ways(standard: Mention, near: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
@@ -107,42 +139,63 @@ def _ways(standard: Mention, near: Sequence[Mention]) -> Iterator[tuple[Mention,
 
 
 def _result(way: Sequence[Mention]) -> Range:
-    """Standards are set exactly; counts are what they could be."""
+    """Standards are set exactly, and times told in whole numbers; counts are what they could be."""
     standard, *counts = way
     result = exactly(standard.quantity.value)
     for count in counts:
-        result = result * range_of(count.quantity)
+        told = exactly(count.quantity.value) if count.unit.kind in _TIMES else range_of(count.quantity)
+        result = result * told
+    for kind in _per(standard):
+        unit = unit_named(kind)
+        if unit and unit.scale > 1:
+            result = result * exactly(Fraction(1, unit.scale))
     return result
 
 
-def _statement(amount: Mention, way: Sequence[Mention]) -> Statement:
-    standard, *counts = way
-    written = " × ".join([shown(standard.quantity), *(shown(each.quantity) for each in counts)])
-    return Statement(Relation.PRODUCT, amount, (standard, *counts), _result(way), written)
+def _together(ways: Sequence[Sequence[Mention]]) -> Range:
+    return sum((_result(way) for way in ways), exactly(0))
+
+
+def _statement(
+    amount: Mention, ways: Sequence[Sequence[Mention]], confidence: Confidence = Confidence.CERTAIN
+) -> Statement:
+    written = " + ".join(" × ".join(shown(each.quantity) for each in way) for way in ways)
+    others = list(dict.fromkeys(each for way in ways for each in way))
+    return Statement(Relation.PRODUCT, amount, others, _together(ways), written, confidence=confidence)
 
 
 def _mean(mean: Mention, near: Sequence[Mention]) -> Statement | None:
-    """A mean of an amount before it and a count before it: 人均 300 元, 每千名老年人拥有床位 41.2 张."""
-    size = next((_SIZES[each] for each in _THOUSAND.findall(mean.before)), 1)
+    """A mean of an amount and a count: 人均 300 元, 每千名老年人拥有床位 41.2 张."""
+    over = _mean_of(mean)
+    if over is None:
+        return None
+    kind, size = over
     amounts = [each for each in near if each.unit.kind == mean.unit.kind and addable(each)]
-    kind = next((kind for word, kind in _MEANS.items() if word in mean.before), "人")
     counts = [each for each in near if each.unit.kind == kind and addable(each)]
     pairs = [(amount, count) for amount in reversed(amounts) for count in reversed(counts) if amount is not count]
-    held = next((pair for pair in pairs if _quotient(*pair, size, mean)), None)
-    if held:
-        return _averaged(mean, *held, size)
-    here = [pair for pair in pairs if all(each.sentence == mean.sentence for each in pair)]
-    return _averaged(mean, *here[0], size) if len(here) == len(pairs) == 1 else None
-
-
-def _quotient(amount: Mention, count: Mention, size: int, mean: Mention) -> bool:
-    quotient = range_of(amount.quantity).over_by(range_of(count.quantity))
-    return quotient is not None and (quotient * exactly(size)).holds(mean.quantity)
-
-
-def _averaged(mean: Mention, amount: Mention, count: Mention, size: int) -> Statement | None:
-    quotient = range_of(amount.quantity).over_by(range_of(count.quantity))
-    if quotient is None:
+    ways = [(pair, quotient) for pair in pairs if (quotient := _quotient(*pair, size))]
+    held = next((way for way in ways if way[1].holds(mean.quantity)), None)
+    here = [way for way in ways if all(each.sentence == mean.sentence for each in way[0])]
+    if not (held or here):
         return None
-    written = f"{shown(amount.quantity)} ÷ {shown(count.quantity)}" + (f" × {size}" if size > 1 else "")
-    return Statement(Relation.AVERAGE, mean, (amount, count), quotient * exactly(size), written)
+    (amount, count), quotient = held or here[0]
+    written = f"{shown(amount.quantity)} ÷ {shown(count.quantity)}" + (
+        f" × {size}" if _THOUSAND.search(mean.before) else ""
+    )
+    confidence = Confidence.CERTAIN if held or len(pairs) == 1 else Confidence.LIKELY
+    return Statement(Relation.AVERAGE, mean, (amount, count), quotient, written, confidence=confidence)
+
+
+def _mean_of(mean: Mention) -> tuple[str, int] | None:
+    """What a mean is taken over and how many of it: 户均 one 户, 平均每公里 1000 米, 每千名 1000 人; None where that is not told."""
+    if thousand := _THOUSAND.search(mean.before):
+        return "人", _SIZES[thousand[1]]
+    named = next((kind for word, kind in _MEANS.items() if word in mean.before), "")
+    over = [named] if named else _PER.findall(mean.before)
+    unit = unit_named(over[0]) if len(over) == 1 else None
+    return (unit.kind, unit.scale) if unit else None
+
+
+def _quotient(amount: Mention, count: Mention, size: int) -> Range | None:
+    quotient = range_of(amount.quantity).over_by(range_of(count.quantity))
+    return quotient and quotient * exactly(size)

@@ -38,9 +38,8 @@ _LONGEST = 3000
 _STOPS = "。；\n，"
 
 
-def prose_claims(reading: Reading) -> Claims:
+def prose_claims(passages: Sequence[Passage]) -> Claims:
     """What the paragraphs assert in numbers. Time is linear in the length of the text."""
-    passages = passages_of(reading)
     claims: list[Claim] = []
     unread: list[Span] = []
     for passage in passages:

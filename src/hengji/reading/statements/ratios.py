@@ -6,11 +6,12 @@ it. It is contradicted only where a legal pair stands close by, and no pair of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.claim import Claim, Hedge, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.sums import addable
@@ -33,26 +34,31 @@ _ARRIVAL = _Rule(frozenset({Kind.ARRIVED}), frozenset({Kind.BUDGET, None}))
 _DONE = _Rule(
     frozenset({Kind.DONE, Kind.SPENT}), frozenset({Kind.BUDGET, None}), (), ("计划", "任务", "目标", "应", "需")
 )
+_RETURNED = _Rule(frozenset(), frozenset(), ("收回", "回收", "有效"), ("发放", "发出", "问卷"))
 _RULES = (
-    (("执行率", "支出率", "使用率", "支付率", "拨付率", "发放率", "支出进度"), _SPENDING),
+    (("预算的", "预算数的", "执行率", "支出率", "使用率", "支付率", "拨付率", "发放率", "支出进度"), _SPENDING),
+    (("回收率", "收回率"), _RETURNED),
     (("到位率", "落实率", "下达率"), _ARRIVAL),
-    (("完成率", "开工率", "竣工率", "覆盖率", "建成率"), _DONE),
+    (("完成", "完成的", "任务的", "计划的", "目标的", "完成率", "开工率", "竣工率", "覆盖率", "建成率"), _DONE),
 )
 _NAMED = _Rule(frozenset(), frozenset({None, Kind.DONE, Kind.BUDGET}))
 _NO_RULE = ("增长率", "增速", "年均", "利率", "税率", "失业率", "得分率", "负担率", "折现率", "贴现率", "权重")
 _NO_RATE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD})
+_BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
 _MOST, _NEAR, _SHORT = 24, 2, 6
 
 
 def ratios(passage: Passage) -> Iterator[Claim]:
     """Every rate whose quantities stand in its paragraph."""
     used: set[tuple[int, int]] = set()
+    shared: set[int] = set()
     for number, rate in enumerate(passage.mentions):
-        if rate.unit.measure is not Measure.RATE or rate.words & _NO_RATE:
+        if rate.unit.measure is not Measure.RATE or rate.words & _NO_RATE or rate.quantity.hedge in _BOUNDS:
             continue
         name = _name(rate)
         if Kind.SHARE in rate.words:
-            statement = _share(rate, passage.mentions[:number])
+            statement = _share(rate, passage.mentions[:number], shared)
+            shared.add(passage.mentions[number - 1].at if number else -1)
         elif name and not name.endswith(_NO_RULE):
             statement = _ratio(passage, name, number, used)
         else:
@@ -62,8 +68,13 @@ def ratios(passage: Passage) -> Iterator[Claim]:
             yield statement.claim(passage)
 
 
+_COMPLETED = re.compile(r"完成(?:了)?(?:(?:年初|全年|年度|调整|调整后)?(?:预算|计划|任务|目标)(?:数|任务|值)?)?的?$")
+
+
 def _name(rate: Mention) -> str:
     """The rate's name at the end of the words before it: 资金支出率仅为 32%."""
+    if match := _COMPLETED.search(rate.before):
+        return match[0]
     best = ""
     for end in ("率", "满意度", "知晓度", "支出进度"):
         at = rate.before.rfind(end)
@@ -82,6 +93,8 @@ def _rule(name: str) -> _Rule:
 
 def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int, int]]) -> Statement | None:
     rule, rate = _rule(name), passage.mentions[number]
+    if told := _told(passage, number):
+        return _statement(Relation.RATIO, rate, *told)
     near = _reach(passage, number)
     above = [each for each in near if _may(each, rule.above, rule.above_words)]
     below = [each for each in near if _may(each, rule.below, rule.below_words)]
@@ -104,6 +117,16 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     return _statement(Relation.RATIO, rate, *chosen, confidence)
 
 
+def _told(passage: Passage, number: int) -> tuple[Mention, Mention] | None:
+    """The two amounts in the bracket right after a rate: 57.35%（359万元/626万元）."""
+    rate, following = passage.mentions[number], passage.mentions[number + 1 : number + 3]
+    if len(following) < _NEAR or not following[0].like(following[1]):
+        return None
+    above, below = following
+    signs = (passage.text[rate.token.end : above.token.start], passage.text[above.token.end : below.token.start])
+    return (above, below) if signs in {("(", "/"), ("(", "÷")} else None
+
+
 def _may(mention: Mention, roles: frozenset[Kind | None], words: Sequence[str]) -> bool:
     return (
         mention.role in roles if not words else mention.role in roles or any(word in mention.before for word in words)
@@ -124,13 +147,14 @@ def _holds(rate: Mention, above: Mention, below: Mention) -> bool:
     return quotient is not None and quotient.holds(rate.quantity)
 
 
-def _share(rate: Mention, before: Sequence[Mention]) -> Statement | None:
-    """A part with its share of a whole: 其中女性 12 人，占 40%."""
+def _share(rate: Mention, before: Sequence[Mention], shared: AbstractSet[int]) -> Statement | None:
+    """A part with its share of a whole: 其中女性 12 人，占 40%. What has a share of its own (``shared``) is another part."""
     near = [each for each in before[-_MOST:] if addable(each)]
     if not near or near[-1].sentence != rate.sentence or rate.clause - near[-1].clause > 1:
         return None
     part = near[-1]
     wholes = [each for each in near[:-1] if each.like(part) and each.quantity.value >= part.quantity.value]
+    wholes = [each for each in wholes if each.at not in shared]
     held = next((whole for whole in reversed(wholes) if _holds(rate, part, whole)), None)
     if held:
         return _statement(Relation.SHARE, rate, part, held)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from hengji.model.claim import Claim, Hedge, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import ROLES, Mention, Passage
 from hengji.reading.statements.tokens import Kind, Token
-from hengji.reading.statements.verdicts import Statement, label, range_of, shown, total
+from hengji.reading.statements.verdicts import Statement, exactly, label, range_of, sharpened, shown, total
 
 _NO_PART = frozenset({Kind.PER, Kind.MEAN, Kind.SHARE, Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM})
 _ADDABLE = frozenset({Measure.MONEY, Measure.COUNT})
@@ -27,9 +27,15 @@ OVERLAPPING = frozenset({"人", "户", "人次", "户次"})
 _GENERIC = frozenset(
     {"个", "项", "件", "次", "处", "张", "条", "份", "类", "种", "套", "台", "大类", "方面", "笔", "批"}
 )
-_TIER = re.compile(r"中央|省|市|区|县|镇|乡|街道|本级|上级|自筹|社会|其他|其它|其余|男|女")
+_TIER = re.compile(
+    "中央|省|市|区|县|镇|乡|村|街道|本级|上级|自筹|社会|其他|其它|其余|男|女|城市|城镇|农村|线上|线下|地上|地下|新建|改建|扩建|续建"
+    "|大型|中型|小型|人员|公用|基本支出|项目支出|财政|一期|二期|上半年|下半年"
+)
+"""Words of parts that come in full: tiers, sexes, town and country, and what is left."""
+
 _OTHER_TIME = re.compile(r"原|调整|上年|去年|上一?年度|往年")
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
+_TOGETHER = frozenset({"共", "累计"})
 _NEAR = 12
 
 
@@ -75,9 +81,14 @@ def addable(mention: Mention) -> bool:
         mention.unit.measure in _ADDABLE
         and not mention.unit.per
         and mention.unit.kind not in _NO_SUM
-        and not mention.words & _NO_PART
+        and (not mention.words & _NO_PART or _made_up(mention))
         and mention.quantity.hedge is not Hedge.ABOUT
     )
+
+
+def _made_up(mention: Mention) -> bool:
+    """由 7 人组成: what a thing is made of, not what it came from."""
+    return mention.words & _NO_PART == {Kind.FROM} and mention.after.startswith(("组成", "构成"))
 
 
 def _follows_cue(every: Sequence[Token], number: int) -> bool:
@@ -100,11 +111,16 @@ def _after_cue(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
             if parts
         ]
         if lists:
-            yield next((each for each in lists if len(each.parts) > 1 and _holds(each)), lists[0])
+            yield _chosen(lists)
 
 
-def _holds(listed: _List) -> bool:
-    return total(part.quantity for part in listed.parts).holds(listed.whole.quantity)
+def _chosen(lists: Sequence[_List]) -> _List:
+    """Of the ways to read where a list ends, the one that holds, else the one that is a list at all, else the likelier."""
+    several = [each for each in lists if len(each.parts) > 1]
+    held = [each for each in several if total(part.quantity for part in each.parts).holds(each.whole.quantity)]
+    if held:
+        return held[0]
+    return replace(several[0], confidence=Confidence.CERTAIN) if len(several) == 1 else lists[0]
 
 
 def _ends(every: Sequence[Token], cue: int, sentence: int) -> list[tuple[int, Confidence]]:
@@ -184,6 +200,8 @@ def _parts(whole: Mention, segments: Sequence[Sequence[Mention]]) -> tuple[list[
     role = whole.role if whole.role in roles else None if None in roles or len(roles) != 1 else next(iter(roles))
     if whole.role is not None and role is not None and role is not whole.role:
         return [], False
+    if role is None and None not in roles:
+        return [segment[0] for segment in alike if segment], False
     parts = []
     for segment in alike:
         chosen = next((each for each in segment if each.role is role), None)
@@ -261,8 +279,15 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         suffix = _suffix(whole, parts)
         if suffix:
             yield _statement(whole, suffix, Confidence.CERTAIN).claim(passage)
-        elif token.kind is Kind.TOTAL and len(parts) > 1:
-            yield _statement(whole, parts, Confidence.CERTAIN).claim(passage)
+        elif len(parts) > 1 and (token.kind is Kind.TOTAL or (token.text in _TOGETHER and _comparable(whole, parts))):
+            sure = Confidence.CERTAIN if token.kind is Kind.TOTAL else Confidence.LIKELY
+            yield _statement(whole, parts, sure).claim(passage)
+
+
+def _comparable(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a total is of the size of its parts together, less or more by half."""
+    together = total(part.quantity for part in parts).value
+    return together <= whole.quantity.value * 2 and whole.quantity.value <= together * 2
 
 
 def _suffix(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
@@ -332,5 +357,6 @@ def _sure(whole: Mention, closing: Closing) -> Confidence:
 
 def _statement(whole: Mention, parts: Sequence[Mention], confidence: Confidence) -> Statement:
     computed = total(part.quantity for part in parts)
+    sharp = sum((sharpened(part.quantity, whole.quantity) for part in parts), exactly(0))
     written = " + ".join(shown(part.quantity) for part in parts)
-    return Statement(Relation.SUM, whole, parts, computed, written, confidence=confidence)
+    return Statement(Relation.SUM, whole, parts, computed, written, confidence=confidence, sharp=sharp)

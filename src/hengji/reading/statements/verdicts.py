@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
+from hengji.model.claim import Claim, Hedge, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.money import round_to
 from hengji.model.reading import Span
@@ -55,6 +55,20 @@ def exactly(value: Fraction | int) -> Range:
     return Range(exact, exact, exact)
 
 
+def sharpened(operand: Quantity, result: Quantity) -> Range:
+    """An operand of a sum whose result is printed to more decimals: it was known to as many, its last ones were zeros."""
+    ours, theirs = (-int(each.number.as_tuple().exponent) for each in (operand, result))
+    if (
+        ours >= theirs
+        or operand.unit != result.unit
+        or operand.hedge is not Hedge.NONE
+        or not operand.printed.isascii()
+    ):
+        return range_of(operand)
+    narrower = (operand.high - operand.low) / 2 / 10 ** (theirs - ours)
+    return Range(operand.value - narrower, operand.value + narrower, operand.value)
+
+
 def total(quantities: Iterable[Quantity]) -> Range:
     """The sum of several."""
     return sum((range_of(each) for each in quantities), exactly(0))
@@ -78,7 +92,10 @@ def as_printed(value: Fraction, like: Quantity) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """数量陈述: ``stated`` result, ``others`` it is computed from, the range that gives, and how the sum is written."""
+    """数量陈述: ``stated`` result, ``others`` it is computed from, the range that gives, and how the sum is written.
+
+    ``sharp`` is a narrower range that the numbers very likely have; what holds only outside it is likely wrong.
+    """
 
     relation: Relation
     stated: Mention
@@ -87,11 +104,13 @@ class Statement:
     sum: str
     about: str = ""
     confidence: Confidence = Confidence.CERTAIN
+    sharp: Range | None = None
 
     def claim(self, passage: Passage) -> Claim:
         """The claim, with its verdict."""
         stated = self.stated.quantity
-        held = self.computed.holds(stated)
+        possible = self.computed.holds(stated)
+        held = possible and (self.sharp is None or self.sharp.holds(stated))
         expected = as_printed(self.computed.value, stated)
         starts = [self.stated.token.start, *(each.token.start for each in self.others)]
         ends = [self.stated.token.end, *(each.token.end for each in self.others)]
@@ -103,7 +122,7 @@ class Statement:
             f"{self.sum} = {expected}",
             "" if held else expected,
             self.about or label(self.stated),
-            self.confidence,
+            Confidence.LIKELY if possible and not held else self.confidence,
         )
 
 
