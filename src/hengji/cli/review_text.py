@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import click
@@ -11,7 +12,7 @@ from hengji.cli.columns import Side, aligned
 from hengji.cli.output import SEVERITY_COLOURS
 from hengji.model.finding import Finding
 from hengji.reports.annotate.league import HEADS, ranked
-from hengji.reports.annotate.words import counted, scores, statements
+from hengji.reports.annotate.words import counted, points, scores, statements, where
 from hengji.work.hand_back import Marked, check_names
 from hengji.work.quality import lost
 
@@ -27,7 +28,7 @@ def say_review(marked: Marked, *, brief: bool) -> None:
         click.echo(f"  {statements(review)}")
         for name, value in scores(review):
             click.echo(f"  {name}　{value}")
-        click.echo(f"  {marked.quality.title}　扣 {lost(marked.marks):f} 分")
+        click.echo(f"  {marked.quality.title}　扣 {points(lost(marked.marks))} 分")
     if not brief or review.reading is None:
         names = check_names()
         for section, findings in groupby(review.findings, lambda finding: finding.place.item):
@@ -42,12 +43,9 @@ def say_review(marked: Marked, *, brief: bool) -> None:
 
 
 def _say(finding: Finding, name: str) -> None:
-    place = finding.place
-    where = (
-        f"第{place.page}页" if place.page is not None else f"第{place.line}行" if place.line is not None else place.file
-    )
+    spot = where(replace(finding, place=replace(finding.place, item="")))
     label = click.style(finding.severity.value, fg=SEVERITY_COLOURS[finding.severity], bold=True)
-    click.echo(f"{label} {finding.code} {name}　{where}　{finding.confidence.value}")
+    click.echo(f"{label} {finding.code} {name}　{spot}　{finding.confidence.value}")
     own, *related = [_short(quote.text) for quote in finding.quotes if quote.text.strip()] or [""]
     if own:
         click.echo(f"    “{own}”")

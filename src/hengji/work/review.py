@@ -11,11 +11,17 @@ from hengji.model.finding import Finding, Place, Quote, Severity
 from hengji.model.profile import Profile
 from hengji.model.reading import Reading
 from hengji.model.review import Review, Statements
-from hengji.reading.claims import claims_of
+from hengji.model.subsidy import Subsidies
+from hengji.policies.loading import read_policy
+from hengji.policies.policy import Policy
+from hengji.reading.claims import claims_in
 from hengji.reading.manuscript import manuscript_of
 from hengji.reading.opening import read_report
 from hengji.reading.scorecard import rescore_of, scorecard_of
+from hengji.reading.statements.prose import passages_of
+from hengji.reading.subsidies import subsidies_of
 from hengji.storage.packs import leftovers, lexicon, norms, profiles
+from hengji.storage.policy_packs import policy_names, policy_source
 from hengji.storage.refusals import reason
 
 CODE_FILE = "v001"
@@ -51,18 +57,29 @@ def review_bytes(file: str, content: bytes, profile: Profile) -> Review:
     reading, findings = read_report(file, content)
     if reading is None:
         return Review(file, None, Statements.count(Claims()), None, findings)
-    claims = claims_of(reading)
+    passages = passages_of(reading)
+    claims = claims_in(reading, passages)
+    subsidies = subsidies_of(passages)
     scorecard = scorecard_of(reading)
     words, faults = leftovers()
     slips, more = lexicon()
     subjects = {"reading": reading, "claims": claims, "profile": profile, "leftovers": words}
     subjects |= {"manuscript": manuscript_of(reading), "lexicon": slips}
+    subjects |= {"subsidies": subsidies, "library": _library(subsidies)}
     if scorecard is not None:
         subjects["scorecard"] = scorecard
     checked = run(subjects, profile.silenced)
     every = sorted((*findings, *faults, *more, *checked), key=_position)
     rescore = None if scorecard is None else rescore_of(scorecard)
     return Review(file, reading, Statements.count(claims), rescore, tuple(every))
+
+
+def _library(subsidies: Subsidies) -> tuple[Policy, ...]:
+    """The policies of the library whose documents stand beside a standard; the others need not be read."""
+    cited = {number for standard in subsidies.standards for number in standard.documents}
+    sources = (source for name in policy_names() if (source := policy_source(name)) is not None) if cited else ()
+    read = (read_policy(source)[0] for source in sources if any(number in source.law for number in cited))
+    return tuple(policy for policy in read if policy is not None)
 
 
 def _position(finding: Finding) -> tuple[int, int, str]:

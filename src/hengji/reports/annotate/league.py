@@ -10,6 +10,7 @@ from decimal import Decimal
 from hengji.model.document import Align, Cell, Document, Row, Table, Text
 from hengji.model.finding import Severity
 from hengji.model.review import Review
+from hengji.reports.annotate.words import points
 
 HEADS = ("名次", "报告", "错误", "警告", "提示", "核对陈述", "不成立", "报告评分", "复算", "质量扣分")
 _WIDTHS = (1, 6, 1, 1, 1, 2, 2, 2, 2, 2)
@@ -31,7 +32,7 @@ class Standing:
         counts = Counter(finding.severity for finding in review.findings)
         severities = (str(counts[severity]) for severity in Severity)
         checked, contradicted = str(review.statements.checked), str(review.statements.contradicted)
-        return (str(place), name, *severities, checked, contradicted, *_scores(review), f"{self.lost:f}")
+        return (str(place), name, *severities, checked, contradicted, *_scores(review), points(self.lost))
 
 
 def _scores(review: Review) -> tuple[str, str]:

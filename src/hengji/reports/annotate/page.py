@@ -6,13 +6,14 @@ Nothing is fetched; style and script stand inside, admitted by their hashes, so 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from importlib.resources import files
 
 from hengji.model.finding import Finding, Quote, Severity
 from hengji.model.quality import QualityMark
 from hengji.model.review import Review
 from hengji.reports.annotate.body import Body
-from hengji.reports.annotate.words import GROUPS, counted, group_of, scores, statements
+from hengji.reports.annotate.words import GROUPS, counted, group_of, points, scores, statements, where
 from hengji.reports.html.page import content_policy
 from hengji.reports.markup import NOTHING, Markup, element, joined, text, void
 
@@ -71,17 +72,17 @@ def _quality(marks: tuple[QualityMark, ...]) -> Markup:
         element(
             "tr",
             element("td", text(mark.item.name)),
-            *(element("td", text(f"{value:f}"), class_="right") for value in (mark.item.points, mark.item.each)),
+            *(element("td", text(points(value)), class_="right") for value in (mark.item.points, mark.item.each)),
             element("td", text(str(mark.count)), class_="right"),
-            element("td", text(f"{mark.lost:f}"), class_="right"),
+            element("td", text(points(mark.lost)), class_="right"),
         )
         for mark in marks
     ]
     heads = [element("th", text(name)) for name in ("考核项", "分值（分）", "每处扣（分）", "发现（处）", "扣分（分）")]
     table = element("table", element("thead", element("tr", *heads)), element("tbody", *lines))
-    total = sum(mark.lost for mark in marks)
+    total = points(sum((mark.lost for mark in marks), Decimal(0)))
     return element(
-        "details", element("summary", text(f"质量考核扣分 {total:f} 分")), element("div", table, class_="scroll")
+        "details", element("summary", text(f"质量考核扣分 {total} 分")), element("div", table, class_="scroll")
     )
 
 
@@ -132,7 +133,7 @@ def _card(at: int, finding: Finding, names: Mapping[str, str]) -> Markup:
     quotes = [_quote(at, each, own=number == 0) for number, each in enumerate(finding.quotes) if each.text.strip()]
     confidence = f"　把握：{finding.confidence.value}" if finding.quotes else ""
     lines = [
-        element("p", text(f"{finding.place}{confidence}"), class_="where"),
+        element("p", text(f"{where(finding)}{confidence}"), class_="where"),
         *quotes,
         element("p", text(f"{finding.found}。")),
         *(_line(label, words) for label, words in _details(finding) if words),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from hengji.model.document import (
     Align,
@@ -10,29 +11,30 @@ from hengji.model.document import (
     Block,
     Cell,
     Document,
-    Paragraph,
-    ParagraphStyle,
     Row,
     RowKind,
     Table,
     Text,
 )
 from hengji.model.finding import Finding, Severity
+from hengji.model.profile import Layout
 from hengji.model.quality import QualityMark, QualitySheet
 from hengji.model.review import Review
-from hengji.reports.annotate.words import counted, scores, statements
+from hengji.reports.annotate.words import counted, points, scores, statements, where
 
-_GRAVEST = 8
-_LONGEST = 70
+_GRAVEST = 5
+_LONGEST = 60
+_PAGE = Layout(
+    "审核表", top=Decimal(20), bottom=Decimal(18), left=Decimal(20), right=Decimal(20), title_size=Decimal(18)
+)
+"""One page must hold it: narrower margins than an official document has."""
 
 
 def sheet(review: Review, names: Mapping[str, str], quality: QualitySheet, marks: tuple[QualityMark, ...]) -> Document:
     """The sheet of one report, for any writer."""
     blocks: list[Block] = [AnnexStart("", "绩效评价报告审核表", "审核表"), _overview(review)]
     blocks += [_quality(quality, marks), *_gravest(review, names)]
-    note = "本表由程序核对得出，供评审人参考。" + quality.beyond
-    blocks.append(Paragraph((Text(note),), ParagraphStyle.NOTE))
-    return Document("绩效评价报告审核表", tuple(blocks))
+    return Document("绩效评价报告审核表", tuple(blocks), layout=_PAGE)
 
 
 def _cell(words: str, align: Align = Align.LEFT) -> Cell:
@@ -59,19 +61,19 @@ def _quality(quality: QualitySheet, marks: tuple[QualityMark, ...]) -> Table:
         Row(
             (
                 _cell(mark.item.name),
-                *(_cell(f"{value:f}", Align.RIGHT) for value in (mark.item.points, mark.item.each)),
+                *(_cell(points(value), Align.RIGHT) for value in (mark.item.points, mark.item.each)),
                 _cell(str(mark.count), Align.RIGHT),
-                _cell(f"{mark.lost:f}", Align.RIGHT),
+                _cell(points(mark.lost), Align.RIGHT),
             )
         )
         for mark in marks
     ]
-    points, lost = sum(mark.item.points for mark in marks), sum(mark.lost for mark in marks)
-    count = sum(mark.count for mark in marks)
-    totals = (f"{points:f}", "", str(count), f"{lost:f}")
+    whole = sum((mark.item.points for mark in marks), Decimal(0))
+    lost = sum((mark.lost for mark in marks), Decimal(0))
+    totals = (points(whole), "", str(sum(mark.count for mark in marks)), points(lost))
     total = (_cell("合计", Align.CENTRE), *(_cell(each, Align.RIGHT) for each in totals))
     head = _head("考核项", "分值（分）", "每处扣（分）", "发现（处）", "扣分（分）")
-    source = f"依据：{quality.source}"
+    source = f"依据：{quality.source}。本表由程序核对得出，供评审人参考。{quality.beyond}"
     return Table("审核-质量", quality.title, head, (*body, Row(total, RowKind.TOTAL)), (5, 2, 2, 2, 2), note=source)
 
 
@@ -87,6 +89,5 @@ def _gravest(review: Review, names: Mapping[str, str]) -> Iterator[Table]:
 def _row(at: int, finding: Finding, names: Mapping[str, str]) -> Row:
     name = names.get(finding.code, finding.code)
     words = f"{name}：{finding.found}"
-    place = finding.place.item or str(finding.place)
     shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
-    return Row((_cell(str(at), Align.CENTRE), _cell(place[-_LONGEST // 2 :]), _cell(shown)))
+    return Row((_cell(str(at), Align.CENTRE), _cell(where(finding)[: _LONGEST // 2]), _cell(shown)))

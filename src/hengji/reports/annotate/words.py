@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
 
 from hengji.model.finding import Finding, Severity
+from hengji.model.money import round_to
 from hengji.model.review import Review
 
 GROUPS: Mapping[str, str] = {
@@ -25,6 +28,18 @@ GROUPS: Mapping[str, str] = {
 
 def group_of(finding: Finding) -> str:
     return GROUPS.get(finding.code[0], "其他")
+
+
+def where(finding: Finding) -> str:
+    """The page or line, and the section; the file goes without saying."""
+    place = finding.place
+    spot = f"第{place.page}页" if place.page is not None else f"第{place.line}行" if place.line is not None else ""
+    return "　".join(part for part in (spot, place.item) if part) or place.file
+
+
+def points(value: Decimal) -> str:
+    """Points of a quality sheet, with one decimal."""
+    return f"{round_to(Fraction(value), 1):.1f}"
 
 
 def counted(findings: tuple[Finding, ...]) -> str:

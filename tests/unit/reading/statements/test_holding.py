@@ -6,13 +6,13 @@ import pytest
 
 from hengji.model.claim import Claim, Claims, Verdict
 from hengji.model.reading import Prose, Reading, Span
-from hengji.reading.statements.prose import prose_claims
+from hengji.reading.statements.prose import passages_of, prose_claims
 
 PASSAGES = Path(__file__).with_name("holding.txt").read_text("utf-8").splitlines()
 
 
 def claims_of(text: str) -> Claims:
-    return prose_claims(Reading("报告.txt", text, (Prose(Span(0, len(text))),)))
+    return prose_claims(passages_of(Reading("报告.txt", text, (Prose(Span(0, len(text))),))))
 
 
 def contradicted(text: str) -> list[Claim]:

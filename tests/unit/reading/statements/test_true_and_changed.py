@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hengji.model.claim import Claim, Relation, Verdict
 from hengji.model.money import round_to
 from hengji.model.reading import Prose, Reading, Span
-from hengji.reading.statements.prose import prose_claims
+from hengji.reading.statements.prose import passages_of, prose_claims
 
 amounts = st.integers(1_000, 99_999_999).map(lambda each: Decimal(each).scaleb(-3))
 places = st.integers(0, 2)
@@ -16,7 +16,7 @@ places = st.integers(0, 2)
 
 def found(text: str, relation: Relation) -> list[Claim]:
     reading = Reading("报告.txt", text, (Prose(Span(0, len(text))),))
-    return [claim for claim in prose_claims(reading).claims if claim.relation is relation]
+    return [claim for claim in prose_claims(passages_of(reading)).claims if claim.relation is relation]
 
 
 def verdicts(text: str, relation: Relation) -> set[Verdict]:

@@ -1,0 +1,107 @@
+"""hengji review as it is typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from tests.unit.cli.test_commands import run
+
+REPORT = """一、基本情况
+
+2021年到位资金30万元，其中省级资金10万元、县级资金19万元。
+
+二、存在的问题
+
+（一）资金拨付不及时
+"""
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "道路养护评价报告.txt"
+    path.write_text(REPORT, "utf-8")
+    return path
+
+
+def test_the_text_is_the_file_s_own(report: Path) -> None:
+    report.write_bytes(b"\xef\xbb\xbf" + REPORT.replace("\n", "\r\n").encode())
+    assert run("review", "--text", report).output == REPORT
+
+
+def test_each_finding_quotes_the_text_by_its_offsets(report: Path) -> None:
+    data = json.loads(run("review", report, "--format", "json").output)
+    assert set(data) == {"file", "statements", "rescore", "findings"}
+    assert set(data["statements"]) == {"checked", "held", "contradicted", "unread"}
+    assert data["statements"]["contradicted"] >= 1
+    for finding in data["findings"]:
+        for quote in (finding, *finding["related"]):
+            assert REPORT[quote["start"] : quote["end"]] == quote["quote"]
+
+
+def test_several_files_give_one_object_a_line(report: Path, tmp_path: Path) -> None:
+    other = tmp_path / "另一份.md"
+    other.write_text(REPORT, "utf-8")
+    lines = run("review", report, other, tmp_path / "没有.txt", "--format", "json").output.splitlines()
+    assert [json.loads(line)["file"] for line in lines] == [str(report), str(other), str(tmp_path / "没有.txt")]
+
+
+def test_a_folder_stands_for_its_reports_and_the_soundest_comes_first(report: Path, tmp_path: Path) -> None:
+    sound = tmp_path / "水利评价报告.txt"
+    sound.write_text(REPORT.replace("19万元", "20万元"), "utf-8")
+    (tmp_path / "名册.csv").write_text("a", "utf-8")
+    output = run("review", tmp_path).output
+    assert output.index("  2  道路养护评价报告.txt") > output.index("  1  水利评价报告.txt")
+    assert "名册" not in output
+    assert report.exists()
+
+
+def test_what_is_handed_back_opens(report: Path, tmp_path: Path) -> None:
+    out = tmp_path / "意见"
+    assert run("review", report, "--out", out).exit_code == 1
+    assert sorted(path.name for path in out.iterdir()) == [
+        "道路养护评价报告.审核意见.html",
+        "道路养护评价报告.审核表.docx",
+    ]
+    tables = Document(str(out / "道路养护评价报告.审核表.docx")).tables
+    assert tables[0].cell(1, 1).text == report.name
+
+
+def test_the_league_table_is_a_workbook(report: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "坏.docx"
+    bad.write_bytes(b"PK\x03\x04")
+    run("review", report, bad, "--out", tmp_path / "意见")
+    book = load_workbook(tmp_path / "意见" / "审核汇总.xlsx")
+    cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
+    assert report.name in cells
+    assert "读不出来" in cells
+
+
+def test_one_bad_file_never_stops_the_rest(report: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "坏.docx"
+    bad.write_bytes(b"PK\x03\x04")
+    result = run("review", bad, report)
+    assert result.exit_code == 1
+    assert report.name in result.output
+
+
+def test_a_check_can_be_silenced(report: Path) -> None:
+    codes = {each["code"] for each in json.loads(run("review", report, "--format", "json").output)["findings"]}
+    code = min(code for code in codes if code.startswith("a"))
+    kept = json.loads(run("review", report, "--format", "json", "--silence", code).output)["findings"]
+    assert code not in {each["code"] for each in kept}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--profile", "火星"), "评价规范“火星”不存在"),
+        (("--quality", "火星"), "没有质量考核表“火星”"),
+        (("--text", "另一份.txt"), "一次只读一个文件"),
+    ],
+)
+def test_wrong_use_is_answered(arguments: tuple[str, ...], said: str, report: Path) -> None:
+    result = run("review", report, *arguments)
+    assert result.exit_code == 2
+    assert said in result.output
