@@ -63,6 +63,7 @@ def sql(roster: Path, homes: Path, folder: Path) -> int:
 
     connection = duckdb.connect()
     connection.execute("SET disabled_optimizers = 'partitioned_execution'")
+    connection.execute("SET enable_progress_bar = false")
     connection.execute(
         f"CREATE TEMP TABLE too_long AS SELECT 人员编号 FROM '{roster}' GROUP BY 人员编号 HAVING sum(人月) > {MONTHS}"
     )
@@ -94,7 +95,9 @@ def scan(roster: Path, homes: Path, folder: Path) -> None:  # noqa: ARG001 conte
     """The needed columns, read and added up, and nothing else."""
     import duckdb
 
-    duckdb.connect().execute(
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    connection.execute(
         f"SELECT sum(机构), sum(人员编号), min(失能等级), sum(人数), sum(人月) FROM '{roster}'"
     ).fetchall()
 

@@ -48,16 +48,18 @@ def measure(rows: int, rounds: int, folder: Path) -> dict[str, object]:
     """The store is written anew; the persons stand evenly over it."""
     roster, homes = rosters.write(folder, rows)
     store = folder / f"clustered-{rows}.parquet"
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")  # it would stand among what is printed
     started = perf_counter()
-    duckdb.execute(clustered(f"SELECT * FROM '{roster}'", ORDER, store))
+    connection.execute(clustered(f"SELECT * FROM '{roster}'", ORDER, store))
     written = perf_counter() - started
-    count = duckdb.execute(f"SELECT count(*) FROM '{store}'").fetchone()
+    count = connection.execute(f"SELECT count(*) FROM '{store}'").fetchone()
     assert count is not None
     places = [count[0] * at // rounds for at in range(rounds)]
     asked = (
         f"SELECT 人员编号 FROM read_parquet('{store}', file_row_number = true) WHERE file_row_number IN {tuple(places)}"
     )
-    persons = [str(person) for (person,) in duckdb.execute(asked).fetchall()]
+    persons = [str(person) for (person,) in connection.execute(asked).fetchall()]
     answers = []
     for person in persons:
         command = [sys.executable, "-m", "bench.store", "--alone", str(store), str(homes), person]
