@@ -1,0 +1,72 @@
+"""元写成了万元。
+
+## 查什么
+表头、表题或表旁写明“万元”的一列，其中的数缩小一万倍后，正好是报告别处写明的万元数；这样的数有两个以上，或其中一个不小于一万的，指出整列。
+
+## 为什么
+差一万倍，合计、人均和得分全都跟着错；读者会以为补助了几十亿元。
+
+## 怎么改
+单位改为“元”，或把数改为万元。
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Grid, Reading, Span
+from hengji.reading.folding import fold
+from hengji.reading.manuscript import Manuscript
+
+CODE = "n566"
+_TEXT_AMOUNT = re.compile(r"(?<![\d.])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)万元")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_SMALLEST = Decimal(1000)
+_CERTAIN = Decimal(10000)
+_WAN = Decimal(10000)
+_LEAST = 2
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Columns of ten-thousands whose numbers are yuan by what the text says."""
+    told: dict[Decimal, Span] = {}
+    for passage in manuscript.told():
+        for match in _TEXT_AMOUNT.finditer(passage.text) if "万元" in passage.text else ():
+            value = Decimal(match["number"].replace(",", "")).normalize()
+            told.setdefault(value, passage.span(match.start(), match.end()))
+    for grid in reading.grids() if told else ():
+        yield from _judge(reading, grid, told)
+
+
+def _judge(reading: Reading, grid: Grid, told: dict[Decimal, Span]) -> Iterator[Finding]:
+    heads: dict[int, str] = defaultdict(str)
+    columns: dict[int, list[tuple[Decimal, Span]]] = defaultdict(list)
+    for slot in grid.slots:
+        if slot.span.start == slot.span.end:
+            continue
+        if slot.row < grid.head:
+            text = fold(reading.text, slot.span).text
+            for column in range(slot.column, slot.column + slot.columns):
+                heads[column] += text
+        else:
+            printed = reading.text[slot.span.start : slot.span.end].replace(",", "")
+            if _NUMBER.fullmatch(printed) and Decimal(printed) >= _SMALLEST:
+                columns[slot.column].append((Decimal(printed), slot.span))
+    for column, cells in columns.items():
+        head = heads[column]
+        if "万元" not in head and ("元" in head or grid.unit != "万元"):
+            continue
+        same = [(value, span, told[scaled]) for value, span in cells if (scaled := (value / _WAN).normalize()) in told]
+        if len(same) >= _LEAST or any(value >= _CERTAIN for value, _, _ in same):
+            value, span, where = max(same, key=lambda each: each[0])
+            computation = f"{value:f}÷10000＝{(value / _WAN).normalize():f}"
+            found = f"“{head or grid.unit}”一列的{value:f}，按文中所说应是{(value / _WAN).normalize():f}万元"
+            fault = Fault(
+                CODE, Severity.ERROR, found, "单位为元", "改正这一列的单位或数", computation, Confidence.CERTAIN
+            )
+            yield remark(reading, fault, span, where)

@@ -1,0 +1,79 @@
+"""表中的名称与正文只差一个字。
+
+## 查什么
+表中逐行列出的机构、项目名称，同一列多数在正文中原样出现，而其中一个没有出现、只与正文的某个名称差一个字，且正文的名称不在这张表里的，
+指出这一个。方位、数目、大小等本来就用来区别的字不算。
+
+## 为什么
+多半是形近字或识别错误，读者会当成另一家机构、另一个项目。
+
+## 怎么改
+对照登记名称，改正错字。
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Grid, Reading, Span
+from hengji.reading.folding import fold
+from hengji.reading.manuscript import Manuscript
+
+CODE = "n568"
+_NAME = re.compile(r"[一-鿿\-]{6,24}?(?:工程|项目|公寓|[院站所校村镇厂园]|中心|公司|社区)(?=\(|$)")
+_TELLING = set("一二三四五六七八九十东南西北中上下前后左右大小新老甲乙丙丁高低内外")
+_DIFFERS = 6
+"""The character that differs is one of so many at the beginning: there the proper name stands."""
+_SHORTEST_REST = 4
+_MOST = 300
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Names of a column that the text has with one other character."""
+    prose = "\n".join(passage.text for passage in manuscript.told()).replace("-", "一")
+    done = 0
+    for grid in reading.grids():
+        for names in _columns(reading, grid).values():
+            missing = [name for name in names if name not in prose]
+            if not missing or len(missing) * 2 > len(names) + 1 or done > _MOST:
+                continue
+            done += len(missing)
+            for name in missing:
+                yield from _near(reading, name, names, prose)
+
+
+def _columns(reading: Reading, grid: Grid) -> dict[int, dict[str, Span]]:
+    """The names of each column, and where they stand."""
+    found: dict[int, dict[str, Span]] = defaultdict(dict)
+    for slot in grid.slots:
+        if slot.row >= grid.head and slot.span.start < slot.span.end:
+            text = fold(reading.text, slot.span).text.replace("-", "一")
+            if match := _NAME.match(text):
+                found[slot.column].setdefault(match[0], slot.span)
+    return found
+
+
+def _near(reading: Reading, name: str, names: dict[str, Span], prose: str) -> Iterator[Finding]:
+    for at in range(min(_DIFFERS, len(name) - _SHORTEST_REST)):
+        behind = name[at + 1 :]
+        start = prose.find(behind)
+        while start > 0:
+            other = prose[start - 1 - at : start + len(behind)] if start > at else ""
+            if other[:at] == name[:at] and re.match(r"[一-鿿]", other[at : at + 1]) and other not in names:
+                if other[at] not in _TELLING and name[at] not in _TELLING:
+                    found = f"表中的“{name}”与正文的“{other}”只差一个字"
+                    fault = Fault(
+                        CODE,
+                        Severity.WARNING,
+                        found,
+                        "表与正文名称一致",
+                        "对照登记名称改正错字",
+                        confidence=Confidence.LIKELY,
+                    )
+                    yield remark(reading, fault, names[name])
+                return
+            start = prose.find(behind, start + 1)
