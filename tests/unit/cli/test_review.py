@@ -10,7 +10,7 @@ from tests.unit.cli.test_commands import run
 
 REPORT = """一、基本情况
 
-2021年到位资金30万元，其中省级资金10万元、县级资金19万元。
+2021年到位资金30.00万元，其中省级资金10.00万元、县级资金19.00万元。
 
 二、存在的问题
 
@@ -49,7 +49,7 @@ def test_several_files_give_one_object_a_line(report: Path, tmp_path: Path) -> N
 
 def test_a_folder_stands_for_its_reports_and_the_soundest_comes_first(report: Path, tmp_path: Path) -> None:
     sound = tmp_path / "水利评价报告.txt"
-    sound.write_text(REPORT.replace("19万元", "20万元"), "utf-8")
+    sound.write_text(REPORT.replace("19.00万元", "20.00万元"), "utf-8")
     (tmp_path / "名册.csv").write_text("a", "utf-8")
     output = run("review", tmp_path).output
     assert output.index("  2  道路养护评价报告.txt") > output.index("  1  水利评价报告.txt")
