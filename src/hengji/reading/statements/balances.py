@@ -52,6 +52,7 @@ def _contradicted(rest: Mention, near: Sequence[Mention]) -> Statement | None:
         return None
     last = taken[-1]
     amounts = [each for each in near if each.at < last.at and each.role in _FROM and each.role is not last.role]
+    amounts = [each for each in amounts if each.quantity.value >= last.quantity.value]
     if not amounts:
         return None
     clear = (

@@ -18,6 +18,7 @@ from hengji.reading.statements.periods import periods
 from hengji.reading.statements.products import products
 from hengji.reading.statements.ratios import ratios
 from hengji.reading.statements.shares import bounds, compositions
+from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
 from hengji.reading.statements.verdicts import whole_span
 
@@ -48,6 +49,7 @@ def prose_claims(passages: Sequence[Passage]) -> Claims:
         unread += _unread(passage, found)
     claims += items(passages)
     claims += distant(passages, parallels(passages))
+    claims += splits(passages, claims)
     return Claims(tuple(_settled(claims)), tuple(unread))
 
 
@@ -63,10 +65,8 @@ def _paragraphs(reading: Reading) -> Iterator[Span]:
             continue
         start, end = part.span.start, part.span.end
         while end - start > _LONGEST:
-            cut = max(reading.text.rfind(stop, start, start + _LONGEST) for stop in _STOPS[:1]) + 1
-            cut = (
-                cut or max(reading.text.rfind(stop, start, start + _LONGEST) for stop in _STOPS) + 1 or start + _LONGEST
-            )
+            cuts = (reading.text.rfind(stop, start, start + _LONGEST) + 1 for stop in _STOPS)
+            cut = next((cut for cut in cuts if cut > start), start + _LONGEST)
             yield Span(start, cut)
             start = cut
         yield Span(start, end)

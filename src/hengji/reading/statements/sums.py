@@ -275,13 +275,15 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
     for whole in passage.between(cue, clause):
         if whole.depth != token.depth or not addable(whole):
             continue
-        parts, _ = _parts(whole, [[each] for each in before if each.at < cue])
-        suffix = _suffix(whole, parts)
+        alike = [each for each in before if each.like(whole) and _same_thing(each, whole)]
+        parts, all_of_them = _parts(whole, [[each] for each in alike])
+        suffix = _suffix(whole, parts) or _suffix(whole, alike)
         if suffix:
             yield _statement(whole, suffix, Confidence.CERTAIN).claim(passage)
         elif len(parts) > 1 and (token.kind is Kind.TOTAL or (token.text in _TOGETHER and _comparable(whole, parts))):
-            sure = Confidence.CERTAIN if token.kind is Kind.TOTAL else Confidence.LIKELY
-            yield _statement(whole, parts, sure).claim(passage)
+            sure = Confidence.CERTAIN if token.kind is Kind.TOTAL and all_of_them else Confidence.LIKELY
+            if all_of_them or token.kind is Kind.TOTAL:
+                yield _statement(whole, parts, sure).claim(passage)
 
 
 def _comparable(whole: Mention, parts: Sequence[Mention]) -> bool:
