@@ -40,7 +40,7 @@ _PATH = click.Path(path_type=Path)
     "--engine",
     type=click.Choice(_ENGINES),
     metavar="|".join(_ENGINES),
-    help="用什么算：reference 逐行解释，duckdb、spark 换成查询语句。不写时，有 parquet 或文件共 4MB 以上的用 duckdb，否则用 reference；结果相同",
+    help="用什么算：reference 逐行解释，duckdb、spark 换成查询语句。不写时，有 parquet 或文件共 1MB 以上的用 duckdb，否则用 reference；结果相同",
 )
 @click.option(
     "--grain", default="row", type=click.Choice(_GRAINS), metavar="|".join(_GRAINS), help="逐行、按机构，或只要合计"

@@ -13,6 +13,7 @@ from hengji.model.programme import Tier
 from hengji.policies.outcome import Outcome, Reason
 from hengji.policies.policy import Policy
 
+CODE_BROKEN = "L227"
 MOST_LINES = 100
 MOST_RECIPIENTS = 10_000
 
@@ -106,6 +107,12 @@ def _grouped(policy: Policy, answers: Answers, grain: Grain) -> Iterator[Refused
 
 def _clauses(policy: Policy) -> dict[str, str]:
     return {condition.name: condition.clause.title for condition in policy.conditions()}
+
+
+def some_broken(file: str, rows: int) -> Finding:
+    """Where rows were not kept apart, that some of them cannot be computed is all that is known."""
+    remedy = "用 --grain row 重新运行，列出这些行和原因"
+    return Finding(CODE_BROKEN, Severity.ERROR, Place(file), f"有{rows:,}行算不出，没有计入", "每行都算得出", remedy)
 
 
 def broken_rows(answers: Answers, file: str) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from hengji.model.table import Keeping, Table
 from hengji.policies.policy import Policy
 from hengji.storage.refusals import reason
 from hengji.work.calculate_policy import calculate_rows, derivation, no_such_row, open_policy, row_told
-from hengji.work.calculated import Summary, broken_rows, of_answers, of_outcome
+from hengji.work.calculated import Summary, broken_rows, of_answers, of_outcome, some_broken
 from hengji.work.on_fault import OnFault
 from hengji.work.plan_in_words import plan_in_words
 from hengji.work.policy_tables import Paths, as_files, is_stored, misnamed
@@ -30,8 +30,8 @@ from hengji.work.watch import Watch
 
 Findings = tuple[Finding, ...]
 Given = Mapping[str, Table | Path]
-LARGE = 4 * 2**20
-"""Bytes of tables (about 60,000 rows of csv) from which on they are computed in SQL unless somebody asks otherwise."""
+LARGE = 2**20
+"""Bytes of tables (about 25,000 rows of csv) from which on they are computed in SQL unless somebody asks otherwise."""
 
 
 class Engine(Enum):
@@ -139,27 +139,45 @@ def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) 
         if request.row is not None:
             return _one_row(request, plain, files, Calculated(policy, engine, findings))
         watch.step("计算")
-        wanted = _wanted(request.grain, folder)
+        wanted = _wanted(request, folder)
         results = _run(engine)(plain, files, wanted, request.memory, watch.rows)
-        result = results[request.grain]
+        result = next(iter(results.values()))
         if result.findings:
             return Calculated(policy, engine, findings + _at_home(result.findings, files, request.paths))
         watch.step("汇总")
-        with closing(Answers(plain, files, request.memory, made)) as answers:
-            answers.take_files(_files(wanted.get(Grain.ROW)), _files(wanted[Grain.INSTITUTION]))
+        return _gathered(request, Calculated(policy, engine, findings), result, (files, wanted), folder)
+
+
+def _wanted(request: Request, folder: Path) -> dict[Grain, Path | None]:
+    """Recipients are shown beside rows, and their sums are the totals; totals alone need no file."""
+    if request.grain is Grain.TOTAL and request.out is None:
+        return {Grain.TOTAL: None}
+    grains = (Grain.ROW, Grain.INSTITUTION) if request.grain is Grain.ROW else (Grain.INSTITUTION,)
+    return {each: folder / f"{each.name.lower()}.parquet" for each in grains}
+
+
+def _gathered(
+    request: Request,
+    made: Calculated,
+    result: Result,
+    read: tuple[Mapping[str, Path], Mapping[Grain, Path | None]],
+    folder: Path,
+) -> Calculated:
+    """What the files say that were ``read`` and made, shown and written."""
+    assert made.policy is not None
+    (files, wanted), policy = read, made.policy
+    counted = (result.rows, result.paid, result.broken)
+    if result.broken and request.grain is not Grain.ROW:
+        made = replace(made, findings=(*made.findings, some_broken(str(request.paths[policy.rows]), result.broken)))
+    if Grain.TOTAL in wanted:
+        return replace(made, summary=Summary(policy, request.grain, *counted, result.totals))
+    with closing(Answers(as_words(policy), files, request.memory, str(folder))) as answers:
+        answers.take_files(_files(wanted.get(Grain.ROW)), _files(wanted[Grain.INSTITUTION]))
+        if request.grain is Grain.ROW:
             main = str(request.paths[policy.rows])
-            if request.grain is Grain.ROW:
-                findings += tuple(broken_rows(answers, main))
-            counted = (result.rows, result.paid, result.broken)
-            summary = of_answers(policy, answers, request.grain, counted, result.totals)
-            done = Calculated(policy, engine, findings, summary)
-            return _written(request, done, answers, folder) if _may_write(request, findings) else done
-
-
-def _wanted(grain: Grain, folder: Path) -> dict[Grain, Path]:
-    """Recipients always: they are shown beside the rows, and their sums are the totals."""
-    grains = {Grain.INSTITUTION, grain} - {Grain.TOTAL} | {grain}
-    return {each: folder / f"{each.name.lower()}.parquet" for each in Grain if each in grains}
+            made = replace(made, findings=(*made.findings, *broken_rows(answers, main)))
+        done = replace(made, summary=of_answers(policy, answers, request.grain, counted, result.totals))
+        return _written(request, done, answers, folder) if _may_write(request, done.findings) else done
 
 
 def _files(path: Path | None) -> Path | None:
@@ -243,7 +261,7 @@ def _relation(request: Request, answers: Answers) -> Relation:
             return answers.rows(request.keeping)
         case Grain.INSTITUTION:
             return answers.recipients(request.keeping)
-        case Grain.TOTAL:
+        case _:
             return answers.total()
 
 

@@ -208,6 +208,19 @@ def test_rows_that_cannot_be_computed_keep_the_file_unwritten_unless_asked(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("grain", ["institution", "total"])
+def test_sums_that_lack_rows_are_said_to(engine: str, grain: str, own: Path, tmp_path: Path) -> None:
+    tables = roster(tmp_path, [*ROWS[:2], [*ROWS[1][:1], "9", *ROWS[1][2:7], ""]])
+    out = tmp_path / "结果.csv"
+    for end in ((), ("--out", out)):
+        result = run("calculate", own, *tables, "--engine", engine, "--grain", grain, *end)
+        assert result.exit_code == 1
+        assert "算不出" in result.stdout
+        assert "477.73" in result.stdout
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_bad_cells_are_said_by_every_engine_alike(engine: str, own: Path, tmp_path: Path) -> None:
     bad = [*ROWS[:1], ["北山", "2", "110105194912310021", "1952-02-30", "很重", 3, 0, 1]]
     tables = roster(tmp_path, bad)
@@ -268,9 +281,9 @@ def test_parquet_and_large_files_are_computed_in_sql_unless_asked_otherwise(own:
     stored = roster(tmp_path, ROWS, ".parquet")
     assert data(own, *stored)["engine"] == "duckdb"
     assert data(own, *stored, "--engine", "reference")["total"] == "477.73"
-    many = [["北山", str(number), "", "", "中度", 1, 0, 1] for number in range(150_000)]
+    many = [["北山", str(number), "", "", "中度", 1, 0, 1] for number in range(40_000)]
     told = data(own, *roster(tmp_path, many))
-    assert (told["engine"], told["total"]) == ("duckdb", "1125000.00")
+    assert (told["engine"], told["total"]) == ("duckdb", "300000.00")
 
 
 @pytest.mark.parametrize(
