@@ -1,4 +1,4 @@
-"""hengji import DIR WORKBOOK"""
+"""hengji import DIR WORKBOOK, and hengji import REPORT DIR"""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hengji.cli.codes import UNUSABLE
+from hengji.cli.codes import FINE, UNUSABLE
 from hengji.cli.output import exit_code, leave, progress, say_findings
-from hengji.cli.verb import InChinese, folder_argument
+from hengji.cli.verb import InChinese
 
 if TYPE_CHECKING:
     from hengji.work.fill import Import
@@ -18,10 +18,38 @@ _STEPS = 2
 
 
 @click.command("import", cls=InChinese)
-@folder_argument
-@click.argument("workbook", type=click.Path(path_type=Path))
-def command(folder: Path, workbook: Path) -> None:
-    """把填好的工作簿 WORKBOOK 并入 DIR 中的档案；有一处错误就整份不并入。"""
+@click.argument("first", metavar="DIR|报告", type=click.Path(path_type=Path))
+@click.argument("second", metavar="WORKBOOK|DIR", type=click.Path(path_type=Path))
+def command(first: Path, second: Path) -> None:
+    """把填好的工作簿 WORKBOOK 并入 DIR 中的档案，有一处错误就整份不并入；或据一份已公布的报告（docx、pdf、txt、md、html）在空文件夹 DIR 起草档案。"""
+    from hengji.work.draft.folder import SUFFIXES
+
+    if first.suffix.lower() in SUFFIXES and not first.is_dir():
+        _draft(first, second)
+    else:
+        _fill(first, second)
+
+
+def _draft(report: Path, folder: Path) -> None:
+    """Draft a dossier from a published report."""
+    from hengji.work.draft.folder import draft
+    from hengji.work.draft.notes import FILE
+
+    with progress(_STEPS) as tick:
+        tick("读取报告")
+        done = draft(report, folder)
+    if done.findings:
+        say_findings(done.findings)
+    if not done.files:
+        leave(UNUSABLE)
+    click.echo(f"已据 {report} 起草档案 {folder}（{len(done.files)} 个文件）")
+    click.echo(f"  {done.unsure} 处须逐条核对，见 {folder / FILE}")
+    click.echo(f"  评价：hengji evaluate {folder}")
+    leave(FINE)
+
+
+def _fill(folder: Path, workbook: Path) -> None:
+    """Merge a workbook that was filled in."""
     from hengji.work.fill import fill
 
     with progress(_STEPS) as tick:
