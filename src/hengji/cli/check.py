@@ -15,11 +15,11 @@ from hengji.cli.verb import JSON, InChinese, folder_argument, form_option
 @folder_argument
 @form_option
 def command(folder: Path, form: str) -> None:
-    """检查 DIR 中的档案，列出全部发现。"""
-    from hengji.work.evaluate import STEPS, evaluate
+    """检查 DIR 中的档案和它的报告，列出全部发现。"""
+    from hengji.work.check import ALL_STEPS, check
 
-    with progress(STEPS) as tick:
-        outcome = evaluate(folder, tick)
+    with progress(ALL_STEPS) as tick:
+        outcome = check(folder, tick)
     if form == JSON:
         say_json({"dossier": outcome.name, "findings": [finding_data(finding) for finding in outcome.findings]})
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,12 @@ def review_bytes(file: str, content: bytes, profile: Profile) -> Review:
     reading, findings = read_report(file, content)
     if reading is None:
         return Review(file, None, Statements.count(Claims()), None, findings)
+    done = review_reading(reading, profile)
+    return replace(done, findings=(*findings, *done.findings))
+
+
+def review_reading(reading: Reading, profile: Profile) -> Review:
+    """The same of a report that has been read."""
     passages = passages_of(reading)
     claims = claims_in(reading, passages)
     subsidies = subsidies_of(passages)
@@ -69,9 +76,9 @@ def review_bytes(file: str, content: bytes, profile: Profile) -> Review:
     if scorecard is not None:
         subjects["scorecard"] = scorecard
     checked = run(subjects, profile.silenced)
-    every = sorted((*findings, *faults, *more, *checked), key=_position)
+    every = sorted((*faults, *more, *checked), key=_position)
     rescore = None if scorecard is None else rescore_of(scorecard)
-    return Review(file, reading, Statements.count(claims), rescore, tuple(every))
+    return Review(reading.file, reading, Statements.count(claims), rescore, tuple(every))
 
 
 def _library(subsidies: Subsidies) -> tuple[Policy, ...]:
