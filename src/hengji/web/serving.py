@@ -73,13 +73,17 @@ def serve(service: Service, say: Say) -> None:
     """Serve until interrupted."""
     from waitress import create_server
 
+    from hengji.web.jobs import start
+    from hengji.web.works import KINDS
     from hengji.web.wsgi import application
 
     server = create_server(application, host=service.host, port=service.port, threads=_THREADS, ident="")
     say(f"衡绩工作台：{service.address}　（按 Ctrl+C 停止；数据在 {service.home}）")
     if service.browser:
         Timer(0.5, webbrowser.open, (service.address,)).start()
+    stop = start(KINDS)
     try:
         server.run()
     finally:
+        stop.set()
         server.close()

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 
 from hengji.model.finding import Severity
 from hengji.model.money import divide
@@ -55,3 +56,9 @@ def moment(when: datetime | None) -> str:
 def severity_class(word: str) -> str:
     """The style of a severity by its word."""
     return {severity.value: severity.name.lower() for severity in Severity}.get(word, "note")
+
+
+@register.simple_tag
+def base(here: Any) -> str:
+    """The revision that a form was read from, as a hidden field."""
+    return format_html('<input type="hidden" name="base" value="{}">', here.dossier.head)

@@ -1,0 +1,52 @@
+"""How every screen writes: against the revision that its form was read from; a clash is shown from both sides and nothing is lost.
+
+A form carries the digest of its revision in the field ``base`` (the tag ``{% base here %}`` puts it there).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hengji.model.revision import Conflict
+from hengji.web import store
+from hengji.web.access import Here
+from hengji.web.events import record
+from hengji.web.projections import refresh
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """冲突的文件: both sides as text, to be read beside each other; empty where a side has no such file or it is no text."""
+
+    path: str
+    mine: str
+    theirs: str
+
+
+def save(request: HttpRequest, here: Here, edits: Mapping[str, bytes | None], why: str) -> HttpResponse | None:
+    """Commit ``edits``; None when it is done, else the page that shows the clash and keeps what was written."""
+    base = request.POST.get("base") or here.dossier.head
+    done = store.commit(here.dossier, base, edits, str(here.person), why)
+    if done.conflicts:
+        clashes = [_clash(each, edits) for each in done.conflicts]
+        return render(request, "web/clash.html", {"here": here, "clashes": clashes, "why": why}, status=409)
+    refresh(here.dossier)
+    record(request, why, here.dossier.name)
+    return None
+
+
+def _clash(conflict: Conflict, edits: Mapping[str, bytes | None]) -> Clash:
+    return Clash(
+        conflict.path, _text(edits.get(conflict.path)), _text(store.blob(conflict.theirs) if conflict.theirs else None)
+    )
+
+
+def _text(content: bytes | None) -> str:
+    try:
+        return "" if content is None else content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ""

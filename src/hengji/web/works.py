@@ -1,0 +1,38 @@
+"""The kinds of long work that the workbench does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hengji.storage.revisions import digest_of
+from hengji.web.jobs import Progress, Work
+from hengji.web.models import Blob, Job
+from hengji.web.projections import evaluated
+from hengji.work.evaluate import FORMATS, NAME, written
+
+
+def report(job: Job, progress: Progress) -> dict[str, Any]:
+    """The report of a revision in all formats, kept as blobs; names and digests."""
+    assert job.dossier is not None
+    digest = job.arguments["revision"]
+    total = len(FORMATS) + 1
+    progress("计算", 0, total)
+    evaluation, _ = evaluated(digest)
+    if evaluation is None:
+        return {"files": {}}
+    steps = iter(range(1, total + 1))
+    files = written(evaluation, lambda doing: progress(doing, next(steps), total))
+    kept = {f"{NAME}.{suffix}": keep(content) for suffix, content in files.items()}
+    return {"files": kept, "revision": digest}
+
+
+def keep(content: bytes) -> str:
+    """Store a file's content; its digest."""
+    digest = digest_of(content)
+    Blob.objects.bulk_create([Blob(digest=digest, content=content)], ignore_conflicts=True)
+    return digest
+
+
+KINDS: Mapping[str, Work] = {"report": report}
+"""By the name under which they are asked for."""
