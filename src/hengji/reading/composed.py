@@ -48,7 +48,7 @@ def _write(out: Builder, block: Block) -> None:
                 _line(out, words)
         case AnnexStart():
             _line(out, block.label, 1 if block.label else 0)
-            _line(out, block.title, 0 if block.label else 1)
+            _line(out, block.title, 1 if block.label else 0)
         case Table():
             _table(out, block)
         case Chart():

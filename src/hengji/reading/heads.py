@@ -56,6 +56,8 @@ def _fills(above: Sequence[str], row: Sequence[str]) -> bool:
 
 def _is_form(rows: Sequence[Sequence[str]]) -> bool:
     """Whether names stand in the first column instead: a form with a label before each value."""
+    if rows[0][0].endswith(("：", ":")):
+        return True
     if len(rows[0]) > _FEW and sum(bool(text) for text in rows[0]) >= _FEW:
         return False
     labels = sum(bool(_LABELS.fullmatch(row[0])) for row in rows[:8] if row)

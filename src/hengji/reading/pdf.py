@@ -25,6 +25,8 @@ from hengji.reading.structure import structured
 
 _EDGE = 0.12
 _WORD = re.compile(r"^[!-~]+")
+_PUNCTUATION = re.compile(r"[，。；：、:;]")
+_NUMBER = re.compile(r"\d[\d.,]*")
 _DIGITS = re.compile(r"\d+")
 _FEWEST = 3
 _SAME_HEIGHT = 4
@@ -35,6 +37,7 @@ _WELL_SHORT = 6
 _UNEVEN = 2.5
 _OTHER_SIZE = 1.2
 _FEW = 0.1
+_SMALL = 0.85
 _MOST_PAGES = 20_000
 _MOST_CHARACTERS = 20_000_000
 
@@ -87,7 +90,7 @@ def read_pdf(file: str, content: bytes) -> tuple[Reading, tuple[int, ...]]:
     if not any(sheet.items for sheet in sheets):
         raise NoTextError
     pictures = tuple(number for number, sheet in enumerate(sheets, 1) if sheet.is_picture)
-    return _composed(file, _with_whole_rows(_without_running_lines(sheets))), pictures
+    return _composed(file, _with_whole_rows(_without_labels(_without_running_lines(sheets)))), pictures
 
 
 def _sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
@@ -146,16 +149,44 @@ def _size(box: Box, words: str) -> float:
 
 
 def _without_running_lines(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The pages without page numbers at their edges and lines that several pages repeat there."""
+    """The pages without page numbers at their edges and lines that pages of one size repeat there at one height."""
     counts = Counter(key for sheet in sheets for key in {_key(row, sheet) for row in _edge(sheet)})
-    most = max(min(_FEWEST, len(sheets)), len(sheets) // 5, 2)
+    sizes = Counter(round(sheet.height) for sheet in sheets)
+    running = {words for (words, _, size), count in counts.items() if count >= _most(sizes[size])}
     found = []
     for sheet in sheets:
         dropped = {
-            id(row) for row in _edge(sheet) if is_page_number(row.words.strip()) or counts[_key(row, sheet)] >= most
+            id(row)
+            for row in _edge(sheet)
+            if is_page_number(row.words.strip())
+            or counts[_key(row, sheet)] >= _most(sizes[round(sheet.height)])
+            or (row in (sheet.items[0], sheet.items[-1]) and _key(row, sheet)[0] in running)
         }
         found.append(replace(sheet, items=tuple(item for item in sheet.items if id(item) not in dropped)))
     return found
+
+
+def _most(pages: int) -> int:
+    """How often a line comes back that is no part of the text."""
+    return max(min(_FEWEST, pages), pages // 5, 2)
+
+
+def _without_labels(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The pages without the labels of drawings: lines of nothing but numbers, and small ones that hold several."""
+    sizes = sorted(item.size for sheet in sheets for item in sheet.items if isinstance(item, Row))
+    small = _SMALL * sizes[len(sizes) // 2] if sizes else 0.0
+    return [
+        replace(
+            sheet, items=tuple(item for item in sheet.items if isinstance(item, Cells) or not _is_label(item, small))
+        )
+        for sheet in sheets
+    ]
+
+
+def _is_label(row: Row, small: float) -> bool:
+    if _PUNCTUATION.search(row.words):
+        return False
+    return not any(map(str.isalpha, row.words)) or (row.size < small and len(_NUMBER.findall(row.words)) > 1)
 
 
 def _edge(sheet: Sheet) -> Iterator[Row]:

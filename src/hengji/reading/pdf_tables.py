@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hengji.reading.pdf_pages import Box, Rule
@@ -71,19 +71,26 @@ def frames(rules: Sequence[Rule]) -> list[Frame]:
 
 def _merged(rules: list[Rule], *, flat: bool) -> list[Rule]:
     """Lines that go on with each other are one."""
-    across: Callable[[Rule], float] = (lambda rule: rule.foot) if flat else (lambda rule: rule.left)
     found: list[Rule] = []
-    for rule in sorted(rules, key=lambda rule: (round(across(rule) / 2), rule.left, rule.foot)):
+    for rule in sorted(rules, key=_flat_order if flat else _upright_order):
         last = found[-1] if found else None
-        if last is not None and abs(across(last) - across(rule)) <= _NEAR:
-            if flat and rule.left <= last.right + _JOINED:
-                found[-1] = Rule(min(last.left, rule.left), last.foot, max(last.right, rule.right), last.foot)
-                continue
-            if not flat and rule.foot <= last.top + _JOINED:
-                found[-1] = Rule(last.left, min(last.foot, rule.foot), last.left, max(last.top, rule.top))
-                continue
-        found.append(rule)
+        if last is not None and flat and abs(last.foot - rule.foot) <= _NEAR and rule.left <= last.right + _JOINED:
+            found[-1] = Rule(last.left, last.foot, max(last.right, rule.right), last.foot)
+        elif last is not None and not flat and abs(last.left - rule.left) <= _NEAR and rule.foot <= last.top + _JOINED:
+            found[-1] = Rule(last.left, last.foot, last.left, max(last.top, rule.top))
+        else:
+            found.append(rule)
     return found
+
+
+def _flat_order(rule: Rule) -> tuple[int, float]:
+    """By height, then from the left."""
+    return round(rule.foot / 2), rule.left
+
+
+def _upright_order(rule: Rule) -> tuple[int, float]:
+    """From the left, then from the foot up."""
+    return round(rule.left / 2), rule.foot
 
 
 def _groups(flat: list[Rule], upright: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:

@@ -48,9 +48,11 @@ def _named(words: str, span: Span, style: int, *, listed: bool) -> Candidate | N
     style = style or hashes
     if marked := mark_of(bare):
         name = bare[marked.end :].strip()
-        return Candidate(span, bare[: marked.end].strip(), name, marked.kind, style, listed) if name else None
+        if not any(sign.isalpha() for sign in name):
+            return None
+        return Candidate(span, bare[: marked.end].strip(), name, marked.kind, style, listed)
     if (end := annex_end(bare)) is not None:
-        return Candidate(span, bare[:end].strip(), bare[end:].strip(), None, style or 1, listed)
+        return Candidate(span, bare[:end].strip(), bare[end:].strip(), None, 1, listed)
     if listed or style:
         return Candidate(span, "", bare, None, style or 1, listed) if bare else None
     return Candidate(span, "", bare, None, 2) if _PAPER.fullmatch(bare) else None

@@ -57,6 +57,7 @@ def test_a_document_is_read_as_its_files_would_be() -> None:
         (1, "一、", "概况"),
         (2, "（一）", "资金"),
         (1, "附件1", ""),
+        (1, "", "工作底稿"),
     ]
     (grid,) = reading.grids()
     assert (grid.unit, grid.head, grid.height, grid.width) == ("万元", 2, 4, 3)
@@ -73,5 +74,4 @@ def test_a_document_is_read_as_its_files_would_be() -> None:
         "1. 甲站；",
         "2. 乙站。",
         "注：不含自筹。",
-        "工作底稿",
     ]
