@@ -237,7 +237,7 @@ class _Gathering:
         )
 
     def _not_among(self, part: Part, keys: list[Sql]) -> Sql:
-        """Whether the group is none of those that are gathered already. Unlike a join it leaves the rows in their order."""
+        """Whether the group is none of those that are gathered already. That costs half of a join."""
         own = joined(", ", keys)
         its = ", ".join(part.columns[str(at)] for at in range(len(keys)))
         return sql(f"(({{}}) IN (SELECT {its} FROM {part.name})) IS NOT TRUE", own)

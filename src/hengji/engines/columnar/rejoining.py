@@ -14,21 +14,15 @@ from hengji.model.table import ColumnType
 from hengji.policies.nodes import Aggregate, Field
 
 KEY = "号"
-MOST_BY_PLACE = 1_000_000
-"""Kinds that are told apart by one number below it are found by place, without hashing; each row stays where it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejoined:
-    """``rows`` are read one by one; ``pairs`` tell, of a kind and of a row, what must be the same.
-
-    ``steady``: nothing that is joined should change the order of the rows.
-    """
+    """``rows`` are read one by one; ``pairs`` tell, of a kind and of a row, what must be the same."""
 
     rows: PolicyRows
     recipient: Sql
     pairs: tuple[tuple[Sql, Sql], ...]
-    steady: bool
 
     @property
     def on(self) -> str:
@@ -71,7 +65,7 @@ def rejoined(lowered: Lowered) -> Rejoined:
         )
     else:
         pairs += [(its, own) for its, own, _ in truths]
-    return Rejoined(rows, recipient, tuple(pairs), len(pairs) == 1 and size <= MOST_BY_PLACE and not relation.joins)
+    return Rejoined(rows, recipient, tuple(pairs))
 
 
 def _with(code: Sql, truths: list[tuple[Sql, int]]) -> Sql:

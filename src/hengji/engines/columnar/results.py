@@ -11,12 +11,12 @@ import duckdb
 
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.plan import BROKEN, PAID, ROWS, Grain, Plan, due_name
-from hengji.engines.columnar.survey import CODE
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money
 from hengji.model.programme import Tier
 
 Record = tuple[Any, ...]
+STOPPED = "P212"
 EXACT = frozenset({"BIGINT", "DECIMAL(38,0)"})
 """The types of amounts and numbers of rows."""
 
@@ -87,7 +87,7 @@ def part_of(folder: Path, out: Path | None) -> Path | None:
 def stopped(out: Path | None, why: str) -> Finding:
     """The run broke off."""
     remedy = "换一个有空间的位置，或调大 memory；原来的结果没有改动"
-    return Finding(CODE, Severity.ERROR, Place(str(out or "")), f"计算中断：{why}", "", remedy)
+    return Finding(STOPPED, Severity.ERROR, Place(str(out or "")), f"计算中断：{why}", "", remedy)
 
 
 FULL, SHORT = "磁盘写满或文件打不开", "内存不够"

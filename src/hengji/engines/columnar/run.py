@@ -12,7 +12,7 @@ import duckdb
 
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
-from hengji.engines.columnar.plan import ROW, Grain, Plan, compile_policy, from_rows
+from hengji.engines.columnar.plan import Grain, Plan, compile_policy, from_rows
 from hengji.engines.columnar.results import (
     EXACT,
     FULL,
@@ -165,11 +165,9 @@ def _one_by_one(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) ->
         _copy(watch, plan, plan.statement(Grain.ROW), rows)
         results[Grain.ROW] = written(plan, Grain.ROW, watch.connection, str(rows))
     for grain in parts.keys() - results.keys():
-        statement = (
-            plan.statement(grain)
-            if rows is None
-            else from_rows(plan.rows, grain, f"read_parquet({DUCKDB.word(str(rows))})")
-        )
+        statement = plan.statement(grain)
+        if rows is not None and grain is not Grain.PERIOD:  # months do not stand in the file of the rows
+            statement = from_rows(plan.rows, grain, f"read_parquet({DUCKDB.word(str(rows))})")
         results[grain] = _gather(watch, plan, grain, statement, parts[grain])
     return results
 
@@ -191,11 +189,9 @@ def _by_kind(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) -> di
         grain: _gather(watch, plan, grain, script.grain(lowered, grain), parts.get(grain)) for grain in grains
     }
     if rows is not None:
-        kinds, statement, unsure = script.rows(lowered, results[grains[0]].broken)
+        kinds, statement = script.rows(lowered, results[grains[0]].broken)
         watch.execute(kinds)
         _copy(watch, plan, statement, rows)
-        if unsure and not _in_order(watch, rows):
-            _sort(watch, plan, rows)
         columns = kinds_of(watch.connection.execute(f"SELECT * FROM {DUCKDB.word(str(rows))} LIMIT 0").description)
         results[Grain.ROW] = replace(results[grains[0]], grain=Grain.ROW, columns=tuple(columns), records=())
     return results
@@ -215,18 +211,6 @@ def _copy(watch: Watch, plan: Plan, statement: str, out: Path) -> None:
     narrow = f", DICTIONARY_SIZE_LIMIT {FEW}" if numbered else ""
     told = f"KV_METADATA {{政策: {DUCKDB.word(plan.policy.title)}, 金额单位: '分'}}"
     watch.execute(f"COPY ({statement}) TO {DUCKDB.word(str(out))} (FORMAT parquet, PARQUET_VERSION v2{narrow}, {told})")
-
-
-def _in_order(watch: Watch, rows: Path) -> bool:
-    file = f"read_parquet({DUCKDB.word(str(rows))}, file_row_number = true)"
-    found = watch.connection.execute(f"SELECT count(*) FROM {file} WHERE {ROW} <> file_row_number").fetchone()
-    return found == (0,)
-
-
-def _sort(watch: Watch, plan: Plan, rows: Path) -> None:
-    sorted_rows = rows.with_name(f"{rows.name}.sorted")
-    _copy(watch, plan, f"SELECT * FROM {DUCKDB.word(str(rows))} ORDER BY {ROW}", sorted_rows)
-    sorted_rows.replace(rows)
 
 
 def _added(kinds: Mapping[str, str], records: Sequence[Record]) -> list[int]:

@@ -49,11 +49,10 @@ class Script:
         """The statement for recipients or for all, once the rows are counted."""
         return self._rest(lowered, gathered(lowered, grain))
 
-    def rows(self, lowered: Lowered, broken: int) -> tuple[str, str, bool]:
-        """The statements that price the kinds and that give every row, and whether its order must be looked at.
+    def rows(self, lowered: Lowered, broken: int) -> tuple[str, str]:
+        """The statements that price the kinds and that give every row, once the rows are counted; ``broken`` rows have a fault.
 
-        ``broken`` rows have a fault. A join in which each row finds its kind by place leaves the rows as they stand in
-        the file, which costs less than sorting them; but no one promises it.
+        Rows are sorted by their place: a join keeps no order, and what is written by several threads stands in none.
         """
         again = rejoined(lowered)
         relation, dialect = again.rows.relation, lowered.rows.dialect
@@ -70,9 +69,8 @@ class Script:
         every = ", ".join(
             [f"r.{ROW}, r.{recipient}", *(f"{text} AS {dialect.name(name)}" for name, text in names.items())]
         )
-        order = "" if again.steady else f" ORDER BY {ROW}"
-        rest = f"SELECT {every} FROM ({own}) AS r JOIN {KINDS} AS k ON {again.on}{order}"
-        return kinds, together(relation.layers(relation.last, set(self._seen)), rest, dialect), again.steady
+        rest = f"SELECT {every} FROM ({own}) AS r JOIN {KINDS} AS k ON {again.on} ORDER BY {ROW}"
+        return kinds, together(relation.layers(relation.last, set(self._seen)), rest, dialect)
 
     def _rest(self, lowered: Lowered, rest: str) -> str:
         relation = lowered.rows.relation

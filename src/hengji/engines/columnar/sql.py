@@ -211,11 +211,6 @@ class Relation:
         return f"{self.name}{depth}"
 
     @property
-    def joins(self) -> bool:
-        """Whether other rows stand beside these."""
-        return bool(self._joins)
-
-    @property
     def last(self) -> int:
         return max(self._depths.values(), default=0)
 
