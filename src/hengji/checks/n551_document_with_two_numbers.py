@@ -1,7 +1,7 @@
 """报告中同一文件有两个文号。
 
 ## 查什么
-同一发文机关、同一年份而标题相同或几乎相同的文件，以及连同发文机关名称完全相同的标题，文号是否只有一个。标题中年份等数字不同的不算；
+同一发文机关标题相同的文件、同一年份标题几乎相同的文件，以及连同发文机关名称完全相同的标题，文号是否只有一个。标题中年份等数字不同的不算；
 上下级机关分别印发的同名文件不算。
 
 ## 为什么
@@ -32,7 +32,7 @@ _NUMBERS = re.compile(r"\d+|[一二三四五六七八九十]+")
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Titles that carry a second number, each pair of numbers once."""
-    issued: dict[tuple[str, int], list[tuple[Cited, str, Span]]] = {}
+    issued: dict[str, list[tuple[Cited, str, Span]]] = {}
     named: dict[str, tuple[Cited, Span]] = {}
     said: set[tuple[str, str]] = set()
     for passage in manuscript.body:
@@ -40,10 +40,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             name, span = title_key(cited.title), passage.span(cited.start, cited.end)
             if len(name) < _SHORTEST:
                 continue
-            same = issued.setdefault((cited.issuer, cited.year), [])
-            other = next(
-                ((old, where) for old, title, where in same if old.key != cited.key and _alike(title, name)), None
-            )
+            same = issued.setdefault(cited.issuer, [])
+            other = next(((old, where) for old, title, where in same if _same(old, title, cited, name)), None)
             if all((old.key, title) != (cited.key, name) for old, title, _ in same):
                 same.append((cited, name, span))
             if other is None and _FULL.match(cited.title):
@@ -63,8 +61,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 yield remark(reading, fault, span, other[1])
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two titles are one but for a slip; different numbers make different documents."""
-    if _NUMBERS.findall(one) != _NUMBERS.findall(other):
+def _same(old: Cited, title: str, cited: Cited, name: str) -> bool:
+    """Whether two numbers are one document's: one title, or within a year one but for a slip; other figures in a title make another."""
+    if old.key == cited.key or _NUMBERS.findall(title) != _NUMBERS.findall(name):
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    alike = SequenceMatcher(None, title, name, autojunk=False).ratio() >= _ALIKE
+    return title == name or (old.year == cited.year and alike)

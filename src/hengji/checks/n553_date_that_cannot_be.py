@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Finding, Severity
 from hengji.model.reading import Reading
-from hengji.reading.dates import impossible_in
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n553"
@@ -26,7 +25,7 @@ CODE = "n553"
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Dates that the calendar does not have."""
     for passage in manuscript.body:
-        for wrong in impossible_in(passage.text):
+        for wrong in passage.impossible:
             found = f"日期“{passage.text[wrong.start : wrong.end]}”有误：{wrong.why}"
             fault = Fault(CODE, Severity.ERROR, found, "历法上有的日期", "对照凭证改正日期")
             yield remark(reading, fault, passage.span(wrong.start, wrong.end))

@@ -27,7 +27,9 @@ CODE = "n561"
 _ALIKE = 0.7
 _SHORTEST_REST = 5
 """So many characters must be the same behind the name of the place."""
-_TELLING = set("一二三四五六七八九十东南西北中上下前后左右大小新老甲乙丙丁")
+_OFTEN = 3
+_LONG = 6
+_TELLING = set("一二三四五六七八九十东南西北中上下前后左右大小新老甲乙丙丁省市县区镇乡村")
 
 
 @dataclass(slots=True)
@@ -97,22 +99,28 @@ def _is_part(short: str, long: str) -> bool:
 
 
 def _misread(reading: Reading, seen: dict[str, _Seen]) -> Iterator[Finding]:
-    """Names that differ in one character of the place they begin with: a slip, for two places do not share the rest."""
+    """Names that differ in one character: of the place they begin with, for two places do not share the rest, or of a name
+    that stands often where the other stands once."""
     masked: dict[str, _Seen] = {}
-    for text, each in seen.items():
+    for text, each in sorted(seen.items(), key=lambda named: -len(named[1].passages)):
         region = region_of(text)
-        if len(text) - len(region) < _SHORTEST_REST or len(each.named.own) <= len(region):
-            continue
-        for at, sign in enumerate(region[:-1]):
+        for at, sign in enumerate(text[: -len(each.named.sort)]):
             other = masked.setdefault(f"{text[:at]}?{text[at + 1 :]}", each)
-            if other is not each and sign not in _TELLING and not each.passages & other.passages:
+            if other is each or {sign, other.named.text[at]} & _TELLING or each.passages & other.passages:
+                continue
+            placed = (
+                at < len(region) - 1 and len(text) - len(region) >= _SHORTEST_REST and len(each.named.own) > len(region)
+            )
+            rare = len(each.passages) == 1 and len(other.passages) >= _OFTEN and not each.tables & other.tables
+            if placed or (rare and len(text) >= _LONG):
                 found = f"“{text}”与“{other.named.text}”只差一个字"
                 fault = Fault(
                     CODE,
                     Severity.WARNING,
                     found,
                     "一个机构一个名称",
-                    "核对地名，改正错字",
+                    "核对登记名称，改正错字",
                     confidence=Confidence.LIKELY,
                 )
                 yield remark(reading, fault, each.span, other.span)
+                break

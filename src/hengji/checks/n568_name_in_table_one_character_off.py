@@ -29,20 +29,21 @@ _TELLING = set("一二三四五六七八九十东南西北中上下前后左右�
 _DIFFERS = 6
 """The character that differs is one of so many at the beginning: there the proper name stands."""
 _SHORTEST_REST = 4
-_MOST = 300
+_MOST = 60
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Names of a column that the text has with one other character."""
     prose = "\n".join(passage.text for passage in manuscript.told()).replace("-", "一")
-    done = 0
+    done: set[str] = set()
     for grid in reading.grids():
         for names in _columns(reading, grid).values():
             missing = [name for name in names if name not in prose]
-            if not missing or len(missing) * 2 > len(names) + 1 or done > _MOST:
+            if len(missing) * 2 > len(names) + 1 or len(done) > _MOST:
                 continue
-            done += len(missing)
-            for name in missing:
+            fresh = [name for name in missing if name not in done]
+            done.update(fresh)
+            for name in fresh:
                 yield from _near(reading, name, names, prose)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -63,15 +62,33 @@ _LEAP_YEAR = 2000
 
 def dates_in(text: str) -> tuple[Dated, ...]:
     """The dates of a folded passage, in order."""
-    found: list[Dated] = []
-    year = 0
+    return scan(text)[0]
+
+
+def impossible_in(text: str) -> tuple[Impossible, ...]:
+    """Dates that the calendar does not have: a 13th month, a 30 February, a month where a day belongs, a wrong weekday."""
+    return scan(text)[1]
+
+
+def scan(text: str) -> tuple[tuple[Dated, ...], tuple[Impossible, ...]]:
+    """The dates of a folded passage, and those that cannot be."""
     if not _HINT.search(text):
-        return ()
+        return (), ()
+    found: list[Dated] = []
+    wrong: list[Impossible] = []
+    year = 0
     for match in _DATE.finditer(text):
         parts, year = _parts(match, year)
         if (dated := _dated(match, parts)) is not None:
             found.append(dated)
-    return tuple(found)
+        if (why := _why_not(text, match, parts)) is not None:
+            wrong.append(why)
+    wrong.extend(
+        Impossible(match.start(), match.end(), f"“{match['second']}月”不是月份，此处应是日")
+        for match in _SLIP.finditer(text)
+        if int(match["second"]) > _MONTHS
+    )
+    return tuple(found), tuple(wrong)
 
 
 def _parts(match: re.Match[str], year: int) -> tuple[tuple[int, int, int], int]:
@@ -113,27 +130,19 @@ def _dated(match: re.Match[str], parts: tuple[int, int, int]) -> Dated | None:
     return Dated(match.start(), match.end(), date(year, month, 1), date(year, month, length), Grain.MONTH, full)
 
 
-def impossible_in(text: str) -> Iterator[Impossible]:
-    """Dates that the calendar does not have: a 13th month, a 30 February, a month where a day belongs, a wrong weekday."""
-    year = 0
-    if not _HINT.search(text):
-        return
-    for match in _DATE.finditer(text):
-        (own, month, day), year = _parts(match, year)
-        given = bool(match["month"] or match["dmonth"] or match["hmonth"] or match["bmonth"])
-        if not given:
-            continue
-        if not 1 <= month <= _MONTHS:
-            yield Impossible(match.start(), match.end(), f"一年没有{month}月")
-            continue
-        length = calendar.monthrange(own or _LEAP_YEAR, month)[1]
-        has_day = bool(match["day"] or match["dday"] or match["hday"] or match["bday"])
-        if has_day and not 1 <= day <= length:
-            yield Impossible(match.start(), match.end(), f"{f'{own}年' if own else ''}{month}月只有{length}天")
-        elif day and not match["bmonth"] and (said := _WEEKDAY.match(text, match.end())):
-            true = _WEEK[date(own, month, day).weekday()]
-            if said["day"].replace("天", "日") != true:
-                yield Impossible(match.start(), said.end(), f"{own}年{month}月{day}日是星期{true}")
-    for match in _SLIP.finditer(text):
-        if int(match["second"]) > _MONTHS:
-            yield Impossible(match.start(), match.end(), f"“{match['second']}月”不是月份，此处应是日")
+def _why_not(text: str, match: re.Match[str], parts: tuple[int, int, int]) -> Impossible | None:
+    """Why the calendar does not have what is printed; None where it may."""
+    year, month, day = parts
+    if not (match["month"] or match["dmonth"] or match["hmonth"] or match["bmonth"]):
+        return None
+    if not 1 <= month <= _MONTHS:
+        return Impossible(match.start(), match.end(), f"一年没有{month}月")
+    length = calendar.monthrange(year or _LEAP_YEAR, month)[1]
+    has_day = bool(match["day"] or match["dday"] or match["hday"] or match["bday"])
+    if has_day and not 1 <= day <= length:
+        return Impossible(match.start(), match.end(), f"{f'{year}年' if year else ''}{month}月只有{length}天")
+    if day and not match["bmonth"] and (said := _WEEKDAY.match(text, match.end())):
+        true = _WEEK[date(year, month, day).weekday()]
+        if said["day"].replace("天", "日") != true:
+            return Impossible(match.start(), said.end(), f"{year}年{month}月{day}日是星期{true}")
+    return None

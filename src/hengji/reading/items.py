@@ -13,14 +13,14 @@ from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 @dataclass(frozen=True)
 class Item:
-    """条目: the passage that names it, and its whole text with the headings above it inside the chapter."""
+    """条目: the passage that names it (its first sentence is the name), and its whole text with the headings above it inside the chapter."""
 
     heading: Passage
     text: str
 
     @cached_property
     def name(self) -> str:
-        return _MARK.sub("", self.heading.text)
+        return _MARK.sub("", self.heading.text).partition("。")[0]
 
     @cached_property
     def named(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 
 from hengji.model.reading import Grid, Reading, Span, Title
-from hengji.reading.dates import Dated, dates_in
+from hengji.reading.dates import Dated, Impossible, scan
 from hengji.reading.documents import Cited, cited_in
 from hengji.reading.folding import Folded, fold
 from hengji.reading.names import Yearly, yearly_in
@@ -62,9 +62,18 @@ class Passage:
         """The original of folded characters ``start`` up to ``end``; they are at least one."""
         return self.folded.span(start, len(self.text) if end is None else end)
 
-    @cached_property
+    @property
     def dates(self) -> tuple[Dated, ...]:
-        return dates_in(self.text)
+        return self._calendar[0]
+
+    @property
+    def impossible(self) -> tuple[Impossible, ...]:
+        """Dates that the calendar does not have."""
+        return self._calendar[1]
+
+    @cached_property
+    def _calendar(self) -> tuple[tuple[Dated, ...], tuple[Impossible, ...]]:
+        return scan(self.text)
 
     @cached_property
     def cited(self) -> tuple[Cited, ...]:

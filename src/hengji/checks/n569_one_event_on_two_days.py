@@ -1,0 +1,69 @@
+"""同一件事写了两个日期。
+
+## 查什么
+除日期外一字不差的句子，日期是否相同；较短的分句（如“县财政局于某日下达资金”）多处写同一日期、只有一处不同的，指出这一处。
+只写到月的与写到日的不比较。
+
+## 为什么
+日期抄错一位，是否逾期、属于哪个年度就全变了。
+
+## 怎么改
+对照凭证改正写错的一处；确是两件事的，写明区别。
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading, Span
+from hengji.reading.dates import Dated, Grain
+from hengji.reading.manuscript import Kind, Manuscript, Passage
+
+CODE = "n569"
+_SIGNS = ",;。:"
+_HAN = re.compile(r"[一-鿿]")
+_CLAUSE, _SENTENCE = 8, 24
+"""So many characters must be the same for many places to outvote one, and for one to be held against another."""
+_MANY = 2
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Dates that stand alone against the others of the same words."""
+    told: dict[str, dict[date, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for passage in manuscript.dated:
+        if passage.kind is Kind.PROSE:
+            for dated in passage.dates:
+                if dated.grain is Grain.DAY and (key := _words(passage, dated)):
+                    told[key][dated.first].append(passage.span(dated.start, dated.end))
+    for key, days in told.items():
+        usual = max(days, key=lambda day: len(days[day]))
+        if len(days[usual]) < _MANY and len(key) < _SENTENCE:
+            continue
+        for day, spans in days.items():
+            if day != usual and len(spans) == 1:
+                found = f"“{key}”这里写{day:%Y-%m-%d}，别处写{usual:%Y-%m-%d}"
+                fault = Fault(
+                    CODE,
+                    Severity.WARNING,
+                    found,
+                    "同一件事只有一个日期",
+                    "对照凭证改正，或写明是两件事",
+                    confidence=Confidence.LIKELY,
+                )
+                yield remark(reading, fault, spans[0], days[usual][0])
+
+
+def _words(passage: Passage, dated: Dated) -> str:
+    """The words of the clause around a date, without it; empty where they are too few or there is another date or number."""
+    text = passage.text
+    start = max(text.rfind(sign, 0, dated.start) for sign in _SIGNS) + 1
+    end = min((at for sign in _SIGNS if (at := text.find(sign, dated.end)) >= 0), default=len(text))
+    key = text[start : dated.start] + text[dated.end : end]
+    plain = len(_HAN.findall(key)) >= _CLAUSE and not any(sign.isdigit() for sign in key)
+    named = start < dated.start and bool(_HAN.search(text, start, dated.start))
+    return key if plain and named else ""
