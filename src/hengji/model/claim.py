@@ -68,6 +68,7 @@ class Relation(Enum):
     CHANGE = "增减额"
     GROWTH = "增减率"
     PERCENT = "百分点与百分比"
+    DIRECTION = "增减方向"
     PRODUCT = "标准乘数量"
     FORMULA = "算式"
     AVERAGE = "平均"

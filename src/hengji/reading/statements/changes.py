@@ -6,9 +6,10 @@ word's to say; the sign of the number is not used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
@@ -18,12 +19,17 @@ _CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _AMOUNTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.POINTS})
 _MOST, _TWO = 6, 2
 _SAVED = ("审减", "核减", "节约", "节省", "压减", "超出", "超支")
+_FALLS = re.compile("(?:下降|降低|减少)(?:到|至)|降至")
+_RISES = re.compile("(?:提高|提升|增加|增长|上升)(?:到|至)|增至|增到")
 _ONE = exactly(1)
+_TIME = re.compile(r"\d年|上年|去年|同期|当年|本年|今年|年初|年末|原")
 
 
 def changes(passage: Passage) -> Iterator[Claim]:
     """Every difference and rate of change whose amounts stand in its sentence or the one before."""
     for number, change in enumerate(passage.mentions):
+        if Kind.UP_TO in change.words and number:
+            yield from _direction(passage, passage.mentions[number - 1], change)
         if not change.words & _CHANGE or Kind.UP_TO in change.words:
             continue
         before = [
@@ -37,6 +43,24 @@ def changes(passage: Passage) -> Iterator[Claim]:
             statement = None
         if statement is not None:
             yield statement.claim(passage)
+
+
+def _direction(passage: Passage, first: Mention, second: Mention) -> Iterator[Claim]:
+    """That what rises from one amount to another (由…提高到…) is more in the end, what falls less."""
+    falls, rises = _FALLS.search(second.before), _RISES.search(second.before)
+    if Kind.FROM not in first.words or not first.like(second) or second.clause != first.clause or not (falls or rises):
+        return
+    low, high = (second, first) if falls else (first, second)
+    wrong = low.quantity.low > high.quantity.high
+    yield Claim(
+        Relation.DIRECTION,
+        passage.span(first.token.start, second.token.end),
+        (second.quantity, first.quantity),
+        Verdict.CONTRADICTED if wrong else Verdict.HELD,
+        f"{shown(low.quantity)} {'>' if wrong else '≤'} {shown(high.quantity)}",
+        f"{'小于' if falls else '大于'}{shown(first.quantity)}" if wrong else "",
+        second.before,
+    )
 
 
 def _amounts(before: Sequence[Mention]) -> list[Mention]:
@@ -81,6 +105,8 @@ def _ends(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention
         return None
     if any(word in change.before for word in _SAVED):
         return first, second, Confidence.CERTAIN if Kind.VERSUS not in change.words else Confidence.LIKELY
+    if Kind.VERSUS in change.words and not (_TIME.search(first.before) and _TIME.search(second.before)):
+        return None
     return (first, second, Confidence.LIKELY) if first.role is second.role and len(amounts) == _TWO else None
 
 

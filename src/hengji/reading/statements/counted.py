@@ -162,9 +162,18 @@ def _named_before(passage: Passage, mention: Mention) -> Claim | None:
     text = passage.text[every[first].start if first == 0 else every[first - 1].end : mention.token.start]
     fewest, most = _names(text)
     number = mention.quantity.value
-    if (text.endswith("等") and fewest >= number) or _FEWEST_NAMES <= fewest <= number <= most:
+    if text.endswith("等"):
+        fits = fewest >= number
+    else:
+        fits = fewest >= _FEWEST_NAMES and (fewest <= number <= most or _alike(text))
+    if fits:
         return _claim(passage, mention, (fewest, most), mention.at, Confidence.LIKELY, first)
     return None
+
+
+def _alike(text: str) -> bool:
+    """Whether names end alike (甲村、乙村、丙村), so that nothing but names can stand between them and the number."""
+    return len({name[-1:] for name in text.split("、")}) == 1
 
 
 def _claim(

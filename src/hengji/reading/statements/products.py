@@ -20,7 +20,7 @@ from hengji.reading.statements.verdicts import Range, Statement, exactly, range_
 from hengji.reading.units import unit_named
 
 _PER = re.compile(
-    r"每(?:个|一|千|百|万)?(人次|人|名|位|生|户|家|处|张|床|公里|亩|平方米|辆|台|套|件|间|所|座|村|站|吨|场|次|株|头|月|年|天|日|学期)"
+    r"每(?:个|一|千|百|万)?(人次|人|名|位|生|户|家|处|张|床|公里|亩|平方米|辆|台|套|件|间|所|座|村|站|吨|场|次|株|头|笔|批|校|车|项|月|年|天|日|学期)"
 )
 _KINDS: Mapping[str, str] = {"名": "人", "位": "人", "生": "人", "床": "张", "天": "日"}
 _TIMES = frozenset({"月", "年", "日", "次", "学期", "季度"})

@@ -45,7 +45,9 @@ _NAMED = _Rule(frozenset(), frozenset({None, Kind.DONE, Kind.BUDGET}))
 _NO_RULE = ("增长率", "增速", "年均", "利率", "税率", "失业率", "得分率", "负担率", "折现率", "贴现率", "权重")
 _NO_RATE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD})
 _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
-_MOST, _NEAR, _SHORT = 24, 2, 6
+_MOST, _NEAR, _SHORT, _APART = 24, 2, 6, 4
+_OVERALL = re.compile("总体|综合|整体|平均|合计|累计|总")
+"""Words of a rate over several amounts that were told one by one."""
 
 
 def ratios(passage: Passage) -> Iterator[Claim]:
@@ -56,7 +58,9 @@ def ratios(passage: Passage) -> Iterator[Claim]:
         if rate.unit.measure is not Measure.RATE or rate.words & _NO_RATE or rate.quantity.hedge in _BOUNDS:
             continue
         name = _name(rate)
-        if Kind.SHARE in rate.words:
+        if rate.before in {"的", "之"}:
+            statement = _of_the_last(rate, passage.mentions[:number])
+        elif Kind.SHARE in rate.words:
             statement = _share(rate, passage.mentions[:number], shared)
             shared.add(passage.mentions[number - 1].at if number else -1)
         elif name and not name.endswith(_NO_RULE):
@@ -99,10 +103,13 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     above = [each for each in near if _may(each, rule.above, rule.above_words)]
     below = [each for each in near if _may(each, rule.below, rule.below_words)]
     pairs = [(a, b) for b in reversed(below) for a in reversed(above) if a is not b and a.like(b)]
-    every = [(a, b) for a in reversed(near) for b in reversed(near) if a is not b and a.like(b)]
+    apart = _MOST if rate.quantity.number.as_tuple().exponent == -_NEAR else _APART
+    every = [(a, b) for a in reversed(near) for b in reversed(near) if _beside(a, b, apart)]
     held = next((pair for pair in (*pairs, *every) if _holds(rate, *pair)), None)
     if held:
         return _statement(Relation.RATIO, rate, *held)
+    if _OVERALL.search(rate.before):
+        return None
     unused = [(a, b) for a, b in pairs if (a.at, b.at) not in used and b.at < a.at < rate.at]
     close = [(a, b) for a, b in unused if a.sentence == b.sentence == rate.sentence]
     far = [(a, b) for a, b in unused if rate.sentence - min(a.sentence, b.sentence) == 1]
@@ -125,6 +132,11 @@ def _told(passage: Passage, number: int) -> tuple[Mention, Mention] | None:
     above, below = following
     signs = (passage.text[rate.token.end : above.token.start], passage.text[above.token.end : below.token.start])
     return (above, below) if signs in {("(", "/"), ("(", "÷")} else None
+
+
+def _beside(above: Mention, below: Mention, apart: int) -> bool:
+    """Whether two quantities stand so near each other that a quotient they give is hardly chance."""
+    return above is not below and above.like(below) and abs(above.clause - below.clause) <= apart
 
 
 def _may(mention: Mention, roles: frozenset[Kind | None], words: Sequence[str]) -> bool:
@@ -161,14 +173,40 @@ def _share(rate: Mention, before: Sequence[Mention], shared: AbstractSet[int]) -
     if any(_holds(rate, a, b) for a in near for b in near if a is not b and a.like(b)):
         return None
     close = [whole for whole in wholes if whole.sentence == rate.sentence]
+    if (named := _named(rate, close)) is not None:
+        return _statement(Relation.SHARE, rate, part, named)
     if len({each.quantity.value for each in close}) != 1 or _names_another(rate):
         return None
     return _statement(Relation.SHARE, rate, part, close[0])
 
 
+def _of_the_last(rate: Mention, before: Sequence[Mention]) -> Statement | None:
+    """A share of the amount right before it: 占合同价 1,150 万元的 3%, 完成年度目标 5,000 人的 104.6%."""
+    if len(before) < _NEAR:
+        return None
+    *_, part, whole = before
+    told = whole.words & {Kind.SHARE, Kind.DONE, Kind.BUDGET} and whole.clause == rate.clause and part.like(whole)
+    if not told or rate.clause - part.clause > 1 or not whole.quantity.low > 0:
+        return None
+    relation = Relation.SHARE if Kind.SHARE in whole.words else Relation.RATIO
+    return _statement(relation, rate, part, whole)
+
+
+def _whole_named(rate: Mention) -> str:
+    """What the words say it is a share of (占总投资的); nothing where they do not."""
+    return rate.before.partition("占")[2].strip("比为例的约达到全部")
+
+
 def _names_another(rate: Mention) -> bool:
     """Whether the words say of what it is a share: that may be no quantity of the sentence."""
-    return len(rate.before.partition("占")[2].strip("比为例的总数约达到")) > 0
+    return bool(_whole_named(rate).strip("总数"))
+
+
+def _named(rate: Mention, wholes: Sequence[Mention]) -> Mention | None:
+    """The one quantity of the sentence that is called what the words say."""
+    name = _whole_named(rate)
+    found = [whole for whole in wholes if name and whole.before.endswith(name)]
+    return found[0] if len(found) == 1 else None
 
 
 def _statement(

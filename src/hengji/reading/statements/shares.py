@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
@@ -15,6 +17,12 @@ from hengji.reading.statements.verdicts import as_printed, exactly, shown, total
 _CHANGE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS})
 _WHOLE = exactly(1)
 _FEWEST = 3
+_NEXT = 3
+"""Shares stand side by side where there is a stop and 占 between them at most."""
+
+_MEANT = (Fraction(9, 10), Fraction(8, 5))
+"""What shares come to, at least and at most, that are meant to make up the whole; fewer may be some of them."""
+
 _BOUNDED = re.compile(
     r"(?:满意|知晓|合格|达标|覆盖|有效|回收|普及|入学|及格|优良|成活|治愈|参保|入住|利用|通过|就业|签约|认可|好评|正确|及时)(?:率|度)(?!.*(?:率|度))"
 )
@@ -37,7 +45,9 @@ def _composed(passage: Passage, shares: Sequence[Mention]) -> Iterator[Claim]:
     """All of them make up the whole; a sum that is far from it is of shares of several wholes."""
     together = total(share.quantity for share in shares)
     held = together.low <= 1 <= together.high
-    if not held and abs(together.value - 1) * 10 > 1:
+    alone = all(after.at - before.at <= _NEXT for before, after in pairwise(shares))
+    least, most = _MEANT
+    if not held and not least <= together.value <= (most if alone else 2 - least):
         return
     *_, stated = shares
     rest = total(share.quantity for share in shares[:-1])

@@ -196,6 +196,8 @@ _WITHIN_ROW = ROLES | {Kind.LISTING}
 def _parts(whole: Mention, segments: Sequence[Sequence[Mention]]) -> tuple[list[Mention], bool]:
     """One part of each item, of the total's kind and role; and whether each item has one and none is left out."""
     alike = [[each for each in segment if each.like(whole) and _same_thing(each, whole)] for segment in segments]
+    if whole.role is None and all(_has_subject(each) for segment in alike for each in segment):
+        return [segment[0] for segment in alike if segment], all(alike)
     roles = {each.role for segment in alike for each in segment}
     role = whole.role if whole.role in roles else None if None in roles or len(roles) != 1 else next(iter(roles))
     if whole.role is not None and role is not None and role is not whole.role:
@@ -210,6 +212,16 @@ def _parts(whole: Mention, segments: Sequence[Sequence[Mention]]) -> tuple[list[
             parts.append(chosen)
     left_out = any(each.role is not role and len(segment) == 1 for segment in alike for each in segment)
     return parts, len(parts) == sum(bool(segment) for segment in segments) and not left_out
+
+
+def _has_subject(mention: Mention) -> bool:
+    """Whether a part is named for itself (商品和服务支出), not only for what became of it (已支付)."""
+    return mention.role is None or bool(_SUBJECT.match(mention.before))
+
+
+_SUBJECT = re.compile(
+    r"(?!项目|资金|全年|当年|截至|实际|累计|其中|已)[一-龥A-Z()]{3,}?(?:支出|收入|投入|补助|补贴|经费)$"
+)
 
 
 def _same_thing(part: Mention, whole: Mention) -> bool:
@@ -280,14 +292,19 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         suffix = _suffix(whole, parts) or _suffix(whole, alike)
         if suffix:
             yield _statement(whole, suffix, Confidence.CERTAIN).claim(passage)
-        elif len(parts) > 1 and (token.kind is Kind.TOTAL or (token.text in _TOGETHER and _comparable(whole, parts))):
+        elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):
             sure = Confidence.CERTAIN if token.kind is Kind.TOTAL and all_of_them else Confidence.LIKELY
             if all_of_them or token.kind is Kind.TOTAL:
                 yield _statement(whole, parts, sure).claim(passage)
 
 
-def _comparable(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether a total is of the size of its parts together, less or more by half."""
+def _likely_total(passage: Passage, cue: int, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether 共 makes a total of what stands before: it begins its clause, or the total is about as much as the parts."""
+    every = passage.tokens
+    if every[cue].text not in _TOGETHER:
+        return False
+    if cue and every[cue - 1].kind is Kind.COMMA and every[cue - 1].end == every[cue].start:
+        return True
     together = total(part.quantity for part in parts).value
     return together <= whole.quantity.value * 2 and whole.quantity.value <= together * 2
 

@@ -28,8 +28,8 @@ def test_most_of_it_is_understood() -> None:
     found = [claims_of(passage) for passage in PASSAGES]
     held = sum(len(each.claims) for each in found)
     unread = sum(len(each.unread) for each in found)
-    assert held > 80
-    assert unread * 10 < held
+    assert held > 120
+    assert unread * 6 < held
 
 
 def test_one_endless_paragraph_is_read_in_pieces() -> None:
