@@ -1,7 +1,7 @@
 """缺少提纲要求的部分。
 
 ## 查什么
-评价规范的提纲所列各部分，报告的标题中有没有；认得常用的别名（“总体评价”即综合评价结论，“评价建议”即有关建议）。“其他需要说明的问题”不要求。标题不足三个的文件不查。
+评价规范的提纲所列各部分，报告的标题中有没有；认得常用的别名（“总体评价”即综合评价结论，“评价建议”即有关建议）。“其他需要说明的问题”不要求。部门整体支出、政策评价只查结论、问题和建议。标题不足三个的文件不查。
 
 ## 为什么
 评审按提纲逐项检查，缺一部分扣一次分；没有绩效目标、问题或建议的报告，用不到预算上。
@@ -15,10 +15,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hengji.checks.field import evaluates_project
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.profile import ChapterPlan, Profile
-from hengji.model.reading import Reading, Span, Title
+from hengji.model.reading import Reading, Title
 from hengji.reading.scores.wording import folded
 
 CODE = "o850"
@@ -39,24 +40,37 @@ _NAMES = {
     "recommendations": r"建议|改进|措施|对策",
 }
 _FEWEST = 3
+_COMMON = ("conclusion", "problems", "recommendations")
+"""Parts that the report of a department or a policy has as well."""
 _LATE = re.compile(r"指标分析|绩效分析|问题|建议|总体评价|评价结论|综合评价|附件|摘要")
 _EARLY = ("background", "funds", "goals", "purpose", "framework", "team")
 """Parts that a heading of the analysis, of problems or of recommendations does not make."""
 
 
 def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
-    """Parts of the outline that no heading names."""
-    titles = reading.titles
-    if len(titles) < _FEWEST:
+    """The parts of the outline that no heading names, all told together; what has no words of its own is told at the first heading."""
+    if len(reading.titles) < _FEWEST:
         return
-    for plan in profile.outline:
-        pattern = _NAMES.get(plan.id)
-        if pattern and not any(_names(reading, title, plan, pattern) for title in titles):
-            severity = Severity.WARNING if plan.level == 1 or plan.id == "goals" else Severity.NOTE
-            found = f"没有“{plan.title}”一部分"
-            expected = f"提纲要求的各部分（{profile.source}）"
-            fault = Fault(CODE, severity, found, expected, "补写这一部分，或为它单列标题", "", Confidence.LIKELY)
-            yield remark(reading, fault, _place(reading))
+    project = evaluates_project(reading)
+    missing = [
+        plan
+        for plan in profile.outline
+        if (pattern := _NAMES.get(plan.id)) is not None
+        and (project or plan.id in _COMMON)
+        and not any(_names(reading, title, plan, pattern) for title in reading.titles)
+    ]
+    if missing:
+        weighty = any(plan.level == 1 or plan.id == "goals" for plan in missing)
+        fault = Fault(
+            CODE,
+            Severity.WARNING if weighty else Severity.NOTE,
+            f"没有这些部分：{'、'.join(f'“{plan.title}”' for plan in missing)}",
+            f"提纲要求的各部分（{profile.source}）",
+            "补写缺少的部分，或为它单列标题",
+            "",
+            Confidence.LIKELY,
+        )
+        yield remark(reading, fault, reading.titles[0].span)
 
 
 def _names(reading: Reading, title: Title, plan: ChapterPlan, pattern: str) -> bool:
@@ -66,8 +80,3 @@ def _names(reading: Reading, title: Title, plan: ChapterPlan, pattern: str) -> b
     return plan.id not in _EARLY or not any(
         _LATE.search(each.text) for each in reading.above(title.span.start) if each is not title
     )
-
-
-def _place(reading: Reading) -> Span:
-    """The first heading: a part that is missing has no words of its own."""
-    return reading.titles[0].span

@@ -1,7 +1,7 @@
 """产出与效益的分值偏低（报告）。
 
 ## 查什么
-一级指标中产出、效益（效果、满意度）的分值之和，是否达到评价规范所定的下限；一级指标没有“产出”的（如政策评价）不查。
+一级指标中产出、效益（效果、满意度）的分值之和，是否达到评价规范所定的下限；部门整体支出、政策评价不查。
 
 ## 为什么
 评价要看花钱办成了什么事；产出和效益分值过低，管理过程就会掩盖结果。
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hengji.checks.field import evaluates_project
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import added, spans_of, total
 from hengji.model.finding import Finding, Severity
@@ -33,7 +34,11 @@ _RESULTS = (_OUTPUT, "效益", "效果", "满意度")
 def find(reading: Reading, scorecard: Scorecard, profile: Profile) -> Iterator[Finding]:
     """A tree that weighs results too lightly."""
     top = scorecard.indicators
-    if not any(_OUTPUT in each.name for each in top) or any(each.weight is None for each in top):
+    if (
+        not evaluates_project(reading)
+        or not any(_OUTPUT in each.name for each in top)
+        or any(each.weight is None for each in top)
+    ):
         return
     least = profile.threshold(THRESHOLD)
     weights = [each.weight for each in top if each.weight and any(word in each.name for word in _RESULTS)]

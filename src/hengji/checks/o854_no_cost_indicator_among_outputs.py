@@ -1,7 +1,7 @@
 """产出指标中没有成本指标。
 
 ## 查什么
-“产出”之下的各级指标中，有没有成本、节约、造价一类的指标；名称之外，评分标准提到成本的也算有。
+“产出”之下的各级指标中，有没有成本、节约、造价一类的指标；名称之外，评分标准提到成本的也算有。部门整体支出、政策评价不查。
 
 ## 为什么
 共性指标体系的产出有数量、质量、时效、成本四类；没有成本，就看不出花钱值不值。
@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hengji.checks.field import evaluates_project
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
@@ -29,6 +30,8 @@ _OUTPUT = "产出"
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Outputs none of which is about cost."""
+    if not evaluates_project(reading):
+        return
     for node in scorecard.indicators:
         if (
             _OUTPUT not in node.name

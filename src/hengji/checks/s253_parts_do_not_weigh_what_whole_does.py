@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import Entry, Places, added, called, spans_of, total, where
+from hengji.checks.scores import Entry, Places, added, called, leaves_of, spans_of, total, where
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Record, Scorecard, Scored, Where
@@ -32,7 +32,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         weights = [child.weight for _, child in children if child.weight]
         if record.weight is None or len(children) < 2 or len(weights) < len(children):  # noqa: PLR2004  one alone adds nothing up
             continue
-        if total(weights) == record.weight.value:
+        if total(weights) == record.weight.value or (record.where is Where.TEXT and not _complete(node, children)):
             continue
         sure = record.where is not Where.TEXT and not any(_moved(places, node, each) for each in children)
         found = (
@@ -48,6 +48,12 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             Confidence.CERTAIN if sure else Confidence.LIKELY,
         )
         yield remark(reading, fault, record.weight.span, *spans_of(weights))
+
+
+def _complete(node: Scored, children: list[Entry]) -> bool:
+    """Whether a body that need not discuss every indicator discusses all that stand below one."""
+    told = {id(leaf) for child, _ in children for leaf in leaves_of(child)}
+    return {id(leaf) for leaf in leaves_of(node)} <= told
 
 
 def _moved(places: Places, node: Scored, entry: Entry) -> bool:

@@ -23,6 +23,8 @@ from hengji.reading.scores.wording import folded, loose, worded
 
 _SECTION = re.compile(r"(?:类)?(?:指标)?(?:分析|评价|得分|完成)?(?:情况)?(?:分析)?$")
 _JUDGES = re.compile(r"分|等\s*级|级\s*别|结\s*果|档\s*次|评\s*定|结\s*论|等\s*次|评\s*为")
+_CHAPTERS = 2
+"""A title of this level or above ends a working paper."""
 _BODY, _PAPER = 1000, 2000
 
 
@@ -96,7 +98,7 @@ def _record_of_line(reading: Reading, table: Table, line: Line, at: tuple[int, d
         line.rate,
         _standard(reading, line.standard, weight),
         worded(reading, *line.reason) if line.reason else None,
-        None,
+        worded(reading, *line.analysis) if line.analysis else None,
         worded(reading, line.grade) if line.grade else None,
     )
 
@@ -222,12 +224,16 @@ def _record_of_section(reading: Reading, section: Section, said: list[Statement]
 def _papers_over(reading: Reading, tree: Forest, papers: list[Paper], sections: tuple[Section, ...]) -> None:
     """Working papers to their indicators, and the score sentences that stand in them."""
     starts = [paper.name.start for paper in papers]
+    chapters = [title.span.start for title in reading.titles if title.level <= _CHAPTERS]
+    chapters.append(len(reading.text))
+    ends = [chapters[min(bisect_right(chapters, start), len(chapters) - 1)] for start in starts]
     extra: dict[int, list[Statement]] = {}
     if starts:
         for section in sections:
             for statement in section.statements:
                 at = bisect_right(starts, statement.span.start) - 1
-                if at >= 0 and statement.pronoun and section.weight is None and Fact.AWARDED in statement.facts:
+                within = at >= 0 and statement.span.start < ends[at]
+                if within and statement.pronoun and section.weight is None and Fact.AWARDED in statement.facts:
                     extra.setdefault(at, []).append(statement)
     pairs = []
     for number, paper in enumerate(papers):

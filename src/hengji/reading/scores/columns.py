@@ -22,6 +22,7 @@ class Role(Enum):
     DEDUCTED = "扣分"
     RATE = "得分率"
     STANDARD = "评分标准"
+    ANALYSIS = "完成情况"
     REASON = "扣分原因"
     EXPLANATION = "指标解释"
     GRADE = "等级"
@@ -33,7 +34,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.REASON,
         re.compile(
-            r"扣分原因|扣分理由|扣分说明|扣分依据|扣分情况|扣分点|得分说明|得分理由|得分原因|评分说明|评分理由|评分情况|评价情况|打分说明|失分原因|得失分|指标分析|备注|评价分析|得分情况说明|得分依据|评价说明|原因"
+            r"扣分原因|扣分理由|扣分说明|扣分依据|扣分情况|扣分点|得分说明|得分理由|得分原因|评分说明|评分理由|评分情况|打分说明|失分原因|得失分|备注|得分情况说明|得分依据|评价说明|原因"
         ),
     ),
     (
@@ -42,6 +43,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"评分标准|评价标准|计分标准|打分标准|考核标准|评分细则|评价细则|计分办法|评分办法|评分方法|计分方法|评分规则|赋分规则|计分规则|扣分标准|评判标准|评分依据"
         ),
     ),
+    (Role.ANALYSIS, re.compile(r"完成情况|实现情况|评价情况|评价分析|指标分析|实际完成|^完成值|实际值")),
     (Role.DEDUCTED, re.compile(r"^(?:实际)?扣(?:减)?分(?:值|数)?$")),
     (Role.GRADE, re.compile(r"(?:评价)?等级$|等次$|级别$")),
     (
@@ -59,6 +61,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _SELF = re.compile(r"自评|自查|初评|上年|可得|应得|标准得")
 _GOALS = re.compile(r"指标值|目标值|实际完成值|完成值|年度指标")
+_SELF_FORM = re.compile(r"偏差原因|年度指标值|未完成原因|改进措施")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def layout_of(reading: Reading, rows: list[list[Slot]]) -> Layout | None:
             roles = {column.role for column in columns}
         head = at + 1 + (_is_second_head([_plain(reading, slot) for slot in rows[at + 1]]) if at + 1 < len(rows) else 0)
         if roles & {Role.WEIGHT, Role.AWARDED} or (Role.STANDARD in roles) or _weights_inline(reading, rows[head:]):
+            if Role.STANDARD not in roles and any(map(_SELF_FORM.search, words)):
+                return None
             if (
                 Role.AWARDED not in roles
                 and Role.STANDARD not in roles

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from hengji.model.reading import Grid, Part, Prose, Reading, Span, Title
+from hengji.model.reading import Part, Prose, Reading, Span, Title
 from hengji.model.scorecard import Points
 from hengji.reading.folding import Folded
 from hengji.reading.scores.sentences import Statement, statements
@@ -21,6 +21,10 @@ _LISTED = re.compile(
     r"(?:^|[,、;:。(为])(?P<name>[^\d,、;:。()=]{2,12}?)(?:指标|类|占|为|设置)?(?P<number>\d+(?:\.\d+)?)(?:分|%)(?=[,、;。)]|$)"
 )
 _LONGEST = 45
+_RUN_IN_REACH = 80
+_RUN_IN = re.compile(
+    r"\s*(?P<heading>(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[①-⑳])\s*[^。：:，,；;\n]{2,30})[。：:]\s*(?:该|本)?(?:项|指标)?(?:权重|分值|满分|赋分|标准分|指标)[^。]{0,12}\d"
+)
 _NAME_AND_WEIGHT = re.compile(r"[^。；;：:，,]{2,36}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
 _SCORES = re.compile(r"[\d%零得]\s*分|满分|权重|分\s*[值办细标]|标准[：:]")
 _STANDARD = re.compile(r"^(?:评价标准|评分标准|计分办法|计分标准|评分细则|评分规则)[::](?P<words>.+)$", re.DOTALL)
@@ -60,26 +64,33 @@ def sections_of(reading: Reading) -> tuple[Section, ...]:
     """Every section of a report in reading order, and the score sentences of each."""
     found: list[Section] = []
     path: list[Section] = []
-    deepest = 0
-    for each in reading.parts:
-        part: Part = each
-        if isinstance(part, Title):
-            if part.listed:
-                continue
-            deepest = part.level
-        elif isinstance(part, Prose) and deepest and _is_heading(reading, part.span):
-            part = Title(part.span, deepest + 1, "", reading.quote(part.span).strip())
+    for part in _headed(reading):
         if isinstance(part, Title):
             while path and path[-1].title.level >= part.level:
                 path.pop()
-            section = _opened(reading, part, path[-1] if path else None)
-            path.append(section)
-            found.append(section)
+            path.append(_opened(reading, part, path[-1] if path else None))
+            found.append(path[-1])
         elif path and isinstance(part, Prose):
             _take(reading, path[-1], part.span)
-        elif path and isinstance(part, Grid):
+        elif path:
             path[-1].prose.append(part.span)
     return tuple(found)
+
+
+def _headed(reading: Reading) -> Iterator[Part]:
+    """The parts, with paragraphs that are or begin with a heading told as such, one level below the last title."""
+    deepest = 0
+    for part in reading.parts:
+        if isinstance(part, Title):
+            if not part.listed:
+                deepest = part.level
+                yield part
+        elif isinstance(part, Prose) and deepest and _is_heading(reading, part.span):
+            yield Title(part.span, deepest + 1, "", reading.quote(part.span).strip())
+        else:
+            if isinstance(part, Prose) and deepest and (named := _run_in(reading, part.span)) is not None:
+                yield Title(named, deepest + 1, "", reading.quote(named))
+            yield part
 
 
 def _is_heading(reading: Reading, span: Span) -> bool:
@@ -87,6 +98,12 @@ def _is_heading(reading: Reading, span: Span) -> bool:
     if span.end - span.start > _LONGEST:
         return False
     return bool(_NAME_AND_WEIGHT.fullmatch(reading.quote(span).strip()))
+
+
+def _run_in(reading: Reading, span: Span) -> Span | None:
+    """The heading that a paragraph of scores begins with: “1.立项依据充分性。权重5分，得分5分。”."""
+    match = _RUN_IN.match(reading.text, span.start, min(span.end, span.start + _RUN_IN_REACH))
+    return Span(match.start("heading"), match.end("heading")) if match else None
 
 
 def _opened(reading: Reading, title: Title, parent: Section | None) -> Section:

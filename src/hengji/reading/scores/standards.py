@@ -43,6 +43,7 @@ _NUMBER = r"\d+(?:\.\d+)?"
 _WEIGHT = rf"(?:(?:该)?(?:指标)?(?:标准)?(?:分值|权重分值|权重分|权重|满分|总分|标准分)|{_NUMBER}分?)"
 _FORMULA = re.compile(
     r"(?:得分|评分|分数|本项得分|评价分)=(?P<expression>[^;。]{2,60})|按(?:照)?(?P<words>[^,;。]{0,20}?)(?:的)?(?:实际)?(?:完成)?(?:比例|百分比|比率)(?:计算|折算|计|确定|相应)?(?:得分|计分|给分|赋分|扣分|扣减|扣除|计算)"
+    r"|(?P<bare>[一-鿿]{2,14}(?:率|度|比例)[*×](?:该?指标)?(?:分值|权重|标准分|满分|\d+(?:\.\d+)?分?))"
 )
 _VARIABLE = re.compile(r"[一-鿿A-Za-z“”\"（）()]{1,24}?(?:率|度|比例|比重|占比|数量|数)")
 _SUBJECT = re.compile(
@@ -50,7 +51,10 @@ _SUBJECT = re.compile(
 )
 _THRESHOLD = re.compile(r"得满分|得{0,1}满分|得\d+(?:\.\d+)?分")
 _EACH = re.compile(
-    rf"(?:每|发现|出现|有|如有|存在|缺|缺少|少|任[一1])[^。;,]{{0,24}}?(?:,)?(?:则)?(?:扣减|扣除|扣)(?:减|除)?(?:该项|指标)?(?:分值|权重分|权重)?(?:的)?(?P<points>{_NUMBER})(?P<unit>分|%)"
+    rf"(?:每|发现|出现|有|如有|存在|缺|缺少|少|任[一1]|[一1]项)[^。;,]{{0,24}}?(?:,)?(?:则)?(?:扣减|扣除|扣)(?:减|除)?(?:该项|指标)?(?:分值|权重分|权重)?(?:的)?(?P<points>{_NUMBER})(?P<unit>分|%)"
+)
+_GAINED = re.compile(
+    rf"(?:每)?(?:符合|满足|具备|达到)[一1]项(?:要求|要点|标准)?(?:的)?(?:得|加|计)(?P<points>{_NUMBER})(?P<unit>分)"
 )
 _PERCENT_STEP = re.compile(
     rf"每(?:降低|下降|低|少|减少|超过|超|高|增加|偏离|相差)(?P<unit>{_NUMBER})?(?:个)?(?P<kind>百分点|%)[^。;]{{0,8}}?扣(?:减|除)?(?P<points>{_NUMBER})分"
@@ -123,10 +127,10 @@ def _formula(words: _Words) -> Standard | None:
     match = _FORMULA.search(words.text)
     if match is None:
         return None
-    subject = _variable(match["expression"] or match["words"] or "", words.text[: match.start()])
+    subject = _variable(match["expression"] or match["bare"] or match["words"] or "", words.text[: match.start()])
     steps = steps_in(words.folded, words.weight)
     above = [step for step in steps if step.interval.low is not None and step.interval.high is None]
-    if match["expression"] is None and "扣" in match.group():
+    if match["words"] is not None and "扣" in match.group():
         return _said(words, Ratio(PLACEHOLDER), _More(subject=subject, confidence=Confidence.POSSIBLE, full=True))
     if above:
         interval = above[0].interval
@@ -248,7 +252,7 @@ def _all_or_nothing(words: _Words) -> Standard | None:
 
 def _defects(words: _Words) -> Standard | None:
     """So many points off for each fault found."""
-    found = list(_EACH.finditer(words.text))
+    found = list(_EACH.finditer(words.text)) or list(_GAINED.finditer(words.text))
     if not found:
         return None
     if any(match["unit"] == "%" for match in found) and words.weight is None:

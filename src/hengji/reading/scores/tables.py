@@ -36,6 +36,7 @@ class Line:
     rate: Points | None = None
     standard: list[Span] = field(default_factory=list)
     reason: list[Span] = field(default_factory=list)
+    analysis: list[Span] = field(default_factory=list)
     explanation: list[Span] = field(default_factory=list)
     grade: Span | None = None
     parent: Line | None = None
@@ -260,9 +261,12 @@ class _Reader:
             if column.index not in cells or not cells[column.index][1].text:
                 continue
             slot = cells[column.index][0]
-            into = {Role.STANDARD: line.standard, Role.REASON: line.reason, Role.EXPLANATION: line.explanation}.get(
-                column.role
-            )
+            into = {
+                Role.STANDARD: line.standard,
+                Role.REASON: line.reason,
+                Role.EXPLANATION: line.explanation,
+                Role.ANALYSIS: line.analysis,
+            }.get(column.role)
             if into is not None and slot.span not in into:
                 into.append(slot.span)
 
