@@ -27,7 +27,7 @@ CODE = "n561"
 _ALIKE = 0.7
 _SHORTEST_REST = 5
 """So many characters must be the same behind the name of the place."""
-_OFTEN = 3
+_OFTEN = 2
 _LONG = 6
 _TELLING = set("一二三四五六七八九十东南西北中上下前后左右大小新老甲乙丙丁省市县区镇乡村")
 

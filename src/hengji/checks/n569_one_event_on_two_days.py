@@ -1,7 +1,7 @@
 """同一件事写了两个日期。
 
 ## 查什么
-除日期外一字不差的句子，日期是否相同；较短的分句（如“县财政局于某日下达资金”）多处写同一日期、只有一处不同的，指出这一处。
+除日期外一字不差的句子，日期是否相同；较短的分句（如“县财政局于某日下达资金”）多处写同一日期、只有一处不同，或者连前面的话也一字不差的，指出这一处。
 只写到月的与写到日的不比较。
 
 ## 为什么
@@ -16,36 +16,40 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.reading.dates import Dated, Grain
-from hengji.reading.manuscript import Kind, Manuscript, Passage
+from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "n569"
 _SIGNS = ",;。:"
 _HAN = re.compile(r"[一-鿿]")
 _CLAUSE, _SENTENCE = 8, 24
 """So many characters must be the same for many places to outvote one, and for one to be held against another."""
+_BEFORE = 16
 _MANY = 2
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Dates that stand alone against the others of the same words."""
-    told: dict[str, dict[date, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    told: dict[str, dict[date, list[_Told]]] = defaultdict(lambda: defaultdict(list))
     for passage in manuscript.dated:
-        if passage.kind is Kind.PROSE:
-            for dated in passage.dates:
-                if dated.grain is Grain.DAY and (key := _words(passage, dated)):
-                    told[key][dated.first].append(passage.span(dated.start, dated.end))
+        for dated in passage.dates:
+            if dated.grain is Grain.DAY and (key := _words(passage, dated)):
+                before = passage.text[max(passage.sentence(dated.start)[0], dated.start - _BEFORE) : dated.start]
+                told[key][dated.first].append(_Told(passage.span(dated.start, dated.end), before))
     for key, days in told.items():
         usual = max(days, key=lambda day: len(days[day]))
-        if len(days[usual]) < _MANY and len(key) < _SENTENCE:
-            continue
-        for day, spans in days.items():
-            if day != usual and len(spans) == 1:
+        for day, places in days.items():
+            if day == usual or len(places) > 1:
+                continue
+            place, other = places[0], days[usual][0]
+            alike = len(key) >= _SENTENCE or (len(place.before) == _BEFORE and place.before == other.before)
+            if len(days[usual]) >= _MANY or alike:
                 found = f"“{key}”这里写{day:%Y-%m-%d}，别处写{usual:%Y-%m-%d}"
                 fault = Fault(
                     CODE,
@@ -55,7 +59,15 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     "对照凭证改正，或写明是两件事",
                     confidence=Confidence.LIKELY,
                 )
-                yield remark(reading, fault, spans[0], days[usual][0])
+                yield remark(reading, fault, place.span, other.span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A date, and the words before it in its sentence."""
+
+    span: Span
+    before: str
 
 
 def _words(passage: Passage, dated: Dated) -> str:
@@ -66,4 +78,4 @@ def _words(passage: Passage, dated: Dated) -> str:
     key = text[start : dated.start] + text[dated.end : end]
     plain = len(_HAN.findall(key)) >= _CLAUSE and not any(sign.isdigit() for sign in key)
     named = start < dated.start and bool(_HAN.search(text, start, dated.start))
-    return key if plain and named else ""
+    return key.replace("专项", "") if plain and named else ""
