@@ -271,12 +271,13 @@ def _explained(plan: Plan) -> Iterator[str]:
     policy, main = plan.policy, plan.schema[plan.policy.rows]
     yield f"政策“{policy.title}”，主表「{policy.rows}」{main.rows} 行。"
     columns = "、".join(plan.rows.rows.read())
-    yield f"按行：读列 {columns}，逐行算出各级金额、不付的原因和算不出的问题，按原行序写出。"
     if plan.groups is None:
-        yield "按机构、合计：逐行计算后汇总。"
+        yield f"按行：读列 {columns}，逐行算出各级金额、不付的原因和算不出的问题，按原行序写出。"
+        yield "按机构、合计：逐行计算后汇总；同时要按行的，从写出的各行汇总。"
     else:
         same = "、".join(plan.groups.rows.read())
         yield f"按机构、合计：先把 {same} 都相同的行合并计数，每种只算一次，再乘行数汇总。"
+        yield f"按行：读列 {columns}，每行取所属一种的金额、原因和问题，按原行序写出。"
     for name in plan.rows.rows.joins():
         table = plan.schema[name]
         yield f"「{name}」{table.rows} 行，按 key 相连。"
