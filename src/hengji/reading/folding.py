@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from unicodedata import normalize
 
 from hengji.model.reading import Span
 
+_RUN = re.compile(r"\S+")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,400})?/?>")
 
 ENCLOSED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -32,41 +34,43 @@ class Folded:
 
 
 def fold(text: str, span: Span) -> Folded:
-    """NFKC but for enclosed numbers, characters one by one, without white space but a single blank between two Latin letters or two digits."""
-    signs: list[str] = []
+    """NFKC but for enclosed numbers, sign by sign, without white space but a blank between two Latin letters or two digits."""
+    folded: list[str] = []
     origins: list[int] = []
-    blank = False
-    after = span.start
-    for offset in _words(text, span):
-        blank = blank or offset > after
-        after = offset + 1
-        sign = text[offset]
-        if sign.isspace():
-            blank = True
-            continue
-        for part in sign if sign.isascii() or sign in ENCLOSED else normalize("NFKC", sign):
-            if blank and signs and _apart(signs[-1], part):
-                signs.append(" ")
-                origins.append(offset - 1)
-            blank = False
-            if not part.isspace():
-                signs.append(part)
-                origins.append(offset)
-    return Folded("".join(signs), tuple(origins))
+    last = ""
+    for piece in _words(text, span):
+        for run in _RUN.finditer(text, piece.start, piece.end):
+            forms = [*map(_form, run[0])]
+            words = "".join(forms)
+            if not words:
+                continue
+            if last and _apart(last, words[0]):
+                folded.append(" ")
+                origins.append(run.start() - 1)
+            if len(words) == len(forms):
+                origins.extend(range(run.start(), run.end()))
+            else:
+                origins.extend(offset for offset, form in enumerate(forms, run.start()) for _ in form)
+            folded.append(words)
+            last = words[-1]
+    return Folded("".join(folded), tuple(origins))
 
 
-def _enclosed(sign: str) -> bool:
-    """Whether a character is the mark of an item (①, ⑴, ㈠): before “2020年” its digit would make another number."""
-    return "①" <= sign <= "⓿" or "㈀" <= sign <= "㋿"
+@cache
+def _form(sign: str) -> str:
+    """A sign as it is folded; empty for white space."""
+    if sign.isspace():
+        return ""
+    return sign if sign.isascii() or sign in ENCLOSED else "".join(normalize("NFKC", sign).split())
 
 
-def _words(text: str, span: Span) -> Iterator[int]:
-    """The offsets of what is no tag."""
+def _words(text: str, span: Span) -> Iterator[Span]:
+    """The pieces of a text that are no tags."""
     at = span.start
     for tag in _TAG.finditer(text, span.start, span.end):
-        yield from range(at, tag.start())
+        yield Span(at, tag.start())
         at = tag.end()
-    yield from range(at, span.end)
+    yield Span(at, span.end)
 
 
 def _apart(before: str, after: str) -> bool:
