@@ -9,7 +9,7 @@ from typing import IO
 
 from lxml import etree
 
-LARGEST_PART = 96 * 1024 * 1024
+LARGEST_PART = 40 * 1024 * 1024
 """Bytes of one unpacked part."""
 STEEPEST = 300
 """How many times its packed size a part of more than a megabyte may be; Word's own are below 60."""

@@ -10,8 +10,8 @@ from hengji.reading.refusals import Refusal, damaged
 from hengji.reading.text import read_text
 
 LARGEST = 300 * 1024 * 1024
-LARGEST_TEXT = 20 * 1024 * 1024
-"""Bytes; seven million Chinese characters, a hundred times the longest report of its kind."""
+LARGEST_TEXT = 12 * 1024 * 1024
+"""Bytes; four million Chinese characters, some sixty times the longest report of its kind."""
 CODE_NAME, CODE_PAGES, CODE_LOST = "v007", "v009", "v012"
 _LOST = "\ufffd"
 _SHOWN = 10

@@ -39,7 +39,7 @@ _OTHER_SIZE = 1.2
 _FEW = 0.1
 _SMALL = 0.85
 _MOST_PAGES = 20_000
-_MOST_CHARACTERS = 20_000_000
+_MOST_CHARACTERS = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hengji.model.reading import Grid, Slot, Span
@@ -32,7 +32,7 @@ class Piece:
 def piece_of(text: str, draft: Draft) -> Piece:
     """A draft with what its rows say, without the columns at the right that are blank throughout."""
     wide = max((slot.column + slot.columns for slot in draft.slots if slot.span.start < slot.span.end), default=1)
-    slots = tuple(slot for slot in draft.slots if slot.column < wide)
+    slots = tuple(_clipped(draft.slots, wide))
     rows = [[""] * wide for _ in range(draft.height)]
     for slot in slots:
         words = text[slot.span.start : min(slot.span.end, slot.span.start + _ENOUGH)]
@@ -44,6 +44,15 @@ def piece_of(text: str, draft: Draft) -> Piece:
             break
         head = max(head, min(slot.row + slot.rows, draft.height))
     return Piece(replace(draft, slots=slots, width=wide), texts, head)
+
+
+def _clipped(slots: Iterable[Slot], wide: int) -> Iterator[Slot]:
+    """The slots within so many columns."""
+    for slot in slots:
+        if slot.column + slot.columns <= wide:
+            yield slot
+        elif slot.column < wide:
+            yield replace(slot, columns=wide - slot.column)
 
 
 def join_pieces(text: str, blocks: Sequence[Block]) -> list[Block | tuple[Piece, ...]]:
@@ -118,9 +127,8 @@ def grid_of(pieces: Sequence[Piece], caption: Span | None, unit: str) -> Grid:
     span = Span(first.draft.span.start, pieces[-1].draft.span.end)
     filled = (slot.column + slot.columns for slot in slots if slot.span.start < slot.span.end)
     wide = max(filled, default=1)
-    slots = [slot for slot in slots if slot.column < wide]
     lead = sum(row < first.head for row in _dropped(first, head, 0)[0])
-    return Grid(span, tuple(slots), height, wide, min(first.head - lead, height), caption, unit)
+    return Grid(span, tuple(_clipped(slots, wide)), height, wide, min(first.head - lead, height), caption, unit)
 
 
 def _placed(slot: Slot, places: Sequence[int]) -> Slot:

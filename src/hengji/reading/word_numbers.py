@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -19,9 +19,12 @@ _THOUSAND = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """``others`` is the form of the numbers of levels above in its mark, empty for their own (Word: isLgl)."""
+
     form: str = "decimal"
     pattern: str = ""
     start: int = 1
+    others: str = ""
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class Numbering:
                 own, start = each.find(f"{w}lvl"), each.find(f"{w}startOverride")
                 level = _level(own, w) if own is not None else levels.get(at, _Level())
                 first = _number(start.get(f"{w}val")) if start is not None else level.start
-                levels[at] = _Level(level.form, level.pattern, first)
+                levels[at] = replace(level, start=first)
             key = number.get(f"{w}numId", "")
             self._lists[key] = _List(levels) if overrides else base
             self._levels[key] = levels
@@ -74,12 +77,13 @@ class Numbering:
             del counts[deeper]
         if levels[level].form in {"bullet", "none"}:
             return ""
-        return _PLACE.sub(lambda place: _value(int(place[1]) - 1, counts, levels), levels[level].pattern)
+        own = levels[level]
+        return _PLACE.sub(lambda place: _value(int(place[1]) - 1, counts, levels, own.others), own.pattern)
 
 
-def _value(level: int, counts: dict[int, int], levels: dict[int, _Level]) -> str:
+def _value(level: int, counts: dict[int, int], levels: dict[int, _Level], form: str) -> str:
     own = levels.get(level, _Level())
-    return formatted(counts.get(level, own.start), own.form)
+    return formatted(counts.get(level, own.start), form or own.form)
 
 
 def _level(element: etree._Element, w: str) -> _Level:
@@ -87,7 +91,8 @@ def _level(element: etree._Element, w: str) -> _Level:
         found = element.find(w + name)
         return default if found is None else found.get(f"{w}val", default)
 
-    return _Level(value("numFmt", "decimal"), value("lvlText", ""), _number(value("start", "1")))
+    others = "decimal" if element.find(f"{w}isLgl") is not None else ""
+    return _Level(value("numFmt", "decimal"), value("lvlText", ""), _number(value("start", "1")), others)
 
 
 def _number(text: str | None) -> int:

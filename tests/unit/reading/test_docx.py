@@ -85,6 +85,17 @@ def test_automatic_numbers_stand_in_the_text() -> None:
     assert reading.text.startswith("一、概况\n（一）背景\n")
 
 
+def test_numbers_of_levels_above_may_be_printed_in_digits() -> None:
+    numbers = (
+        '<w:abstractNum w:abstractNumId="0">'
+        '<w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1章"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    reading = read(numbered("概况", 0) + numbered("背景", 1), numbering=numbers)
+    assert titles(reading) == [(1, "第二章", "概况"), (2, "2.1", "背景")]
+
+
 @pytest.mark.parametrize(
     ("number", "form", "printed"),
     [

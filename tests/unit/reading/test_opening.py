@@ -98,7 +98,7 @@ def test_a_wrong_suffix_is_noted_and_the_file_read(file: str, content: bytes, sa
         ("报告.pdf", typeset("文字。")[:3000], "v005", "损坏"),
         ("报告.pdf", b"%PDF-1.7\n" + b"1 0 obj" * 400, "v005", "损坏"),
         ("报告.pdf", written(b"0 0 50 50 re f"), "v006", "没有文字"),
-        ("报告.txt", "报告。".encode() * 3_000_000, "v008", "过大"),
+        ("报告.txt", "报告。".encode() * 2_000_000, "v008", "过大"),
     ],
 )
 def test_what_cannot_be_read_is_said(file: str, content: bytes, code: str, said: str) -> None:
