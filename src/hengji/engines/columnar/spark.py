@@ -208,10 +208,11 @@ def lay(
         if facts.source in question:
             given = tables[name]
             path = given if isinstance(given, Path) else _written(connection, schema, name, folder)
-            columns = [SPARK.name(column) for column in facts.columns]
+            frame = spark.read.parquet(location(path))
             if facts.number in question:
-                columns.append(f"_metadata.row_index AS {facts.number}")
-            spark.read.parquet(location(path)).selectExpr(*columns).createOrReplaceTempView(facts.source)
+                columns = [SPARK.name(column) for column in facts.columns]
+                frame = frame.selectExpr(*columns, f"_metadata.row_index AS {facts.number}")
+            frame.createOrReplaceTempView(facts.source)
     if CALENDAR in question or WORKING_DAYS in question:
         add_calendar(connection)
         for name in (CALENDAR, WORKING_DAYS):
