@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from hengji.cli.import_verb import command
+from hengji.model.finding import Severity
 from hengji.work.draft.folder import draft
 from hengji.work.evaluate import evaluate
 
@@ -96,6 +97,16 @@ def test_money_problems_and_published_scores_are_taken_over(tmp_path: Path) -> N
     assert "title: 借阅登记不细" in problems
     assert "- 借阅登记" in problems
     assert "figure: 得分.合计" in (root / "published.yaml").read_text("utf-8")
+
+
+def test_a_table_of_counts_becomes_a_questionnaire(tmp_path: Path) -> None:
+    table = "题目\t选项\t有效问卷\t占比\n书屋开放够吗？\t够（100%）\t30\t60%\n\t一般（50%）\t15\t30%\n\t不够（0%）\t5\t10%\n"
+    root = drafted(tmp_path, REPORT.replace("五、存在的问题", f"表2 读者问卷\n\n{table}\n五、存在的问题"))
+    assert "题1,一般,15" in (root / "surveys" / "问卷1.csv").read_text("utf-8-sig")
+    outcome = evaluate(root)
+    assert outcome.evaluation is not None
+    assert f"{outcome.evaluation.sheet.total:f}" == "88.00"
+    assert not [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
 
 
 def test_a_score_that_the_standard_cannot_give_is_an_override(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from hengji.work.draft.framework import Drawn, drawn
 from hengji.work.draft.money import money_of
 from hengji.work.draft.notes import FILE, Notes
 from hengji.work.draft.problems import problem_book
+from hengji.work.draft.surveys import surveys_of
 
 CODE_OCCUPIED = "L231"
 CODE_FILE = "v001"
@@ -91,13 +92,15 @@ def drafted(reading: Reading, scorecard: Scorecard) -> tuple[dict[str, bytes], N
     drawing = drawn(scorecard, notes)
     money = money_of(notes, year)
     head = replace(_head(reading, scorecard, notes, year), programmes=money.programmes)
+    surveys = surveys_of(notes)
     dossier = Dossier(
         head,
         drawing.framework,
+        surveys=surveys.questionnaires,
         papers=tuple(sorted(drawing.papers, key=lambda paper: paper.indicator)),
         problem_book=problem_book(notes, scorecard, drawing.ids),
         published=_published(scorecard, drawing, notes),
-        data={LEDGER: money.ledger},
+        data={LEDGER: money.ledger, **surveys.data},
     )
     return {**render(dossier), FILE: notes.text().encode()}, notes
 
