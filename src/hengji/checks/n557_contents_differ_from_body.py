@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Kind, Manuscript, Passage
@@ -58,11 +58,11 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         if near is not None and _likeness(name, _name(near)) >= _ALIKE:
             if _name(near) in {_name(other) for other in listed} or _trimmed(near) == name:
                 continue
-            found = f"目录写作“{_trimmed(passage)}”，正文的标题是“{near.text}”"
+            found = f"目录写作“{_shown(reading, passage)}”，正文的标题是“{words(reading, near.span())}”"
             fault = Fault(CODE, Severity.WARNING, found, "目录与正文一致", "改正其中一处，或重新生成目录")
             yield remark(reading, fault, passage.span(), near.span())
         elif not any(name in _NOISE.sub("", other.text) for other in body):
-            found = f"目录中的“{_trimmed(passage)}”，正文没有这个标题"
+            found = f"目录中的“{_shown(reading, passage)}”，正文没有这个标题"
             fault = Fault(
                 CODE,
                 Severity.WARNING,
@@ -76,6 +76,10 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 
 def _trimmed(passage: Passage) -> str:
     return _PAGE.sub("", passage.text)
+
+
+def _shown(reading: Reading, passage: Passage) -> str:
+    return words(reading, passage.span(0, len(_trimmed(passage))))
 
 
 def _mark(passage: Passage) -> str:

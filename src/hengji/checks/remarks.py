@@ -29,6 +29,11 @@ def place_of(reading: Reading, span: Span) -> Place:
     return Place(reading.file, reading.line(span.start), item=item, page=reading.page(span.start))
 
 
+def words(reading: Reading, span: Span) -> str:
+    """What stands at a span, as it was written, without the blanks and line breaks in it: for a sentence of ours to say."""
+    return "".join(reading.quote(span).split())
+
+
 def quote_of(reading: Reading, span: Span) -> Quote:
     return Quote(reading.quote(span), span.start, span.end)
 

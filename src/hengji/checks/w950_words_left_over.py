@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from unicodedata import normalize
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Manuscript
@@ -48,11 +48,11 @@ def find(reading: Reading, manuscript: Manuscript, leftovers: Mapping[str, str])
         normalize("NFKC", word): meaning for word, meaning in leftovers.items() if not meaning.startswith(_OTHERS)
     }
     own = [pattern for _, pattern in _PATTERNS]
-    words = [word for word in listed if word in manuscript.plain and not any(each.fullmatch(word) for each in own)]
+    terms = [word for word in listed if word in manuscript.plain and not any(each.fullmatch(word) for each in own)]
     plain = manuscript.plain
     patterns = [
         *(each for each in _PATTERNS if each[1].search(plain)),
-        *((listed[word], re.compile(re.escape(word))) for word in words),
+        *((listed[word], re.compile(re.escape(word))) for word in terms),
     ]
     places: dict[tuple[str, str], list[tuple[Span, str]]] = {}
     for passage in manuscript.body:
@@ -61,7 +61,10 @@ def find(reading: Reading, manuscript: Manuscript, leftovers: Mapping[str, str])
             for match in pattern.finditer(passage.text):
                 if done.isdisjoint(range(*match.span())):
                     done.update(range(*match.span()))
-                    around = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+                    around = words(
+                        reading,
+                        passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND)),
+                    )
                     places.setdefault((match[0], meaning), []).append(
                         (passage.span(match.start(), match.end()), around)
                     )

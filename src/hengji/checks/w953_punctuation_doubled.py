@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Finding, Severity
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Kind, Manuscript
@@ -29,6 +29,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Two stops where there should be one."""
     for passage in manuscript.of(Kind.PROSE, Kind.TITLE, Kind.CELL):
         for match in _DOUBLED.finditer(passage.text):
-            around = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+            around = words(
+                reading, passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND))
+            )
             fault = Fault(CODE, Severity.NOTE, f"“{around}”中标点重复", "一个标点", "删去多余的一个")
             yield remark(reading, fault, passage.span(match.start(), match.end()))

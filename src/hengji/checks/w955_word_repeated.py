@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Kind, Manuscript
@@ -53,7 +53,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Words that stand twice in a row."""
     for passage in manuscript.of(Kind.PROSE, Kind.TITLE):
         for match in _REPEATED.finditer(passage.text):
-            around = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+            around = words(
+                reading, passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND))
+            )
             if match["word"] and _FINE.match(match["word"]):
                 continue
             if any(legal in around for legal in _LEGAL):

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.lexicon import Lexicon, Slip
 from hengji.model.reading import Reading, Span
@@ -38,7 +38,9 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
     for passage in manuscript.body:
         titled = [match.span() for match in _TITLED.finditer(passage.text)] if "《" in passage.text else []
         for match in pattern.finditer(passage.text):
-            around = passage.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+            around = words(
+                reading, passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND))
+            )
             if _is_slip(slips[match[0]], passage.text, match) and not any(
                 start <= match.start() < end for start, end in titled
             ):

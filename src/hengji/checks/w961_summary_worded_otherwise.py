@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
-from hengji.model.reading import Reading
-from hengji.reading.alike import alike, clauses, differences
+from hengji.model.reading import Reading, Span
+from hengji.reading.alike import Clause, alike, clauses, differences
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "w961"
@@ -27,6 +27,7 @@ _RATIO = 0.88
 _LEFT_OUT = {Role.SUMMARY, Role.ANNEX, Role.FRONT}
 _WORDS = re.compile(r"[一-鿿]")
 _LEAST = 2
+_AROUND = 12
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -53,4 +54,15 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             "以核对过的一处为准统一",
             confidence=Confidence.LIKELY,
         )
-        yield remark(reading, fault, one.span, other.span)
+        first, last = differing[0], differing[-1]
+        yield remark(
+            reading,
+            fault,
+            _around(one, first.at, last.at + len(last.one)),
+            _around(other, first.there, last.there + len(last.other)),
+        )
+
+
+def _around(clause: Clause, start: int, end: int) -> Span:
+    """Part of a clause, with some words on both sides."""
+    return clause.span(max(0, start - _AROUND), min(len(clause.text), end + _AROUND))

@@ -18,18 +18,25 @@ _COMMON = 12
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """分句: a sentence or a part of one between semicolons."""
+    """分句: a sentence or a part of one between semicolons; it begins at the folded character ``start`` of its passage."""
 
     text: str
-    span: Span
+    passage: Passage
+    start: int
+
+    def span(self, start: int, end: int) -> Span:
+        """The original of a part of it."""
+        return self.passage.span(self.start + start, self.start + end)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """异文: the words of one that are not in the other, by kind (replaced words together)."""
+    """异文: words of the one, or the other, that the other has not; ``at`` and ``there`` are where they begin."""
 
     one: str
     other: str
+    at: int
+    there: int
 
 
 def clauses(passages: Iterable[Passage], shortest: int) -> Iterator[Clause]:
@@ -39,7 +46,7 @@ def clauses(passages: Iterable[Passage], shortest: int) -> Iterator[Clause]:
             at = start
             for piece in passage.text[start:end].split(";"):
                 if len(piece) >= shortest:
-                    yield Clause(piece, passage.span(at, at + len(piece)))
+                    yield Clause(piece, passage, at)
                 at += len(piece) + 1
 
 
@@ -50,21 +57,21 @@ def alike(ones: Iterable[Clause], others: Iterable[Clause], ratio: float) -> Ite
     for number, clause in enumerate(known):
         for at in range(len(clause.text) - _RUN + 1):
             runs[clause.text[at : at + _RUN]].append(number)
-    shared: list[Counter[Clause]] = [Counter() for _ in known]
-    same: set[str] = set()
-    for clause in others:
-        same.add(clause.text)
+    shared: list[Counter[int]] = [Counter() for _ in known]
+    there = list(others)
+    same = {clause.text for clause in there}
+    for place, clause in enumerate(there):
         for at in range(0, len(clause.text) - _RUN + 1, _STRIDE):
             numbers = runs.get(clause.text[at : at + _RUN], ())
             for number in numbers if len(numbers) <= _COMMON else ():
-                shared[number][clause] += 1
-    for clause, others_of in zip(known, shared, strict=True):
-        for other, _ in others_of.most_common(1) if clause.text not in same else ():
-            if SequenceMatcher(None, clause.text, other.text, autojunk=False).ratio() >= ratio:
-                yield clause, other
+                shared[number][place] += 1
+    for clause, places in zip(known, shared, strict=True):
+        for place, _ in places.most_common(1) if clause.text not in same else ():
+            if SequenceMatcher(None, clause.text, there[place].text, autojunk=False).ratio() >= ratio:
+                yield clause, there[place]
 
 
 def differences(one: str, other: str) -> tuple[Difference, ...]:
     """Where two texts differ, in order."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return tuple(Difference(one[a:b], other[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
+    return tuple(Difference(one[a:b], other[c:d], a, c) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
