@@ -9,11 +9,13 @@ from hengji.engines.columnar.coding import LARGEST
 from hengji.engines.columnar.counting import CODE, CountedRows, parts_of
 from hengji.engines.columnar.groups import PolicyRows
 from hengji.engines.columnar.lowered import Lowered
-from hengji.engines.columnar.sql import Relation, Sql, sql
+from hengji.engines.columnar.sql import Relation, Sql, literal, sql
 from hengji.model.table import ColumnType
 from hengji.policies.nodes import Aggregate, Field
 
 KEY = "号"
+_NONE = literal("0")
+"""The code of rows of which no column is part of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def rejoined(lowered: Lowered) -> Rejoined:
     assert isinstance(kinds, CountedRows)
     relation = Relation("q", kinds.table.source, kinds.counter, kinds.dialect)
     rows = PolicyRows(kinds.policy, kinds.schema, relation, kinds.inner.parts)
-    pairs = [(kinds.relation.base(CODE, kinds.relation.column(CODE).text), relation.base(CODE, kinds.code.text()))]
+    coded = CODE in kinds.relation.placed(0)
+    pairs = [(kinds.relation.column(CODE), relation.base(CODE, kinds.code.text())) if coded else (_NONE, _NONE)]
     pairs += [(kinds.relation.column(name), relation.base(name, text)) for name, text in kinds.loose.items()]
     truths: list[tuple[Sql, Sql, int]] = []
     for node, found in kinds.beside.items():
