@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hengji.checks.remarks import Fault, contradicted
 from hengji.model.claim import Claim
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
+
+_SEVERITY: Mapping[Confidence, Severity] = {
+    Confidence.CERTAIN: Severity.ERROR,
+    Confidence.LIKELY: Severity.WARNING,
+    Confidence.POSSIBLE: Severity.NOTE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Telling:
 
 
 def tell(reading: Reading, telling: Telling, claims: Iterable[Claim]) -> Iterator[Finding]:
-    """A finding for each claim: an error where it is certain, else a warning."""
+    """A finding for each claim, as severe as it is sure."""
     for claim in claims:
         stated = claim.quantities[0]
         found = f"{telling.stated}写为{reading.quote(stated.span).strip()}，{telling.computed}：{claim.computation}"

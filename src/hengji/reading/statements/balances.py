@@ -8,7 +8,7 @@ from itertools import combinations
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.sums import addable
+from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Statement, range_of, sharpened, shown, total
 
@@ -54,6 +54,10 @@ def _contradicted(rest: Mention, near: Sequence[Mention]) -> Statement | None:
     amounts = [each for each in near if each.at < last.at and each.role in _FROM and each.role is not last.role]
     amounts = [each for each in amounts if each.quantity.value >= last.quantity.value]
     if not amounts:
+        return None
+    carried = [each for each in near if each.role is Kind.LEFT]
+    rests = (range_of(a.quantity) + range_of(c.quantity) - range_of(last.quantity) for a in amounts for c in carried)
+    if any(each.holds(rest.quantity) for each in rests):
         return None
     clear = (
         rest.unit.measure is Measure.MONEY

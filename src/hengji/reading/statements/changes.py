@@ -30,7 +30,7 @@ def changes(passage: Passage) -> Iterator[Claim]:
     for number, change in enumerate(passage.mentions):
         if Kind.UP_TO in change.words and number:
             yield from _direction(passage, passage.mentions[number - 1], change)
-        if not change.words & _CHANGE or Kind.UP_TO in change.words:
+        if not change.words & _CHANGE or change.words & {Kind.UP_TO, Kind.EACH}:
             continue
         before = [
             each for each in passage.mentions[max(0, number - _MOST) : number] if change.sentence - each.sentence <= 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.sums import addable
+from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import as_printed, label, shown, total
 

@@ -10,7 +10,7 @@ from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.reading.numerals import numeral
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.sums import OVERLAPPING, addable
+from hengji.reading.statements.parts import OVERLAPPING, addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import as_printed, label, shown, total
 

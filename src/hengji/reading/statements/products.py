@@ -14,7 +14,7 @@ from itertools import product
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.sums import addable
+from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
 from hengji.reading.units import unit_named
@@ -27,8 +27,9 @@ _TIMES = frozenset({"月", "年", "日", "次", "学期", "季度"})
 _OTHER_FACTOR = re.compile(
     r"比例|倍|折|%|系数|分担|负担|减半|差额|不足|封顶|最高|上限|以内|首次|一次性|预拨|清算|已发|配套"
 )
-_PAID = ("补助", "补贴", "奖补", "资金", "补助资金", "金额")
-_MOST = 12
+_PAID = re.compile("^[共合总小]?计?[为即达]?$|补助|补贴|奖补|发放|资金|金额|经费|支出|费用|支付|兑付|拨付|共|合计|安排")
+_NOT_PAID = re.compile("自筹|配套|带动|撬动|市场|销售|收入|其他|另|其中")
+_MOST, _SHORT = 12, 10
 _THOUSAND = re.compile(r"每(千|万|百)(?!元|分)")
 _SIZES: Mapping[str, int] = {"百": 100, "千": 1000, "万": 10_000}
 _MEANS: Mapping[str, str] = {
@@ -103,10 +104,10 @@ def _product(passage: Passage, amount: Mention, near: Sequence[Mention]) -> Stat
     ]
     if not whole or _OTHER_FACTOR.search(passage.text, whole[0][0].token.start, amount.token.start):
         return None
-    if len(whole) == 1 and _nothing_else(amount, whole[0], here):
-        return _statement(amount, whole)
-    paid = amount.words & {Kind.TOTAL, Kind.LOOSE_TOTAL, Kind.SPENT} or amount.before.endswith(_PAID)
-    return _statement(amount, whole[:1], Confidence.LIKELY) if paid and amount.role is not Kind.BUDGET else None
+    if not _PAID.search(amount.before) or _NOT_PAID.search(amount.before):
+        return None
+    clear = len(whole) == 1 and _nothing_else(amount, whole[0], here)
+    return _statement(amount, whole[:1], Confidence.CERTAIN if clear else Confidence.LIKELY)
 
 
 def _nothing_else(amount: Mention, way: Sequence[Mention], here: Sequence[Mention]) -> bool:
@@ -173,7 +174,7 @@ def _mean(mean: Mention, near: Sequence[Mention]) -> Statement | None:
     amounts = [each for each in near if each.unit.kind == mean.unit.kind and addable(each)]
     counts = [each for each in near if each.unit.kind == kind and addable(each)]
     pairs = [(amount, count) for amount in reversed(amounts) for count in reversed(counts) if amount is not count]
-    ways = [(pair, quotient) for pair in pairs if (quotient := _quotient(*pair, size))]
+    ways = [(pair, quotient) for pair in pairs if (quotient := _quotient(*pair, size, mean))]
     held = next((way for way in ways if way[1].holds(mean.quantity)), None)
     here = [way for way in ways if all(each.sentence == mean.sentence for each in way[0])]
     if not (held or here):
@@ -182,7 +183,8 @@ def _mean(mean: Mention, near: Sequence[Mention]) -> Statement | None:
     written = f"{shown(amount.quantity)} ÷ {shown(count.quantity)}" + (
         f" × {size}" if _THOUSAND.search(mean.before) else ""
     )
-    confidence = Confidence.CERTAIN if held or len(pairs) == 1 else Confidence.LIKELY
+    own = len(mean.before) <= _SHORT and Kind.PARTS not in mean.words
+    confidence = Confidence.CERTAIN if held or (len(pairs) == 1 and own) else Confidence.LIKELY
     return Statement(Relation.AVERAGE, mean, (amount, count), quotient, written, confidence=confidence)
 
 
@@ -196,6 +198,11 @@ def _mean_of(mean: Mention) -> tuple[str, int] | None:
     return (unit.kind, unit.scale) if unit else None
 
 
-def _quotient(amount: Mention, count: Mention, size: int) -> Range | None:
+def _quotient(amount: Mention, count: Mention, size: int, mean: Mention) -> Range | None:
+    """What a mean could be; one of whole things (453 个) is printed rounded."""
     quotient = range_of(amount.quantity).over_by(range_of(count.quantity))
-    return quotient and quotient * exactly(size)
+    if quotient is None:
+        return None
+    half = Fraction(1, 2) if mean.quantity.low == mean.quantity.high else Fraction(0)
+    times = quotient * exactly(size)
+    return Range(times.low - half, times.high + half, times.value)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hengji.model.claim import Claim, Hedge, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.sums import addable
+from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Statement, range_of, shown
 
@@ -43,6 +43,13 @@ _RULES = (
 )
 _NAMED = _Rule(frozenset(), frozenset({None, Kind.DONE, Kind.BUDGET}))
 _NO_RULE = ("增长率", "增速", "年均", "利率", "税率", "失业率", "得分率", "负担率", "折现率", "贴现率", "权重")
+_PLAIN = re.compile(
+    "资金|预算|项目|专项|财政|本|该|其|年度|全年|当年|任务|计划|目标|问卷|调查|问|实际|年|工程|投资|支出|使用|执行|支付|拨付|发放"
+    "|到位|落实|完成|回收|收回|有效|的|数|了|率|进度|调整后|年初|初"
+)
+"""What a rate's name is made of when it is that of the sentence's own amounts; 省级 or 甲镇 make it one of others."""
+
+_ONE_OF_SEVERAL = re.compile("中央|省|市|区|县|镇|乡|村|级|期")
 _NO_RATE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD})
 _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
 _MOST, _NEAR, _SHORT, _APART = 24, 2, 6, 4
@@ -119,7 +126,10 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
         close or far, key=lambda pair: (rate.at - pair[0].at, "预算" in name and pair[1].role is not Kind.BUDGET)
     )
     one = len({a.quantity.value for a, _ in close}) == 1
-    plain = len(rate.before.partition(name)[0]) <= _SHORT and Kind.PARTS not in rate.words
+    whose = _PLAIN.sub("", name)
+    if _ONE_OF_SEVERAL.search(whose) and not any(whose in each.before for each in chosen):
+        return None
+    plain = not whose and len(rate.before.partition(name)[0]) <= _SHORT and Kind.PARTS not in rate.words
     confidence = Confidence.CERTAIN if one and plain and rate.clause - chosen[0].clause <= _NEAR else Confidence.LIKELY
     return _statement(Relation.RATIO, rate, *chosen, confidence)
 

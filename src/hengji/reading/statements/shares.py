@@ -10,7 +10,8 @@ from itertools import pairwise
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.sums import addable, at_most
+from hengji.reading.statements.parts import addable
+from hengji.reading.statements.sums import at_most
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import as_printed, exactly, shown, total, whole_span
 
@@ -23,9 +24,11 @@ _NEXT = 3
 _MEANT = (Fraction(9, 10), Fraction(8, 5))
 """What shares come to, at least and at most, that are meant to make up the whole; fewer may be some of them."""
 
-_BOUNDED = re.compile(
-    r"(?:满意|知晓|合格|达标|覆盖|有效|回收|普及|入学|及格|优良|成活|治愈|参保|入住|利用|通过|就业|签约|认可|好评|正确|及时)(?:率|度)(?!.*(?:率|度))"
+_NEVER_MORE = re.compile("(?:满意|合格|达标|有效|回收|优良|及格|正确|成活|治愈)(?:率|度)(?!.*(?:率|度))")
+_HARDLY_MORE = re.compile(
+    "(?<!毛)(?:知晓|覆盖|普及|入学|参保|入住|通过|就业|签约|认可|好评|及时)(?:率|度)(?!.*(?:率|度))"
 )
+_OF_A_PLAN = re.compile("计划|任务|目标|预算|指标|上年|去年|概算")
 _FORMS = ("份", "张", "人", "人次")
 
 
@@ -68,11 +71,15 @@ def bounds(passage: Passage) -> Iterator[Claim]:
     """Rates of a part, and forms sent out, returned and valid: none is more than what it is a part of."""
     for mention in passage.mentions:
         over = mention.unit.measure is Measure.RATE and not mention.words & _CHANGE and mention.quantity.low > 1
-        if over and (Kind.SHARE in mention.words or _BOUNDED.search(mention.before)):
+        sure = bool(_NEVER_MORE.search(mention.before))
+        share = Kind.SHARE in mention.words and not _OF_A_PLAN.search(mention.before)
+        if over and (sure or share or _HARDLY_MORE.search(mention.before)):
             span = passage.span(mention.token.start, mention.token.end)
             sum_ = f"{shown(mention.quantity)} > 100%"
+            confidence = Confidence.CERTAIN if sure else Confidence.LIKELY
+            found = Verdict.CONTRADICTED
             yield Claim(
-                Relation.BOUND, span, (mention.quantity,), Verdict.CONTRADICTED, sum_, "不超过100%", mention.before
+                Relation.BOUND, span, (mention.quantity,), found, sum_, "不超过100%", mention.before, confidence
             )
     yield from _forms(passage)
 

@@ -9,42 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from itertools import pairwise
 
-from hengji.model.claim import Claim, Hedge, Measure, Relation, Verdict
+from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import ROLES, Mention, Passage
+from hengji.reading.statements.parts import NO_PART, OVERLAPPING, Closing, addable, closing_of, parts_of, same_thing
 from hengji.reading.statements.tokens import Kind, Token
 from hengji.reading.statements.verdicts import Statement, exactly, label, range_of, sharpened, shown, total
-
-_NO_PART = frozenset({Kind.PER, Kind.MEAN, Kind.SHARE, Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM})
-_ADDABLE = frozenset({Measure.MONEY, Measure.COUNT})
-_NO_SUM = frozenset({"年", "月", "岁", "倍", "小时", "分钟", "周", "季度", "学期", "星", "届"})
-OVERLAPPING = frozenset({"人", "户", "人次", "户次"})
-"""What is often listed by marks that overlap (高龄 30 人, 失能 20 人)."""
-
-_GENERIC = frozenset(
-    {"个", "项", "件", "次", "处", "张", "条", "份", "类", "种", "套", "台", "大类", "方面", "笔", "批"}
-)
-_TIER = re.compile(
-    "中央|省|市|区|县|镇|乡|村|街道|本级|上级|自筹|社会|其他|其它|其余|男|女|城市|城镇|农村|线上|线下|地上|地下|新建|改建|扩建|续建"
-    "|大型|中型|小型|人员|公用|基本支出|项目支出|财政|一期|二期|上半年|下半年"
-)
-"""Words of parts that come in full: tiers, sexes, town and country, and what is left."""
 
 _OTHER_TIME = re.compile(r"原|调整|上年|去年|上一?年度|往年")
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _TOGETHER = frozenset({"共", "累计"})
-_NEAR = 12
-
-
-class Closing(Enum):
-    """列举方式: whether a list names all parts."""
-
-    CLOSED = "全部列举"
-    OPEN = "部分列举"
-    UNSAID = "未说明"
+_NEAR, _BESIDE = 12, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +52,6 @@ def sums(passage: Passage) -> Iterator[Claim]:
                 yield from _before_total(passage, number, first)
 
 
-def addable(mention: Mention) -> bool:
-    """Whether a quantity can be a part or a total: an amount or a number of things, not a standard, a mean or a change."""
-    return (
-        mention.unit.measure in _ADDABLE
-        and not mention.unit.per
-        and mention.unit.kind not in _NO_SUM
-        and (not mention.words & _NO_PART or _made_up(mention))
-        and mention.quantity.hedge is not Hedge.ABOUT
-    )
-
-
-def _made_up(mention: Mention) -> bool:
-    """由 7 人组成: what a thing is made of, not what it came from."""
-    return mention.words & _NO_PART == {Kind.FROM} and mention.after.startswith(("组成", "构成"))
-
-
 def _follows_cue(every: Sequence[Token], number: int) -> bool:
     """Whether a mark of an item is not the first of its list, or its list has a cue already."""
     if every[number].text not in {"①", "一是"}:
@@ -99,27 +60,37 @@ def _follows_cue(every: Sequence[Token], number: int) -> bool:
 
 
 def _after_cue(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
-    """Totals before a cue with their parts after it."""
+    """Totals before a cue with their parts after it; of totals of one kind only those that hold, if any does."""
     every = passage.tokens
+    found: list[_List] = []
     for whole, row in _wholes(passage, cue, sentence):
         if every[cue].kind is not Kind.PARTS and not whole.words & _TOTALS:
             continue
         lists = [
-            _List(whole, row, parts, _closing(every[cue:end], parts, complete=complete), sure)
+            _List(whole, row, parts, closing_of(every[cue:end], parts, complete=complete), sure)
             for end, sure in _ends(every, cue, sentence)
-            for parts, complete in [_parts(whole, _segments(passage, cue, end))]
+            for parts, complete in [parts_of(whole, _segments(passage, cue, end))]
             if parts
         ]
         if lists:
-            yield _chosen(lists)
+            found.append(_chosen(lists))
+    for each in found:
+        rivals = [other for other in found if other is not each and other.whole.like(each.whole)]
+        if _adds_up(each) or not any(_adds_up(other) for other in rivals):
+            yield replace(each, confidence=Confidence.LIKELY) if rivals and each.whole.role is Kind.LEFT else each
+
+
+def _adds_up(listed: _List) -> bool:
+    together = total(part.quantity for part in listed.parts)
+    return len(listed.parts) > 1 and together.holds(listed.whole.quantity)
 
 
 def _chosen(lists: Sequence[_List]) -> _List:
     """Of the ways to read where a list ends, the one that holds, else the one that is a list at all, else the likelier."""
     several = [each for each in lists if len(each.parts) > 1]
-    held = [each for each in several if total(part.quantity for part in each.parts).holds(each.whole.quantity)]
+    held = next((each for each in several if _adds_up(each)), None)
     if held:
-        return held[0]
+        return held
     return replace(several[0], confidence=Confidence.CERTAIN) if len(several) == 1 else lists[0]
 
 
@@ -193,63 +164,6 @@ def _row(every: Sequence[Token], before: Sequence[Mention]) -> list[Mention]:
 _WITHIN_ROW = ROLES | {Kind.LISTING}
 
 
-def _parts(whole: Mention, segments: Sequence[Sequence[Mention]]) -> tuple[list[Mention], bool]:
-    """One part of each item, of the total's kind and role; and whether each item has one and none is left out."""
-    alike = [[each for each in segment if each.like(whole) and _same_thing(each, whole)] for segment in segments]
-    if whole.role is None and all(_has_subject(each) for segment in alike for each in segment):
-        return [segment[0] for segment in alike if segment], all(alike)
-    roles = {each.role for segment in alike for each in segment}
-    role = whole.role if whole.role in roles else None if None in roles or len(roles) != 1 else next(iter(roles))
-    if whole.role is not None and role is not None and role is not whole.role:
-        return [], False
-    if role is None and None not in roles:
-        return [segment[0] for segment in alike if segment], False
-    parts = []
-    for segment in alike:
-        chosen = next((each for each in segment if each.role is role), None)
-        chosen = chosen or next((each for each in segment if each.role is None), None)
-        if chosen is not None:
-            parts.append(chosen)
-    left_out = any(each.role is not role and len(segment) == 1 for segment in alike for each in segment)
-    return parts, len(parts) == sum(bool(segment) for segment in segments) and not left_out
-
-
-def _has_subject(mention: Mention) -> bool:
-    """Whether a part is named for itself (商品和服务支出), not only for what became of it (已支付)."""
-    return mention.role is None or bool(_SUBJECT.match(mention.before))
-
-
-_SUBJECT = re.compile(
-    r"(?!项目|资金|全年|当年|截至|实际|累计|其中|已)[一-龥A-Z()]{3,}?(?:支出|收入|投入|补助|补贴|经费)$"
-)
-
-
-def _same_thing(part: Mention, whole: Mention) -> bool:
-    """Whether things counted by a word for anything (个, 项) are the same things, as far as both are named."""
-    if whole.unit.kind not in _GENERIC:
-        return True
-    ours, theirs = _noun(part), _noun(whole)
-    return not ours or not theirs or ours[-2:] == theirs[-2:] or ours in theirs or theirs in ours
-
-
-_NOUN = re.compile(r"^[为的是]?([一-龥A-Za-z“”]{2,20})")
-
-
-def _noun(mention: Mention) -> str:
-    match = _NOUN.match(mention.after)
-    return match[1].strip("“”") if match else ""
-
-
-def _closing(listed: Sequence[Token], parts: Sequence[Mention], *, complete: bool) -> Closing:
-    if any(token.kind is Kind.SOME and token.depth == listed[0].depth for token in listed):
-        return Closing.OPEN
-    named = all(_TIER.search(part.before) for part in parts)
-    said = listed[0].text not in {"其中", "包括", "包含"} and listed[0].kind is not Kind.ITEM
-    if complete and (named or said or any(token.kind is Kind.EACH for token in listed[:2])):
-        return Closing.CLOSED
-    return Closing.UNSAID
-
-
 def _bracketed(passage: Passage, opening: int) -> Iterator[_List]:
     """A quantity with its parts in the bracket right after it, no word needed."""
     every = passage.tokens
@@ -261,7 +175,7 @@ def _bracketed(passage: Passage, opening: int) -> Iterator[_List]:
     if not before or any(token.kind in {Kind.PARTS, Kind.OPEN, Kind.VERSUS, Kind.SOME} for token in inside):
         return
     whole = before[-1]
-    split = addable(whole) or (whole.unit.measure is Measure.MONEY and whole.words & _NO_PART == {Kind.PER})
+    split = addable(whole) or (whole.unit.measure is Measure.MONEY and whole.words & NO_PART == {Kind.PER})
     if every[opening].start - whole.token.end > _NEAR or not split:
         return
     found = list(passage.between(opening, end))
@@ -279,6 +193,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         default=sentence,
     )
     before = [each for each in passage.between(begin, cue) if each.depth == token.depth and addable(each)]
+    earlier = [each for each in before if each.words & _TOTALS]
     before = [each for each in before if not each.words & _TOTALS]
     clause = next(
         (n for n in range(cue, len(every)) if every[n].kind in {Kind.COMMA, Kind.SEMICOLON, Kind.END, Kind.CLOSE}),
@@ -287,15 +202,15 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
     for whole in passage.between(cue, clause):
         if whole.depth != token.depth or not addable(whole):
             continue
-        alike = [each for each in before if each.like(whole) and _same_thing(each, whole)]
-        parts, all_of_them = _parts(whole, [[each] for each in alike])
+        alike = [each for each in before if each.like(whole) and same_thing(each, whole)]
+        parts, all_of_them = parts_of(whole, [[each] for each in alike])
         suffix = _suffix(whole, parts) or _suffix(whole, alike)
         if suffix:
             yield _statement(whole, suffix, Confidence.CERTAIN).claim(passage)
         elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):
-            sure = Confidence.CERTAIN if token.kind is Kind.TOTAL and all_of_them else Confidence.LIKELY
+            sure = token.kind is Kind.TOTAL and all_of_them and not earlier and _parallel(parts)
             if all_of_them or token.kind is Kind.TOTAL:
-                yield _statement(whole, parts, sure).claim(passage)
+                yield _statement(whole, parts, Confidence.CERTAIN if sure else Confidence.LIKELY).claim(passage)
 
 
 def _likely_total(passage: Passage, cue: int, whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -336,6 +251,8 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     together = total(part.quantity for part in parts)
     likely = listed.confidence is Confidence.LIKELY
     if together.over(whole.quantity):
+        if not _parallel(parts):
+            return None
         return _statement(whole, parts, Confidence.LIKELY if likely else _sure(whole, closing)).claim(passage)
     if closing is Closing.CLOSED:
         return _statement(whole, parts, listed.confidence).claim(passage)
@@ -368,9 +285,18 @@ def at_most(passage: Passage, part: Mention, whole: Mention) -> Claim:
     )
 
 
+def _parallel(parts: Sequence[Mention]) -> bool:
+    """Whether parts are told alike, one after another: not one by its source and the next by its use."""
+    beside = all(after.clause - before.clause <= _BESIDE for before, after in pairwise(parts))
+    return beside and not any(_OTHER_VIEW.search(part.before) for part in parts)
+
+
+_OTHER_VIEW = re.compile("用于|采购|涉及|受益|带动|另|并|截至")
+
+
 def _sure(whole: Mention, closing: Closing) -> Confidence:
     if whole.unit.kind in OVERLAPPING and closing is not Closing.CLOSED:
-        return Confidence.LIKELY
+        return Confidence.POSSIBLE
     return Confidence.CERTAIN
 
 

@@ -1,0 +1,108 @@
+"""What can be a part of a total, which quantities of a list are its parts, and whether the list names them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from hengji.model.claim import Hedge, Measure
+from hengji.reading.statements.mentions import Mention
+from hengji.reading.statements.tokens import Kind, Token
+
+NO_PART = frozenset({Kind.PER, Kind.MEAN, Kind.SHARE, Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM})
+_ADDABLE = frozenset({Measure.MONEY, Measure.COUNT})
+_NO_SUM = frozenset({"年", "月", "岁", "倍", "小时", "分钟", "周", "季度", "学期", "星", "届"})
+OVERLAPPING = frozenset({"人", "户", "人次", "户次"})
+"""What is often listed by marks that overlap (高龄 30 人, 失能 20 人)."""
+
+_GENERIC = frozenset(
+    {"个", "项", "件", "次", "处", "张", "条", "份", "类", "种", "套", "台", "大类", "方面", "笔", "批"}
+)
+_TIER = re.compile(
+    "中央|省|市|区|县|镇|乡|村|街道|本级|上级|自筹|社会|其他|其它|其余|男|女|城市|城镇|农村|线上|线下|地上|地下|新建|改建|扩建|续建"
+    "|大型|中型|小型|人员|公用|基本支出|项目支出|财政|一期|二期|上半年|下半年"
+)
+"""Words of parts that come in full: tiers, sexes, town and country, and what is left."""
+
+
+class Closing(Enum):
+    """列举方式: whether a list names all parts."""
+
+    CLOSED = "全部列举"
+    OPEN = "部分列举"
+    UNSAID = "未说明"
+
+
+def addable(mention: Mention) -> bool:
+    """Whether a quantity can be a part or a total: an amount or a number of things, not a standard, a mean or a change."""
+    return (
+        mention.unit.measure in _ADDABLE
+        and not mention.unit.per
+        and mention.unit.kind not in _NO_SUM
+        and (not mention.words & NO_PART or _made_up(mention))
+        and mention.quantity.hedge is not Hedge.ABOUT
+    )
+
+
+def _made_up(mention: Mention) -> bool:
+    """由 7 人组成: what a thing is made of, not what it came from."""
+    return mention.words & NO_PART == {Kind.FROM} and mention.after.startswith(("组成", "构成"))
+
+
+def parts_of(whole: Mention, segments: Sequence[Sequence[Mention]]) -> tuple[list[Mention], bool]:
+    """One part of each item, of the total's kind and role; and whether each item has one and none is left out."""
+    alike = [[each for each in segment if each.like(whole) and same_thing(each, whole)] for segment in segments]
+    if whole.role is None and all(_has_subject(each) for segment in alike for each in segment):
+        return [segment[0] for segment in alike if segment], all(alike)
+    roles = {each.role for segment in alike for each in segment}
+    role = whole.role if whole.role in roles else None if None in roles or len(roles) != 1 else next(iter(roles))
+    if whole.role is not None and role is not None and role is not whole.role:
+        return [], False
+    if role is None and None not in roles:
+        return [segment[0] for segment in alike if segment], False
+    parts = []
+    for segment in alike:
+        chosen = next((each for each in segment if each.role is role), None)
+        chosen = chosen or next((each for each in segment if each.role is None), None)
+        if chosen is not None:
+            parts.append(chosen)
+    left_out = any(each.role is not role and len(segment) == 1 for segment in alike for each in segment)
+    listed = sum(len(segment) > 1 or any(each.like(whole) for each in segment) for segment in segments)
+    return parts, len(parts) == listed and not left_out
+
+
+def _has_subject(mention: Mention) -> bool:
+    """Whether a part is named for itself (商品和服务支出), not only for what became of it (已支付)."""
+    return mention.role is None or bool(_SUBJECT.match(mention.before))
+
+
+_SUBJECT = re.compile(
+    r"(?!项目|资金|全年|当年|截至|实际|累计|其中|已)[一-龥A-Z()]{3,}?(?:支出|收入|投入|补助|补贴|经费)$"
+)
+
+
+def same_thing(part: Mention, whole: Mention) -> bool:
+    """Whether things counted by a word for anything (个, 项) are the same things, as far as both are named."""
+    if whole.unit.kind not in _GENERIC:
+        return True
+    ours, theirs = _noun(part), _noun(whole)
+    return not ours or not theirs or ours[-2:] == theirs[-2:] or ours in theirs or theirs in ours
+
+
+_NOUN = re.compile(r"^[为的是]?([一-龥A-Za-z“”]{2,20})")
+
+
+def _noun(mention: Mention) -> str:
+    match = _NOUN.match(mention.after)
+    return match[1].strip("“”") if match else ""
+
+
+def closing_of(listed: Sequence[Token], parts: Sequence[Mention], *, complete: bool) -> Closing:
+    if any(token.kind is Kind.SOME and token.depth == listed[0].depth for token in listed):
+        return Closing.OPEN
+    named = all(_TIER.search(part.before) for part in parts)
+    said = listed[0].text not in {"其中", "包括", "包含"} and listed[0].kind is not Kind.ITEM
+    if complete and (named or said or any(token.kind is Kind.EACH for token in listed[:2])):
+        return Closing.CLOSED
+    return Closing.UNSAID
