@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 
+from hengji.model.finding import Finding
+
 _THREADS = 8
 Say = Callable[[str], None]
 
@@ -87,3 +89,12 @@ def serve(service: Service, say: Say) -> None:
     finally:
         stop.set()
         server.close()
+
+
+def verified() -> tuple[int, tuple[Finding, ...]]:
+    """How many revisions the database has, and every break in their chains and in the audit log."""
+    from hengji.web import events, store
+    from hengji.web.models import Dossier, StoredRevision
+
+    findings = [finding for dossier in Dossier.objects.order_by("pk") for finding in store.verified(dossier)]
+    return StoredRevision.objects.count(), (*findings, *events.verified())
