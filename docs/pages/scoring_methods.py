@@ -5,9 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
-import yaml
 from docs.pages import dossier_format
 from tests.unit.scoring.test_shapes import FIGURES, GIVEN
 
@@ -16,14 +14,13 @@ from hengji.model.rubric import Rubric
 from hengji.model.score import Result
 from hengji.scoring.rubrics import attainable, score
 from hengji.storage.codec import encode
+from hengji.storage.packs import formulas
 
-HERE = Path(__file__).parent
-
-FORMULAS: dict[str, str] = yaml.safe_load((HERE / "formulas.yaml").read_text("utf-8"))
+FORMULAS = formulas()
 
 OPENING = """# 评分方法
 
-<!-- 本页由 docs/build.py 从模型、tests/unit/scoring 和 docs/pages/formulas.yaml 生成；算例就是测试。 -->
+<!-- 本页由 docs/build.py 从模型、tests/unit/scoring 和 src/hengji/packs/formulas.yaml 生成；算例就是测试。 -->
 
 末级指标在 indicators.yaml 里写 `rubric`：`shape` 是下列形式之一，其余的键见各节。凡写“数值”的地方，可以写一个数或百分数
 （`36`、`95%`），也可以写一个[数值编号](figures.md)，分数就随材料而变。
@@ -55,7 +52,7 @@ def page() -> str:
     """The whole page. ValueError when formulas.yaml does not name every shape."""
     shapes = typing.get_args(Rubric)
     if {shape.SHAPE for shape in shapes} != set(FORMULAS):
-        raise ValueError("docs/pages/formulas.yaml does not name just the shapes of the model")
+        raise ValueError("src/hengji/packs/formulas.yaml does not name just the shapes of the model")
     listed = "".join(f"| [{shape.SHAPE}](#{shape.SHAPE}) | {cell(FORMULAS[shape.SHAPE])} |\n" for shape in shapes)
     parts = [OPENING, "\n| 形式 | 公式 |\n|---|---|\n", listed]
     inner: set[type] = set()

@@ -59,6 +59,19 @@ def lexicon() -> tuple[Lexicon, tuple[Finding, ...]]:
     return Lexicon(slips, fields), tuple(finding for each in decoded for finding in each.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class _Formulas:
+    formulas: dict[str, str]
+
+
+@cache
+def formulas() -> Mapping[str, str]:
+    """How each shape of rubric gives points, in a sentence or two, by the shape's word."""
+    decoded = decode(_Formulas, text_of(pack_roots()[0] / "formulas.yaml"), "formulas.yaml")
+    assert decoded.value is not None, decoded.findings
+    return MappingProxyType(decoded.value.formulas)
+
+
 @cache
 def quality_sheets() -> tuple[Mapping[str, QualitySheet], tuple[Finding, ...]]:
     """All sheets by which reports are marked (quality/*.yaml of every pack) by id, the product's own first."""

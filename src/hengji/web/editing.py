@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hengji.model.revision import Conflict
 from hengji.web import store
 from hengji.web.access import Here
 from hengji.web.events import record
+from hengji.web.models import StoredRevision
 from hengji.web.projections import refresh
 
 
@@ -27,9 +28,17 @@ class Clash:
     theirs: str
 
 
+def base_of(request: HttpRequest, here: Here) -> str:
+    """The revision that a form was read from; a stranger to this dossier is refused like an address that is not there."""
+    given = request.POST.get("base") or here.dossier.head
+    if given != here.dossier.head and not StoredRevision.objects.filter(dossier=here.dossier, digest=given).exists():
+        raise Http404
+    return given
+
+
 def save(request: HttpRequest, here: Here, edits: Mapping[str, bytes | None], why: str) -> HttpResponse | None:
     """Commit ``edits``; None when it is done, else the page that shows the clash and keeps what was written."""
-    base = request.POST.get("base") or here.dossier.head
+    base = base_of(request, here)
     done = store.commit(here.dossier, base, edits, str(here.person), why)
     if done.conflicts:
         clashes = [_clash(each, edits) for each in done.conflicts]
