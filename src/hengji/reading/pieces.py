@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from hengji.model.reading import Grid, Slot, Span
 from hengji.reading.blocks import Block, Draft, Stand
-from hengji.reading.captions import unit_of
+from hengji.reading.captions import is_numbered, unit_of
 from hengji.reading.heads import header_rows, repeats
 from hengji.reading.lines import width
 
@@ -18,6 +19,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _RULE = re.compile(r":?-{2,}:?|—{2,}")
 _ENOUGH = 120
 _SENTENCE = 15
+_FIRST_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,17 @@ def _moved_left(piece: Piece) -> Piece:
 
 
 def grid_of(pieces: Sequence[Piece], caption: Span | None, unit: str) -> Grid:
-    """One table: the rows of its pieces without repeated header rows, ruled lines and a line that only names the unit."""
+    """One table: the rows of its pieces without repeated header rows, ruled lines and rows that only name caption or unit."""
     first = pieces[0]
     head = first.texts[: first.head]
     slots: list[Slot] = []
-    height = 0
+    height = lead = 0
     for number, piece in enumerate(pieces):
-        dropped, said = _dropped(piece, head, number)
-        unit = unit or said
+        dropped = _dropped(piece, head, number)
+        if not number:
+            lead = sum(row < first.head for row in dropped)
+            unit = unit or next(filter(None, map(unit_of, _alone(first))), "")
+            caption = caption or _caption(first, dropped)
         if dropped or height:
             places = _renumbered(piece.draft.height, dropped, height)
             slots.extend(_placed(slot, places) for slot in piece.draft.slots if slot.row not in dropped)
@@ -127,7 +132,6 @@ def grid_of(pieces: Sequence[Piece], caption: Span | None, unit: str) -> Grid:
     span = Span(first.draft.span.start, pieces[-1].draft.span.end)
     filled = (slot.column + slot.columns for slot in slots if slot.span.start < slot.span.end)
     wide = max(filled, default=1)
-    lead = sum(row < first.head for row in _dropped(first, head, 0)[0])
     return Grid(span, tuple(_clipped(slots, wide)), height, wide, min(first.head - lead, height), caption, unit)
 
 
@@ -137,20 +141,32 @@ def _placed(slot: Slot, places: Sequence[int]) -> Slot:
     return Slot(slot.span, row, slot.column, rows, slot.columns, slot.state)
 
 
-def _dropped(piece: Piece, head: Texts, number: int) -> tuple[set[int], str]:
-    """The rows that are left out, and the unit that one of them names."""
+def _alone(piece: Piece) -> list[str]:
+    """The words of the first rows that hold one cell each."""
+    rows = ([text for text in row if text] for row in piece.texts[:_FIRST_ROWS])
+    return [row[0] for row in takewhile(lambda row: len(row) == 1, rows)]
+
+
+def _caption(piece: Piece, dropped: set[int]) -> Span | None:
+    """The numbered caption that stands in a row of its own."""
+    filled = (slot.span for slot in piece.draft.slots if slot.row in dropped and slot.span.start < slot.span.end)
+    names = (is_numbered(text) for text in _alone(piece))
+    return next((span for span, numbered in zip(filled, names, strict=False) if numbered), None)
+
+
+def _dropped(piece: Piece, head: Texts, number: int) -> set[int]:
+    """The rows that are left out."""
     dropped: set[int] = set()
-    unit = ""
+    alone = _alone(piece) if len(piece.texts) > _FIRST_ROWS and piece.draft.width > 1 else []
     for at, row in enumerate(piece.texts):
         filled = [text for text in row if text]
-        if filled and all(_RULE.fullmatch(text) for text in filled) and len(filled) == len(row):
+        if (filled and all(_RULE.fullmatch(text) for text in filled) and len(filled) == len(row)) or (
+            at < len(alone) and (unit_of(alone[at]) or is_numbered(alone[at]))
+        ):
             dropped.add(at)
-        elif len(filled) == 1 and at <= 1 and (said := unit_of(filled[0])):
-            dropped.add(at)
-            unit = said
         elif (number or at >= len(head)) and repeats(head, piece.texts, at):
             dropped.update(range(at, at + len(head)))
-    return dropped, unit
+    return dropped
 
 
 def _renumbered(height: int, dropped: set[int], base: int) -> list[int]:
