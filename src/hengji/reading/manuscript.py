@@ -135,6 +135,7 @@ _FIXED = {Role.SUMMARY, Role.PROBLEMS, Role.ADVICE, Role.ANNEX}
 _CREDIT = re.compile(r"^(?:主要)?(?:经验|做法|成效|成绩|亮点)")
 """Often the first section of a chapter on problems."""
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.FRONT, re.compile(r"(?:绩效|自|重点)评价?.{0,4}报告$")),
     (Role.SUMMARY, re.compile(r"^(?:报告|内容)?摘要")),
     (Role.ANNEX, re.compile(r"^附(?:件|表|录|$)|工作底稿$")),
     (
@@ -198,9 +199,11 @@ def _descend(path: list[tuple[int, Role]], title: Title) -> None:
     above = path[-1][1] if path else Role.OTHER
     name = "".join(title.text.split())
     own = Role.ANNEX if title.mark.startswith("附") else role_of(name)
+    if own is Role.FRONT and path:
+        own = Role.OTHER  # a step of the work, such as writing the report
     if _CREDIT.match(name):
         path.append((title.level, Role.OTHER))
     elif own is Role.ANNEX or (own is not Role.OTHER and above not in _FIXED):
         path.append((title.level, own))
     else:
-        path.append((title.level, above))
+        path.append((title.level, Role.OTHER if above is Role.FRONT else above))
