@@ -30,11 +30,12 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     for node, record in places.entries():
         children = places.below(record)
         weights = [child.weight for _, child in children if child.weight]
-        if record.weight is None or len(children) < 2 or len(weights) < len(children):  # noqa: PLR2004  one alone adds nothing up
+        if record.weight is None or not children or len(weights) < len(children):
             continue
         if total(weights) == record.weight.value or (record.where is Where.TEXT and not _complete(node, children)):
             continue
-        sure = record.where is not Where.TEXT and not any(_moved(places, node, each) for each in children)
+        elsewhere = any(_moved(places, node, each) for each in children) or _has_more(scorecard, places, node, children)
+        sure = record.where is not Where.TEXT and not elsewhere
         found = (
             f"{where(record)}中{called(node)}分值{points(record.weight.value)}分，下级合计{points(total(weights))}分"
         )
@@ -62,6 +63,16 @@ def _moved(places: Places, node: Scored, entry: Entry) -> bool:
     return any(
         above is not None and above[0] is not node and not any(above[0] is each for each in node.walk())
         for above in (places.above(record) for record in _others(child, own))
+    )
+
+
+def _has_more(scorecard: Scorecard, places: Places, node: Scored, children: list[Entry]) -> bool:
+    """Whether another place lists a child that this one does not."""
+    listed = {id(each) for child, _ in children for each in child.walk()}
+    return any(
+        (above := places.above(record)) is not None and above[0] is node and id(other) not in listed
+        for other in scorecard.walk()
+        for record in other.records
     )
 
 

@@ -44,7 +44,7 @@ def scorecard_of(reading: Reading) -> Scorecard | None:
     _papers_over(reading, tree, papers, sections)
     totals, bands, grades = _whole(reading)
     weights = [table.weight for table in tables if table.weight]
-    totals = [*(table.awarded for table in tables if table.awarded), *totals]
+    totals = [*(points for table in tables for points in table.totals), *totals]
     _conclusions(reading, tree, rest)
     if not tree and not totals and not bands:
         return None

@@ -16,6 +16,7 @@ from hengji.model.scorecard import Record, Scored
 from hengji.reading.scores.wording import key, loose
 
 _ALIKE = 0.6
+_DISTANT = 0.3
 _ENOUGH = 0.5
 
 
@@ -173,6 +174,9 @@ def _only_one_left(
         and node.weight is not None
     ):
         return free[0]
+    left = [each for each in pool if each not in taken and bool(each.children) == bool(node.children)]
+    if len(left) == len(siblings) == 1 and _alike(node.title, left[0].title, _DISTANT):
+        return left[0]
     alike = [each for each in pool if each not in taken and _alike(node.title, each.title)]
     if not alike:
         alike = [
@@ -183,8 +187,8 @@ def _only_one_left(
     return alike[0] if len(alike) == 1 and (node.weight is None or alike[0].weight in (None, node.weight)) else None
 
 
-def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, loose(one), loose(other), autojunk=False).ratio() >= _ALIKE
+def _alike(one: str, other: str, least: float = _ALIKE) -> bool:
+    return SequenceMatcher(None, loose(one), loose(other), autojunk=False).ratio() >= least
 
 
 def scored(node: Node, level: int = 1) -> Scored:

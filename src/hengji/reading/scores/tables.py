@@ -17,6 +17,7 @@ from hengji.reading.scores.wording import bare, folded, inline, inline_points, k
 _TOTAL = re.compile(
     r"^(?:合计|总计|总分|共计|总得分|综合得分|分值总计|得分合计|最终得分|合计得分|综合评分|总体得分|总分值|评价总分)(?:分值|得分|\(.*\))?$"
 )
+_SUBTOTAL = re.compile(r"^.{0,6}(?:小计|合计)$")
 _NUMBER = re.compile(r"^(?P<number>-?\d+(?:\.\d+)?)(?P<unit>分|%)?$")
 _SCRAP = re.compile(r"^[\d().分%]*$")
 _RULED = re.compile(r"得分|扣\d|得\d|满分|要点|不得分|酌情")
@@ -51,7 +52,7 @@ class Table:
     roles: frozenset[Role]
     lines: list[Line] = field(default_factory=list)
     weight: Points | None = None
-    awarded: Points | None = None
+    totals: list[Points] = field(default_factory=list)
 
     @property
     def depth(self) -> int:
@@ -152,6 +153,8 @@ class _Reader:
         ]
         if (named and _TOTAL.match(key(named[0][2].text))) or (not named and self._total_beside(cells)):
             self._total(cells)
+            return
+        if named and any(_SUBTOTAL.match(key(text.text)) for _, _, text in named):
             return
         if self._continues(named, cells):
             self._append(named, cells)
@@ -278,7 +281,10 @@ class _Reader:
 
     def _total(self, cells: dict[int, tuple[Slot, Folded]]) -> None:
         self.table.weight = self.table.weight or self._number(cells, Role.WEIGHT)
-        self.table.awarded = self.table.awarded or self._number(cells, Role.AWARDED)
+        printed = (
+            number_in(cells[column.index][1]) for column in self.layout.of(Role.AWARDED) if column.index in cells
+        )
+        self.table.totals.extend(points for points in printed if points)
 
 
 def number_in(text: Folded) -> Points | None:

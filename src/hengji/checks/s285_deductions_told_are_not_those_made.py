@@ -1,0 +1,79 @@
+"""说扣的分与实际少得的分不同。
+
+## 查什么
+末级指标的扣分原因、分析中写明扣了多少分的，各处写的扣分（或它们之和）是否等于分值减得分；每出现一处扣几分之类的规则不算。
+
+## 为什么
+少得的分没有说清，或说了没有扣，得分就不能复核。
+
+## 怎么改
+核对扣分和得分，写明每一处扣多少。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from hengji.checks.remarks import Fault, remark
+from hengji.checks.scores import called, disclosed
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Reading, Span
+from hengji.model.scorecard import Points, Scorecard, Scored
+from hengji.reading.scores.sentences import Fact, statements
+from hengji.reading.scores.wording import folded
+from hengji.scoring.operands import points
+
+CODE = "s285"
+
+
+_MOST = 6
+
+
+def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
+    """Places that tell deductions of which none, and no sum of some, is what was lost."""
+    for leaf in scorecard.leaves():
+        awarded, weight = leaf.awarded, leaf.weight
+        if awarded is None or weight is None or awarded.value > weight.value or disclosed(leaf):
+            continue
+        lost = weight.value - awarded.value
+        for spans in _told(leaf):
+            deducted = _deducted(reading, spans)
+            if deducted and len(deducted) <= _MOST and lost not in _sums(deducted):
+                yield _finding(reading, leaf, deducted, (weight, awarded))
+
+
+def _told(leaf: Scored) -> Iterator[tuple[Span, ...]]:
+    for record in leaf.records:
+        for wording in (record.reason, record.analysis):
+            if wording is not None:
+                yield wording.spans
+
+
+def _deducted(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
+    """The deductions of a text that does not say how they come to the score itself."""
+    found = [statement.facts for span in spans for statement in statements(folded(reading, [span]))]
+    return [facts[Fact.DEDUCTED] for facts in found if Fact.DEDUCTED in facts and Fact.WEIGHT not in facts]
+
+
+def _sums(deducted: list[Points]) -> set[Decimal]:
+    values = [each.value for each in deducted]
+    return {sum(some, Decimal(0)) for size in range(1, len(values) + 1) for some in combinations(values, size)}
+
+
+def _finding(reading: Reading, leaf: Scored, deducted: list[Points], said: tuple[Points, Points]) -> Finding:
+    weight, awarded = said
+    lost = points(weight.value - awarded.value)
+    told = "、".join(f"{points(each.value)}分" for each in deducted)
+    sums = f"{points(weight.value)}分 − {points(awarded.value)}分 = {lost}分"
+    fault = Fault(
+        CODE,
+        Severity.WARNING,
+        f"{called(leaf)}少得{lost}分，说明中却写扣{told}",
+        f"扣{lost}分",
+        "核对扣分和得分",
+        sums,
+        Confidence.LIKELY,
+    )
+    return remark(reading, fault, deducted[0].span, awarded.span, weight.span)
