@@ -267,9 +267,9 @@ def _state(rows: Lowerer, term: Term) -> Sql:
 def _recipient(rows: PolicyRows) -> Sql:
     policy = rows.policy
     column = next(each for each in policy.tables[policy.rows].columns if each.name == policy.recipient)
-    if column.type not in {ColumnType.TEXT, ColumnType.ENUM}:
+    if column.type.basic not in {ColumnType.TEXT, ColumnType.ENUM}:
         raise RefusedError(f"收款单位「{column.name}」是{column.type.value}", "改用文本列")
-    cell = rows.raw(Field(column.type, policy.rows, column.name))
+    cell = rows.raw(Field(column.type.basic, policy.rows, column.name))
     return rows.relation.bind(sql("coalesce({}, '')", cell.sql)) if cell.nullable else cell.sql
 
 

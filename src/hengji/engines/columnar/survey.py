@@ -181,7 +181,7 @@ def shape_of(
     for column in declared.columns:
         if column.name not in stored:
             continue
-        if cell_of(column.name, stored[column.name], column.type, DUCKDB) is None:
+        if cell_of(column.name, stored[column.name], column.type.basic, DUCKDB) is None:
             found = f"列「{column.name}」在文件里是 {stored[column.name]}"
             remedy = "金额存为整数（分）或 DECIMAL(…,2)（元），数值存为整数（百万分之一）或 DECIMAL(…,6)，不用浮点数"
             findings.append(Finding(CODE, Severity.ERROR, place, found, f"{column.type.value}列", remedy))
@@ -218,9 +218,9 @@ def _of_file(
     described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({file})").fetchall()
     stored = {name: kind for name, kind, *_ in described}
     texts = {
-        column.name: (column.type, text)
+        column.name: (column.type.basic, text)
         for column in declared.columns
-        if column.name in stored and (text := cell_of(column.name, stored[column.name], column.type, DUCKDB))
+        if column.name in stored and (text := cell_of(column.name, stored[column.name], column.type.basic, DUCKDB))
     }
     name = DUCKDB.name(declared.name)
     connection.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +17,7 @@ from hengji.engines.columnar import Grain, Plan
 from hengji.engines.columnar.plan import legend
 from hengji.model.money import Money
 from hengji.model.programme import Tier
-from hengji.model.table import Table, Value
+from hengji.model.table import ColumnType, Table, Value
 from hengji.policies.outcome import Outcome
 from hengji.policies.policy import Policy
 
@@ -162,3 +163,14 @@ def test_what_was_there_stays_when_the_run_cannot_end(policy: Policy, files: dic
 def test_nothing_is_lost_between_rows_and_totals(policy: Policy, files: dict[str, Path]) -> None:
     result = columnar.run(planned(policy, files), files, Grain.INSTITUTION)
     assert result.totals == {Tier.PROVINCE: Money(sum(due for _, due, *_ in result.records))}
+
+
+def test_a_number_that_names_somebody_is_a_text(policy: Policy, files: dict[str, Path]) -> None:
+    main = policy.tables[policy.rows]
+    columns = tuple(
+        replace(each, type=ColumnType.CITIZEN) if each.name == "人员编号" else each for each in main.columns
+    )
+    sealed = replace(policy, tables={**policy.tables, policy.rows: replace(main, columns=columns)})
+    result = columnar.run(sealed, files, Grain.INSTITUTION)
+    assert result == columnar.run(policy, files, Grain.INSTITUTION)
+    assert result.findings == ()
