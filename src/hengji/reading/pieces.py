@@ -30,6 +30,11 @@ class Piece:
     texts: Texts
     head: int
 
+    @property
+    def names(self) -> Texts:
+        """The header rows that name columns, as a page break repeats them: not those that hold a caption or unit alone."""
+        return tuple(row for row in self.texts[: self.head] if sum(map(bool, row)) > 1)
+
 
 def piece_of(text: str, draft: Draft) -> Piece:
     """A draft with what its rows say, without the columns at the right that are blank throughout."""
@@ -83,7 +88,7 @@ def _continuation(before: tuple[Piece, ...], piece: Piece) -> Piece | None:
         last.draft.stand is Stand.CELL and not _counts_on(last.texts[-1][0], number)
     ):
         return None
-    if repeats(first.texts[: first.head], texts, 0):
+    if repeats(first.names, texts, 0):
         return piece
     if piece.draft.width == wide + 1 and 3 * sum(not row[0] for row in texts) >= 2 * len(texts):
         return _moved_left(piece)
@@ -113,11 +118,10 @@ def _moved_left(piece: Piece) -> Piece:
 def grid_of(pieces: Sequence[Piece], caption: Span | None, unit: str) -> Grid:
     """One table: the rows of its pieces without repeated header rows, ruled lines and rows that only name caption or unit."""
     first = pieces[0]
-    head = first.texts[: first.head]
     slots: list[Slot] = []
     height = lead = 0
     for number, piece in enumerate(pieces):
-        dropped = _dropped(piece, head, number)
+        dropped = _dropped(piece, first.names, 0 if number else first.head)
         if not number:
             lead = sum(row < first.head for row in dropped)
             unit = unit or next(filter(None, map(unit_of, _alone(first))), "")
@@ -154,8 +158,8 @@ def _caption(piece: Piece, dropped: set[int]) -> Span | None:
     return next((span for span, numbered in zip(filled, names, strict=False) if numbered), None)
 
 
-def _dropped(piece: Piece, head: Texts, number: int) -> set[int]:
-    """The rows that are left out."""
+def _dropped(piece: Piece, names: Texts, own: int) -> set[int]:
+    """The rows that are left out; the first ``own`` are the table's header itself."""
     dropped: set[int] = set()
     alone = _alone(piece) if len(piece.texts) > _FIRST_ROWS and piece.draft.width > 1 else []
     for at, row in enumerate(piece.texts):
@@ -164,8 +168,8 @@ def _dropped(piece: Piece, head: Texts, number: int) -> set[int]:
             at < len(alone) and (unit_of(alone[at]) or is_numbered(alone[at]))
         ):
             dropped.add(at)
-        elif (number or at >= len(head)) and repeats(head, piece.texts, at):
-            dropped.update(range(at, at + len(head)))
+        elif at >= own and repeats(names, piece.texts, at):
+            dropped.update(range(at, at + len(names)))
     return dropped
 
 

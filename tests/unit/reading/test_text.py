@@ -153,11 +153,13 @@ def test_a_row_that_only_names_the_unit_is_no_row() -> None:
 
 
 def test_a_caption_in_a_row_of_its_own() -> None:
-    reading = read("表4 资金明细表\t\t\n\t\t单位：万元\n单位\t省级\t市级\n甲站\t12\t3\n")
+    reading = read(
+        "表4 资金明细表\t\t\n\t\t单位：万元\n单位\t省级\t市级\n甲站\t12\t3\n\n单位\t省级\t市级\n乙站\t7\t2\n"
+    )
     grid = only_grid(reading)
     assert grid.caption is not None
     assert reading.quote(grid.caption) == "表4 资金明细表"
-    assert (grid.unit, grid.height, grid.head) == ("万元", 2, 1)
+    assert (grid.unit, grid.height, grid.head) == ("万元", 3, 1)
 
 
 def test_two_header_rows() -> None:
