@@ -17,6 +17,7 @@ from hengji.reading.scores.wording import key, loose
 
 _ALIKE = 0.6
 _DISTANT = 0.3
+_CLOSE = 0.9
 _ENOUGH = 0.5
 
 
@@ -177,6 +178,9 @@ def _only_one_left(
     left = [each for each in pool if each not in taken and bool(each.children) == bool(node.children)]
     if len(left) == len(siblings) == 1 and _alike(node.title, left[0].title, _DISTANT):
         return left[0]
+    close = [each for each in pool if each not in taken and _alike(node.title, each.title, _CLOSE)]
+    if len(close) == 1:
+        return close[0]
     alike = [each for each in pool if each not in taken and _alike(node.title, each.title)]
     if not alike:
         alike = [
