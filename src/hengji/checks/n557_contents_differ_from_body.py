@@ -1,7 +1,7 @@
 """目录与正文的标题不一致。
 
 ## 查什么
-目录中的每个标题，正文是否有同样的标题：措辞不同、正文没有，都会指出。标点、空格、页码和只写在一处的编号不比较。
+目录中的每个标题，正文是否有同样的标题：措辞不同、正文没有，都会指出；目录列了多数而缺少几个的同级标题，合为一条提示。标点、空格、页码和只写在一处的编号不比较。
 
 ## 为什么
 目录是按旧稿编的，或正文改了而目录没有改；评审翻目录时第一眼就会看到。
@@ -19,7 +19,7 @@ from difflib import SequenceMatcher
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
-from hengji.reading.manuscript import Kind, Manuscript, Passage
+from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "n557"
 _PAGE = re.compile(r"[.·…\-—_\s]*\d*[.·…\-—_\s]*$")
@@ -27,51 +27,69 @@ _MARK = re.compile(
     r"^(?:第?[一二三四五六七八九十]+[章节、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})*[.、]|[①-⑳])"
 )
 _NOISE = re.compile(r"[^\w]")
+_NUMBER = re.compile(r"[一二三四五六七八九十\d①-⑳]")
+_HAN = re.compile(r"[一二三四五六七八九十]")
 _ALIKE = 0.5
+_SHOWN = 4
+_OWN_CONTENTS = {Role.SUMMARY, Role.ANNEX}
 _FRONT = ("摘要", "目录", "前言", "附件", "附表", "附录")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """Entries of the table of contents that the body does not have."""
-    listed = [passage for passage in manuscript.of(Kind.LISTED) if _name(passage)]
-    body = [
-        passage
-        for passage in manuscript.of(Kind.TITLE, Kind.PROSE)
-        if passage.part > (listed[-1].part if listed else 0)
-    ]
-    names: dict[str, int] = {}
+    """Entries of the table of contents that the body does not have, and titles that it leaves out."""
+    listed = [passage for passage in manuscript.of(Kind.LISTED) if _name(passage) and _mark(passage)]
+    if not listed:
+        return
+    body = [passage for passage in manuscript.of(Kind.TITLE, Kind.PROSE) if passage.part > listed[-1].part]
+    titles = [passage for passage in body if passage.kind is Kind.TITLE]
+    entries, names = {_name(passage) for passage in listed}, {_name(passage) for passage in body}
     marked: dict[str, list[Passage]] = {}
-    for number, passage in enumerate(body):
-        names.setdefault(_name(passage), number)
-        if passage.kind is Kind.TITLE:
-            marked.setdefault(_mark(passage), []).append(passage)
+    for title in titles:
+        if _name(title) not in entries:
+            marked.setdefault(_mark(title), []).append(title)
+    told = "\n".join(_NOISE.sub("", passage.text) for passage in body)
+    answered: set[str] = set()
     for passage in listed:
         name = _name(passage)
-        if (
-            name in names
-            or not _mark(passage)
-            or name.startswith(_FRONT)
-            or any(name in other for other in marked if other)
-        ):
+        if name in names or name.startswith(_FRONT):
             continue
         near = max(marked.get(_mark(passage), ()), key=lambda other: _likeness(name, _name(other)), default=None)
         if near is not None and _likeness(name, _name(near)) >= _ALIKE:
-            if _name(near) in {_name(other) for other in listed} or _trimmed(near) == name:
-                continue
+            answered.add(_name(near))
             found = f"目录写作“{_shown(reading, passage)}”，正文的标题是“{words(reading, near.span())}”"
             fault = Fault(CODE, Severity.WARNING, found, "目录与正文一致", "改正其中一处，或重新生成目录")
             yield remark(reading, fault, passage.span(), near.span())
-        elif not any(name in _NOISE.sub("", other.text) for other in body):
+        elif name not in told:
             found = f"目录中的“{_shown(reading, passage)}”，正文没有这个标题"
+            remedy = "补上该节，或重新生成目录"
+            fault = Fault(CODE, Severity.WARNING, found, "目录与正文一致", remedy, confidence=Confidence.LIKELY)
+            yield remark(reading, fault, passage.span())
+    yield from _left_out(reading, titles, listed, entries | answered)
+
+
+def _left_out(reading: Reading, titles: list[Passage], listed: list[Passage], entries: set[str]) -> Iterator[Finding]:
+    """Titles of a level that the contents otherwise have whole."""
+    for style in dict.fromkeys(_style(passage) for passage in listed):
+        same = [title for title in titles if _style(title) == style and title.role not in _OWN_CONTENTS]
+        absent = [title for title in same if _name(title) not in entries]
+        if absent and len(absent) * 2 < len(same):
+            shown = "、".join(f"“{words(reading, title.span())}”" for title in absent[:_SHOWN])
+            more = f"等{len(absent)}个标题" if len(absent) > _SHOWN else ""
             fault = Fault(
                 CODE,
-                Severity.WARNING,
-                found,
-                "目录与正文一致",
-                "补上该节，或重新生成目录",
+                Severity.NOTE,
+                f"目录缺正文的{shown}{more}",
+                "同级标题都在目录中",
+                "重新生成目录",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, passage.span())
+            yield remark(reading, fault, absent[0].span(), *(title.span() for title in absent[1:_SHOWN]))
+
+
+def _style(passage: Passage) -> str:
+    """How its number is written: 一、 and 二、 are of one style."""
+    match = _MARK.match(passage.text)
+    return _NUMBER.sub("", match[0]) + ("一" if match and _HAN.search(match[0]) else "") if match else ""
 
 
 def _trimmed(passage: Passage) -> str:

@@ -95,5 +95,5 @@ def _listed(reading: Reading, grid: Grid) -> Iterator[tuple[str, _Said]]:
 
 def _of_one_kind(head: str) -> tuple[str, ...]:
     """The classes in a header that stand there without another of their family."""
-    found = set(_CLASS.findall(head))
+    found = dict.fromkeys(_CLASS.findall(head))
     return tuple(kind for kind in found if sum(_family(other) == _family(kind) for other in found) == 1)
