@@ -142,9 +142,30 @@ class Override:
     by: str
 
 
+class SigningStep(Enum):
+    """签字环节: in the order in which a working paper is signed."""
+
+    PREPARED = "编制"
+    CHECKED = "复核"
+    APPROVED = "批准"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """签字: who signed for a step and when; ``digest`` is the sha256 of the paper as it was signed, without its signatures."""
+
+    step: SigningStep
+    by: str
+    on: date
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingPaper:
-    """工作底稿: one per leaf; ``analysis`` is Markdown with bound figures {{ … }} and evidence references [证:id]."""
+    """工作底稿: one per leaf; ``analysis`` is Markdown with bound figures {{ … }} and evidence references [证:id].
+
+    ``prepared_by`` … ``approved_by`` are filled in by hand; ``signatures`` are given in the workbench and hold for what was signed.
+    """
 
     indicator: str
     index_no: str
@@ -156,3 +177,4 @@ class WorkingPaper:
     judgement: Judgement | None = None
     override: Override | None = None
     analysis: str = ""
+    signatures: tuple[Signature, ...] = ()

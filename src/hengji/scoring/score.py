@@ -42,6 +42,11 @@ _ROUNDING = {
 TOTAL = Place(item="总分")
 
 
+def leaf_rounding(profile: Profile) -> Rounding:
+    """How the scores of leaves are rounded under a profile."""
+    return _ROUNDING[profile.roll_up or RollUp.ROUND_EACH]
+
+
 def score_sheet(
     framework: Framework, papers: Mapping[str, WorkingPaper], figures: Figures, profile: Profile
 ) -> tuple[ScoreSheet, Findings]:
@@ -51,7 +56,7 @@ def score_sheet(
     0; a leaf without a literal score leaves the literal total None.
     """
     policy = profile.roll_up or RollUp.ROUND_EACH
-    materials = Materials(papers, figures, _ROUNDING[policy])
+    materials = Materials(papers, figures, leaf_rounding(profile))
     scored = [_scored(indicator, 1, materials, policy) for indicator in framework.indicators]
     scores = tuple(score for score, _ in scored)
     findings = framework_faults(framework) + tuple(_astray(framework, papers))

@@ -227,15 +227,23 @@ def render(dossier: Dossier) -> dict[str, bytes]:
             texts[path] = encode(wrapper(items))
     for survey in dossier.surveys:
         texts[f"surveys/{survey.id}.yaml"] = encode(survey)
-    for paper in dossier.papers:
-        front = encode(replace(paper, analysis=""), _PAPER_SKIP)
-        texts[f"papers/{paper.indicator}.md"] = _FENCE + front + _FENCE + paper.analysis
+    texts |= {paper_path(paper.indicator): paper_text(paper) for paper in dossier.papers}
     for policy in dossier.policies:
         contents = (policy.law, policy.parameters, policy.cases)
         texts |= {f"policies/{policy.name}/{n}": text for n, text in zip(_POLICY_FILES, contents, strict=True) if text}
     texts |= {f"chapters/{chapter.chapter}.md": chapter.text for chapter in dossier.chapters}
     files = {path: text.encode() for path, text in texts.items()} | dict(dossier.data)
     return dict(sorted(files.items()))
+
+
+def paper_path(indicator: str) -> str:
+    """Where the working paper of an indicator stands."""
+    return f"papers/{indicator}.md"
+
+
+def paper_text(paper: WorkingPaper) -> str:
+    """A working paper as its file holds it."""
+    return _FENCE + encode(replace(paper, analysis=""), _PAPER_SKIP) + _FENCE + paper.analysis
 
 
 def _empty(kind: type) -> Any:

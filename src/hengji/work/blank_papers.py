@@ -23,6 +23,11 @@ def blank_paper(leaf: Indicator, index_no: str) -> WorkingPaper:
     return WorkingPaper(leaf.id, index_no, judgement=_unjudged(leaf.rubric), analysis=_TO_WRITE)
 
 
+def unjudged(judgement: Judgement | None) -> bool:
+    """Whether nobody has judged: there is no judgement, or one that only says so."""
+    return judgement is None or judgement.by == _NOBODY
+
+
 def _unjudged(rubric: Rubric | None) -> Judgement | None:
     match rubric:
         case Checklist(elements=elements) | MissDeductions(elements=elements):

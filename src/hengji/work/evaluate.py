@@ -23,6 +23,7 @@ from hengji.storage.packs import leftovers
 from hengji.work.calculate import calculate
 from hengji.work.lines import with_lines
 from hengji.work.load import Opened, load
+from hengji.work.signing import stale
 
 Tick = Callable[[str], None]
 STEPS = 8
@@ -86,7 +87,7 @@ def evaluate_opened(opened: Opened, findings: tuple[Finding, ...], tick: Tick = 
         calculated.grants,
         opened.counts,
         opened.tables,
-        (*findings, *calculated.findings, *faults),
+        (*findings, *calculated.findings, *faults, *stale(opened.dossier.papers)),
         calculated.reconciliation,
     )
     tick("检查")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from hengji.model.document import Align, Block, Cell, Orientation, Row, Table
 from hengji.model.figure import MISSING, chinese_date
-from hengji.model.indicator import Judgement, Verdict
+from hengji.model.indicator import Judgement, SigningStep, Verdict, WorkingPaper
 from hengji.model.precision import could_be
 from hengji.model.score import Score
 from hengji.reports.chapters.parts import Report, header, joined, lead, left, note, words
@@ -78,9 +77,7 @@ def _paper(report: Report, score: Score) -> Iterator[Block]:
     if paper and paper.evidence:
         cells.append(("佐证材料", left(joined([f"〔{key}〕{_evidence_title(report, key)}" for key in paper.evidence]))))
     if paper:
-        cells.append(
-            ("编制与复核", left(_signatures(paper.prepared_by, paper.checked_by, paper.approved_by, paper.prepared_on)))
-        )
+        cells.append(("编制与复核", left(_signatures(paper))))
     rows = tuple(Row((words(name, align=Align.CENTRE), cell)) for name, cell in cells)
     yield Table(f"底稿{indicator.id}", "", (), rows, (10, 46))
     if paper and paper.analysis.strip():
@@ -103,14 +100,17 @@ def _judged(score: Score, judgement: Judgement) -> Iterator[str]:
         yield f"{judgement.by}：{judgement.reason}"
 
 
-def _signatures(prepared: str, checked: str, approved: str, day: date | None) -> str:
-    """Who prepared and who checked, always; who approved, where somebody did."""
+def _signatures(paper: WorkingPaper) -> str:
+    """Who prepared and who checked, always; who approved, where somebody did. A signature counts before what is filled in by hand."""
+    signed = {each.step: f"{each.by}，{chinese_date(each.on)}" for each in paper.signatures}
+    prepared = signed.get(SigningStep.PREPARED) or paper.prepared_by
+    approved = signed.get(SigningStep.APPROVED) or paper.approved_by
     names = [
         f"编制：{prepared or MISSING}",
-        f"复核：{checked or MISSING}",
+        f"复核：{signed.get(SigningStep.CHECKED) or paper.checked_by or MISSING}",
         *([f"审定：{approved}"] if approved else []),
     ]
-    dated = f"（{chinese_date(day)}）" if day else ""
+    dated = f"（{chinese_date(paper.prepared_on)}）" if paper.prepared_on and not signed else ""
     return "；".join(names) + dated
 
 
