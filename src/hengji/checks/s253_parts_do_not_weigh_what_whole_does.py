@@ -18,7 +18,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import Entry, Places, added, called, leaves_of, spans_of, total, where
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
-from hengji.model.scorecard import Record, Scorecard, Scored, Where
+from hengji.model.scorecard import Points, Record, Scorecard, Scored, Where
 from hengji.scoring.operands import points
 
 CODE = "s253"
@@ -29,8 +29,8 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     places = Places(scorecard)
     for node, record in places.entries():
         children = places.below(record)
-        weights = [child.weight for _, child in children if child.weight]
-        if record.weight is None or not children or len(weights) < len(children):
+        weights = _weights(places, record)
+        if record.weight is None or not weights:
             continue
         if total(weights) == record.weight.value or (record.where is Where.TEXT and not _complete(node, children)):
             continue
@@ -49,6 +49,17 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             Confidence.CERTAIN if sure else Confidence.LIKELY,
         )
         yield remark(reading, fault, record.weight.span, *spans_of(weights))
+
+
+def _weights(places: Places, record: Record) -> list[Points]:
+    """The weights right below a record, those of the next level where one has none itself; nothing where one is missing."""
+    found: list[Points] = []
+    for _, child in places.below(record):
+        below = [child.weight] if child.weight else _weights(places, child)
+        if not below:
+            return []
+        found.extend(below)
+    return found
 
 
 def _complete(node: Scored, children: list[Entry]) -> bool:

@@ -42,7 +42,8 @@ class Input:
 def inputs_of(reading: Reading, leaf: Scored, standard: Standard) -> tuple[Input, ...]:
     """Every value that the report gives for what a standard asks; the first mention first."""
     found: list[Input] = []
-    for wording in leaf.analyses:
+    reasons = (record.reason for record in leaf.records if record.reason)
+    for wording in (*leaf.analyses, *reasons):
         if "/" in standard.subject or "÷" in standard.subject:
             found.extend(_counted(reading, wording))
         else:
