@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from hengji.model.claim import Claims
 from hengji.model.reading import Reading
 from hengji.reading.repeats import repeats
+from hengji.reading.slips import slips
 from hengji.reading.statements.mentions import Passage
 from hengji.reading.statements.prose import passages_of, prose_claims
 from hengji.reading.tables.claims import table_claims
+from hengji.reading.tables.sheet import sheet_of
 
 
 def claims_of(reading: Reading) -> Claims:
@@ -19,7 +21,9 @@ def claims_of(reading: Reading) -> Claims:
 
 def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     """The same where its ``passages`` are at hand."""
-    found = (prose_claims(passages), table_claims(reading), Claims(tuple(repeats(passages))))
-    claims = sorted((claim for each in found for claim in each.claims), key=lambda claim: claim.span)
+    sheets = [sheet_of(reading, grid) for grid in reading.grids()]
+    found = (prose_claims(passages), table_claims(sheets), Claims(tuple(repeats(passages))))
+    stated = [claim for each in found for claim in each.claims]
+    claims = sorted([*stated, *slips(reading, passages, sheets, stated)], key=lambda claim: claim.span)
     unread = sorted(span for each in found for span in each.unread)
     return Claims(tuple(claims), tuple(unread))

@@ -1,4 +1,4 @@
-"""The same thing said twice: clauses that are alike but for a number or a date, and numbers that differ from a repeated one by a digit.
+"""The same thing said twice: clauses that are alike but for a number or a date.
 
 Two clauses are the same statement when their words are the same and enough of them; a wording that comes with many different numbers
 is a form that is filled in again and again, and says nothing. What is meant to be equal and is has been checked too.
@@ -28,8 +28,6 @@ _LONG = 24
 _FEWEST = 9
 _MOST = 12
 _TIMES = 2
-_DIGITS = 4
-_CONTEXT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class _Clause:
 
 
 def repeats(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """Claims about what is said more than once. Time is linear in the text but for the few numbers that nearly agree."""
+    """Claims about what is said more than once. Time is linear in the text."""
     groups: dict[str, list[_Clause]] = defaultdict(list)
     for passage in passages:
         for clause in (*_sentences(passage), *_clauses(passage)):
@@ -56,7 +54,6 @@ def repeats(passages: Sequence[Passage]) -> Iterator[Claim]:
                 if pair not in met and pair[::-1] not in met:
                     met.add(pair)
                     yield claim
-    yield from _slips(passages)
 
 
 def _sentences(passage: Passage) -> Iterator[_Clause]:
@@ -107,7 +104,7 @@ def _masked(passage: Passage, begin: int, end: int, mentions: Sequence[Mention])
 
 
 def _compared(group: Sequence[_Clause]) -> Iterator[Claim]:
-    """Number by number: all agree, or one value is the rule and another the exception."""
+    """Number by number: all agree, or one value is the rule and another the exception. Where none agrees it is a form."""
     if not group[0].mentions:
         return
     slots = list(zip(*(clause.mentions for clause in group), strict=True))
@@ -115,7 +112,7 @@ def _compared(group: Sequence[_Clause]) -> Iterator[Claim]:
     for slot, same in zip(slots, agreed, strict=True):
         if same:
             yield _claim(slot[-1].quantity, slot[0].quantity, group[-1].span, Verdict.HELD, Confidence.CERTAIN)
-    if all(agreed):
+    if all(agreed) or (not any(agreed) and len(slots) > 1):
         return
     sure = any(agreed) or min(clause.words for clause in group) >= _LONG
     for number, (slot, same) in enumerate(zip(slots, agreed, strict=True)):
@@ -140,42 +137,3 @@ def _claim(stated: Quantity, other: Quantity, span: Span, verdict: Verdict, conf
     said = f"{shown(stated)} {'=' if held else '≠'} {shown(other)}"
     expected = "" if held else f"与另一处的{shown(other)}一致"
     return Claim(Relation.REPEAT, span, (stated, other), verdict, said, expected, "前后重复的数", confidence)
-
-
-def _slips(passages: Sequence[Passage]) -> Iterator[Claim]:
-    """Numbers that stand once and differ from one that stands often by a single digit, or by two that changed places."""
-    met: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for passage in passages:
-        for mention in passage.mentions:
-            digits = mention.quantity.printed.replace(",", "")
-            if mention.quantity.measure in _MEASURED and sum(sign.isdigit() for sign in digits) >= _DIGITS:
-                met[mention.quantity.unit, digits].append(mention)
-    often = {key: mentions for key, mentions in met.items() if len(mentions) >= _TIMES}
-    near: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for unit, digits in often:
-        for pattern in _patterns(digits):
-            near[unit, pattern].append(digits)
-    for (unit, digits), mentions in met.items():
-        if len(mentions) > 1:
-            continue
-        close = {other for pattern in _patterns(digits) for other in near.get((unit, pattern), ()) if other != digits}
-        for other in sorted(close):
-            alike = [each for each in often[unit, other] if _context(each) and _context(each) == _context(mentions[0])]
-            if alike:
-                stated = mentions[0].quantity
-                yield _claim(stated, alike[0].quantity, stated.span, Verdict.CONTRADICTED, Confidence.POSSIBLE)
-                break
-
-
-def _context(mention: Mention) -> str:
-    return mention.before.rstrip("为是约共计达有到了(")[-_CONTEXT:]
-
-
-def _patterns(digits: str) -> Iterator[str]:
-    """The number with one digit blotted out, and with two neighbours in their order by size."""
-    for at, sign in enumerate(digits):
-        if sign.isdigit():
-            yield f"{digits[:at]}?{digits[at + 1 :]}"
-        if sign.isdigit() and digits[at + 1 : at + 2].isdigit():
-            pair = "".join(sorted(digits[at : at + 2]))
-            yield f"{digits[:at]}<{pair}>{digits[at + 2 :]}"

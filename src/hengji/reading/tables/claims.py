@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hengji.model.claim import Claim, Claims, Verdict
 from hengji.model.finding import Confidence
-from hengji.model.reading import Reading, Span
+from hengji.model.reading import Span
 from hengji.reading.tables import balances, products, rates, surveys
-from hengji.reading.tables.sheet import Sheet, sheet_of
+from hengji.reading.tables.sheet import Sheet
 from hengji.reading.tables.sums import column_totals, row_totals
 
 _FEWEST = 4
 
 
-def table_claims(reading: Reading) -> Claims:
+def table_claims(sheets: Iterable[Sheet]) -> Claims:
     """What the tables assert; a table of numbers of which nothing was understood is unread."""
     claims: list[Claim] = []
     unread: list[Span] = []
-    for grid in reading.grids():
-        sheet = sheet_of(reading, grid)
+    for sheet in sheets:
         if _scores(sheet):
             continue
         found = list(_settled([*_of(sheet)]))
         claims += found
         if not found and len(sheet.cells) >= _FEWEST:
-            unread.append(grid.span)
+            unread.append(sheet.grid.span)
     return Claims(tuple(claims), tuple(unread))
 
 

@@ -1,0 +1,215 @@
+"""Numbers written otherwise in one place: those that stand once and differ from another by a digit, by two that changed places, or by
+the unit, where the words around both tell of the same thing.
+
+A number of a table is told by the names of its row and column and by the table's caption, one of the prose by its sentence. A number
+that another statement fixes to the last digit is no slip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from hengji.model.claim import Claim, Hedge, Measure, Quantity, Relation, Verdict
+from hengji.model.finding import Confidence
+from hengji.model.reading import Reading, Span
+from hengji.reading.folding import fold
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.verdicts import shown
+from hengji.reading.tables.sheet import Sheet
+
+_MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.DAYS})
+_FIXING = frozenset(
+    {
+        Relation.SUM,
+        Relation.DIFFERENCE,
+        Relation.CHANGE,
+        Relation.PRODUCT,
+        Relation.FORMULA,
+        Relation.TABLE_SUM,
+        Relation.TABLE_PRODUCT,
+        Relation.TABLE_DIFFERENCE,
+        Relation.SURVEY,
+    }
+)
+"""Relations that fix each of their numbers; a rate only fixes itself."""
+
+_RATES = frozenset({Relation.RATIO, Relation.SHARE, Relation.GROWTH, Relation.TABLE_RATIO, Relation.AVERAGE})
+_FEWEST = 3
+_MANY = 4
+_REACH = 36
+_BEHIND = 10
+_OFTEN = 2
+_MOST = 40
+_WORD = re.compile("[一-龥]{2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SAYS_NOTHING = frozenset(
+    [
+        "项目",
+        "资金",
+        "实际",
+        "情况",
+        "其中",
+        "合计",
+        "共计",
+        "年度",
+        "截至",
+        "完成",
+        "进行",
+        "分别",
+        "以及",
+        "达到",
+        "单位",
+        "本次",
+        "绩效",
+        "评价",
+        "元的",
+        "万元",
+        "计划",
+        "金额",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A number with what is told of it; ``home`` is its sentence or its table."""
+
+    quantity: Quantity
+    digits: str
+    home: tuple[str, int, int]
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The pairs of neighbouring characters around it, which stand for words."""
+        pairs = (self.text[n : n + 2] for n in range(len(self.text) - 1))
+        return frozenset(pair for pair in pairs if _WORD.fullmatch(pair)) - _SAYS_NOTHING
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years that are named around it."""
+        return frozenset(_YEAR.findall(self.text))
+
+    def same_as(self, other: _Told) -> int:
+        """How many words both are told with; none where they stand together or are of different years."""
+        if self.home == other.home or (self.years and other.years and not self.years & other.years):
+            return 0
+        return len(self.words & other.words)
+
+
+def slips(
+    reading: Reading, passages: Sequence[Passage], sheets: Sequence[Sheet], claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    """Numbers that stand once beside nearly the same one. Time is linear but for the few that nearly agree."""
+    fixed = _fixed(claims)
+    every: dict[tuple[str, str], list[_Told]] = defaultdict(list)
+    for told in (*_in_prose(passages), *_in_tables(reading, sheets)):
+        every[told.quantity.unit, told.digits].append(told)
+    near: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for unit, digits in every:
+        for pattern in _patterns(digits):
+            near[unit, pattern].append((unit, digits))
+    met = {
+        frozenset((each.unit, _digits(each)) for each in claim.quantities)
+        for claim in claims
+        if claim.relation is Relation.REPEAT
+    }
+    for key, told in every.items():
+        if len(told) > 1 or told[0].quantity.span in fixed:
+            continue
+        others = dict.fromkeys(
+            other for pattern in _patterns(key[1]) for other in near[key[0], pattern][:_MOST] if other != key
+        )
+        found = _nearest(told[0], others, every)
+        if found is not None and frozenset((key, (found[1].quantity.unit, found[1].digits))) not in met:
+            met.add(frozenset((key, (found[1].quantity.unit, found[1].digits))))
+            yield _claim(told[0].quantity, found[1].quantity, found[0])
+
+
+def _nearest(
+    told: _Told, others: Iterable[tuple[str, str]], every: Mapping[tuple[str, str], Sequence[_Told]]
+) -> tuple[Confidence, _Told] | None:
+    """The number that is told with the most of the same words, and how likely the two are one."""
+    best: tuple[int, int, _Told] | None = None
+    for key in others:
+        for other in every[key][:_MOST]:
+            same = told.same_as(other)
+            if same and (best is None or (same, len(every[key])) > best[:2]):
+                best = same, len(every[key]), other
+    if best is None:
+        return None
+    same, times, other = best
+    long = len(told.digits.replace(".", "").strip("0")) >= _MANY
+    if same < _OFTEN and not (long and times >= _OFTEN):
+        return None
+    likely = long and (times >= _OFTEN or same >= _MANY)
+    return (Confidence.LIKELY if likely else Confidence.POSSIBLE), other
+
+
+def _fixed(claims: Iterable[Claim]) -> frozenset[Span]:
+    found: set[Span] = set()
+    for claim in claims:
+        if claim.verdict is Verdict.HELD and claim.relation in _FIXING:
+            found.update(each.span for each in claim.quantities)
+        elif claim.verdict is Verdict.HELD and claim.relation in _RATES:
+            found.add(claim.quantities[0].span)
+    return frozenset(found)
+
+
+def _in_prose(passages: Sequence[Passage]) -> Iterator[_Told]:
+    for number, passage in enumerate(passages):
+        for mention in passage.mentions:
+            if _is_told(mention.quantity):
+                around = _around(passage, mention)
+                yield _Told(mention.quantity, _digits(mention.quantity), ("", number, mention.sentence), around)
+
+
+def _around(passage: Passage, mention: Mention) -> str:
+    begin = max(0, mention.token.start - _REACH, passage.text.rfind("。", 0, mention.token.start) + 1)
+    before = passage.text[begin : mention.token.start]
+    return f"{before}|{passage.text[mention.token.end : mention.token.end + _BEHIND]}"
+
+
+def _in_tables(reading: Reading, sheets: Sequence[Sheet]) -> Iterator[_Told]:
+    for number, sheet in enumerate(sheets):
+        caption = fold(reading.text, sheet.grid.caption).text if sheet.grid.caption else ""
+        names = {row.number: row.name for row in sheet.rows}
+        heads = {column.number: column.name for column in sheet.columns}
+        for (row, column), quantity in sheet.cells.items():
+            if _is_told(quantity):
+                text = f"{names.get(row, '')}|{heads.get(column, '')}|{caption}"
+                yield _Told(quantity, _digits(quantity), ("table", number, 0), text)
+
+
+def _is_told(quantity: Quantity) -> bool:
+    return (
+        quantity.measure in _MEASURED
+        and quantity.hedge is Hedge.NONE
+        and len(_digits(quantity).replace(".", "").strip("0")) >= _FEWEST
+    )
+
+
+def _digits(quantity: Quantity) -> str:
+    return quantity.printed.replace(",", "")
+
+
+def _patterns(digits: str) -> Iterator[str]:
+    """The number with one digit blotted out, and with two neighbours in their order by size."""
+    for at, sign in enumerate(digits):
+        if sign.isdigit():
+            yield f"{digits[:at]}?{digits[at + 1 :]}"
+        if sign.isdigit() and digits[at + 1 : at + 2].isdigit():
+            pair = "".join(sorted(digits[at : at + 2]))
+            yield f"{digits[:at]}<{pair}>{digits[at + 2 :]}"
+
+
+def _claim(stated: Quantity, other: Quantity, confidence: Confidence) -> Claim:
+    said = f"{shown(stated)} ≠ {shown(other)}"
+    expected = f"与另一处的{shown(other)}一致"
+    return Claim(
+        Relation.REPEAT, stated.span, (stated, other), Verdict.CONTRADICTED, said, expected, "前后重复的数", confidence
+    )
