@@ -1,7 +1,7 @@
 """同一指标在各处名称不同。
 
 ## 查什么
-评分表、指标体系表、正文标题和工作底稿中同一个末级指标的名称是否一致。编号、分值、标点和“情况”“指标”“项目”一类的字不比较。
+评分表、指标体系表、正文标题和工作底稿中同一个二级以下指标的名称是否一致。编号、分值、标点和“情况”“指标”“项目”一类的字不比较。
 
 ## 为什么
 名称不同，读者对不上得分与分析；多半是改了一处没有改全。
@@ -31,13 +31,13 @@ _WEIGHTY = 2
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Names of an indicator that are not the one of the table, each once."""
-    for leaf in scorecard.leaves():
-        if leaf.level > 1:
-            yield from _judge(reading, leaf)
+    for indicator in scorecard.walk():
+        if indicator.level > 1:
+            yield from _judge(reading, indicator)
 
 
-def _judge(reading: Reading, leaf: Scored) -> Iterator[Finding]:
-    records = [record for record in leaf.of(*_WHERES) if record.name.text]
+def _judge(reading: Reading, indicator: Scored) -> Iterator[Finding]:
+    records = [record for record in indicator.of(*_WHERES) if record.name.text]
     said: set[str] = set()
     for record in records[1:]:
         first, name = _plain(records[0]), _plain(record)

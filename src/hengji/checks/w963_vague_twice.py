@@ -1,0 +1,38 @@
+"""约数重复。
+
+## 查什么
+一个数前后都有表示约数的词（“约6万余人”“大约5天左右”“超过30%以上”）。
+
+## 为什么
+两个约数词意思重复，有的还互相矛盾，读者不知道数在哪一边。
+
+## 怎么改
+只留一个；有准确数的，写准确数。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark, words
+from hengji.model.finding import Finding, Severity
+from hengji.model.reading import Reading
+from hengji.reading.manuscript import Manuscript
+
+CODE = "w963"
+_TWICE = re.compile(
+    r"(?:大约|约|近|将近|接近)\d+(?:[.,]\d+)*[万亿千百]?余"
+    r"|(?:大约|约|将近|接近)\d+(?:[.,]\d+)*[^,。;\d]{0,4}左右"
+    r"|(?:超过|大于|高于)\d+(?:[.,]\d+)*[^,。;\d]{0,3}以上"
+    r"|(?:低于|不足|少于)\d+(?:[.,]\d+)*[^,。;\d]{0,3}以下"
+)
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Numbers that are hedged on both sides."""
+    for passage in manuscript.body:
+        for match in _TWICE.finditer(passage.text):
+            span = passage.span(match.start(), match.end())
+            fault = Fault(CODE, Severity.NOTE, f"“{words(reading, span)}”约数重复", "一个约数词", "只留一个")
+            yield remark(reading, fault, span)
