@@ -28,7 +28,7 @@ _TO = re.compile(r"[-—–~～至到]{1,3}|--")
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Periods that run backwards; rows of a schedule that begin before the row above has ended."""
     above: tuple[Passage, Dated, Dated] | None = None
-    for passage in manuscript.body:
+    for passage in manuscript.dated:
         for first, last in _periods(passage):
             if last.last < first.first:
                 found = f"“{passage.text[first.start : last.end]}”的起止日期颠倒"
@@ -39,7 +39,6 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 )
         whole = _whole(passage)
         if passage.kind is not Kind.CELL or whole is None:
-            above = above if passage.kind is Kind.CELL else None
             continue
         if above is not None and above[0].part == passage.part and above[1].first < whole[0].first < above[2].first:
             found = f"“{passage.text}”与前一行“{above[0].text}”重叠"

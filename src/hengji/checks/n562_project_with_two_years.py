@@ -28,11 +28,10 @@ _SHORTEST = 6
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Names whose year stands alone against many of another year."""
     named: dict[str, dict[int, list[tuple[str, Span]]]] = defaultdict(lambda: defaultdict(list))
-    for passage in manuscript.body:
-        for yearly in passage.yearly:
-            if len(yearly.core) >= _SHORTEST:
-                span = passage.span(yearly.start, yearly.end)
-                named["".join(sorted(yearly.core))][yearly.year].append((yearly.text, span))
+    for passage, yearly in manuscript.yearly:
+        if len(yearly.core) >= _SHORTEST:
+            span = passage.span(yearly.start, yearly.end)
+            named["".join(sorted(yearly.core))][yearly.year].append((yearly.text, span))
     for years in named.values():
         often = max(years, key=lambda year: len(years[year]))
         if len(years[often]) < _OFTEN:

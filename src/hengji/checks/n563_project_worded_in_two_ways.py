@@ -32,10 +32,10 @@ _OFTEN = 3
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Rarer wordings of a name."""
     kinds: dict[tuple[int, str], dict[str, list[tuple[str, Span]]]] = defaultdict(lambda: defaultdict(list))
-    for passage in manuscript.body:
-        for yearly in passage.yearly:
-            if kind := _KIND.search(yearly.text):
-                kinds[yearly.year, yearly.core][kind[0]].append((yearly.text, passage.span(yearly.start, yearly.end)))
+    for passage, yearly in manuscript.yearly:
+        if kind := _KIND.search(yearly.text):
+            span = passage.span(yearly.start, yearly.end)
+            kinds[yearly.year, yearly.core][kind[0]].append((yearly.text, span))
     for wordings in kinds.values():
         yield from _rarer(reading, wordings)
     yield from _swapped(reading, manuscript)

@@ -20,7 +20,6 @@ from decimal import Decimal
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Grid, Reading, Span
-from hengji.reading.folding import fold
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n566"
@@ -40,17 +39,17 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             value = Decimal(match["number"].replace(",", "")).normalize()
             told.setdefault(value, passage.span(match.start(), match.end()))
     for grid in reading.grids() if told else ():
-        yield from _judge(reading, grid, told)
+        yield from _judge(reading, manuscript, grid, told)
 
 
-def _judge(reading: Reading, grid: Grid, told: dict[Decimal, Span]) -> Iterator[Finding]:
+def _judge(reading: Reading, manuscript: Manuscript, grid: Grid, told: dict[Decimal, Span]) -> Iterator[Finding]:
     heads: dict[int, str] = defaultdict(str)
     columns: dict[int, list[tuple[Decimal, Span]]] = defaultdict(list)
     for slot in grid.slots:
         if slot.span.start == slot.span.end:
             continue
         if slot.row < grid.head:
-            text = fold(reading.text, slot.span).text
+            text = manuscript.cell(slot)
             for column in range(slot.column, slot.column + slot.columns):
                 heads[column] += text
         else:

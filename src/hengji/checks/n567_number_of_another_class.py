@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Grid, Reading, Span
-from hengji.reading.folding import fold
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n567"
@@ -54,7 +53,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             told[match["number"]].append(_Said(match["class"], _family(match["class"]), span))
     listed: dict[str, list[_Said]] = defaultdict(list)
     for grid in reading.grids() if told else ():
-        for number, said in _listed(reading, grid):
+        for number, said in _listed(reading, manuscript, grid):
             listed[number].append(said)
     for number, sayings in told.items():
         for said in sayings:
@@ -77,12 +76,12 @@ def _family(kind: str) -> int:
     return next(number for number, family in enumerate(_FAMILIES) if kind in family)
 
 
-def _listed(reading: Reading, grid: Grid) -> Iterator[tuple[str, _Said]]:
+def _listed(reading: Reading, manuscript: Manuscript, grid: Grid) -> Iterator[tuple[str, _Said]]:
     """Numbers of columns that are headed by one class."""
     heads: dict[int, str] = defaultdict(str)
     for slot in grid.slots:
         if slot.row < grid.head and slot.span.start < slot.span.end:
-            text = fold(reading.text, slot.span).text
+            text = manuscript.cell(slot)
             for column in range(slot.column, slot.column + slot.columns):
                 heads[column] += text
     classes = {column: _of_one_kind(head) for column, head in heads.items()}

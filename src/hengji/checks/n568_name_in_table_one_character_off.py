@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Grid, Reading, Span
-from hengji.reading.folding import fold
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n568"
@@ -37,7 +36,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     prose = "\n".join(passage.text for passage in manuscript.told()).replace("-", "一")
     done: set[str] = set()
     for grid in reading.grids():
-        for names in _columns(reading, grid).values():
+        for names in _columns(manuscript, grid).values():
             missing = [name for name in names if name not in prose]
             if len(missing) * 2 > len(names) + 1 or len(done) > _MOST:
                 continue
@@ -47,12 +46,12 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 yield from _near(reading, name, names, prose)
 
 
-def _columns(reading: Reading, grid: Grid) -> dict[int, dict[str, Span]]:
+def _columns(manuscript: Manuscript, grid: Grid) -> dict[int, dict[str, Span]]:
     """The names of each column, and where they stand."""
     found: dict[int, dict[str, Span]] = defaultdict(dict)
     for slot in grid.slots:
         if slot.row >= grid.head and slot.span.start < slot.span.end:
-            text = fold(reading.text, slot.span).text.replace("-", "一")
+            text = manuscript.cell(slot).replace("-", "一")
             if match := _NAME.match(text):
                 found[slot.column].setdefault(match[0], slot.span)
     return found

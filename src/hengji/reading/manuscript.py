@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from hengji.model.reading import Grid, Reading, Span, Title
+from hengji.model.reading import Grid, Reading, Slot, Span, Title
 from hengji.reading.dates import Dated, Impossible, scan
 from hengji.reading.documents import Cited, cited_in
 from hengji.reading.folding import Folded, fold
@@ -46,17 +46,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Passage:
-    """文字段: ``part`` is its place among the parts of the reading; ``level`` that of a title, 0 of anything else."""
+    """文字段: ``text`` is folded; ``part`` is its place among the parts of the reading; ``level`` that of a title, 0 of others."""
 
+    text: str
     folded: Folded
     kind: Kind
     role: Role
     part: int
     level: int = 0
-
-    @property
-    def text(self) -> str:
-        return self.folded.text
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The original of folded characters ``start`` up to ``end``; they are at least one."""
@@ -78,10 +75,6 @@ class Passage:
     @cached_property
     def cited(self) -> tuple[Cited, ...]:
         return cited_in(self.text)
-
-    @cached_property
-    def yearly(self) -> tuple[Yearly, ...]:
-        return tuple(yearly_in(self.text))
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -112,7 +105,25 @@ class Manuscript:
 
     def told(self, *roles: Role) -> Iterator[Passage]:
         """The paragraphs of sections with these roles; of all without one."""
-        return (passage for passage in self.of(Kind.PROSE) if not roles or passage.role in roles)
+        return (passage for passage in self.prose if not roles or passage.role in roles)
+
+    @cached_property
+    def prose(self) -> tuple[Passage, ...]:
+        """The paragraphs."""
+        return tuple(self.of(Kind.PROSE))
+
+    @cached_property
+    def yearly(self) -> tuple[tuple[Passage, Yearly], ...]:
+        """The projects that are named with a year, in order."""
+        return tuple((passage, yearly) for passage in self.body for yearly in yearly_in(passage.text))
+
+    def cell(self, slot: Slot) -> str:
+        """The folded text of a table's slot."""
+        return self._cells.get(slot.span.start, "")
+
+    @cached_property
+    def _cells(self) -> dict[int, str]:
+        return {passage.folded.origins[0]: passage.text for passage in self.of(Kind.CELL)}
 
     @cached_property
     def body(self) -> tuple[Passage, ...]:
@@ -189,7 +200,7 @@ def _passages(reading: Reading) -> Iterator[Passage]:
 def _passage(text: str, span: Span, kind: Kind, role: Role, number: int, level: int = 0) -> Iterator[Passage]:
     folded = fold(text, span)
     if folded.text:
-        yield Passage(folded, kind, role, number, level)
+        yield Passage(folded.text, folded, kind, role, number, level)
 
 
 def _descend(path: list[tuple[int, Role]], title: Title) -> None:

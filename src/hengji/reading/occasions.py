@@ -40,11 +40,9 @@ def issues(manuscript: Manuscript) -> tuple[Issue, ...]:
 
 def evaluated_years(manuscript: Manuscript) -> frozenset[int]:
     """The years that the report's own title names; else those of the projects that it names with a year."""
-    titled: set[int] = set()
-    every: set[int] = set()
-    for passage in manuscript.body:
-        years = {named.year for named in passage.yearly}
-        every |= years
-        if passage.role is Role.FRONT and "绩效评价" in passage.text and passage.kind is not Kind.CELL:
-            titled |= years
-    return frozenset(titled or every)
+    titled = {
+        yearly.year
+        for passage, yearly in manuscript.yearly
+        if passage.role is Role.FRONT and "绩效评价" in passage.text and passage.kind is not Kind.CELL
+    }
+    return frozenset(titled or (yearly.year for _, yearly in manuscript.yearly))
