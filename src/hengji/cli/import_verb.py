@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hengji.work.fill import Import
 
 _STEPS = 2
+_REPORTS = (".docx", ".pdf", ".txt", ".md", ".html", ".htm")
 
 
 @click.command("import", cls=InChinese)
@@ -22,9 +23,7 @@ _STEPS = 2
 @click.argument("second", metavar="WORKBOOK|DIR", type=click.Path(path_type=Path))
 def command(first: Path, second: Path) -> None:
     """把填好的工作簿 WORKBOOK 并入 DIR 中的档案，有一处错误就整份不并入；或据一份已公布的报告（docx、pdf、txt、md、html）在空文件夹 DIR 起草档案。"""
-    from hengji.work.draft.folder import SUFFIXES
-
-    if first.suffix.lower() in SUFFIXES and not first.is_dir():
+    if first.suffix.lower() in _REPORTS and not first.is_dir():
         _draft(first, second)
     else:
         _fill(first, second)

@@ -137,7 +137,6 @@ class Record:
     standard: Standard | None = None
     reason: Wording | None = None
     analysis: Wording | None = None
-    grade: Wording | None = None
 
 
 class Decided(Enum):
@@ -213,19 +212,18 @@ class GradeRange:
 
 @dataclass(frozen=True, slots=True)
 class GradeGiven:
-    """评定的等级: a grade said of the whole or, with ``about``, of an indicator; ``points`` those it is said with."""
+    """评定的等级: a grade that is said of a number of points, of the whole or of an indicator."""
 
     span: Span
     name: str
     points: Points | None = None
-    about: str = ""
 
 
 @dataclass(frozen=True)
 class Scorecard:
     """读入的得分: level-1 indicators, the declared total weight, every mention of the total score, bands and grades.
 
-    ``announced`` are counts of indicators that a text states; empty indicators mean that the report shows no scores.
+    No indicators mean that the report prints only a total or bands.
     """
 
     indicators: tuple[Scored, ...] = ()

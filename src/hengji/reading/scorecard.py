@@ -99,7 +99,6 @@ def _record_of_line(reading: Reading, table: Table, line: Line, at: tuple[int, d
         _standard(reading, line.standard, weight),
         worded(reading, *line.reason) if line.reason else None,
         worded(reading, *line.analysis) if line.analysis else None,
-        worded(reading, line.grade) if line.grade else None,
     )
 
 

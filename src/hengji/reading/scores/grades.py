@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from hengji.model.band import Edge
 from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.model.scorecard import GradeGiven, GradeRange, Interval, Points
 from hengji.reading.folding import Folded
@@ -179,14 +178,3 @@ def given_in(text: Folded) -> Iterator[GradeGiven]:
         group = "quoted" if match["quoted"] else "bare"
         start = match.start("lead") if match["lead"] else match.start("lead2")
         yield GradeGiven(text.span(start, match.end(group)), label, number)
-
-
-def interval_in_words(interval: Interval) -> str:
-    """An interval as it is read: “[80, 90)”, “？” at an edge that nobody assigns."""
-    left = {Edge.INCLUDED: "[", Edge.EXCLUDED: "(", None: "?"}[interval.low_edge] if interval.low is not None else "("
-    right = (
-        {Edge.INCLUDED: "]", Edge.EXCLUDED: ")", None: "?"}[interval.high_edge] if interval.high is not None else ")"
-    )
-    low = "-∞" if interval.low is None else f"{interval.low:f}"
-    high = "+∞" if interval.high is None else f"{interval.high:f}"
-    return f"{left}{low}, {high}{right}"

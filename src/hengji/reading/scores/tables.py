@@ -39,7 +39,6 @@ class Line:
     reason: list[Span] = field(default_factory=list)
     analysis: list[Span] = field(default_factory=list)
     explanation: list[Span] = field(default_factory=list)
-    grade: Span | None = None
     parent: Line | None = None
     """The line above it in the tree."""
 
@@ -53,10 +52,6 @@ class Table:
     lines: list[Line] = field(default_factory=list)
     weight: Points | None = None
     totals: list[Points] = field(default_factory=list)
-
-    @property
-    def depth(self) -> int:
-        return max((line.level for line in self.lines), default=0)
 
 
 def rows_of(grid: Grid) -> list[list[Slot]]:
@@ -241,8 +236,6 @@ class _Reader:
 
     def _number_into(self, line: Line, role: Role, slot: Slot, text: Folded) -> None:
         points = number_in(text)
-        if role is Role.GRADE:
-            line.grade = slot.span
         if points is None:
             if role is Role.AWARDED and (said := _said(text)):
                 line.awarded = line.awarded or said

@@ -26,11 +26,10 @@ from hengji.work.draft.money import money_of
 from hengji.work.draft.notes import FILE, Notes
 from hengji.work.draft.problems import problem_book
 from hengji.work.draft.surveys import surveys_of
+from hengji.work.new import CODE_OCCUPIED
+from hengji.work.review import CODE_FILE
 
-CODE_OCCUPIED = "L231"
-CODE_FILE = "v001"
 CODE_NO_SCORES = "v090"
-SUFFIXES = (".docx", ".pdf", ".txt", ".md", ".html", ".htm")
 _PROJECT, _POLICY = "国家项目", "国家政策"
 _TO_FILL = "（待填）"
 _YEAR = re.compile(r"(20\d{2})年")
