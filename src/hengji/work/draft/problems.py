@@ -55,7 +55,7 @@ def _item_of(leaf: Scored) -> Item:
     told = [record.reason.text for record in leaf.records if record.reason]
     told.extend(each.text for each in leaf.analyses[:1])
     name = Folded(leaf.name, tuple(range(len(leaf.name))))
-    return Item(Passage(name, Kind.TITLE, Role.ANALYSIS, 0), "\n".join((leaf.name, *told)))
+    return Item(Passage(leaf.name, name, Kind.TITLE, Role.ANALYSIS, 0), "\n".join((leaf.name, *told)))
 
 
 def _nearest(leaf: Item, problems: tuple[Item, ...], common: frozenset[str]) -> Item | None:
