@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
-from hengji.reading.manuscript import Kind, Manuscript
+from hengji.reading.manuscript import Kind, Manuscript, Role
 
 CODE = "n559"
 _CAPTION = re.compile(
@@ -43,6 +43,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             continue
         kind, number, span = match["kind"], int(match["number"]), passage.span(0, match.end("number"))
         seen = captions[kind]
+        if passage.role is Role.ANNEX:
+            seen.setdefault(number, span)  # annexes number their tables anew
+            continue
         if number in seen and passage.kind is not Kind.CELL:
             yield _finding(reading, f"{kind}{number}的编号重复", f"每{kind}一个编号", span, seen[number])
         elif last[kind] and number > last[kind] + 1:

@@ -29,6 +29,8 @@ _SMALLEST = Decimal(1000)
 _CERTAIN = Decimal(10000)
 _WAN = Decimal(10000)
 _LEAST = 2
+_TELLING = 3
+"""So many digits besides noughts are no coincidence."""
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -60,7 +62,11 @@ def _judge(reading: Reading, manuscript: Manuscript, grid: Grid, told: dict[Deci
         head = heads[column]
         if "万元" not in head and ("元" in head or grid.unit != "万元"):
             continue
-        same = [(value, span, told[scaled]) for value, span in cells if (scaled := (value / _WAN).normalize()) in told]
+        same = [
+            (value, span, told[scaled])
+            for value, span in cells
+            if (scaled := (value / _WAN).normalize()) in told and len(scaled.as_tuple().digits) >= _TELLING
+        ]
         if len(same) >= _LEAST or any(value >= _CERTAIN for value, _, _ in same):
             value, span, where = max(same, key=lambda each: each[0])
             computation = f"{value:f}÷10000＝{(value / _WAN).normalize():f}"

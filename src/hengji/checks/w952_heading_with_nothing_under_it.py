@@ -43,7 +43,7 @@ def find(reading: Reading) -> Iterator[Finding]:
             f"“{part.mark}{name}”下面没有内容",
             "有内容，或没有这个标题",
             "补写，或删去标题",
-            confidence=Confidence.LIKELY,
+            confidence=Confidence.POSSIBLE,
         )
         yield remark(reading, fault, part.span)
 

@@ -1,7 +1,7 @@
 """Dates as reports write them: 2021年8月26日, 2021.8.26, 二〇二二年十二月, and the 12月17日 that follows a year.
 
 A date is the days that it can be: a month is all its days. A day without a year takes the year last named before it in the same
-passage; without one it is no date. Dates that cannot be are told apart (``impossible_in``).
+passage; without one it is no date. Dates that cannot be are told apart.
 """
 
 from __future__ import annotations
@@ -55,23 +55,17 @@ _HINT = re.compile(r"[年月]|\d[./-]\d")
 _SLIP = re.compile(r"(?<!\d)\d{1,2}月(?P<second>\d{1,2})月(?!\d)")
 _WEEKDAY = re.compile(r"\(?(?:星期|周)(?P<day>[一二三四五六日天])")
 _WEEK = "一二三四五六日"
+_CODE = re.compile(r"[-/A-Za-z]\d")
 _MONTHS = 12
 _LEAP_YEAR = 2000
 """Stands for a year that is not known: every day that some year has is possible."""
 
 
-def dates_in(text: str) -> tuple[Dated, ...]:
-    """The dates of a folded passage, in order."""
-    return scan(text)[0]
-
-
-def impossible_in(text: str) -> tuple[Impossible, ...]:
-    """Dates that the calendar does not have: a 13th month, a 30 February, a month where a day belongs, a wrong weekday."""
-    return scan(text)[1]
-
-
 def scan(text: str) -> tuple[tuple[Dated, ...], tuple[Impossible, ...]]:
-    """The dates of a folded passage, and those that cannot be."""
+    """The dates of a folded passage, in order, and those that the calendar does not have.
+
+    These are a 13th month, a 30 February, a month where a day belongs, and a wrong weekday.
+    """
     if not _HINT.search(text):
         return (), ()
     found: list[Dated] = []
@@ -131,8 +125,10 @@ def _dated(match: re.Match[str], parts: tuple[int, int, int]) -> Dated | None:
 
 
 def _why_not(text: str, match: re.Match[str], parts: tuple[int, int, int]) -> Impossible | None:
-    """Why the calendar does not have what is printed; None where it may."""
+    """Why the calendar does not have what is printed; None where it may, or where it is part of some code (2021-13-05-001)."""
     year, month, day = parts
+    if match["dyear"] and (_CODE.match(text, match.end()) or _CODE.match(text, max(0, match.start() - 1))):
+        return None
     if not (match["month"] or match["dmonth"] or match["hmonth"] or match["bmonth"]):
         return None
     if not 1 <= month <= _MONTHS:

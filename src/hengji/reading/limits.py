@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from hengji.deadlines.terms import UnknownYearError, add_days, add_months, add_working_days
 from hengji.model.deadline import TermUnit
@@ -68,8 +68,3 @@ def _limit(match: re.Match[str]) -> Limit | None:
         return None
     kind = TermUnit.WORKING_DAYS if "工作日" in unit else TermUnit.MONTHS if "月" in unit else TermUnit.DAYS
     return Limit(match.start(), match.end(), count, kind)
-
-
-def span_of_days(first: date, last: date) -> int:
-    """How many days there are from one to another, both included."""
-    return (last - first + timedelta(1)).days

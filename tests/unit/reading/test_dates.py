@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hengji.reading.dates import Grain, dates_in, impossible_in
+from hengji.reading.dates import Dated, Grain, Impossible, scan
+
+
+def dates_in(text: str) -> tuple[Dated, ...]:
+    return scan(text)[0]
+
+
+def impossible_in(text: str) -> tuple[Impossible, ...]:
+    return scan(text)[1]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +51,7 @@ def test_numbers_are_no_dates(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2021年2月30日", "2021年13月", "2022.6.31", "8月26月", "2022年3月7日(星期三)"])
 def test_the_calendar_does_not_have_it(text: str) -> None:
-    assert len(list(impossible_in(text))) == 1
+    assert len(impossible_in(text)) == 1
 
 
 @given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))
@@ -51,4 +59,9 @@ def test_every_day_is_read_as_it_was_written(day: date) -> None:
     for text in (f"{day.year}年{day.month}月{day.day}日", f"{day.year}-{day.month:02}-{day.day:02}"):
         (dated,) = dates_in(f"于{text}完成")
         assert (dated.first, dated.grain) == (day, Grain.DAY)
-        assert not list(impossible_in(text))
+        assert not impossible_in(text)
+
+
+@pytest.mark.parametrize("text", ["项目编号2021-13-05-001", "编码A2021-13-05", "144001-2021-13-05"])
+def test_a_code_is_no_impossible_date(text: str) -> None:
+    assert not impossible_in(text)
