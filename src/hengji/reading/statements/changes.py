@@ -21,6 +21,7 @@ _MOST, _TWO = 6, 2
 _SAVED = ("审减", "核减", "节约", "节省", "压减", "超出", "超支")
 _FALLS = re.compile("(?:下降|降低|减少)(?:到|至)|降至")
 _RISES = re.compile("(?:提高|提升|增加|增长|上升)(?:到|至)|增至|增到")
+_COMPARED = ("相比", "比较", "对比")
 _ONE = exactly(1)
 _TIME = re.compile(r"\d年|上年|去年|同期|当年|本年|今年|年初|年末|原")
 
@@ -160,7 +161,11 @@ def _ways(change: Mention, before: Sequence[Mention]) -> Iterator[_Way]:
     """The rates that the quantities before a rate of change give, nearest first, with how each is computed."""
     amounts = _amounts(before)
     differences = [each for each in before if each.words & _CHANGE and Kind.UP_TO not in each.words]
+    base = next((each for each in reversed(amounts) if each.after.startswith(_COMPARED)), None)
     for difference in reversed(differences):
+        if base is not None and base.like(difference) and base.at < difference.at:
+            yield from _of_base(base, difference)
+            return
         for amount in reversed([each for each in amounts if each.like(difference) and each.at < difference.at]):
             yield from _of_difference(amount, difference, bare=len(amounts) > 1)
     if not differences:
@@ -180,6 +185,12 @@ def _of_difference(amount: Mention, difference: Mention, *, bare: bool) -> Itera
         yield rate, [amount, difference], written
     if bare and (rate := changed.over_by(after)):
         yield rate, [amount, difference], f"{shown(difference.quantity)} ÷ {shown(amount.quantity)}"
+
+
+def _of_base(base: Mention, difference: Mention) -> Iterator[_Way]:
+    """The rate of a difference where the words say what it was compared with (与…相比)."""
+    if rate := range_of(difference.quantity).over_by(range_of(base.quantity)):
+        yield rate, [base, difference], f"{shown(difference.quantity)} ÷ {shown(base.quantity)}"
 
 
 def _of_ends(change: Mention, base: Mention, other: Mention) -> Iterator[_Way]:

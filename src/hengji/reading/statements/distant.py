@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import as_printed, label, shown, total
+from hengji.reading.statements.verdicts import Range, as_printed, label, shown, total
 
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _WORD = re.compile("[一-龥]{2}")
@@ -19,25 +22,36 @@ _SHARE = 10
 """A sum of other things is seldom within a tenth of the total."""
 
 _SMALLEST = 20
+_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """并列的数量: quantities side by side, and what they come to."""
+
+    total: Range
+    parts: Sequence[Mention]
 
 
 def distant(passages: Sequence[Passage], blocks: Iterable[Sequence[Mention]]) -> Iterator[Claim]:
     """Totals without parts of their own, beside what the items of a list or the clauses of a paragraph add up to."""
-    groups: dict[tuple[Measure, str], list[Sequence[Mention]]] = defaultdict(list)
+    groups: dict[tuple[Measure, str], list[_Group]] = defaultdict(list)
     for block in blocks:
-        groups[block[0].unit.measure, block[0].unit.kind].append(block)
-    counts: dict[tuple[str, str], int] = defaultdict(int)
-    for passage in passages:
-        for mention in passage.mentions:
-            counts[mention.unit.kind, mention.quantity.printed] += 1
+        groups[block[0].unit.measure, block[0].unit.kind].append(_Group(total(part.quantity for part in block), block))
+    for group in groups.values():
+        group.sort(key=_value)
+    counts = Counter((each.unit.kind, each.quantity.printed) for passage in passages for each in passage.mentions)
     for passage in passages:
         for mention in passage.mentions:
             if _lone(passage, mention):
                 claim = _compared(passage, mention, groups[mention.unit.measure, mention.unit.kind])
-                if claim and (
-                    claim.verdict is Verdict.HELD or counts[mention.unit.kind, mention.quantity.printed] == 1
-                ):
+                once = counts[mention.unit.kind, mention.quantity.printed] == 1
+                if claim and (claim.verdict is Verdict.HELD or once):
                     yield claim
+
+
+def _value(group: _Group) -> Fraction:
+    return group.total.value
 
 
 def _lone(passage: Passage, mention: Mention) -> bool:
@@ -51,17 +65,17 @@ def _lone(passage: Passage, mention: Mention) -> bool:
     )
 
 
-def _compared(passage: Passage, mention: Mention, groups: Sequence[Sequence[Mention]]) -> Claim | None:
-    near: Sequence[Mention] | None = None
-    for parts in groups:
-        if any(part is mention for part in parts) or not _same_words(mention, parts):
-            continue
-        together = total(part.quantity for part in parts)
-        if together.holds(mention.quantity):
-            return _claim(passage, mention, parts, Verdict.HELD)
-        if abs(together.value - mention.quantity.value) * _SHARE <= mention.quantity.value:
-            near = parts
-    return None if near is None else _claim(passage, mention, near, Verdict.CONTRADICTED)
+def _compared(passage: Passage, mention: Mention, groups: Sequence[_Group]) -> Claim | None:
+    """The total beside the sums that are near it, the nearest first."""
+    value = mention.quantity.value
+    first = bisect_left(groups, value * (_SHARE - 1) / _SHARE, key=_value)
+    last = bisect_right(groups, value * (_SHARE + 1) / _SHARE, key=_value)
+    near = sorted(groups[first:last][:_MOST], key=lambda group: abs(group.total.value - value))
+    for group in near:
+        if all(part is not mention for part in group.parts) and _same_words(mention, group.parts):
+            verdict = Verdict.HELD if group.total.holds(mention.quantity) else Verdict.CONTRADICTED
+            return _claim(passage, mention, group.parts, verdict)
+    return None
 
 
 def _same_words(mention: Mention, parts: Sequence[Mention]) -> bool:

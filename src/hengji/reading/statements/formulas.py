@@ -21,6 +21,8 @@ _EQUALS = re.compile(r"[=≈]")
 _PIECE = re.compile(
     r"(?P<number>#+)|(?P<times>[×*xX✕·])|(?P<over>[÷/])|(?P<plus>[+＋])|(?P<minus>[-－—–])|(?P<open>\()|(?P<close>\))|(?P<word>[^#])"
 )
+_BRACKETED = re.compile(r"(?P<result>#+)\((?P<sum>#+[^#()=,;:。、]{0,8}[×*÷][^()=,;:。、]{1,40})\)")
+_AFTER_RESULT = re.compile(r"\([^()]{1,12}[×*÷]")
 _SCALES = tuple(Fraction(10) ** power for power in (0, 2, -2, 4, -4, 8, -8, 6, -6))
 _LONGEST_WORD = 8
 _EXACT = frozenset({Measure.BARE, Measure.COUNT, Measure.DAYS})
@@ -41,7 +43,7 @@ class _NotASumError(Exception):
 
 def formulas(passage: Passage) -> Iterator[Claim]:
     """Every sum that is written out with its result."""
-    if not _EQUALS.search(passage.text):
+    if not _EQUALS.search(passage.text) and not _AFTER_RESULT.search(passage.text):
         return
     signs = list(passage.text)
     starts: dict[int, Mention] = {}
@@ -49,6 +51,8 @@ def formulas(passage: Passage) -> Iterator[Claim]:
         starts[mention.token.start] = mention
         signs[mention.token.start : mention.token.end] = "#" * (mention.token.end - mention.token.start)
     masked = "".join(signs)
+    for match in _BRACKETED.finditer(masked):
+        yield from _stated_before(passage, masked, match, starts)
     edges = [0, *(match.end() for match in _BOUND.finditer(masked)), len(masked)]
     for begin, end in pairwise(edges):
         if _EQUALS.search(masked, begin, end):
@@ -70,6 +74,18 @@ def _equations(
             stated = single.mentions[0]
             computed = _scaled(other, stated.quantity)
             yield Statement(Relation.FORMULA, stated, other.mentions, computed, other.written).claim(passage)
+
+
+def _stated_before(
+    passage: Passage, masked: str, match: re.Match[str], starts: Mapping[int, Mention]
+) -> Iterator[Claim]:
+    """A result with its sum in the bracket behind it: 得7.60分（8×95%）."""
+    side = _side(passage, masked, *match.span("sum"), starts)
+    stated = starts.get(match.start("result"))
+    if side is not None and stated is not None and stated.token.end == match.end("result"):
+        yield Statement(Relation.FORMULA, stated, side.mentions, _scaled(side, stated.quantity), side.written).claim(
+            passage
+        )
 
 
 def _scaled(side: _Side, stated: Quantity) -> Range:

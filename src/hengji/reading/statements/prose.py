@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from hengji.model.claim import Claim, Claims, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
@@ -35,7 +36,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     bounds,
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
-_LONGEST = 3000
+_LONGEST, _DENSEST = 3000, 400
 _STOPS = "。；\n，"
 
 
@@ -54,22 +55,34 @@ def prose_claims(passages: Sequence[Passage]) -> Claims:
 
 
 def passages_of(reading: Reading) -> list[Passage]:
-    """The paragraphs and titles, folded, with their tokens and quantities."""
-    return [passage_of(reading.text, span) for span in _paragraphs(reading)]
+    """The paragraphs and titles, folded, with their tokens and quantities; long ones in pieces, to look around in each."""
+    return [
+        piece
+        for part in reading.parts
+        if not isinstance(part, Grid) and not (isinstance(part, Title) and part.listed)
+        for piece in _pieces(reading.text, part.span)
+    ]
 
 
-def _paragraphs(reading: Reading) -> Iterator[Span]:
-    """Paragraphs and titles, in pieces that are not too long to look around in."""
-    for part in reading.parts:
-        if isinstance(part, Grid) or (isinstance(part, Title) and part.listed):
-            continue
-        start, end = part.span.start, part.span.end
-        while end - start > _LONGEST:
-            cuts = (reading.text.rfind(stop, start, start + _LONGEST) + 1 for stop in _STOPS)
-            cut = next((cut for cut in cuts if cut > start), start + _LONGEST)
-            yield Span(start, cut)
-            start = cut
-        yield Span(start, end)
+def _pieces(text: str, span: Span) -> Iterator[Passage]:
+    """A paragraph, cut at stops where it is longer, or between tokens where it is denser, than anything that people write as one."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        cuts = (text.rfind(stop, start, start + _LONGEST) + 1 for stop in _STOPS)
+        cut = next((cut for cut in cuts if cut > start), start + _LONGEST)
+        yield from _thinned(text, Span(start, cut))
+        start = cut
+    yield from _thinned(text, Span(start, span.end))
+
+
+def _thinned(text: str, span: Span) -> Iterator[Passage]:
+    passage = passage_of(text, span)
+    if len(passage.tokens) <= _DENSEST:
+        yield passage
+        return
+    starts = [passage.folded.origins[token.start] for token in passage.tokens[::_DENSEST]]
+    for start, end in pairwise([span.start, *starts[1:], span.end]):
+        yield passage_of(text, Span(start, end))
 
 
 def _settled(claims: Sequence[Claim]) -> Iterator[Claim]:

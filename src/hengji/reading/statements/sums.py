@@ -21,7 +21,7 @@ from hengji.reading.statements.verdicts import Statement, exactly, label, range_
 _OTHER_TIME = re.compile(r"原|调整|上年|去年|上一?年度|往年")
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _TOGETHER = frozenset({"共", "累计"})
-_NEAR, _BESIDE = 12, 2
+_NEAR, _BESIDE, _LONGEST = 12, 2, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,10 @@ def _ends(every: Sequence[Token], cue: int, sentence: int) -> list[tuple[int, Co
             last = number
             break
     inner = next((n for n in range(cue + 1, last) if every[n].kind is Kind.SEMICOLON and every[n].depth == depth), last)
-    if inner == last or every[cue + 1].kind in {Kind.COLON, Kind.ITEM} or every[cue].kind is Kind.ITEM:
+    if inner == last or every[cue + 1].kind is Kind.ITEM or every[cue].kind is Kind.ITEM:
         return [(last, Confidence.CERTAIN)]
+    if every[cue + 1].kind is Kind.COLON:
+        return [(last, Confidence.CERTAIN), (inner, Confidence.LIKELY)]
     if any(token.kind is Kind.SEMICOLON and token.depth == depth for token in every[sentence:cue]):
         return [(inner, Confidence.CERTAIN)]
     return [(last, Confidence.LIKELY), (inner, Confidence.LIKELY)]
@@ -134,6 +136,9 @@ def _wholes(passage: Passage, cue: int, sentence: int) -> Iterator[tuple[Mention
         (n for n in range(sentence, cue) if every[n].kind is Kind.SEMICOLON and every[n].depth <= depth),
         default=sentence,
     )
+    after_stop = begin == cue - 1
+    if after_stop:
+        begin = sentence
     before = [mention for mention in passage.between(begin, cue) if mention.depth in {depth, depth - 1}]
     if not before and begin == sentence and cue - sentence <= 1:
         earlier = [mention for mention in passage.between(0, sentence) if mention.depth == depth]
@@ -141,7 +146,8 @@ def _wholes(passage: Passage, cue: int, sentence: int) -> Iterator[tuple[Mention
     found: list[Mention] = []
     for number in range(len(before) - 1, -1, -1):
         mention = before[number]
-        if addable(mention) and not any(mention.like(other) and mention.role is other.role for other in found):
+        known = [other for other in found if mention.like(other) and (after_stop or mention.role is other.role)]
+        if addable(mention) and not known:
             row = _row(every, before[: number + 1])
             yield mention, row
             found += row
@@ -170,7 +176,8 @@ def _bracketed(passage: Passage, opening: int) -> Iterator[_List]:
     before = [
         mention for mention in passage.between(max(0, opening - 3), opening) if mention.depth == every[opening].depth
     ]
-    end = next((n for n in range(opening + 1, len(every)) if every[n].kind in {Kind.CLOSE, Kind.END}), len(every))
+    last = min(len(every), opening + _LONGEST)
+    end = next((n for n in range(opening + 1, last) if every[n].kind in {Kind.CLOSE, Kind.END}), last)
     inside = every[opening + 1 : end]
     if not before or any(token.kind in {Kind.PARTS, Kind.OPEN, Kind.VERSUS, Kind.SOME} for token in inside):
         return
