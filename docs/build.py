@@ -9,7 +9,16 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from docs.pages import checks, command_line, dossier_format, glossary, performance, policy_language, scoring_methods
+from docs.pages import (
+    checks,
+    command_line,
+    dossier_format,
+    glossary,
+    mutation,
+    performance,
+    policy_language,
+    scoring_methods,
+)
 
 ROOT = Path(__file__).parents[1]
 PAGES: Mapping[str, Callable[[], str]] = {
@@ -18,6 +27,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/manual/command-line.md": command_line.page,
     "docs/manual/dossier.md": dossier_format.page,
     "docs/manual/scoring.md": scoring_methods.page,
+    "docs/manual/mutation.md": mutation.page,
     "docs/manual/performance.md": performance.page,
     "docs/manual/policy-language.md": policy_language.page,
 }

@@ -273,6 +273,7 @@ def _record_of_statement(reading: Reading, statement: Statement, where: Where, n
         deducted=facts.get(Fact.DEDUCTED),
         awarded=facts.get(Fact.AWARDED),
         rate=facts.get(Fact.RATE),
+        analysis=worded(reading, statement.sentence) if statement.sentence else None,
     )
 
 

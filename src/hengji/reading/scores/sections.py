@@ -22,8 +22,10 @@ _LISTED = re.compile(
 )
 _LONGEST = 45
 _RUN_IN_REACH = 80
+_MARK = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[①-⑳])"
 _RUN_IN = re.compile(
-    r"\s*(?P<heading>(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[①-⑳])\s*[^。：:，,；;\n]{2,30})[。：:]\s*(?:该|本)?(?:项|指标)?(?:权重|分值|满分|赋分|标准分|指标)[^。]{0,12}\d"
+    rf"\s*(?P<heading>{_MARK}\s*[^。：:，,；;\n]{{2,30}})[。：:]\s*(?:该|本)?(?:项|指标)?(?:权重|分值|满分|赋分|标准分|指标)[^。]{{0,12}}\d"
+    rf"|\s*(?P<weighed>(?:{_MARK})?\s*[^。：:，,；;\n]{{2,30}}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）])[。：:]"
 )
 _NAME_AND_WEIGHT = re.compile(r"[^。；;：:，,]{2,36}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
 _SCORES = re.compile(r"[\d%零得]\s*分|满分|权重|分\s*[值办细标]|标准[：:]")
@@ -103,7 +105,7 @@ def _is_heading(reading: Reading, span: Span) -> bool:
 def _run_in(reading: Reading, span: Span) -> Span | None:
     """The heading that a paragraph of scores begins with: “1.立项依据充分性。权重5分，得分5分。”."""
     match = _RUN_IN.match(reading.text, span.start, min(span.end, span.start + _RUN_IN_REACH))
-    return Span(match.start("heading"), match.end("heading")) if match else None
+    return Span(*match.span("heading" if match["heading"] else "weighed")) if match else None
 
 
 def _opened(reading: Reading, title: Title, parent: Section | None) -> Section:

@@ -35,11 +35,14 @@ _WORDS = {
 _KEY = "|".join(f"(?P<{fact.name}>{word})" for fact, word in _WORDS.items())
 _FACT = re.compile(
     rf"(?:{_KEY})(?:情况)?[为是计:达]?(?:了)?(?P<number>\d+(?:\.\d+)?)(?P<unit>分(?!钟|别|之|行|公|类|项|位)|%)|(?P<full>得满分)|(?P<none>不得分)"
+    r"|(?<=[一-龥])(?P<bare>\d+(?:\.\d+)?)分(?=,(?:扣|实?得)(?:\d|满分))"
 )
 _STOP = re.compile(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包括")
 _RULE = re.compile(
-    r"否则|扣完为止|每(?:发现|出现|有|少|缺|[处次人户家张套台件例份笔天日月年]|低|降|减|超|增|逾|延|项|个?百分点)|发现[一1]|有[一1任][项处个]|酌情|得分=|×|\*|的得|者得|的扣|的不得分|以上得|以下得|得满分;|要点"
+    r"否则|扣完为止|每(?:发现|出现|有|少|缺|[处次人户家张套台件例份笔天日月年]|低|降|减|超|增|逾|延|项|个?百分点)|发现[一1]|有[一1任][项处个]|酌情|得分=|[×*](?!\d)|的得|者得|的扣|的不得分|以上得|以下得|得满分;|要点"
 )
+_SAID = re.compile(r"[一-龥]\d+(?:\.\d+)?分,(?:扣\d+(?:\.\d+)?分,)?实?得\d")
+"""“立项依据6分，得4分，发现1处…”: a score, whatever else the sentence says."""
 _CLAUSE = re.compile(r"[^。;!?；！？]+[。;!?；！？]?")
 _TAIL = re.compile(r"(?:具体)?(?:类)?(?:该类|本类|该项|该|本项|本|此项|此)?(?:单项)?指标$|的$|方面$|类$")
 _PRONOUN = re.compile(
@@ -49,13 +52,17 @@ _PRONOUN = re.compile(
 
 @dataclass(slots=True)
 class Statement:
-    """What a sentence says of one subject: ``subject`` is folded and may be empty; ``pronoun`` that it points back (“该指标”)."""
+    """What a sentence says of one subject: ``subject`` is folded and may be empty; ``pronoun`` that it points back (“该指标”).
+
+    ``sentence`` is what is told of the indicator where its name, weight and score begin it.
+    """
 
     subject: str
     span: Span
     facts: dict[Fact, Points] = field(default_factory=dict)
     full: Span | None = None
     pronoun: bool = False
+    sentence: Span | None = None
 
 
 def clauses(text: Folded) -> Iterator[tuple[int, int]]:
@@ -69,7 +76,7 @@ def statements(text: Folded) -> Iterator[Statement]:
     if "分" not in text.text and "权重" not in text.text:
         return
     for start, end in clauses(text):
-        if _RULE.search(text.text, start, end):
+        if _RULE.search(text.text, start, end) and not _SAID.search(text.text, start, end):
             continue
         yield from _of_clause(text, start, end)
 
@@ -79,7 +86,8 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
     at = start
     for match in _FACT.finditer(text.text, start, end):
         gap = text.text[at : match.start()]
-        fact = next((fact for fact in Fact if match[fact.name]), Fact.AWARDED)
+        named = next((fact for fact in Fact if match[fact.name]), Fact.AWARDED)
+        fact = Fact.WEIGHT if match["bare"] else named
         subject = _subject(gap)
         if current is None or fact in current.facts or (len(_after_stop(gap)) > 1 and _is_name(subject)):
             if current is not None:
@@ -87,6 +95,8 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
             pronoun = not subject or bool(_PRONOUN.match(_after_stop(gap)))
             lead = match.start() - len(_after_stop(gap))
             current = Statement(subject, text.span(lead, match.end()), pronoun=pronoun)
+        if match["bare"]:
+            current.sentence = text.span(start, end)
         current.span = Span(current.span.start, text.span(match.start(), match.end()).end)
         _take(current, fact, match, text)
         at = match.end()
@@ -96,7 +106,9 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
 
 def _take(statement: Statement, fact: Fact, match: re.Match[str], text: Folded) -> None:
     whole = text.span(match.start(), match.end())
-    if match["full"]:
+    if match["bare"]:
+        statement.facts[fact] = Points(text.span(*match.span("bare")), Decimal(match["bare"]))
+    elif match["full"]:
         statement.full = whole
     elif match["none"]:
         statement.facts[Fact.AWARDED] = Points(whole, Decimal(0))

@@ -58,6 +58,7 @@ _GAINED = re.compile(
 _PERCENT_STEP = re.compile(
     rf"每(?:降低|下降|低|少|减少|超过|超|高|增加|偏离|相差)(?P<unit>{_NUMBER})?(?:个)?(?P<kind>百分点|%)[^。;]{{0,8}}?扣(?:减|除)?(?P<points>{_NUMBER})分"
 )
+_FULL_AT = re.compile(rf"(?P<percent>{_NUMBER})%[^;。\d%]{{0,14}}得(?:满分|{_NUMBER}分)")
 _ALL = re.compile(
     rf"(?P<met>[^;。]{{0,120}}?)(?:的)?(?:得|计|给)(?:(?P<full>满分)|(?P<points>{_NUMBER})分)[,;。]?(?:否则|不然|反之|(?:有|发现|任)[一1任][项处条个]?[^;。,]{{0,16}}[,]?(?:该项|本项)?)(?:(?:得|计|为)?0分|不得分|(?:得)?零分|不计分)"
 )
@@ -209,7 +210,9 @@ def _by_percent_steps(words: _Words) -> Standard | None:
     match = _PERCENT_STEP.search(words.text)
     if match is None:
         return None
-    rubric = StepDeductions(PLACEHOLDER, "100%", f"{match['unit'] or '1'}%", Decimal(match["points"]))
+    full = _FULL_AT.search(words.text, 0, match.start())
+    target = f"{full['percent'] if full else '100'}%"
+    rubric = StepDeductions(PLACEHOLDER, target, f"{match['unit'] or '1'}%", Decimal(match["points"]))
     return _said(words, rubric, _More(subject=_variable("", words.text[: match.start()]), full="满分" in words.text))
 
 

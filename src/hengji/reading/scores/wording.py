@@ -10,13 +10,13 @@ from hengji.model.scorecard import Wording
 from hengji.reading.folding import Folded, fold
 
 _NUMBERING = re.compile(
-    r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、)]|\d+(?:\.\d+)+(?=[^\d.%])|[A-Z]\d*(?:[-.]\d+)*[.、]?(?=[^\x00-\x7f])|[①-⑳])"
+    r"(?:#+|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、)]|\d+(?:\.\d+)+(?=[^\d.%])|[A-Z]\d*(?:[-.]\d+)*[.、]?(?=[^\x00-\x7f])|[①-⑳])"
 )
 _INLINE = re.compile(r"[(\[](?P<words>[^()\[\]]{0,40}?\d[^()\[\]]{0,40})[)\]]$")
 _POINTS = re.compile(r"(?:分值|权重|满分|标准分|赋分)?[为::]?(?P<number>\d+(?:\.\d+)?)(?P<unit>分|%)?")
 _TAIL = re.compile(r"(?:指标|类指标|类)$")
 _LOOSE_HEAD = re.compile(r"^(?:项目|政策|部门|绩效)(?=.{2})")
-_LOOSE_TAIL = re.compile(r"(?:方面|情况|指标|类|率|性)$")
+_LOOSE_TAIL = re.compile(r"(?:方面|情况|分析|指标|类|率|性)$")
 _SAME = {"效果": "效益", "产出指标": "产出", "投入": "决策", "管理": "过程"}
 _SHORTEST = 2
 _NOISE = re.compile(r"[\s\"“”'‘’《》()\[\]、,，。:;.\-—_/]")

@@ -14,7 +14,7 @@ from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest
 
 _RATE = re.compile(r"率|占|比例|比重|进度|%")
 _GROWTH = re.compile(r"增长|增幅|变动|同比|增减|涨幅")
-_NOT_OURS = re.compile(r"得分率|满意")
+_NOT_OURS = re.compile(r"得分率")
 _NAMED = re.compile(r"执行率|到位率|完成率|使用率|支付率|拨付率|支出率|落实率")
 _DONE = re.compile(r"支出|拨付|支付|执行|使用|到位|完成|实际|已")
 _PLANNED = re.compile(r"预算|计划|应|到位|下达|目标|任务")
