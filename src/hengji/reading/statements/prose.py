@@ -21,6 +21,7 @@ from hengji.reading.statements.ratios import ratios
 from hengji.reading.statements.shares import bounds, compositions
 from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
+from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import whole_span
 
 _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
@@ -36,6 +37,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     bounds,
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
+_ENDS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.END})
 _LONGEST, _DENSEST = 3000, 400
 _STOPS = "。；\n，"
 
@@ -80,8 +82,12 @@ def _thinned(text: str, span: Span) -> Iterator[Passage]:
     if len(passage.tokens) <= _DENSEST:
         yield passage
         return
-    starts = [passage.folded.origins[token.start] for token in passage.tokens[::_DENSEST]]
-    for start, end in pairwise([span.start, *starts[1:], span.end]):
+    cuts: list[int] = []
+    for first in range(0, len(passage.tokens) - _DENSEST, _DENSEST):
+        chunk = passage.tokens[first : first + _DENSEST]
+        last = next((token for token in reversed(chunk) if token.kind in _ENDS and not token.depth), chunk[-1])
+        cuts.append(passage.span(last.start, last.end).end)
+    for start, end in pairwise([span.start, *cuts, span.end]):
         yield passage_of(text, Span(start, end))
 
 
