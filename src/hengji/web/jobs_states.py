@@ -11,3 +11,7 @@ class State(Enum):
     DONE = "完成"
     FAILED = "失败"
     CANCELLED = "已取消"
+
+
+OPEN = frozenset({State.WAITING.value, State.RUNNING.value})
+"""The words of work that is not at its end."""

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from hengji.web.jobs_states import OPEN
+from hengji.web.models import Job
+
 SCREENS = (
     ("home", "首页"),
+    ("scoring", "评分"),
+    ("figures", "数值"),
+    ("report", "报告"),
     ("history", "历史"),
+    ("members", "成员"),
 )
 """Name of the address and title; a screen that is not listed is reached from another one."""
 
 
-def screens(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001  a context processor's signature
-    """The screens, for the side of every page."""
-    return {"screens": SCREENS}
+def screens(request: HttpRequest) -> dict[str, object]:
+    """The screens, for the side of every page, and how many jobs of this person are not at their end, for the bar."""
+
+    def working() -> int:
+        return Job.objects.filter(person=request.user.pk, state__in=OPEN).count()
+
+    return {"screens": SCREENS, "working": working}

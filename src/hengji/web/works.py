@@ -36,3 +36,6 @@ def keep(content: bytes) -> str:
 
 KINDS: Mapping[str, Work] = {"report": report}
 """By the name under which they are asked for."""
+
+TITLES: Mapping[str, tuple[str, str]] = {"report": ("写出报告", "report")}
+"""By the same name: what the work is called, and the address where its result stands (of the dossier, or of the ``key`` in its arguments)."""
