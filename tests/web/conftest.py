@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from hengji.storage.folder import read_folder
+from hengji.web.members import join
 from hengji.web.models import Dossier, Person
 from hengji.web.projections import refresh
 from hengji.web.roles import Role
-from hengji.web.screens.dossiers import join
 from hengji.web.store import create
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

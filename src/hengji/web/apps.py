@@ -9,3 +9,8 @@ class Workbench(AppConfig):
     name = "hengji.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from hengji.web.signals import listen
+
+        listen()

@@ -38,6 +38,13 @@ def database(home: Path) -> dict[str, Any]:
     return _postgres(url) if url else _sqlite(home)
 
 
+def cache() -> dict[str, Any]:
+    """Where limits are counted: in the one process that serves SQLite, else in the database that all processes share."""
+    if os.environ.get("HENGJI_DATABASE_URL"):
+        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}
+    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
+
 def _sqlite(home: Path) -> dict[str, Any]:
     """Every transaction that may write asks for the lock at once, so that two writers wait in turn and none fails half-way."""
     return {

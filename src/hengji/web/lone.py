@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from hengji.web.models import Person
 
 NAME = "本机用户"
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def lone_person() -> Person:
@@ -32,7 +32,7 @@ class LonePerson:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.LONE and not request.user.is_authenticated and _from_here(request):
-            login(request, lone_person(), backend=_BACKEND)
+            login(request, lone_person(), backend=BACKEND)
         return self.answer(request)
 
 

@@ -203,7 +203,7 @@ class SurveyAnswer(models.Model):
 
 
 class Event(models.Model):
-    """审计日志: who did what when, chained by hash like revisions."""
+    """审计日志: who did what when, chained by hash like revisions. ``dossier`` is a key, and stays when the dossier goes."""
 
     number = models.BigIntegerField(unique=True)
     parent = models.CharField(max_length=64, blank=True)
@@ -213,6 +213,7 @@ class Event(models.Model):
     address = models.CharField(max_length=45, blank=True)
     what = models.CharField(max_length=60)
     about = models.CharField(max_length=200, blank=True)
+    dossier = models.CharField(max_length=32, blank=True, db_index=True)
 
     class Meta:
         ordering = ["number"]

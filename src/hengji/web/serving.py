@@ -43,6 +43,7 @@ def prepare(service: Service) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def take(folders: Sequence[Path], say: Say) -> None:
@@ -50,10 +51,10 @@ def take(folders: Sequence[Path], say: Say) -> None:
     from hengji.storage.folder import read_folder
     from hengji.storage.revisions import manifest_of
     from hengji.web.lone import lone_person
+    from hengji.web.members import join
     from hengji.web.models import StoredRevision
     from hengji.web.projections import refresh
     from hengji.web.roles import Role
-    from hengji.web.screens.dossiers import join
     from hengji.web.store import create
 
     for folder in folders:

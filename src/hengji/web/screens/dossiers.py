@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +13,8 @@ from hengji.storage.archive import unpack
 from hengji.storage.text import render as render_files
 from hengji.web.access import person, person_of
 from hengji.web.events import record
-from hengji.web.models import Dossier, Member, Person
+from hengji.web.members import join
+from hengji.web.models import Dossier
 from hengji.web.projections import refresh
 from hengji.web.roles import Role
 from hengji.web.store import create, imported
@@ -80,12 +80,6 @@ def begin(request: HttpRequest) -> HttpResponseBase:
 def _opened(request: HttpRequest, dossier: Dossier, what: str) -> HttpResponseBase:
     join(dossier, person_of(request), Role.LEAD)
     refresh(dossier)
-    record(request, what, dossier.name)
+    record(request, what, dossier.name, dossier=dossier)
     messages.success(request, f"已{what}：{dossier.name}")
     return redirect("home", key=dossier.key)
-
-
-def join(dossier: Dossier, someone: Person, role: Role) -> None:
-    """Make somebody a member, or change their role."""
-    with transaction.atomic():
-        Member.objects.update_or_create(dossier=dossier, person=someone, defaults={"role": role.value})
