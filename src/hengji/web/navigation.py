@@ -11,6 +11,7 @@ SCREENS = (
     ("home", "首页"),
     ("scoring", "评分"),
     ("figures", "数值"),
+    ("findings", "问题与整改"),
     ("report", "报告"),
     ("history", "历史"),
     ("members", "成员"),
