@@ -30,7 +30,7 @@ _SCORED = re.compile(r"(?:得|得分|扣|分值|权重|满分[为]?|决策|过�
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _DOCUMENT = re.compile(r"〔\d{4}〕(\d+)号")
 _GRADE = re.compile(r"(?:等级为?[“]?)([优良中差])")
-_AMOUNT = re.compile(r"\d(万元|公里|所|人)")
+_AMOUNT = re.compile(r"\d(万元|公里|人)")
 _DIGITS = 3
 _FEWEST = 2
 
@@ -184,13 +184,16 @@ class Holding:
         )
 
     def _equation(self, line: str) -> Equation:
-        result, _, rest = line.partition(" = ")
-        first, *others = _OPERATOR.split(rest)
+        """An equation, at each place of its result with the numbers that stand next to it."""
+        result, _, right = line.partition(" = ")
+        first, *others = _OPERATOR.split(right)
         signs, printed = tuple(others[::2]), (result, first, *others[1::2])
         numbers = tuple(_printed(each) for each in printed)
         kinds = [_OF[sign] for sign in signs]
         kind = Kind.RATIO if Kind.RATIO in kinds else kinds[0]
-        return Equation(kind, numbers, signs, tuple(self.places(each) for each in numbers))
+        results, *rest = (self.places(each) for each in numbers)
+        near = [tuple({min(places, key=lambda at: abs(at - here)) for here in results}) for places in rest]
+        return Equation(kind, numbers, signs, (results, *near))
 
     def places(self, number: Printed) -> tuple[int, ...]:
         """Where it is printed, with its unit, or as an amount of its own in a table."""
@@ -340,7 +343,7 @@ def _words(report: Holding, random: Random) -> Iterator[Mutant]:
             report, Kind.GRADE, match.span(1), random.choice([each for each in "优良中差" if each != match[1]])
         )
     for match in _AMOUNT.finditer(text):
-        others = {"万元": ("元", "亿元"), "公里": ("米",), "所": ("家",), "人": ("人次",)}[match[1]]
+        others = {"万元": ("元", "亿元"), "公里": ("米",), "人": ("人次",)}[match[1]]
         yield _mutant(report, Kind.UNIT, match.span(1), random.choice(others))
     title = re.search(r"(\w{2,4}[县区市])", text)
     names = re.finditer(title[1], text) if title else ()

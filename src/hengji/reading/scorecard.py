@@ -15,7 +15,14 @@ from hengji.reading.scores.assembling import Forest, Names, Node, lay_over, merg
 from hengji.reading.scores.grades import bands_in_grid, bands_in_text, given_in, totals_in
 from hengji.reading.scores.literal import literal_of, rescored
 from hengji.reading.scores.papers import Paper, papers_of
-from hengji.reading.scores.sections import ABOUT_WEIGHTS, Section, loose_statements, sections_of, weights_listed
+from hengji.reading.scores.sections import (
+    ABOUT_WEIGHTS,
+    Section,
+    loose_statements,
+    scores_listed,
+    sections_of,
+    weights_listed,
+)
 from hengji.reading.scores.sentences import Fact, Statement
 from hengji.reading.scores.standards import standard_of
 from hengji.reading.scores.tables import Line, Table, tables_of
@@ -291,6 +298,12 @@ def _conclusions(reading: Reading, tree: Forest, rest: list[Statement]) -> None:
             pairs.extend(
                 (name, Record(Where.CONCLUSION, _BODY + 2, points.span, worded(reading, points.span), weight=points))
                 for name, points in weights_listed(text)
+            )
+        if isinstance(part, Prose) and "得分" in reading.text[part.span.start : part.span.end]:
+            text = folded(reading, [part.span])
+            pairs.extend(
+                (name, Record(Where.CONCLUSION, _BODY + 2, points.span, worded(reading, points.span), awarded=points))
+                for name, points in scores_listed(text)
             )
     roots = [node for node in tree if node.children] or tree
     top = [

@@ -37,6 +37,7 @@ _FIXING = frozenset(
 )
 """Relations that fix each of their numbers; a rate only fixes itself."""
 
+_SUMS = frozenset({Relation.SUM, Relation.TABLE_SUM})
 _RATES = frozenset({Relation.RATIO, Relation.SHARE, Relation.GROWTH, Relation.TABLE_RATIO, Relation.AVERAGE})
 _FEWEST = 3
 _MANY = 4
@@ -94,6 +95,15 @@ class _Told:
         """The years that are named around it."""
         return frozenset(_YEAR.findall(self.text))
 
+    def like(self, other: _Told) -> bool:
+        """Whether they are in one unit, or in two of a kind that are taken for each other (元 and 万元, 人 and 人次)."""
+        mine, its = self.quantity, other.quantity
+        return (
+            mine.unit == its.unit
+            or (mine.measure is its.measure and mine.unit[-1:] == its.unit[-1:])
+            or (mine.measure is its.measure is Measure.COUNT and mine.unit[:1] == its.unit[:1])
+        )
+
     def same_as(self, other: _Told) -> int:
         """How many words both are told with; none where they stand together or are of different years."""
         if self.home == other.home or (self.years and other.years and not self.years & other.years):
@@ -107,10 +117,12 @@ def slips(
     """Numbers that stand once beside nearly the same one. Time is linear but for the few that nearly agree."""
     fixed = _fixed(claims)
     every: dict[tuple[str, str], list[_Told]] = defaultdict(list)
-    for told in (*_in_prose(passages), *_in_tables(reading, sheets)):
-        every[told.quantity.unit, told.digits].append(told)
+    for each in (*_in_prose(passages), *_in_tables(reading, sheets)):
+        every[each.quantity.unit, each.digits].append(each)
     near: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for unit, digits in every:
+        alike[digits].append((unit, digits))
         for pattern in _patterns(digits):
             near[unit, pattern].append((unit, digits))
     met = {
@@ -124,6 +136,7 @@ def slips(
         others = dict.fromkeys(
             other for pattern in _patterns(key[1]) for other in near[key[0], pattern][:_MOST] if other != key
         )
+        others.update(dict.fromkeys(other for other in alike[key[1]] if other != key))
         found = _nearest(told[0], others, every)
         if found is not None and frozenset((key, (found[1].quantity.unit, found[1].digits))) not in met:
             met.add(frozenset((key, (found[1].quantity.unit, found[1].digits))))
@@ -137,14 +150,14 @@ def _nearest(
     best: tuple[int, int, _Told] | None = None
     for key in others:
         for other in every[key][:_MOST]:
-            same = told.same_as(other)
+            same = told.same_as(other) if told.like(other) else 0
             if same and (best is None or (same, len(every[key])) > best[:2]):
                 best = same, len(every[key]), other
     if best is None:
         return None
     same, times, other = best
     long = len(told.digits.replace(".", "").strip("0")) >= _MANY
-    if same < _OFTEN and not (long and times >= _OFTEN):
+    if same < _OFTEN and times < (_OFTEN if long else _FEWEST):
         return None
     likely = long and (times >= _OFTEN or same >= _MANY)
     return (Confidence.LIKELY if likely else Confidence.POSSIBLE), other
@@ -153,11 +166,17 @@ def _nearest(
 def _fixed(claims: Iterable[Claim]) -> frozenset[Span]:
     found: set[Span] = set()
     for claim in claims:
-        if claim.verdict is Verdict.HELD and claim.relation in _FIXING:
+        if claim.verdict is Verdict.HELD and claim.relation in _FIXING and _exact(claim):
             found.update(each.span for each in claim.quantities)
         elif claim.verdict is Verdict.HELD and claim.relation in _RATES:
             found.add(claim.quantities[0].span)
     return frozenset(found)
+
+
+def _exact(claim: Claim) -> bool:
+    """Whether a sum comes out to the last digit, and not only within what its decimals leave open."""
+    stated, *others = (each.value for each in claim.quantities)
+    return claim.relation not in _SUMS or stated == sum(others)
 
 
 def _in_prose(passages: Sequence[Passage]) -> Iterator[_Told]:
@@ -186,11 +205,11 @@ def _in_tables(reading: Reading, sheets: Sequence[Sheet]) -> Iterator[_Told]:
 
 
 def _is_told(quantity: Quantity) -> bool:
-    return (
-        quantity.measure in _MEASURED
-        and quantity.hedge is Hedge.NONE
-        and len(_digits(quantity).replace(".", "").strip("0")) >= _FEWEST
-    )
+    """Whether it has enough digits of its own: three, and not a round number."""
+    digits = _digits(quantity).removesuffix(".00").replace(".", "").lstrip("0")
+    own = len(digits.rstrip("0"))
+    measured = quantity.measure in _MEASURED and quantity.hedge is Hedge.NONE
+    return measured and len(digits) >= _FEWEST and own >= min(_FEWEST, len(digits) - 1)
 
 
 def _digits(quantity: Quantity) -> str:

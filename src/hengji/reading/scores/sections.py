@@ -20,6 +20,8 @@ ABOUT_WEIGHTS = re.compile(r"满分|总分|分值|权重|赋分|直接打分|设
 _LISTED = re.compile(
     r"(?:^|[,、;:。(为])(?P<name>[^\d,、;:。()=]{2,12}?)(?:指标|类|占|为|设置)?(?P<number>\d+(?:\.\d+)?)(?:分|%)(?=[,、;。)]|$)"
 )
+_TOTAL_SCORE = re.compile(r"(?:总|综合|评价)得分(?:为|是)?\d+(?:\.\d+)?分")
+_FEWEST = 3
 _LONGEST = 45
 _RUN_IN_REACH = 80
 _MARK = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[①-⑳])"
@@ -150,3 +152,22 @@ def weights_listed(text: Folded) -> Iterator[tuple[str, Points]]:
         return
     for match in _LISTED.finditer(text.text):
         yield match["name"], Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
+
+
+def scores_listed(text: Folded) -> Iterator[tuple[str, Points]]:
+    """“综合得分86.60分，其中：决策17.00分，过程18.60分，产出31.00分”: names with what each scored, behind the total score."""
+    begin = _TOTAL_SCORE.search(text.text)
+    if begin is None:
+        return
+    end = _sentence_end(text.text, begin.end())
+    if text.text.startswith("其中", end + 1):
+        end = _sentence_end(text.text, end + 1)
+    found = [match for match in _LISTED.finditer(text.text, begin.end(), end + 1) if match.end() <= end]
+    if len(found) >= _FEWEST and not ABOUT_WEIGHTS.search(text.text, begin.end(), end):
+        for match in found:
+            yield match["name"], Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
+
+
+def _sentence_end(text: str, start: int) -> int:
+    found = text.find("。", start)
+    return len(text) if found < 0 else found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from hengji.model.claim import Claim, Claims, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
-from hengji.reading.tables import balances, products, rates, surveys
+from hengji.reading.tables import balances, points, products, rates, surveys
 from hengji.reading.tables.sheet import Sheet
 from hengji.reading.tables.sums import column_totals, row_totals
 
@@ -20,6 +20,7 @@ def table_claims(sheets: Iterable[Sheet]) -> Claims:
     unread: list[Span] = []
     for sheet in sheets:
         if _scores(sheet):
+            claims += points.claims(sheet)
             continue
         found = list(_settled([*_of(sheet)]))
         claims += found

@@ -1,0 +1,76 @@
+"""Summaries of scores: weights and deductions that add up to the row of the total, and rates of points, the total's too.
+
+The scores themselves, and whatever belongs to one indicator, are read with the tree of indicators (``hengji.reading.scores``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.finding import Confidence
+from hengji.reading.statements.verdicts import exactly, range_of, shown, total
+from hengji.reading.tables.sheet import Line, Sheet, Total
+from hengji.reading.tables.telling import Assertion, written
+
+_ADDED = re.compile(r"(?:分值|权重|标准分|满分|扣分|扣减分)(?:\(分\)|分)?")
+_WEIGHT = re.compile(r"分值|权重|标准分|满分")
+_AWARDED = re.compile(r"(?:实际|评价|自评|最终)?得分(?:\(分\))?")
+_RATE = re.compile(r"得分率.*")
+_FEWEST = 2
+
+
+def claims(sheet: Sheet) -> Iterator[Claim]:
+    """What the rows of a table of scores that has a row of totals assert."""
+    whole = next((row for row in reversed(sheet.rows) if row.total is Total.GRAND), None)
+    if whole is None:
+        return
+    for column in sheet.columns:
+        name = column.name.rpartition("/")[2]
+        if _ADDED.fullmatch(name):
+            yield from _added(sheet, whole, column)
+        elif _RATE.fullmatch(name):
+            yield from _rate(sheet, whole, column)
+
+
+def _added(sheet: Sheet, whole: Line, column: Line) -> Iterator[Claim]:
+    """The total of a column in which every row has one number of its own: one level, no subtotals."""
+    cells = sheet.down(column.number)
+    stated = cells.pop(whole.number, None)
+    rows = [row for row in sheet.rows if row.number < whole.number]
+    plain = all(row.total is Total.NONE and row.number in cells for row in rows)
+    if stated is None or not plain or len(cells) < _FEWEST or len(rows) < len(cells):
+        return
+    parts = [cells[row.number] for row in rows]
+    about = f"{column.name}的{whole.name}"
+    said = Assertion(Relation.TABLE_SUM, stated, parts, total(parts), written(parts, "+"), about)
+    if not _several_levels(sheet):
+        yield said.claim(Confidence.CERTAIN)
+
+
+def _several_levels(sheet: Sheet) -> bool:
+    """Whether there are weights for each of several levels, so that a row's own is not to be added."""
+    return sum(bool(_ADDED.fullmatch(each.name.rpartition("/")[2])) for each in sheet.columns) > _FEWEST
+
+
+def _rate(sheet: Sheet, whole: Line, column: Line) -> Iterator[Claim]:
+    """The rate of the total: its score over its weight."""
+    named = {
+        kind: next(
+            (each for each in sheet.columns if kind.search(each.name.rpartition("/")[2]) and each is not column), None
+        )
+        for kind in (_AWARDED, _WEIGHT)
+    }
+    cells = [None if line is None else sheet.cells.get((whole.number, line.number)) for line in named.values()]
+    stated = sheet.cells.get((whole.number, column.number))
+    awarded, weight = cells
+    if stated is None or awarded is None or weight is None or stated.measure is not Measure.RATE:
+        return
+    quotient = range_of(awarded).over_by(exactly(weight.value))
+    if quotient is not None:
+        said = f"{shown(awarded)} ÷ {shown(weight)}"
+        found = Assertion(
+            Relation.TABLE_RATIO, stated, (awarded, weight), quotient, said, f"{whole.name}的{column.name}"
+        )
+        yield found.claim(Confidence.CERTAIN)
