@@ -51,40 +51,65 @@ def fill(root: Path, workbook: Path) -> Import:
     files, findings = read_folder(root)
     if not files and findings:
         return Import(readable=False, changes=(), files={}, findings=findings)
+    dossier, refused = _whole(files, findings, str(root))
+    if dossier is None:
+        return Import(readable=False, changes=(), files={}, findings=refused)
+    content, refused = _read(workbook)
+    if content is None:
+        return Import(readable=False, changes=(), files={}, findings=refused)
+    done = _filled(dossier, workbook.name, content)
+    if done.files:
+        write_folder(root, done.files)
+    return done
+
+
+def fill_files(files: Mapping[str, bytes], name: str, content: bytes) -> Import:
+    """The same from a dossier's files and a workbook's content; nothing is written, the caller commits ``files``."""
+    dossier, refused = _whole(files, (), "档案")
+    if dossier is None:
+        return Import(readable=False, changes=(), files={}, findings=refused)
+    return _filled(dossier, name, content)
+
+
+def _whole(files: Mapping[str, bytes], findings: Findings, name: str) -> tuple[Dossier | None, Findings]:
+    """The dossier, when every file of it could be read."""
     parsed = parse(files)
-    dossier = parsed.dossier
     broken = tuple(finding for finding in (*findings, *parsed.findings) if finding.severity is Severity.ERROR)
-    if dossier is None or broken:
-        place = Place(str(root))
-        found = "档案里有读不了的文件，不能并入，以免丢失其中的内容"
-        refused = Finding(CODE_DOSSIER, Severity.ERROR, place, found, "没有错误的档案", "先按各条提示改正档案")
-        return Import(readable=False, changes=(), files={}, findings=(*broken, refused))
-    book, findings = _open(workbook)
+    if parsed.dossier is not None and not broken:
+        return parsed.dossier, ()
+    found = "档案里有读不了的文件，不能并入，以免丢失其中的内容"
+    refused = Finding(CODE_DOSSIER, Severity.ERROR, Place(name), found, "没有错误的档案", "先按各条提示改正档案")
+    return None, (*broken, refused)
+
+
+def _filled(dossier: Dossier, name: str, content: bytes) -> Import:
+    book, findings = _open(name, content)
     if book is None:
         return Import(readable=False, changes=(), files={}, findings=findings)
     merged, changes, faults = merge(dossier, book)
     if any(finding.severity is Severity.ERROR for finding in faults):
         return Import(readable=True, changes=(), files={}, findings=faults)
     before, after = render(dossier), render(merged)
-    changed = {path: content for path, content in after.items() if before.get(path) != content}
-    if changed:
-        write_folder(root, changed)
+    changed = {path: written for path, written in after.items() if before.get(path) != written}
     return Import(readable=True, changes=changes, files=changed, findings=faults)
 
 
-def _open(workbook: Path) -> tuple[Book | None, Findings]:
-    place = Place(str(workbook))
+def _read(workbook: Path) -> tuple[bytes | None, Findings]:
     try:
-        content = workbook.read_bytes()
+        return workbook.read_bytes(), ()
     except OSError as error:
         found = "没有这个文件" if not workbook.exists() else f"文件读不出来（{reason(error)}）"
         remedy = "检查路径；文件正被别的程序打开时先关闭"
+        place = Place(str(workbook))
         return None, (Finding(CODE_WORKBOOK, Severity.ERROR, place, found, "填好的工作簿（xlsx）", remedy),)
-    book, findings = open_book(workbook.name, content)
+
+
+def _open(name: str, content: bytes) -> tuple[Book | None, Findings]:
+    book, findings = open_book(name, content)
     if book is not None and not {sheet.name for sheet in SHEETS} & set(book.names):
         found = "工作簿里没有一张填报表，现有：" + "、".join(book.names)
         expected = "hengji new 给出的填报工作簿"
-        fault = Finding(CODE_WORKBOOK, Severity.ERROR, place, found, expected, "不要改动工作表的名称")
+        fault = Finding(CODE_WORKBOOK, Severity.ERROR, Place(name), found, expected, "不要改动工作表的名称")
         return None, (fault,)
     return book, findings
 
