@@ -11,7 +11,7 @@ from hengji.model.finding import Finding, Place
 from hengji.model.survey import Count, Option, Question, Questionnaire
 from hengji.surveys import faults
 
-_TALLY = ("题号", "选项", "份数")
+TALLY = ("题号", "选项", "份数")
 _SHEET_NUMBERS = ("序号", "编号", "问卷编号", "答卷编号")
 
 
@@ -25,13 +25,13 @@ def read_counts(questionnaire: Questionnaire, path: str, data: bytes) -> tuple[t
     sheet, found = read_sheet(path, data)
     if not sheet.header:
         return (), found
-    read = _read_tally if all(name in sheet.header for name in _TALLY) else _read_sheets
+    read = _read_tally if all(name in sheet.header for name in TALLY) else _read_sheets
     counts, wrong = read(questionnaire, sheet)
     return counts, (*found, *wrong)
 
 
 def _read_tally(questionnaire: Questionnaire, sheet: Sheet) -> tuple[tuple[Count, ...], list[Finding]]:
-    found = list(check_header(sheet, _TALLY))
+    found = list(check_header(sheet, TALLY))
     counts: dict[tuple[str, str], Count] = {}
     for row in sheet.rows:
         count, wrong = _read_tally_row(questionnaire, row)
@@ -57,7 +57,7 @@ def _read_tally_row(questionnaire: Questionnaire, row: Row) -> tuple[Count | Non
         return None, (*found, faults.unknown_question(row["题号"].place, name, known))
     if not question.options:
         return None, (*found, faults.open_question(row["题号"].place, question))
-    option = _option(question, label)
+    option = option_of(question, label)
     if option is None:
         return None, (*found, faults.unknown_option(row["选项"].place, question, label))
     return Count(question.id, option.label, sheets, Place(row.sheet.path, row.line)), found
@@ -71,7 +71,7 @@ def _read_sheets(questionnaire: Questionnaire, sheet: Sheet) -> tuple[tuple[Coun
     for row in sheet.rows:
         for question in closed:
             cell = row[question.id]
-            option = _option(question, cell.text)
+            option = option_of(question, cell.text)
             if option is not None:
                 chosen[question.id, option.label] += 1
             elif cell.text:
@@ -95,7 +95,8 @@ def _question(questionnaire: Questionnaire, name: str) -> Question | None:
     return next((question for question in questionnaire.questions if question.id == name), None)
 
 
-def _option(question: Question, text: str) -> Option | None:
+def option_of(question: Question, text: str) -> Option | None:
+    """The option of that label or position (1, 2, 3 or A, B, C); None when there is none."""
     for option in question.options:
         if option.label == text:
             return option

@@ -46,10 +46,14 @@ def cache() -> dict[str, Any]:
 
 
 def _sqlite(home: Path) -> dict[str, Any]:
-    """Every transaction that may write asks for the lock at once, so that two writers wait in turn and none fails half-way."""
+    """Every transaction that may write asks for the lock at once, so that two writers wait in turn and none fails half-way.
+
+    A thread keeps its connection: opening one takes longer than most questions that are asked of it.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": home / "hengji.sqlite3",
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

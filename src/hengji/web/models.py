@@ -169,6 +169,40 @@ class Job(models.Model):
         ordering = ["-asked"]
 
 
+class Submission(models.Model):
+    """送审报告: a report that somebody else wrote, to be reviewed; ``job`` is the newest review of it."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="submissions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="submissions")
+    name = models.CharField("文件名", max_length=200)
+    content = models.CharField("内容", max_length=64)
+    profile = models.CharField("评价规范", max_length=60)
+    quality = models.CharField("质量考核表", max_length=60)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="submissions")
+    sent = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-sent"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Ruling(models.Model):
+    """裁定: whether a finding about a submission is adopted or dismissed, and why; ``finding`` is its fingerprint."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="rulings")
+    finding = models.CharField(max_length=64)
+    adopted = models.BooleanField("采纳")
+    reason = models.TextField("理由", blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="rulings")
+    when = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "finding"], name="one_ruling_a_finding")]
+
+
 class Token(models.Model):
     """接口令牌: acts for a person, in the scope that it names; only the hash of the secret is kept."""
 
@@ -181,25 +215,40 @@ class Token(models.Model):
     expires = models.DateTimeField()
 
 
+class LinkKind(models.TextChoices):
+    """问卷链接种类: any number of answers, one answer, or no address at all, for sheets that were filled on paper."""
+
+    OPEN = "人人可答"
+    ONCE = "一人一答"
+    PAPER = "纸质问卷"
+
+
 class SurveyLink(models.Model):
     """问卷链接: a public address of one questionnaire of a dossier."""
 
     key = models.CharField(max_length=32, unique=True, default=new_key)
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="survey_links")
     survey = models.CharField(max_length=60)
-    once = models.BooleanField("一个链接只答一次", default=False)
+    kind = models.CharField("种类", max_length=8, choices=LinkKind, default=LinkKind.OPEN)
     open = models.BooleanField("开放", default=True)
     made = models.DateTimeField(auto_now_add=True)
 
 
 class SurveyAnswer(models.Model):
-    """答卷: as it was given; taken into the dossier by a commit, never changed."""
+    """答卷: as it was given; taken into the dossier by a commit, never changed.
+
+    ``sheet`` is the number on the paper, or a name that the form was given with; what is sent twice is kept once.
+    """
 
     link = models.ForeignKey(SurveyLink, models.PROTECT, related_name="answers")
+    sheet = models.CharField("卷号", max_length=32, default=new_key)
     answers = models.JSONField()
     given = models.DateTimeField(auto_now_add=True)
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True)
     taken = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["link", "sheet"], name="one_answer_a_sheet")]
 
 
 class Event(models.Model):
