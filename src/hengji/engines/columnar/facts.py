@@ -13,7 +13,8 @@ from hengji.policies.kinds import QUANTITIES
 class ColumnFacts:
     """列的事实: ``text`` gives the cell in SQL (fen, ppm, days, words); bounds are of fen, ppm, counts or ordinals of days.
 
-    ``numbered``: words that are stored as whole numbers, which is what they are compared by where they are only keys.
+    ``numbered``: words that are stored as whole numbers, which is what they are compared by where they are only keys. ``known``:
+    all words are among those that the policy lists.
     """
 
     kind: ColumnType
@@ -22,6 +23,7 @@ class ColumnFacts:
     high: int
     missing: bool = True
     numbered: bool = False
+    known: bool = False
 
     @property
     def constant(self) -> bool:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from hengji.engines.columnar.counting import counted
 from hengji.engines.columnar.dialect import Dialect
 from hengji.engines.columnar.facts import Schema
+from hengji.engines.columnar.gating import holds
 from hengji.engines.columnar.groups import PolicyRows
 from hengji.engines.columnar.lowering import Lowerer
 from hengji.engines.columnar.rows import Beside
@@ -54,11 +55,12 @@ class Payment:
 class Bundle:
     """Conditions that are tested over the same rows: those that are paid, or those of a table ``beside`` them.
 
-    ``states`` are columns of those rows.
+    ``states`` are columns of those rows, ``faults`` those of the conditions that can have one.
     """
 
     side: Lowerer
     states: Mapping[Condition, Sql]
+    faults: Mapping[Condition, Sql]
     beside: Beside | None = None
 
     def over(self, test: Sql) -> Sql:
@@ -74,14 +76,13 @@ class Bundle:
     @property
     def good(self) -> Sql:
         """Every condition holds."""
-        bad = either(*(sql("{} <> 0", state) for state in self.states.values() if state.text != str(HOLDS)))
         found = TRUE if self._lost == FALSE else sql("NOT {}", self._lost)
-        return both(found, TRUE if bad == FALSE else sql("{} IS FALSE", self.over(bad)))
+        return both(found, self.over(both(*(holds(self.side, each.value) for each in self.states))))
 
     @property
     def broken(self) -> Sql:
         """A condition has a fault."""
-        broken = either(*(sql("{} > 1", state) for state in self.states.values() if state.uses))
+        broken = either(*(sql("{} IS NOT NULL", fault) for fault in self.faults.values()))
         return either(self._lost, FALSE if broken == FALSE else sql("{} IS TRUE", self.over(broken)))
 
     def state(self, condition: Condition) -> Sql:
@@ -104,8 +105,9 @@ class Bundle:
 class Lowered:
     """``bundles`` hold the conditions; ``force`` None: every row lies within the policy's time.
 
-    ``gate`` holds for the rows that are to be paid, ``sound`` for those that are, ``broken`` for those with a fault;
-    ``due`` is what a row gets, 0 where it is not paid.
+    ``gate`` holds for the rows that are to be paid (false or NULL elsewhere), ``sound`` for those that are. Rows with a fault
+    are ``broken``: ``tested`` where a condition has it, ``unpriced`` where an amount has. ``due`` is what a row gets, 0 where
+    it is not paid; ``priced`` is what it gets where ``gate`` holds, and anything elsewhere.
     """
 
     policy: Policy
@@ -117,7 +119,10 @@ class Lowered:
     gate: Sql
     sound: Sql
     broken: Sql
+    tested: Sql
+    unpriced: Sql
     due: Mapping[Tier, Whole]
+    priced: Mapping[Tier, Whole]
     month: Sql | None = None
     """The first day of the month of a row."""
 
@@ -186,11 +191,16 @@ def lower(
     sound = rows.relation.bind(both(gate, *(sql("{} IS NULL", each.fault) for each in payments if each.fault)))
     due = {tier: amount for each in payments for tier, amount in each.due.items()}
     kept = {tier: _kept(rows, due[tier], sound) for tier in policy.tiers()}
-    faulty = [bundle.broken for bundle in bundles]
-    faulty += [both(gate, sql("{} IS NOT NULL", each.fault)) for each in payments if each.fault]
-    broken = rows.relation.bind(both(force, either(*faulty)))
+    tested = rows.relation.bind(both(force, either(*(bundle.broken for bundle in bundles))))
+    unpriced = rows.relation.bind(
+        both(gate, either(*(sql("{} IS NOT NULL", each.fault) for each in payments if each.fault)))
+    )
+    broken = rows.relation.bind(either(tested, unpriced))
     month = _month(rows) if time is Time.MONTHS and policy.as_of else None
-    return Lowered(policy, rows, _recipient(rows), force, bundles, payments, gate, sound, broken, kept, month)
+    recipient, priced = _recipient(rows), due if sound == gate else kept
+    return Lowered(
+        policy, rows, recipient, force, bundles, payments, gate, sound, broken, tested, unpriced, kept, priced, month
+    )
 
 
 def _month(rows: PolicyRows) -> Sql:
@@ -223,18 +233,23 @@ def nodes_of(statement: Statement) -> tuple[Node, ...]:
 
 def _bundles(rows: PolicyRows) -> tuple[Bundle, ...]:
     """The conditions by the rows that they are tested over, in the order of the law."""
-    own: dict[Condition, Sql] = {}
-    others: dict[Beside, dict[Condition, Sql]] = {}
+    own: dict[Condition, Term] = {}
+    others: dict[Beside, dict[Condition, Term]] = {}
     for condition in rows.policy.conditions():
         hoisted = rows.hoisted(condition.value)
         if hoisted is None:
-            term = rows.named[condition.name] if condition.name in rows.named else rows.lower(condition.value)
-            own[condition] = _state(rows, term)
+            named = rows.named.get(condition.name)
+            own[condition] = rows.lower(condition.value) if named is None else named
         else:
             beside, term = hoisted
-            others.setdefault(beside, {})[condition] = _state(beside.other, term)
-    tested = [Bundle(beside.other, states, beside) for beside, states in others.items()]
-    return (*tested, *([Bundle(rows, own)] if own else []))
+            others.setdefault(beside, {})[condition] = term
+    tested = [_bundle(beside.other, terms, beside) for beside, terms in others.items()]
+    return (*tested, *([_bundle(rows, own)] if own else []))
+
+
+def _bundle(side: Lowerer, terms: Mapping[Condition, Term], beside: Beside | None = None) -> Bundle:
+    states = {each: _state(side, term) for each, term in terms.items()}
+    return Bundle(side, states, {each: term.fault for each, term in terms.items() if term.fault is not None}, beside)
 
 
 def _kept(rows: PolicyRows, amount: Whole, sound: Sql) -> Whole:

@@ -152,7 +152,7 @@ class Lowerer:
             value = replace(value, sql=self.relation.bind(sql(f"CAST({{}} AS {self.dialect.text})", value.sql)))
         bottom = self.wholes.literal(PPM) if facts.kind is RATE else ONE
         fault = None
-        if words and field.choices:
+        if words and field.choices and not facts.known:
             known = joined(", ", (literal(self.dialect.word(word)) for word in field.choices))
             fault = self._fault(sql("{} NOT IN ({})", value.sql, known), FaultCode.WORD)
         return Term(field.kind, value, bottom, fault, facts.missing)

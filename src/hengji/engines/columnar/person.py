@@ -159,7 +159,8 @@ class _File:
     def table(self, rows: str) -> Table:
         """Rows of the file as the reference engine takes them."""
         texts = [
-            cell_of(column.name, self.stored[column.name], column.type.basic, DUCKDB) or "" for column in self.shape.columns
+            cell_of(column.name, self.stored[column.name], column.type.basic, DUCKDB) or ""
+            for column in self.shape.columns
         ]
         source = rows if rows == _CHOSEN else f"({rows})"
         asked = f"SELECT {_NUMBER}, {', '.join(texts)} FROM {source} ORDER BY {_NUMBER} LIMIT {MOST_ROWS}"

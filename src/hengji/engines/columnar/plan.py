@@ -10,9 +10,9 @@ from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.lowered import FAILS, WEIGHT, Bundle, Lowered, Reading, Time, lower
-from hengji.engines.columnar.sql import FALSE, Sql, both, joined, literal, sql, together
+from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, joined, literal, sql, together
 from hengji.engines.columnar.survey import refused
-from hengji.engines.columnar.whole import NARROW, RefusedError
+from hengji.engines.columnar.whole import NARROW, RefusedError, Whole
 from hengji.engines.values import FaultCode
 from hengji.model.finding import Finding
 from hengji.model.programme import Tier
@@ -35,6 +35,7 @@ class Grain(Enum):
 
 ROW, REASONS, FAULTS, PERIOD = "行", "原因", "问题", "月份"
 ROWS, PAID, BROKEN = "行数", "付款行数", "算不出行数"
+KEY, UNPRICED = "号", "没有金额行数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +175,13 @@ def _reasons(lowered: Lowered) -> Sql:
 
 def _bundle_faults(bundle: Bundle, force: Sql | None, dialect: Dialect) -> Iterator[Sql]:
     """The faults of conditions: for those of a joined table they are written there, once for each of its rows."""
-    broken = [(each, state) for each, state in bundle.states.items() if state.uses]
+    broken = [(each, bundle.states[each]) for each in bundle.faults]
     form = "CASE WHEN {{}} > {fails} THEN concat('P', {{}}, {word}) END"
     told = [sql(form.format(fails=FAILS, word=dialect.word(f" {each.name}")), state, state) for each, state in broken]
-    if bundle.beside is None or not told:
+    if bundle.beside is None:
         yield from (part if force is None else sql("CASE WHEN {} THEN {} END", force, part) for part in told)
         return
-    text = bundle.over(sql("nullif(concat_ws('；', {}), '')", joined(", ", told)))
+    text = bundle.over(sql("nullif(concat_ws('；', {}), '')", joined(", ", told))) if told else literal("NULL")
     lost = dialect.word("；".join(f"{FaultCode.JOIN.value} {each.name}" for each in bundle.states))
     found = sql(f"CASE WHEN {{}} IS NOT NULL THEN {lost} ELSE {{}} END", bundle.beside.fault or Sql("NULL"), text)
     yield found if force is None else sql("CASE WHEN {} THEN {} END", force, found)
@@ -208,24 +209,72 @@ def gathered(lowered: Lowered, grain: Grain) -> str:
     """What is selected for recipients or for all, from rows one by one or counted."""
     relation, dialect = lowered.rows.relation, lowered.rows.dialect
     weight = relation.column(WEIGHT) if relation.weight else None
-    rows = max(1, lowered.rows.table.rows)
+    columns, by = _keys(lowered, grain)
+    numbers = [
+        (ROWS, _number(weight, None)),
+        (PAID, _number(weight, lowered.sound)),
+        (BROKEN, _number(weight, lowered.broken)),
+    ]
+    order = dialect.ordered + (", 2" if dialect.ordered and grain is Grain.PERIOD else "")
+    order = "" if grain is Grain.TOTAL else order
+    if weight is None and by and _filters(lowered, by):
+        return _apart(lowered, columns, by) + order
+    sums = _sums(lowered, lowered.due, weight)
+    group = f" GROUP BY {', '.join(key.text for key in by)}" if by else ""
+    return f"SELECT {picked([*columns, *sums, *numbers], dialect)} FROM {relation.at(relation.last)}{group}{order}"
+
+
+def _keys(lowered: Lowered, grain: Grain) -> tuple[list[tuple[str, Sql]], list[Sql]]:
+    """What a record begins with, and what records are told apart by."""
+    if grain is Grain.TOTAL:
+        return [], []
     recipient, key = lowered.gathered_by()
-    columns = [] if grain is Grain.TOTAL else [(lowered.policy.recipient, recipient)]
+    columns, by = [(lowered.policy.recipient, recipient)], [key]
     if grain is Grain.PERIOD:
-        month = lowered.month or Sql("CAST(NULL AS DATE)")
-        columns.append((PERIOD, month))
-        key = key if lowered.month is None else sql("{}, {}", key, month)
-    wholes = lowered.rows.wholes
-    for tier, amount in lowered.due.items():
+        columns.append((PERIOD, lowered.month or Sql("CAST(NULL AS DATE)")))
+        by += [] if lowered.month is None else [lowered.month]
+    return columns, by
+
+
+def _sums(lowered: Lowered, due: Mapping[Tier, Whole], weight: Sql | None) -> list[tuple[str, Sql]]:
+    rows, wholes, sums = max(1, lowered.rows.table.rows), lowered.rows.wholes, []
+    for tier, amount in due.items():
         ends = (min(0, amount.low * rows), max(0, amount.high * rows))
         if weight is not None:
             amount = wholes.made("({} * {})", (amount, wholes.weight(weight, rows)), *ends)  # noqa: PLW2901 of all such rows
-        columns.append((due_name(tier), _total(amount.sql, ends, dialect)))
-    for name, test in ((ROWS, None), (PAID, lowered.sound), (BROKEN, lowered.broken)):
-        columns.append((name, _number(weight, test)))
-    order = dialect.ordered + (", 2" if dialect.ordered and grain is Grain.PERIOD else "")
-    by = "" if grain is Grain.TOTAL else f" GROUP BY {key.text}{order}"
-    return f"SELECT {picked(columns, dialect)} FROM {relation.at(relation.last)}{by}"
+        sums.append((due_name(tier), _total(amount.sql, ends, lowered.rows.dialect)))
+    return sums
+
+
+def _filters(lowered: Lowered, by: Sequence[Sql]) -> bool:
+    """Whether it pays to gather what is paid from the rows that pass alone: nothing has to be joined to count all the others."""
+    relation = lowered.rows.relation
+    return lowered.gate != TRUE and relation.alone(relation.depth(_uses(*by, lowered.tested)))
+
+
+def _uses(*parts: Sql) -> frozenset[str]:
+    return frozenset[str]().union(*(part.uses for part in parts))
+
+
+def _apart(lowered: Lowered, columns: list[tuple[str, Sql]], by: Sequence[Sql]) -> str:
+    """All rows counted, and beside them what is paid, of the rows that pass."""
+    relation, dialect = lowered.rows.relation, lowered.rows.dialect
+    keys = [(f"{KEY}{at}", key) for at, key in enumerate(by)]
+    group = ", ".join(key.text for key in by)
+    every = [*columns, *keys, (ROWS, _number(None, None)), (BROKEN, _number(None, lowered.tested))]
+    depth = relation.depth(_uses(*by, lowered.tested, *(column for _, column in columns)))
+    sums = _sums(lowered, lowered.priced, None)
+    paid = _number(None, None if lowered.sound == lowered.gate else lowered.sound)
+    passed = [*keys, *sums, (PAID, paid), (UNPRICED, _number(None, lowered.unpriced))]
+    alike = " AND ".join(f"a.{name} IS NOT DISTINCT FROM p.{name}" for name, _ in keys)
+    told = [f"a.{dialect.name(name)}" for name, _ in columns]
+    told += [f"coalesce(p.{dialect.name(name)}, 0) AS {dialect.name(name)}" for name, _ in sums]
+    told += [f"a.{ROWS}", f"coalesce(p.{PAID}, 0) AS {PAID}", f"a.{BROKEN} + coalesce(p.{UNPRICED}, 0) AS {BROKEN}"]
+    return (
+        f"SELECT {', '.join(told)}\nFROM (SELECT {picked(every, dialect)} FROM {relation.at(depth)} GROUP BY {group}) AS a\n"
+        f"LEFT JOIN (SELECT {picked(passed, dialect)} FROM {relation.at(relation.last)} WHERE {lowered.gate.text} "
+        f"GROUP BY {group}) AS p ON {alike}"
+    )
 
 
 def _total(amount: Sql, ends: tuple[int, int], dialect: Dialect) -> Sql:
@@ -257,6 +306,8 @@ def from_rows(lowered: Lowered, grain: Grain, source: str) -> str:
 
 
 def _number(weight: Sql | None, test: Sql | None) -> Sql:
+    if test == FALSE:
+        return literal("CAST(0 AS BIGINT)")
     form = "count(*)" if weight is None else "sum({})"
     parts = [] if weight is None else [weight]
     if test is not None:

@@ -30,6 +30,7 @@ from hengji.engines.columnar.script import Script
 from hengji.engines.columnar.store import add_calendar, connect
 from hengji.engines.columnar.survey import Given, UnfitError, survey
 from hengji.engines.columnar.watching import Tick, Watch
+from hengji.engines.columnar.words import with_words
 from hengji.model.finding import Finding
 from hengji.policies.policy import Policy
 
@@ -139,7 +140,11 @@ def planned(
     """The plan, made anew where the bounds of these tables are not those that it was made for. Raises UnfitError."""
     policy = plan.policy if isinstance(plan, Plan) else plan
     found = survey(connection, policy, tables, dialect)
-    return plan if isinstance(plan, Plan) and plan.schema == found else compile_policy(policy, found, dialect)
+    made = plan if isinstance(plan, Plan) and plan.schema == found else compile_policy(policy, found, dialect)
+    if not isinstance(made, Plan) or made.groups is not None:
+        return made
+    proved = with_words(connection, policy, found)
+    return made if proved == found else compile_policy(policy, proved, dialect)
 
 
 def _run(watch: Watch, plan: Plan, wanted: Mapping[Grain, Path | None], folder: Path) -> Mapping[Grain, Result]:

@@ -174,6 +174,10 @@ class Relation:
         """The first layer that has all of these columns."""
         return max((self._depths[name] for name in uses), default=0)
 
+    def alone(self, depth: int) -> bool:
+        """Whether nothing is joined with the rows up to a layer."""
+        return all(at > depth for at in self._joins)
+
     def bind(self, expression: Sql, hint: str = "c") -> Sql:
         """The column that holds the expression; a plain one stands for itself."""
         if expression.plain:
