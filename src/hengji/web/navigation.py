@@ -9,9 +9,11 @@ from hengji.web.models import Job
 
 SCREENS = (
     ("home", "首页"),
+    ("indicators", "指标体系"),
     ("scoring", "评分"),
     ("figures", "数值"),
     ("findings", "问题与整改"),
+    ("entitlements", "待遇"),
     ("report", "报告"),
     ("history", "历史"),
     ("members", "成员"),

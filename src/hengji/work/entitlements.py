@@ -32,7 +32,7 @@ def entitlement_figures(opened: Opened) -> tuple[dict[str, Figure], tuple[Grant,
             continue
         if _unread(entitlement, opened):
             continue
-        tables, faults = _tables(entitlement, opened)
+        tables, faults = tables_of(entitlement, opened)
         faults = faults or unfit(policy, tables)
         if faults:
             findings.extend(faults)
@@ -52,7 +52,7 @@ def _unread(entitlement: Entitlement, opened: Opened) -> bool:
     return any(own in declared and own not in opened.tables for own in entitlement.tables.values())
 
 
-def _tables(entitlement: Entitlement, opened: Opened) -> tuple[dict[str, Table], Findings]:
+def tables_of(entitlement: Entitlement, opened: Opened) -> tuple[dict[str, Table], Findings]:
     """The dossier's tables under the policy's names."""
     tables: dict[str, Table] = {}
     findings = []
