@@ -1,0 +1,188 @@
+"""The indicator tree: weights that add up, texts in place, order; each leaf's standard; the library; the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from hengji.model.finding import Finding, Severity
+from hengji.model.indicator import Dimension, Framework, Indicator
+from hengji.scoring.framework import FILE, framework_faults, walk
+from hengji.storage.codec import encode
+from hengji.storage.text import paper_path
+from hengji.web import store, tree
+from hengji.web.access import Here, member
+from hengji.web.editing import base_of, save
+from hengji.web.leaves import read_from, unread
+from hengji.web.roles import Action
+from hengji.web.screens.files import attachment
+from hengji.web.uploads import taken
+from hengji.work import signing
+from hengji.work.fill import fill_files
+from hengji.work.workbook.sheets import WORKBOOK
+from hengji.work.workbook.writing import workbook_of
+
+_STEPS: Mapping[str, int] = {"up": -1, "down": 1}
+Edits = dict[str, bytes | None]
+
+
+def file_of(framework: Framework) -> Edits:
+    """The tree as the edit that writes it."""
+    return {FILE: encode(framework).encode()}
+
+
+@member(Action.READ, changing=Action.EDIT)
+def indicators(request: HttpRequest, here: Here) -> HttpResponseBase:
+    """The tree; saved as a whole, with one thing moved, taken away or added where that was asked."""
+    framework = read_from(request, here).dossier.framework
+    if request.method != "POST":
+        return _page(request, here, framework)
+    given = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    found = tree.read(framework, given, request.POST.getlist("node"))
+    refused = unread(request, here, FILE)
+    if found.faults or refused:
+        faults = dict(found.faults) | ({"": refused} if refused else {})
+        return _page(request, here, framework, given, faults)
+    made, gone, fault = _asked(framework, found.framework, given)
+    if fault:
+        return _page(request, here, framework, given, {"": fault})
+    edits, locked = _papers_of(request, here, gone)
+    if locked:
+        return _page(request, here, framework, given, {"": locked})
+    why = f"删去指标“{gone.name}”" if gone else "修改指标体系"
+    clash = save(request, here, file_of(made) | edits, why)
+    if clash is not None:
+        return clash
+    messages.success(request, f"已{why}。" + ("它的底稿一并删去，在“历史”里还能找回。" if edits else ""))
+    return redirect("indicators", key=here.dossier.key)
+
+
+def _asked(old: Framework, typed: Framework, given: tree.Given) -> tuple[Framework, Indicator | None, str]:
+    """The tree with what the pressed button asks for, the node that it takes away, and why it cannot be done."""
+    verb, _, number = given.get("do", "save").partition("-")
+    node = tree.node_at(old, number)
+    if verb in _STEPS and node is not None:
+        return tree.moved(typed, node, _STEPS[verb]), None, ""
+    if verb == "remove" and node is not None:
+        return tree.without(typed, node), node, ""
+    if verb != "add":
+        return typed, None, ""
+    name, weight = given.get("add_name", "").strip(), tree.weight_in(given.get("add_weight", "") or "0")
+    if not name or weight is None:
+        return typed, None, "添加指标要写名称，分值为 0 至 100 的数字。"
+    parent, fault = _parent(old, given.get("add_parent", ""))
+    if fault:
+        return typed, None, fault
+    dimension = next((each for each in Dimension if parent is None and each.value == name), Dimension.NONE)
+    return tree.added(typed, parent, Indicator(name, name, weight, dimension)), None, ""
+
+
+def _parent(framework: Framework, number: str) -> tuple[Indicator | None, str]:
+    """Below which node to add: None is the top. A leaf with a standard cannot take others below it."""
+    if not number:
+        return None, "" if len(list(walk(framework.indicators))) < tree.MOST_NODES else "指标太多了。"
+    parent = tree.node_at(framework, number)
+    if parent is None:
+        return None, "没有选定的上级指标，请重新选择。"
+    if parent.rubric is not None and not parent.children:
+        return None, f"“{parent.name}”是末级指标，已有评分标准，不能再有下级。先在它的评分标准页里删去标准。"
+    return parent, ""
+
+
+def _papers_of(request: HttpRequest, here: Here, gone: Indicator | None) -> tuple[Edits, str]:
+    """The papers that go with a node that is taken away, or why they must not."""
+    if gone is None:
+        return {}, ""
+    names = {node.id for node in walk((gone,))}
+    papers = [paper for paper in read_from(request, here).dossier.papers if paper.indicator in names]
+    locked = next((fault for paper in papers if (fault := signing.refusal(paper))), "")
+    return {paper_path(paper.indicator): None for paper in papers}, locked
+
+
+def _page(
+    request: HttpRequest,
+    here: Here,
+    framework: Framework,
+    given: tree.Given | None = None,
+    faults: Mapping[str, str] | None = None,
+    refused: tuple[Finding, ...] = (),
+) -> HttpResponse:
+    context = {
+        "here": here,
+        "nodes": tree.shown(framework, given, faults),
+        "parents": [
+            (at, node.name)
+            for at, node in enumerate(walk(framework.indicators))
+            if node.children or node.rubric is None
+        ],
+        "given": given or {},
+        "faults": faults or {},
+        "trouble": (faults or {}).get("", ""),
+        "findings": [each for each in framework_faults(framework) if each.severity is Severity.ERROR],
+        "refused": refused,
+        "total": sum(node.weight for node in framework.indicators),
+        "screen": "indicators",
+    }
+    return render(request, "web/indicators.html", context, status=422 if faults or refused else 200)
+
+
+@member(Action.READ_PERSONS)
+def workbook(request: HttpRequest, here: Here) -> HttpResponse:
+    """The dossier's workbook, to be filled in with Excel or WPS and given back."""
+    content = workbook_of(read_from(request, here).dossier)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return attachment(content, f"{here.dossier.name}-{WORKBOOK}", kind)
+
+
+@member(Action.READ_PERSONS, changing=Action.EDIT)
+def take_workbook(request: HttpRequest, here: Here) -> HttpResponseBase:
+    """Put a workbook that was filled in into the dossier, whole or not at all."""
+    if request.method != "POST":
+        return redirect("indicators", key=here.dossier.key)
+    opened = read_from(request, here)
+    framework = opened.dossier.framework
+    file = request.FILES.get("workbook")
+    content, fault = taken(file, (".xlsx",)) if file is not None else (None, "没有选文件。选填好的工作簿再上传。")
+    if content is None:
+        return _page(request, here, framework, faults={"": fault})
+    name = (file.name if file is not None else "") or WORKBOOK
+    done = fill_files(store.files_of(base_of(request, here)), name, content)
+    if any(each.severity is Severity.ERROR for each in done.findings):
+        return _page(request, here, framework, refused=done.findings)
+    locked = [paper for paper in opened.dossier.papers if paper_path(paper.indicator) in done.files]
+    fault = next((told for paper in locked if (told := signing.refusal(paper))), "")
+    if fault:
+        return _page(request, here, framework, faults={"": fault})
+    if not done.files:
+        messages.info(request, "工作簿与档案相同，没有要改的。")
+        return redirect("indicators", key=here.dossier.key)
+    clash = save(request, here, dict(done.files), "并入填报工作簿")
+    if clash is not None:
+        return clash
+    told = "；".join(f"{each.sheet}：增{each.added} 改{each.changed} 删{each.removed}" for each in done.changes)
+    messages.success(request, f"已并入工作簿。{told}")
+    return redirect("indicators", key=here.dossier.key)
+
+
+def node_or_404(framework: Framework, name: str) -> Indicator:
+    """The node with that id."""
+    found = next((node for node in walk(framework.indicators) if node.id == name), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def keep(request: HttpRequest, here: Here, made: Framework, why: str) -> tuple[HttpResponseBase | None, str]:
+    """Write the tree: the clash page if there is one, and why it was not written."""
+    refused = unread(request, here, FILE)
+    return (None, refused) if refused else (save(request, here, file_of(made), why), "")
+
+
+def with_leaf(framework: Framework, leaf: Indicator, **changes: Any) -> Framework:
+    """The tree with changes to one node."""
+    return tree.replaced(framework, replace(leaf, **changes))

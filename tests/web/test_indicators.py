@@ -1,0 +1,328 @@
+"""The indicator tree: typed in place, moved, added to, taken from; its standards; the library; the workbook."""
+
+import typing
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.test import Client
+from openpyxl import load_workbook
+from tests.unit.scoring.test_shapes import GIVEN
+
+from hengji.model.indicator import Dimension, Framework, Indicator, SigningStep, WorkingPaper
+from hengji.model.rubric import Band, Bands, Rubric
+from hengji.scoring.framework import walk
+from hengji.storage.text import paper_path, paper_text, parse
+from hengji.web import rubric_forms, store, tree
+from hengji.web.models import Dossier
+from hengji.web.projections import refresh
+from hengji.web.roles import Role
+from hengji.work.signing import sign
+
+LEAF = "资金到位率"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def framework(dossier: Dossier) -> Framework:
+    dossier.refresh_from_db()
+    parsed = parse(store.files_of(dossier.head)).dossier
+    assert parsed is not None
+    return parsed.framework
+
+
+def named(dossier: Dossier, name: str) -> Indicator:
+    return next(node for node in walk(framework(dossier).indicators) if node.id == name)
+
+
+def place(dossier: Dossier, name: str) -> int:
+    return [node.id for node in walk(framework(dossier).indicators)].index(name)
+
+
+def address(dossier: Dossier, rest: str = "") -> str:
+    return f"/d/{dossier.key}/indicators/{rest}"
+
+
+def typed(dossier: Dossier, **fields: str) -> dict[str, str]:
+    return {"base": dossier.head, **fields}
+
+
+@pytest.fixture
+def writer(people: dict[Role, Client]) -> Client:
+    return people[Role.EVALUATOR]
+
+
+def test_the_tree_shows_weights_standards_and_what_they_can_give(dossier: Dossier, writer: Client) -> None:
+    page = writer.get(address(dossier)).content.decode()
+    assert page.count("data-weight") == len(list(walk(framework(dossier).indicators)))
+    assert "可得 0、2、3、4分" in page
+    assert len(page.encode()) < 200 * 1024
+
+
+def test_a_form_sent_back_unchanged_changes_nothing(dossier: Dossier, writer: Client) -> None:
+    head = dossier.head
+    shown = tree.shown(framework(dossier))
+    fields: dict[str, str] = {}
+
+    def fill(nodes: list[typing.Any]) -> None:
+        for node in nodes:
+            for part in ("name", "weight", *tree.TEXTS):
+                fields[f"{part}-{node['at']}"] = node[part].replace("\n", "\r\n")
+            fill(node["children"])
+
+    fill(shown)
+    assert writer.post(address(dossier), typed(dossier, do="save", **fields)).status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.head == head
+
+
+def test_name_weight_and_texts_are_edited_in_place(dossier: Dossier, writer: Client) -> None:
+    at = place(dossier, LEAF)
+    fields = {f"name-{at}": "资金足额到位", f"weight-{at}": "4.5", f"criteria-{at}": "第一行\r\n第二行"}
+    assert writer.post(address(dossier), typed(dossier, **fields)).status_code == 302
+    leaf = named(dossier, LEAF)
+    assert (leaf.name, leaf.weight, leaf.criteria) == ("资金足额到位", Decimal("4.5"), "第一行\n第二行")
+    assert "下级分值合计4.5分" in writer.get(address(dossier)).content.decode()
+
+
+@pytest.mark.parametrize("weight", ["-1", "101", "NaN", "四", "", "1e9", "0.0000001"])
+def test_a_weight_that_is_none_is_told_in_place(dossier: Dossier, writer: Client, weight: str) -> None:
+    at = place(dossier, LEAF)
+    head = dossier.head
+    answer = writer.post(address(dossier), typed(dossier, **{f"weight-{at}": weight, f"basis-{at}": "新的依据"}))
+    assert answer.status_code == 422
+    assert "分值应为 0 至 100 的数字" in answer.content.decode()
+    assert "新的依据" in answer.content.decode()
+    dossier.refresh_from_db()
+    assert dossier.head == head
+
+
+def test_a_name_must_be_there(dossier: Dossier, writer: Client) -> None:
+    at = place(dossier, LEAF)
+    answer = writer.post(address(dossier), typed(dossier, **{f"name-{at}": " "}))
+    assert answer.status_code == 422
+    assert "名称不能空" in answer.content.decode()
+
+
+def test_nodes_move_among_their_siblings_by_button(dossier: Dossier, writer: Client) -> None:
+    tops = [node.id for node in framework(dossier).indicators]
+    assert writer.post(address(dossier), typed(dossier, do=f"down-{place(dossier, tops[0])}")).status_code == 302
+    assert [node.id for node in framework(dossier).indicators] == [tops[1], tops[0], *tops[2:]]
+
+
+def test_nodes_stand_in_the_order_of_the_page(dossier: Dossier, writer: Client) -> None:
+    order = list(range(len(list(walk(framework(dossier).indicators)))))
+    data = QueryDict(mutable=True)
+    data["base"] = dossier.head
+    data.setlist("node", [str(number) for number in reversed(order)])
+    before = [node.id for node in framework(dossier).indicators]
+    writer.post(address(dossier), data.urlencode(), content_type="application/x-www-form-urlencoded")
+    assert [node.id for node in framework(dossier).indicators] == before[::-1]
+    assert {node.id for node in walk(framework(dossier).indicators)} >= set(before)
+
+
+@pytest.mark.parametrize("do", ["up-99999", "down-x", "remove-²", "remove-", "fly-1", "-"])
+def test_a_button_that_does_not_exist_only_saves(dossier: Dossier, writer: Client, do: str) -> None:
+    before = framework(dossier)
+    assert writer.post(address(dossier), typed(dossier, do=do)).status_code == 302
+    assert framework(dossier) == before
+
+
+def test_an_indicator_is_added_below_another_with_an_id_that_can_name_a_file(dossier: Dossier, writer: Client) -> None:
+    parent = framework(dossier).indicators[0]
+    fields = {"add_name": "立项/程序", "add_weight": "2", "add_parent": str(place(dossier, parent.id)), "do": "add"}
+    assert writer.post(address(dossier), typed(dossier, **fields)).status_code == 302
+    dossier.refresh_from_db()
+    assert writer.post(address(dossier), typed(dossier, **fields)).status_code == 302
+    assert [node.id for node in named(dossier, parent.id).children][-2:] == ["立项_程序", "立项_程序2"]
+
+
+def test_a_top_indicator_has_the_dimension_of_its_name(dossier: Dossier, writer: Client) -> None:
+    assert writer.post(address(dossier), typed(dossier, add_name="政策", add_weight="0", do="add")).status_code == 302
+    assert framework(dossier).indicators[-1].dimension is Dimension.POLICY
+
+
+def test_a_leaf_with_a_standard_takes_nothing_below_it(dossier: Dossier, writer: Client) -> None:
+    fields = {"add_name": "下级", "add_weight": "2", "add_parent": str(place(dossier, LEAF)), "do": "add"}
+    answer = writer.post(address(dossier), typed(dossier, **fields))
+    assert answer.status_code == 422
+    assert "不能再有下级" in answer.content.decode()
+
+
+def test_an_indicator_is_taken_away_with_its_paper(dossier: Dossier, writer: Client) -> None:
+    writer.post(address(dossier), typed(dossier, do=f"remove-{place(dossier, LEAF)}"))
+    assert LEAF not in {node.id for node in walk(framework(dossier).indicators)}
+    assert paper_path(LEAF) not in store.manifest_of(dossier.head)
+
+
+def test_an_indicator_whose_paper_is_signed_is_not_taken_away(dossier: Dossier, writer: Client) -> None:
+    parsed = parse(store.files_of(dossier.head)).dossier
+    assert parsed is not None
+    paper = next(each for each in parsed.papers if each.indicator == LEAF)
+    signed = sign(paper, SigningStep.PREPARED, "评价人员", date(2026, 3, 1))
+    assert isinstance(signed, WorkingPaper)
+    store.commit(dossier, dossier.head, {paper_path(LEAF): paper_text(signed).encode()}, "评价人员", "签字")
+    refresh(dossier)
+    answer = writer.post(address(dossier), typed(dossier, do=f"remove-{place(dossier, LEAF)}"))
+    assert answer.status_code == 422
+    assert "内容锁定" in answer.content.decode()
+    assert named(dossier, LEAF)
+
+
+def test_a_reader_may_look_and_not_write(dossier: Dossier, people: dict[Role, Client]) -> None:
+    page = people[Role.READER].get(address(dossier)).content.decode()
+    assert 'name="do"' not in page
+    assert people[Role.READER].post(address(dossier), {}).status_code == 403
+
+
+@pytest.mark.parametrize("rubric", [each[0] for each in GIVEN], ids=lambda rubric: type(rubric).__name__)
+def test_a_standard_of_every_shape_comes_back_as_it_was_shown(rubric: Rubric) -> None:
+    made, faults = rubric_forms.read(rubric.SHAPE, rubric_forms.as_given(rubric))
+    assert not faults
+    assert made == rubric
+    fields = rubric_forms.fields_of(rubric.SHAPE, rubric_forms.as_given(rubric), {})
+    assert all(field["label"] for field in fields)
+
+
+@pytest.mark.parametrize("shape", list(rubric_forms.SHAPES))
+def test_an_empty_form_of_every_shape_is_shown_and_tells_what_is_missing(
+    dossier: Dossier, writer: Client, shape: str
+) -> None:
+    page = writer.post(address(dossier, f"{LEAF}/"), typed(dossier, shape=shape, do="shape"))
+    assert page.status_code == 200
+    head = dossier.head
+    answer = writer.post(address(dossier, f"{LEAF}/"), typed(dossier, shape=shape, do="save"))
+    if shape == "酌情":
+        assert answer.status_code == 302
+    else:
+        assert answer.status_code == 422
+        dossier.refresh_from_db()
+        assert dossier.head == head
+
+
+def bands(**changes: str) -> dict[str, str]:
+    fields = {
+        "shape": "分档",
+        "rubric-actual": "资金.到位率",
+        "rubric-bands-0-points": "4",
+        "rubric-bands-0-low": "95%",
+        "rubric-bands-0-low_edge": "含",
+        "rubric-bands-0-high_edge": "不含",
+        "rubric-bands-2-points": "0",
+        "rubric-bands-2-high": "95%",
+        "rubric-bands-3-low_edge": "含",
+    }
+    return fields | changes
+
+
+def test_a_standard_is_tried_without_being_saved(dossier: Dossier, writer: Client) -> None:
+    head = dossier.head
+    given = typed(dossier, do="try", **bands(**{"rubric-bands-2-high": "90%"}))
+    page = writer.post(address(dossier, f"{LEAF}/"), given).content.decode()
+    assert "90%与95%之间没有档" in page
+    assert "可得 <b>0、4分</b>" in page
+    assert "按现有材料得 4.00 分" in page
+    dossier.refresh_from_db()
+    assert dossier.head == head
+
+
+def test_a_standard_is_saved_and_blank_rows_do_not_count(dossier: Dossier, writer: Client) -> None:
+    assert writer.post(address(dossier, f"{LEAF}/"), typed(dossier, do="save", **bands())).status_code == 302
+    rubric = named(dossier, LEAF).rubric
+    assert rubric == Bands("资金.到位率", (Band(Decimal(4), low="95%"), Band(Decimal(0), high="95%")))
+
+
+def test_what_is_wrong_with_a_standard_is_told_beside_each_field(dossier: Dossier, writer: Client) -> None:
+    given = bands(**{"rubric-actual": "", "rubric-bands-0-points": "四分", "rubric-bands-2-high_edge": "也许"})
+    answer = writer.post(address(dossier, f"{LEAF}/"), typed(dossier, do="save", **given))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "实际值没有填" in page
+    assert "“四分”不是数字" in page
+    assert "其一：含、不含" in page
+
+
+def test_an_unknown_figure_is_told_when_a_standard_is_tried(dossier: Dossier, writer: Client) -> None:
+    given = typed(dossier, do="try", **bands(**{"rubric-actual": "资金.没有"}))
+    assert "没有编号为“资金.没有”的数值" in writer.post(address(dossier, f"{LEAF}/"), given).content.decode()
+
+
+def test_not_applicable_needs_a_reason(dossier: Dossier, writer: Client) -> None:
+    given = typed(dossier, do="save", applicability="不适用", note="", **bands())
+    answer = writer.post(address(dossier, f"{LEAF}/"), given)
+    assert answer.status_code == 422
+    assert "要在说明里写理由" in answer.content.decode()
+    assert writer.post(address(dossier, f"{LEAF}/"), given | {"note": "本项目不拨款"}).status_code == 302
+
+
+def test_a_standard_that_does_not_exist_is_refused(dossier: Dossier, writer: Client) -> None:
+    answer = writer.post(address(dossier, f"{LEAF}/"), typed(dossier, shape="随便"))
+    assert answer.status_code == 422
+    assert writer.get(address(dossier, "没有这个/")).status_code == 404
+    assert writer.get(address(dossier, "决策/")).status_code == 404
+
+
+def test_indicators_come_from_the_library(dossier: Dossier, writer: Client) -> None:
+    page = writer.get(address(dossier, "library/"), {"q": "立项依据"}).content.decode()
+    assert 'value="项目/立项依据充分性"' in page
+    parent = framework(dossier).indicators[0]
+    given = typed(dossier, leaf="项目/立项依据充分性", parent=str(place(dossier, parent.id)))
+    assert writer.post(address(dossier, "library/"), given).status_code == 302
+    added = named(dossier, parent.id).children[-1]
+    assert added.id == "立项依据充分性"
+    assert added.rubric is not None
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"leaf": "项目/立项依据充分性"}, {"leaf": "没有", "parent": "0"}, {"parent": "x"}]
+)
+def test_the_library_asks_for_what_is_missing(dossier: Dossier, writer: Client, given: dict[str, str]) -> None:
+    answer = writer.post(address(dossier, "library/"), typed(dossier, **given))
+    assert answer.status_code == 422
+
+
+def workbook(dossier: Dossier, writer: Client, **cells: object) -> SimpleUploadedFile:
+    answer = writer.get(address(dossier, "workbook/"))
+    assert answer.headers["Content-Type"] == XLSX
+    book = load_workbook(BytesIO(answer.content))
+    for cell, value in cells.items():
+        book["指标体系"][cell] = value
+    file = BytesIO()
+    book.save(file)
+    return SimpleUploadedFile("填报工作簿.xlsx", file.getvalue(), XLSX)
+
+
+def test_the_workbook_given_back_unchanged_changes_nothing(dossier: Dossier, writer: Client) -> None:
+    head = dossier.head
+    given = typed(dossier) | {"workbook": workbook(dossier, writer)}
+    assert writer.post(address(dossier, "workbook/take/"), given).status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.head == head
+
+
+def test_the_workbook_changes_the_tree(dossier: Dossier, writer: Client) -> None:
+    given = typed(dossier) | {"workbook": workbook(dossier, writer, H2="换了解释")}
+    assert writer.post(address(dossier, "workbook/take/"), given).status_code == 302
+    assert "换了解释" in {node.explanation for node in walk(framework(dossier).indicators)}
+
+
+def test_a_workbook_with_a_mistake_is_refused_whole_and_tells_the_cell(dossier: Dossier, writer: Client) -> None:
+    head = dossier.head
+    given = typed(dossier) | {"workbook": workbook(dossier, writer, F2="五分", H3="换了解释")}
+    answer = writer.post(address(dossier, "workbook/take/"), given)
+    assert answer.status_code == 422
+    assert "F2 单元格" in answer.content.decode()
+    dossier.refresh_from_db()
+    assert dossier.head == head
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("填报.xlsx", b"PK\x03\x04 broken"), ("填报.xlsx", b"<html>"), ("填报.exe", b"MZ"), ("填报.xlsx", b"")],
+)
+def test_what_is_no_workbook_is_refused(dossier: Dossier, writer: Client, name: str, content: bytes) -> None:
+    given = typed(dossier) | {"workbook": SimpleUploadedFile(name, content)}
+    assert writer.post(address(dossier, "workbook/take/"), given).status_code == 422
+    assert writer.post(address(dossier, "workbook/take/"), typed(dossier)).status_code == 422
