@@ -24,6 +24,7 @@ from hengji.reading.manuscript import Manuscript, Role
 CODE = "f453"
 _TOLD = 6
 _SHARE = 0.5
+_THIRD = 1 / 3
 
 
 def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
@@ -37,7 +38,11 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
             continue
         words = _words(leaf)
         name = frozenset(pairs(leaf.name))
-        if not words or len(words & told) >= _TOLD or (name and len(name & told) / len(name) >= _SHARE):
+        if (
+            not words
+            or len(words & told) >= min(_TOLD, len(words) * _THIRD)
+            or (name and len(name & told) / len(name) >= _SHARE)
+        ):
             continue
         found = f"指标“{leaf.name}”扣{leaf.weight.value - leaf.awarded.value}分，存在的问题中没有说到"
         fault = Fault(

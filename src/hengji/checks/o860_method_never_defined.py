@@ -36,7 +36,7 @@ _METHODS = (
     "专家评议法",
 )
 _USED = re.compile(r"(?:采用|运用|采取|使用|选用)[^。;]{0,60}")
-_DEFINED = r"(?:是指|指的是|,指|即|:|是|用于|主要用|就是|——|,通过|——)"
+_DEFINED = r"(?:,?即|是指|指的是|,指|即|:|是|用于|主要用|就是|——|,通过|——)"
 
 
 def find(reading: Reading) -> Iterator[Finding]:

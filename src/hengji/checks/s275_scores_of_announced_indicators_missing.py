@@ -33,7 +33,9 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     deepest = max((node.level for node in scorecard.walk() if node.awarded), default=0)
     if not deepest:
         return
-    missing = [(level, words, span) for level, words, span in _announced(reading) if level > deepest]
+    leaves = sum(1 for _ in scorecard.leaves())
+    announced = [each for each in _announced(reading) if each[1] != leaves]
+    missing = [(level, words, span) for level, _, words, span in announced if level > deepest]
     if missing:
         _, words, span = max(missing, key=lambda each: each[0])
         found = f"报告说有{words}，却没有它们的得分"
@@ -41,9 +43,9 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         yield remark(reading, fault, span)
 
 
-def _announced(reading: Reading) -> Iterator[tuple[int, str, Span]]:
+def _announced(reading: Reading) -> Iterator[tuple[int, int, str, Span]]:
     for part in reading.parts:
         if isinstance(part, Prose) and "级指标" in reading.quote(part.span).replace(" ", ""):
             text = folded(reading, [part.span])
             for match in _ANNOUNCED.finditer(text.text):
-                yield _LEVELS[match["level"]], match.group(), text.span(match.start(), match.end())
+                yield _LEVELS[match["level"]], int(match["count"]), match.group(), text.span(match.start(), match.end())

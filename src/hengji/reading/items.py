@@ -33,7 +33,7 @@ class Item:
         return frozenset(pairs(self.text))
 
 
-_MARK = re.compile(r"^(?:第?[一二三四五六七八九十]+[、.是]|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
+_MARK = re.compile(r"^(?:#+|第?[一二三四五六七八九十]+[、.是]|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
 _POINT = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳]|[一二三四五六七八九十]是)")
 _NAME = 60
 _HAN = re.compile(r"[一-鿿]{2,}")
@@ -84,7 +84,8 @@ def relatedness(one: Item, other: Item, common: frozenset[str]) -> float:
         if a.named - common
     ]
     shared = len((one.words & other.words) - common)
-    return max(max(shares, default=0.0), min(1.0, shared / _MANY))
+    fewer = min(len(one.words - common), len(other.words - common))
+    return max(max(shares, default=0.0), min(1.0, shared / max(_SEVERAL, min(_MANY, fewer))))
 
 
 _MOST = 60

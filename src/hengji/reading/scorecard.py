@@ -127,11 +127,14 @@ def _of_body(reading: Reading, sections: tuple[Section, ...], tree: Forest) -> t
     rest: list[Statement] = []
     chosen = {id(section) for section in sections if _is_indicator(section, names)}
     said: dict[int, list[Statement]] = {}
+    below: dict[int, list[Statement]] = {}
     for section in sections:
         for statement in section.statements:
             owner = _owner(section, statement, chosen, names)
             if owner is None:
                 rest.append(statement)
+            elif owner is section and _is_below(section, statement, said.get(id(section), []), names):
+                below.setdefault(id(section), []).append(statement)
             else:
                 said.setdefault(id(owner), []).append(statement)
                 owners[id(owner)] = owner
@@ -147,7 +150,16 @@ def _of_body(reading: Reading, sections: tuple[Section, ...], tree: Forest) -> t
             forest.append(node)
         else:
             above.add(node)
+        for statement in below.get(id(section), []) if not section.children else ():
+            node.add(Node(statement.subject, _record_of_statement(reading, statement, Where.TEXT, _BODY)))
     return forest, rest
+
+
+def _is_below(section: Section, statement: Statement, said: list[Statement], names: Names) -> bool:
+    """Whether a statement is of an indicator below that of its section, whose own weight was told before."""
+    own = loose(_name(section, names))
+    weighed = section.weight is not None or any(Fact.WEIGHT in each.facts for each in said)
+    return weighed and statement.whole and not statement.pronoun and loose(statement.subject) != own
 
 
 def _name(section: Section, names: Names) -> str:
@@ -199,6 +211,8 @@ def _record_of_section(reading: Reading, section: Section, said: list[Statement]
     facts: dict[Fact, Points] = {}
     span = section.title.span
     for statement in said:
+        if Fact.WEIGHT in statement.facts and Fact.WEIGHT in facts:
+            continue
         fresh = {fact: points for fact, points in statement.facts.items() if fact not in facts}
         if Fact.AWARDED not in statement.facts:
             fresh.pop(Fact.DEDUCTED, None)
@@ -280,7 +294,7 @@ def _record_of_statement(reading: Reading, statement: Statement, where: Where, n
         deducted=facts.get(Fact.DEDUCTED),
         awarded=facts.get(Fact.AWARDED),
         rate=facts.get(Fact.RATE),
-        analysis=worded(reading, statement.sentence) if statement.sentence else None,
+        analysis=worded(reading, statement.sentence) if statement.whole else None,
     )
 
 

@@ -98,6 +98,8 @@ class _Told:
     def like(self, other: _Told) -> bool:
         """Whether they are in one unit, or in two of a kind that are taken for each other (元 and 万元, 人 and 人次)."""
         mine, its = self.quantity, other.quantity
+        if mine.value == its.value:
+            return False
         return (
             mine.unit == its.unit
             or (mine.measure is its.measure and mine.unit[-1:] == its.unit[-1:])

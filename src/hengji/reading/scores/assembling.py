@@ -114,7 +114,8 @@ def lay_over(tree: Forest, other: Forest) -> None:
         else:
             meant[node] = best
             taken.add(best)
-    if len(meant) < _ENOUGH * (len(meant) + len(waiting)):
+    strange = [node for node in waiting if node.parent not in meant]
+    if len(meant) < _ENOUGH * (len(meant) + len(strange)):
         return
     for node in waiting:
         found = _only_one_left(tree, node, waiting, meant, taken)

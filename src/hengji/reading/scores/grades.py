@@ -49,6 +49,8 @@ _TOTAL = re.compile(
 _OF_A_PART = re.compile(
     r"满分|分值|赋分|权重|该指标|该类|该项(?!目)|本指标|本项(?!目)|自评|标准分|按(?:评分)?标准|复算|上年|上一年|去年|平均"
 )
+_OF_ALL = re.compile(r"总分(?:为|是|:)?100(?:\.0+)?分")
+"""How many points there are to be had."""
 _LOOK_BACK = 60
 _FEWEST = 3
 _MOST_CELLS = 400
@@ -154,7 +156,7 @@ def totals_in(text: Folded) -> Iterator[Points]:
         return
     for match in _TOTAL.finditer(text.text):
         clause = re.split(r"[。;；!]", text.text[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
-        if not _OF_A_PART.search(clause):
+        if not _OF_A_PART.search(clause) and not _OF_ALL.fullmatch(match.group()):
             yield Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
 
 

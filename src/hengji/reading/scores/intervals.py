@@ -26,6 +26,13 @@ _FORMS = (
         + r"(?P<left><=|>=|<|>|≤|≥|＜|＞|⩽|⩾)(?P<what>[^\d<>≤≥,;。]{1,14}?)(?P<right><=|>=|<|>|≤|≥|⩽|⩾)"
         + _N.format("b")
     ),
+    # 80分及以上90分以下, 80%(含)以上、不足90%
+    re.compile(
+        _N.format("a")
+        + r"(?P<before>\((?:含|包含|不含)[^()]{0,8}\))?(?P<word>及以上|或以上|含以上|以上)[,、且至]?(?P<less>不足|低于|不到|小于|未满)?"
+        + _N.format("b")
+        + r"(?P<after>\((?:含|包含|不含)[^()]{0,8}\))?(?(less)(?:以下)?|以下)"
+    ),
     # 90(含)-100(不含)(含90)
     re.compile(
         _N.format("a")
@@ -141,7 +148,14 @@ def _worded(bound: Decimal, word: str, said: Edge | None) -> Interval:
     return Interval(bound, None, edge) if "上" in word else Interval(None, bound, None, edge)
 
 
-_READERS = (_bracketed, _around, _between, _signed, _exactly, _open)
+def _from_to(match: re.Match[str]) -> Interval | None:
+    low, high = Decimal(match["a"]), Decimal(match["b"])
+    edge = _said(match["after"]) or (Edge.EXCLUDED if match["less"] else None)
+    below = _worded(low, match["word"], _said(match["before"]))
+    return replace(below, high=high, high_edge=edge) if low < high else None
+
+
+_READERS = (_bracketed, _around, _from_to, _between, _signed, _exactly, _open)
 
 
 def _edge(included: bool) -> Edge:  # noqa: FBT001  a truth of the text, not a choice of behaviour

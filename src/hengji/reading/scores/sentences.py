@@ -43,6 +43,7 @@ _RULE = re.compile(
 )
 _SAID = re.compile(r"[一-龥]\d+(?:\.\d+)?分,(?:扣\d+(?:\.\d+)?分,)?实?得\d")
 """“立项依据6分，得4分，发现1处…”: a score, whatever else the sentence says."""
+_FOR_EACH = re.compile(r"每[^,;。]{1,8}$")
 _CLAUSE = re.compile(r"[^。;!?；！？]+[。;!?；！？]?")
 _TAIL = re.compile(r"(?:具体)?(?:类)?(?:该类|本类|该项|该|本项|本|此项|此)?(?:单项)?指标$|的$|方面$|类$")
 _PRONOUN = re.compile(
@@ -54,15 +55,20 @@ _PRONOUN = re.compile(
 class Statement:
     """What a sentence says of one subject: ``subject`` is folded and may be empty; ``pronoun`` that it points back (“该指标”).
 
-    ``sentence`` is what is told of the indicator where its name, weight and score begin it.
+    ``sentence`` is the one in which it stands.
     """
 
     subject: str
     span: Span
+    sentence: Span
     facts: dict[Fact, Points] = field(default_factory=dict)
     full: Span | None = None
     pronoun: bool = False
-    sentence: Span | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it says all of one indicator: its weight and its score."""
+        return Fact.WEIGHT in self.facts and Fact.AWARDED in self.facts
 
 
 def clauses(text: Folded) -> Iterator[tuple[int, int]]:
@@ -88,15 +94,16 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
         gap = text.text[at : match.start()]
         named = next((fact for fact in Fact if match[fact.name]), Fact.AWARDED)
         fact = Fact.WEIGHT if match["bare"] else named
+        if fact is Fact.DEDUCTED and _FOR_EACH.search(gap):
+            at = match.end()
+            continue
         subject = _subject(gap)
         if current is None or fact in current.facts or (len(_after_stop(gap)) > 1 and _is_name(subject)):
             if current is not None:
                 yield current
             pronoun = not subject or bool(_PRONOUN.match(_after_stop(gap)))
             lead = match.start() - len(_after_stop(gap))
-            current = Statement(subject, text.span(lead, match.end()), pronoun=pronoun)
-        if match["bare"]:
-            current.sentence = text.span(start, end)
+            current = Statement(subject, text.span(lead, match.end()), text.span(start, end), pronoun=pronoun)
         current.span = Span(current.span.start, text.span(match.start(), match.end()).end)
         _take(current, fact, match, text)
         at = match.end()

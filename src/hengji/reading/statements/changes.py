@@ -31,7 +31,7 @@ def changes(passage: Passage) -> Iterator[Claim]:
     for number, change in enumerate(passage.mentions):
         if Kind.UP_TO in change.words and number:
             yield from _direction(passage, passage.mentions[number - 1], change)
-        if not change.words & _CHANGE or change.words & {Kind.UP_TO, Kind.EACH}:
+        if not change.words & _CHANGE or change.words & {Kind.UP_TO, Kind.EACH, Kind.PER}:
             continue
         before = [
             each for each in passage.mentions[max(0, number - _MOST) : number] if change.sentence - each.sentence <= 1
@@ -160,7 +160,11 @@ _Way = tuple[Range, list[Mention], str]
 def _ways(change: Mention, before: Sequence[Mention]) -> Iterator[_Way]:
     """The rates that the quantities before a rate of change give, nearest first, with how each is computed."""
     amounts = _amounts(before)
-    differences = [each for each in before if each.words & _CHANGE and Kind.UP_TO not in each.words]
+    differences = [
+        each
+        for each in before
+        if each.words & _CHANGE and Kind.UP_TO not in each.words and each.unit.measure is not Measure.RATE
+    ]
     base = next((each for each in reversed(amounts) if each.after.startswith(_COMPARED)), None)
     for difference in reversed(differences):
         if base is not None and base.like(difference) and base.at < difference.at:

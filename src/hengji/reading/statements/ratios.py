@@ -35,9 +35,11 @@ _DONE = _Rule(
     frozenset({Kind.DONE, Kind.SPENT}), frozenset({Kind.BUDGET, None}), (), ("计划", "任务", "目标", "应", "需")
 )
 _RETURNED = _Rule(frozenset(), frozenset(), ("收回", "回收", "有效"), ("发放", "发出", "问卷"))
+_VALID = _Rule(frozenset(), frozenset(), ("有效",), ("发放", "发出", "收回", "回收"))
 _RULES = (
     (("预算的", "预算数的", "执行率", "支出率", "使用率", "支付率", "拨付率", "发放率", "支出进度"), _SPENDING),
     (("回收率", "收回率"), _RETURNED),
+    (("有效率",), _VALID),
     (("到位率", "落实率", "下达率"), _ARRIVAL),
     (("完成", "完成的", "任务的", "计划的", "目标的", "完成率", "开工率", "竣工率", "覆盖率", "建成率"), _DONE),
 )
@@ -53,6 +55,7 @@ _ONE_OF_SEVERAL = re.compile("中央|省|市|区|县|镇|乡|村|级|期")
 _NO_RATE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD})
 _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
 _MOST, _NEAR, _SHORT, _APART = 24, 2, 6, 4
+_OF_MONEY = re.compile("预算.*率|资金.*率|支出率|拨付率|支付率")
 _OVERALL = re.compile("总体|综合|整体|平均|合计|累计|总")
 """Words of a rate over several amounts that were told one by one."""
 
@@ -106,7 +109,9 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     rule, rate = _rule(name), passage.mentions[number]
     if told := _told(passage, number):
         return _statement(Relation.RATIO, rate, *told)
-    near = _reach(passage, number)
+    near = [
+        each for each in _reach(passage, number) if not _OF_MONEY.search(name) or each.unit.measure is Measure.MONEY
+    ]
     above = [each for each in near if _may(each, rule.above, rule.above_words)]
     below = [each for each in near if _may(each, rule.below, rule.below_words)]
     pairs = [(a, b) for b in reversed(below) for a in reversed(above) if a is not b and a.like(b)]
