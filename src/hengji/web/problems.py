@@ -29,7 +29,7 @@ def project(evaluation: Evaluation) -> dict[str, Any]:
     book = evaluation.dossier.problem_book
     words = {each.id: _html(scope, each.detail) for each in book.problems}
     words |= {each.id: _html(scope, each.detail) for each in book.recommendations}
-    lost = {each.indicator.id: f"{each.deduction:f}" for each in leaves(evaluation.sheet.scores)}
+    lost = {each.indicator.id: f"{each.deduction:f}" for each in leaves(evaluation.sheet.scores) if each.deduction}
     return {"words": words, "lost": lost}
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hengji.storage.revisions import digest_of
 from hengji.web.jobs import Progress, Work
-from hengji.web.models import Blob, Job
+from hengji.web.keeping import keep
+from hengji.web.models import Job
 from hengji.web.projections import evaluated
+from hengji.web.reviewing import review
 from hengji.work.evaluate import FORMATS, NAME, written
 
 
@@ -27,15 +28,8 @@ def report(job: Job, progress: Progress) -> dict[str, Any]:
     return {"files": kept, "revision": digest}
 
 
-def keep(content: bytes) -> str:
-    """Store a file's content; its digest."""
-    digest = digest_of(content)
-    Blob.objects.bulk_create([Blob(digest=digest, content=content)], ignore_conflicts=True)
-    return digest
-
-
-KINDS: Mapping[str, Work] = {"report": report}
+KINDS: Mapping[str, Work] = {"report": report, "review": review}
 """By the name under which they are asked for."""
 
-TITLES: Mapping[str, tuple[str, str]] = {"report": ("写出报告", "report")}
+TITLES: Mapping[str, tuple[str, str]] = {"report": ("写出报告", "report"), "review": ("审核报告", "review")}
 """By the same name: what the work is called, and the address where its result stands (of the dossier, or of the ``key`` in its arguments)."""

@@ -87,21 +87,27 @@ def hand_back(marked: Marked, out: Path) -> tuple[Path, ...]:
     """Write what belongs to one report into ``out``; the paths written, none where the report could not be read."""
     if marked.review.reading is None:
         return ()
-    names = check_names()
-    stem = Path(marked.review.file).stem
-    files = {f"{stem}.{name}": content for name, content in _files(marked, names)}
+    files = files_of(marked, Path(marked.review.file).read_bytes())
     write_folder(out, files)
     return tuple(out / name for name in files)
 
 
-def _files(marked: Marked, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def files_of(marked: Marked, content: bytes) -> dict[str, bytes]:
+    """The same files by name; ``content`` is the report as it came. None where it could not be read."""
+    if marked.review.reading is None:
+        return {}
+    stem = Path(marked.review.file).stem
+    return {f"{stem}.{name}": written for name, written in _files(marked, content, check_names())}
+
+
+def _files(marked: Marked, content: bytes, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     from hengji.reports import docx
     from hengji.reports.annotate import page, word
     from hengji.reports.annotate.sheet import sheet
 
     yield "审核意见.html", page.write(marked.review, names, marked.marks)
     if marked.review.file.lower().endswith(WORD):
-        yield "批注.docx", word.annotate(Path(marked.review.file).read_bytes(), marked.review.findings, names)
+        yield "批注.docx", word.annotate(content, marked.review.findings, names)
     yield "审核表.docx", docx.write(sheet(marked.review, names, marked.quality, marked.marks))
 
 

@@ -55,7 +55,7 @@ class Body:
         gravest = min((self.findings[each].severity for each in piece.findings), key=_ORDER.index)
         fresh = [each for each in piece.findings if each not in self._met and self._begins(each, piece.span)]
         self._met.update(fresh)
-        numbers = joined(*(self._number(each) for each in fresh))
+        numbers = joined(*(self._number(each, fresh[0]) for each in fresh))
         listed = " ".join(str(each + 1) for each in piece.findings)
         anchor = f"mark-{fresh[0] + 1}" if fresh else None
         return joined(
@@ -76,8 +76,10 @@ class Body:
         return quote.start < span.end and span.start < quote.end
 
     @staticmethod
-    def _number(number: int) -> Markup:
-        return element("sup", element("a", text(str(number + 1)), href=f"#finding-{number + 1}"), class_="number")
+    def _number(number: int, first: int) -> Markup:
+        """The number of a finding; the anchor of the first one is the mark itself."""
+        link = element("a", text(str(number + 1)), href=f"#finding-{number + 1}")
+        return element("sup", link, class_="number", id=None if number == first else f"mark-{number + 1}")
 
     def _table(self, grid: Grid) -> Markup:
         rows: list[list[Markup]] = [[] for _ in range(grid.height)]

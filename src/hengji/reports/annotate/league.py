@@ -57,7 +57,12 @@ def _rank(standing: Standing) -> tuple[bool, Decimal, int, str]:
 
 def league(standings: Sequence[Standing]) -> Document:
     """The league table for any writer."""
-    body = tuple(Row(tuple(_cell(text, at) for at, text in enumerate(cells))) for cells in ranked(standings))
+    return league_of(ranked(standings))
+
+
+def league_of(rows: Sequence[Sequence[str]]) -> Document:
+    """The same of rows that are ranked already."""
+    body = tuple(Row(tuple(_cell(text, at) for at, text in enumerate(cells))) for cells in rows)
     head = Row(tuple(Cell((Text(name),), align=Align.CENTRE) for name in HEADS))
     return Document("审核汇总", (Table("审核-汇总", "审核汇总", (head,), body, _WIDTHS),))
 

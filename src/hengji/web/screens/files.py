@@ -12,6 +12,9 @@ from hengji.web.events import record
 from hengji.web.roles import Action
 from hengji.web.store import exported
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 @member(Action.READ_PERSONS)
 def export(request: HttpRequest, here: Here) -> HttpResponse:

@@ -24,15 +24,15 @@ from hengji.web.navigation import SCREENS
 from hengji.web.places import address, screen_of, told
 from hengji.web.projections import evaluated, projected
 from hengji.web.roles import Action
-from hengji.web.screens.files import attachment, enclosed
+from hengji.web.screens.files import DOCX, XLSX, attachment, enclosed
 from hengji.web.store import blob, manifest_of
 from hengji.work.evaluate import FORMATS, NAME, document_of
 
 _KINDS: Mapping[str, tuple[str, str]] = {
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "docx": ("Word", DOCX),
     "pdf": ("PDF", "application/pdf"),
     "html": ("网页（可追溯）", "text/html; charset=utf-8"),
-    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": ("Excel", XLSX),
 }
 TRACED = frozenset({"html", "xlsx"})
 """Formats that lead from figures down to the rows they come from, for those who may see rows."""
