@@ -14,7 +14,7 @@ LOGIN = "/account/login/"
 
 
 @pytest.fixture(autouse=True)
-def _unlimited() -> None:
+def _unlimited(db: None) -> None:
     """Limits are counted from nothing in each test."""
     cache.clear()
 

@@ -29,9 +29,9 @@ def command(archives: tuple[Path, ...], home: Path | None, form: str) -> None:
         counted += revisions
         findings += found
     if home is not None:
-        from hengji.web.serving import Service, prepare, verified
+        from hengji.web.serving import open_at, verified
 
-        prepare(Service("127.0.0.1", 0, home))
+        open_at(home)
         revisions, found = verified()
         counted += revisions
         findings += found

@@ -1,14 +1,47 @@
-"""Accounts: nobody signs up by themselves; an invitation makes an account."""
+"""Accounts: nobody signs up by themselves; an invitation makes an account, the command line the first one."""
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 
 from hengji.web.events import record
+from hengji.web.models import Person
+
+
+class Standing(Enum):
+    """身份: whether an account sees the whole audit log."""
+
+    MEMBER = "成员"
+    STAFF = "管理员"
+
+
+def set_up(name: str, password: str, standing: Standing) -> tuple[bool, tuple[str, ...]]:
+    """Make an account or give one a new password, without second factor; whether it is new, and what is wrong with what was given.
+
+    A changed password ends every session, since they are bound to it.
+    """
+    known = Person.objects.filter(username=name).first()
+    someone = known or Person(username=name)
+    someone.is_staff = someone.is_staff or standing is Standing.STAFF
+    try:
+        validate_password(password, someone)
+        someone.set_password(password)
+        someone.full_clean()
+    except ValidationError as error:
+        return known is None, tuple(error.messages)
+    with transaction.atomic():
+        someone.save()
+        Authenticator.objects.filter(user=someone).delete()
+    record(None, "新建账号" if known is None else "重设密码", name, who="命令行")
+    return known is None, ()
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types

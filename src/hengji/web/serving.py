@@ -34,10 +34,15 @@ class Service:
 
 def prepare(service: Service) -> None:
     """The settings into the environment, and the database brought up to this version."""
-    os.environ["HENGJI_HOME"] = str(service.home)
     os.environ["HENGJI_LONE"] = "1" if service.lone else "0"
+    open_at(service.home)
+
+
+def open_at(home: Path) -> None:
+    """The same for work on the database of a folder (or of HENGJI_DATABASE_URL) that serves nobody."""
+    os.environ["HENGJI_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hengji.web.settings")
-    (service.home / "static").mkdir(parents=True, exist_ok=True)
+    (home / "static").mkdir(parents=True, exist_ok=True)
     import django
     from django.core.management import call_command
 
@@ -80,7 +85,15 @@ def serve(service: Service, say: Say) -> None:
     from hengji.web.works import KINDS
     from hengji.web.wsgi import application
 
-    server = create_server(application, host=service.host, port=service.port, threads=_THREADS, ident="")
+    # What a proxy says of whom it speaks for is kept: by it the one person here is told from everybody else (lone.py).
+    server = create_server(
+        application,
+        host=service.host,
+        port=service.port,
+        threads=_THREADS,
+        ident="",
+        clear_untrusted_proxy_headers=False,
+    )
     say(f"衡绩工作台：{service.address}　（按 Ctrl+C 停止；数据在 {service.home}）")
     if service.browser:
         Timer(0.5, webbrowser.open, (service.address,)).start()

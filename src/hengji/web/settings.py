@@ -2,7 +2,7 @@
 
 HENGJI_HOME            folder of the database and the key (default: .hengji in the user's home)
 HENGJI_DATABASE_URL    postgres://user:password@host:port/name; SQLite in HENGJI_HOME without it
-HENGJI_HOSTS           names under which the workbench is reached, separated by commas (default: this machine only)
+HENGJI_HOSTS           names under which the workbench is reached, separated by commas, beside this machine itself
 HENGJI_LONE            1: one person on this machine, who needs no password there
 HENGJI_TLS             1: reached by https only (cookies and redirects accordingly)
 HENGJI_PROXY           1: a proxy in front ends TLS and sets X-Forwarded-Proto and X-Forwarded-For
@@ -21,8 +21,9 @@ TLS = flag("HENGJI_TLS")
 
 SECRET_KEY = secret(HOME)
 DEBUG = False
-ALLOWED_HOSTS = [host for host in os.environ.get("HENGJI_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if TLS else []
+NAMES = [name.strip() for name in os.environ.get("HENGJI_HOSTS", "").split(",") if name.strip()]
+ALLOWED_HOSTS = [*NAMES, "127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in NAMES] if TLS else []
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -109,6 +110,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = TLS
+SECURE_REDIRECT_EXEMPT = ["^health/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("HENGJI_PROXY") else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -122,5 +124,10 @@ LOGGING = {
     "formatters": {"json": {"()": "hengji.web.logs.Json"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"hengji": {"level": "INFO"}},
+    "loggers": {
+        "hengji": {"level": "INFO"},
+        "waitress.queue": {
+            "level": "ERROR"
+        },  # that a request waits for a thread is no fault, and a line for each is slow
+    },
 }

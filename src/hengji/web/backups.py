@@ -1,0 +1,147 @@
+"""One file that holds the whole workbench, taken while people work, and the way back.
+
+The file is a SQLite database whatever the workbench runs on, so that a backup of a bureau's PostgreSQL opens on a laptop and the other way
+round. It is written beside its place and moved there when it is whole.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, connections, models, transaction
+
+from hengji.model.finding import Finding, Place, Severity
+from hengji.web.models import Dossier, Event, Person
+
+CODE_BACKUP = "h107"
+CODE_OCCUPIED = "h108"
+_OTHER = "backup"
+
+
+def back_up(path: Path) -> tuple[Finding, ...]:
+    """Write everything into a new file at ``path``; what stands there already is left."""
+    if path.exists():
+        return (
+            _fault(CODE_OCCUPIED, path, "已有这个文件", "一个新的文件名", "换一个名字，如带上日期；旧的备份没有动"),
+        )
+    if not path.parent.is_dir():
+        return (_fault(CODE_BACKUP, path, "没有这个文件夹", "已有的文件夹", "先建好文件夹，或换一处"),)
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    _from_sqlite(part) if connection.vendor == "sqlite" else _from_elsewhere(part)
+    _as_one_file(part)
+    part.replace(path)
+    return ()
+
+
+def restore(path: Path) -> tuple[Finding, ...]:
+    """Fill the empty workbench from a backup, and bring it up to this version."""
+    faults = _unusable(path)
+    if faults:
+        return faults
+    if Person.objects.exists() or Dossier.objects.exists() or Event.objects.exists():
+        found = "工作台里已有人员、档案或日志"
+        remedy = "恢复到一个新的文件夹或新的数据库；现有的没有动"
+        return (_fault(CODE_OCCUPIED, path, found, "空的工作台", remedy),)
+    _into_sqlite(path) if connection.vendor == "sqlite" else _into_elsewhere(path)
+    return ()
+
+
+def _fault(code: str, path: Path, found: str, expected: str, remedy: str) -> Finding:
+    return Finding(code, Severity.ERROR, Place(str(path)), found, expected, remedy)
+
+
+def _unusable(path: Path) -> tuple[Finding, ...]:
+    """Why a file is no backup, or a damaged one."""
+    if not path.is_file():
+        return (_fault(CODE_BACKUP, path, "没有这个文件", "hengji backup 写出的文件", "核对路径"),)
+    try:
+        with closing(sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True)) as file:
+            said = file.execute("PRAGMA integrity_check").fetchone()[0]
+            file.execute("SELECT count(*) FROM web_storedrevision")
+    except sqlite3.DatabaseError as error:
+        said = str(error)
+    if said == "ok":
+        return ()
+    return (_fault(CODE_BACKUP, path, f"不是完好的备份（{said}）", "hengji backup 写出的文件", "换一份更早的备份"),)
+
+
+def _from_sqlite(part: Path) -> None:
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as source, closing(sqlite3.connect(part)) as target:
+        source.backup(target)
+
+
+def _into_sqlite(path: Path) -> None:
+    connection.close()
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(connection.settings_dict["NAME"])) as target:
+        source.backup(target)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _as_one_file(part: Path) -> None:
+    """Nothing beside the file, and all of it on the disk."""
+    with closing(sqlite3.connect(part)) as file:
+        file.execute("PRAGMA journal_mode=DELETE")
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _from_elsewhere(part: Path) -> None:
+    with _opened(part), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        _copy("default", _OTHER)
+
+
+def _into_elsewhere(path: Path) -> None:
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "backup.sqlite3"
+        shutil.copyfile(path, copy)
+        with _opened(copy), transaction.atomic():
+            _copy(_OTHER, "default")
+            _number_on()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[None]:
+    """A SQLite file of this version's tables as a second database."""
+    settings: dict[str, Any] = connections.settings["default"] | {"ENGINE": "django.db.backends.sqlite3"}
+    connections.settings[_OTHER] = settings | {"NAME": str(path), "OPTIONS": {}, "CONN_MAX_AGE": 0}
+    try:
+        call_command("migrate", database=_OTHER, verbosity=0, interactive=False)
+        yield
+    finally:
+        connections[_OTHER].close()
+        del connections[_OTHER]
+        del connections.settings[_OTHER]
+
+
+def _tables() -> list[type[models.Model]]:
+    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]  # noqa: SLF001  documented by Django
+
+
+def _copy(source: str, target: str) -> None:
+    """Every row as it stands; references are looked at when all are there."""
+    with transaction.atomic(using=target):
+        for model in reversed(_tables()):
+            model._base_manager.using(target).all()._raw_delete(target)  # noqa: SLF001  what migrations filled in, without looking for what depends on it
+        for model in _tables():
+            for row in model._base_manager.using(source).order_by("pk").iterator(200):  # noqa: SLF001  documented by Django
+                row.save_base(raw=True, using=target, force_insert=True)
+
+
+def _number_on() -> None:
+    """New rows are numbered after those that were copied."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), _tables()):
+            cursor.execute(statement)
