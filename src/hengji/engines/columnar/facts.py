@@ -35,7 +35,7 @@ class ColumnFacts:
 class TableFacts:
     """数据表的事实: ``source`` stands after FROM, ``number`` gives the place of a row in its file, from 0.
 
-    ``unique`` are the keys that no two rows share.
+    ``unique`` are the keys that no two rows share; ``reached`` are other tables, and keys of theirs, where every row stands once.
     """
 
     name: str
@@ -44,6 +44,7 @@ class TableFacts:
     rows: int
     columns: Mapping[str, ColumnFacts]
     unique: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
+    reached: frozenset[tuple[str, tuple[str, ...]]] = field(default_factory=frozenset)
 
 
 Schema = Mapping[str, TableFacts]

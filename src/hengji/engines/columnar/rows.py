@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from math import lcm
 
 from hengji.engines.columnar.facts import Schema, TableFacts
@@ -13,8 +14,9 @@ from hengji.engines.columnar.sql import Join, Need, Relation, Sql, both, first_o
 from hengji.engines.columnar.term import Term, fault_where, faults, present
 from hengji.engines.columnar.whole import RefusedError, Whole
 from hengji.engines.values import FaultCode
+from hengji.model.table import Value
 from hengji.policies.kinds import DATE, QUANTITIES
-from hengji.policies.nodes import Aggregate, Field, Joined, Lookup, Named, Node, Parameter
+from hengji.policies.nodes import Aggregate, Field, Joined, Literal, Lookup, Named, Node, Parameter
 from hengji.policies.parameters import D, DatedRows, Series
 from hengji.policies.policy import Policy
 from hengji.policies.printing import show
@@ -69,7 +71,9 @@ class TableRows(Lowerer):
 class Beside:
     """Rows of another table beside those of ``rows``: terms of the other table are brought over as columns."""
 
-    def __init__(self, rows: Lowerer, other: TableRows, keys: Sequence[tuple[Term, Term]], *, unique: bool) -> None:
+    def __init__(
+        self, rows: Lowerer, other: TableRows, keys: Sequence[tuple[Term, Term]], *, unique: bool, certain: bool
+    ) -> None:
         self.rows = rows
         self.other = other
         self.unique = unique
@@ -86,7 +90,8 @@ class Beside:
         names = [self._found, *(name for name, _ in self._keys)]
         rows.relation.join(Join(self._text, self._on, self._needs), names)
         self.blank = any(own.nullable for own, _ in keys)
-        self.fault = first_of(faults(*(own for own, _ in keys)), self._unjoined([own for own, _ in keys]))
+        own_keys = [own for own, _ in keys]
+        self.fault = first_of(faults(*own_keys), None if certain else self._unjoined(own_keys))
 
     def _unjoined(self, keys: Sequence[Term]) -> Sql | None:
         found = self.rows.relation.column(self._found)
@@ -233,8 +238,9 @@ class MainRows(TableRows):
         if place not in self._beside:
             other = self.other(place.table)
             keys = [self.key_beside(key, other) for key in place.key]
-            unique = tuple(key.name for key in place.key) in other.table.unique
-            self._beside[place] = Beside(self, other, keys, unique=unique)
+            names = tuple(key.name for key in place.key)
+            unique, certain = names in other.table.unique, (place.table, names) in self.table.reached
+            self._beside[place] = Beside(self, other, keys, unique=unique, certain=certain)
         return self._beside[place]
 
     def key_beside(self, key: Field | Named, other: TableRows) -> tuple[Term, Term]:
@@ -298,11 +304,12 @@ class MainRows(TableRows):
         given = present(*keys)
         if undated is not None:
             undated = sql("CASE WHEN {} THEN {} END", given, undated)
-        kinds = self.policy.lookups[node.table].keys
+        kinds, domains = self.policy.lookups[node.table].keys, [_domain(key) for key in node.keys]
         pairs = [
             (both(test, rows.equal_key(keys, key, [each.type for each in kinds])), value)
             for test, version in chosen
             for key, value in version.rows.items()
+            if all(value in domain for value, domain in zip(key, domains, strict=True) if domain)
         ]
         terms = tuple(rows.constant(node.kind, value) for _, value in pairs)
         fault = first_of(faults(*keys), undated)
@@ -311,7 +318,7 @@ class MainRows(TableRows):
         value, bottom = rows.numbers.choose(node.kind, tuple(test for test, _ in pairs), terms)
         value = rows.numbers.held(value)
         blank = any(term.nullable for term in terms)
-        if not _covers(keys, node, [version for _, version in chosen]):
+        if not _covers(domains, [version for _, version in chosen]):
             lost = (
                 sql("({}) IS NOT TRUE", joined(" OR ", (test for test, _ in pairs)))
                 if blank
@@ -321,10 +328,14 @@ class MainRows(TableRows):
         return Term(node.kind, value, bottom, fault, blank or any(key.nullable for key in keys))
 
 
-def _covers(keys: Sequence[Term], node: Lookup, versions: Sequence[DatedRows]) -> bool:
-    """Whether each version has every word that the one key can be."""
-    choices = node.keys[0].choices if len(keys) == 1 else ()
-    return bool(choices) and all((word,) in version.rows for version in versions for word in choices)
+def _domain(key: Node) -> tuple[Value, ...]:
+    """All that the key of a parameter table can be; nothing where that is not known. A word that is not listed is a fault."""
+    return (key.value,) if isinstance(key, Literal) and isinstance(key.value, str) else key.choices
+
+
+def _covers(domains: Sequence[tuple[Value, ...]], versions: Sequence[DatedRows]) -> bool:
+    """Whether each version has all that the keys can be."""
+    return all(domains) and all(key in version.rows for version in versions for key in product(*domains))
 
 
 def _never() -> Sql | None:

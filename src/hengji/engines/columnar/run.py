@@ -13,6 +13,7 @@ import duckdb
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.plan import Grain, Plan, compile_policy, from_rows
+from hengji.engines.columnar.proving import proved
 from hengji.engines.columnar.results import (
     EXACT,
     FULL,
@@ -30,7 +31,6 @@ from hengji.engines.columnar.script import Script
 from hengji.engines.columnar.store import add_calendar, connect
 from hengji.engines.columnar.survey import Given, UnfitError, survey
 from hengji.engines.columnar.watching import Tick, Watch
-from hengji.engines.columnar.words import with_words
 from hengji.model.finding import Finding
 from hengji.policies.policy import Policy
 
@@ -143,8 +143,8 @@ def planned(
     made = plan if isinstance(plan, Plan) and plan.schema == found else compile_policy(policy, found, dialect)
     if not isinstance(made, Plan) or made.groups is not None:
         return made
-    proved = with_words(connection, policy, found)
-    return made if proved == found else compile_policy(policy, proved, dialect)
+    more = proved(connection, policy, found)
+    return made if more == found else compile_policy(policy, more, dialect)
 
 
 def _run(watch: Watch, plan: Plan, wanted: Mapping[Grain, Path | None], folder: Path) -> Mapping[Grain, Result]:

@@ -1,0 +1,72 @@
+"""What is proved of the rows before they are priced one by one, so that none has to be tested for it: words and keys.
+
+A file stores each word once for many rows, and the keys that differ are few: looking at them costs less than a test of every row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import duckdb
+
+from hengji.engines.columnar.dialect import DUCKDB
+from hengji.engines.columnar.facts import Schema
+from hengji.policies.kinds import ENUM
+from hengji.policies.nodes import Field, Joined, walk
+from hengji.policies.policy import Policy
+from hengji.policies.scope import PolicyTable
+
+FEW_ROWS = 100_000
+"""Testing fewer rows takes less than proving something of them."""
+
+Link = tuple[str, tuple[str, ...]]
+
+
+def proved(connection: duckdb.DuckDBPyConnection, policy: Policy, schema: Schema) -> Schema:
+    """The same facts, with the columns of which all words are known, and the tables where every row of the main one stands."""
+    if schema[policy.rows].rows < FEW_ROWS:
+        return schema
+    found = {}
+    for name, table in schema.items():
+        known = _known(connection, policy.tables[name]) & table.columns.keys()
+        columns = {each: replace(facts, known=each in known) for each, facts in table.columns.items()}
+        found[name] = replace(table, columns=columns)
+    reached = frozenset(link for link in _links(policy) if _stands(connection, policy, schema, link))
+    return found | {policy.rows: replace(found[policy.rows], reached=reached)}
+
+
+def _known(connection: duckdb.DuckDBPyConnection, declared: PolicyTable) -> set[str]:
+    table = DUCKDB.name(declared.name)
+    stored = {str(name) for name, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
+    found = set()
+    for column in declared.columns:
+        if column.type.basic is ENUM and column.choices and column.name in stored:
+            few = f"SELECT DISTINCT {DUCKDB.name(column.name)} FROM {table} LIMIT {len(column.choices) + 2}"
+            words = {word for (word,) in connection.execute(few).fetchall()}
+            if words <= {None, *column.choices}:
+                found.add(column.name)
+    return found
+
+
+def _links(policy: Policy) -> frozenset[Link]:
+    """The tables that rows of the main one are joined with, and the columns by which they are."""
+    joins = {part for node in policy.nodes() for part in walk(node) if isinstance(part, Joined)}
+    return frozenset(
+        (join.field.table, tuple(key.name for key in join.key))
+        for join in joins
+        if all(isinstance(key, Field) and not key.choices for key in join.key)
+    )
+
+
+def _stands(connection: duckdb.DuckDBPyConnection, policy: Policy, schema: Schema, link: Link) -> bool:
+    """Whether there is exactly one row in the other table for every row of the main one."""
+    name, key = link
+    main, other = schema[policy.rows], schema[name]
+    both = [(main.columns.get(each), other.columns.get(each)) for each in key]
+    if key not in other.unique or any(not a or not b or a.numbered != b.numbered for a, b in both):
+        return False
+    columns = ", ".join(map(DUCKDB.name, key))
+    lost = (
+        f"(SELECT DISTINCT {columns} FROM {DUCKDB.name(policy.rows)}) ANTI JOIN {DUCKDB.name(name)} USING ({columns})"
+    )
+    return connection.execute(f"SELECT 1 FROM {lost} LIMIT 1").fetchone() is None
