@@ -12,8 +12,9 @@ from django.test import Client
 from openpyxl import load_workbook
 from tests.unit.scoring.test_shapes import GIVEN
 
+from hengji.model.band import Band
 from hengji.model.indicator import Dimension, Framework, Indicator, SigningStep, WorkingPaper
-from hengji.model.rubric import Band, Bands, Rubric
+from hengji.model.rubric import Bands, Rubric
 from hengji.scoring.framework import walk
 from hengji.storage.text import paper_path, paper_text, parse
 from hengji.web import rubric_forms, store, tree
@@ -21,6 +22,7 @@ from hengji.web.models import Dossier
 from hengji.web.projections import refresh
 from hengji.web.roles import Role
 from hengji.work.signing import sign
+from hengji.work.workbook.framework import SHAPES
 
 LEAF = "资金到位率"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -186,7 +188,7 @@ def test_a_standard_of_every_shape_comes_back_as_it_was_shown(rubric: Rubric) ->
     assert all(field["label"] for field in fields)
 
 
-@pytest.mark.parametrize("shape", list(rubric_forms.SHAPES))
+@pytest.mark.parametrize("shape", list(SHAPES))
 def test_an_empty_form_of_every_shape_is_shown_and_tells_what_is_missing(
     dossier: Dossier, writer: Client, shape: str
 ) -> None:

@@ -54,9 +54,9 @@ LABELS = MappingProxyType(
         "text": "要素",
         "points": "分数",
         "low": "下端",
-        "low_edge": "下端",
+        "low_edge": "含不含下端",
         "high": "上端",
-        "high_edge": "上端",
+        "high_edge": "含不含上端",
         "name": "名称",
         "money": "资金（权重）",
     }

@@ -13,6 +13,9 @@ _SIGNATURES = {
     ".docx": (b"PK\x03\x04",),
     ".pdf": (b"%PDF-",),
     ".xls": (b"\xd0\xcf\x11\xe0",),
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
 }
 """How files of a kind begin; kinds that are text have no signature and must hold no NUL."""
 
