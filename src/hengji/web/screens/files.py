@@ -38,6 +38,7 @@ def enclosed(content: bytes) -> HttpResponse:
     """
     response = HttpResponse(content, content_type="text/html; charset=utf-8")
     response["Content-Security-Policy"] = "sandbox allow-scripts allow-forms; frame-ancestors 'self'"
+    response["Cross-Origin-Opener-Policy"] = "unsafe-none"  # browsers refuse any other one together with a sandbox
     response["X-Frame-Options"] = "SAMEORIGIN"
     response["X-Content-Type-Options"] = "nosniff"
     return response
