@@ -230,7 +230,7 @@ class Holding:
         found: dict[str, list[int]] = {}
         for at, (text, _) in self.numbers.items():
             digits = _digits(text)
-            if times[digits] > 1 and len(digits.rstrip("0")) >= _DIGITS:
+            if times[digits] > 1 and len(digits.replace(".", "").strip("0")) >= _DIGITS:
                 found.setdefault(digits, []).append(at)
         return {digits: tuple(places) for digits, places in found.items()}
 

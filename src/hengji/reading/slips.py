@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +46,9 @@ _REACH = 36
 _BEHIND = 10
 _OFTEN = 2
 _MOST = 40
+_NAME_BEFORE, _NAME_BEHIND = 4, 6
+_TIMES = ("年", "月", "天", "日", "周", "小时")
+_HAN = re.compile("[一-龥]")
 _WORD = re.compile("[一-龥]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SAYS_NOTHING = frozenset(
@@ -77,12 +81,16 @@ _SAYS_NOTHING = frozenset(
 
 @dataclass(frozen=True)
 class _Told:
-    """A number with what is told of it; ``home`` is its sentence or its table."""
+    """A number with what is told of it; ``home`` is its sentence or its table.
+
+    ``names`` are what it is called: the words right before it, or those right behind it with its unit.
+    """
 
     quantity: Quantity
     digits: str
     home: tuple[str, int, int]
     text: str
+    names: tuple[str, ...] = ()
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -123,7 +131,12 @@ def slips(
         every[each.quantity.unit, each.digits].append(each)
     near: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for unit, digits in every:
+    called: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for (unit, digits), group in every.items():
+        for name in {name for each in group for name in each.names}:
+            called[name].add((unit, digits))
+        if not _is_long(group[0]):
+            continue
         alike[digits].append((unit, digits))
         for pattern in _patterns(digits):
             near[unit, pattern].append((unit, digits))
@@ -135,11 +148,10 @@ def slips(
     for key, told in every.items():
         if len(told) > 1 or told[0].quantity.span in fixed:
             continue
-        others = dict.fromkeys(
-            other for pattern in _patterns(key[1]) for other in near[key[0], pattern][:_MOST] if other != key
-        )
-        others.update(dict.fromkeys(other for other in alike[key[1]] if other != key))
-        found = _nearest(told[0], others, every)
+        patterns = _patterns(key[1]) if _is_long(told[0]) else ()
+        others = dict.fromkeys(other for pattern in patterns for other in near[key[0], pattern][:_MOST] if other != key)
+        others.update(dict.fromkeys(other for other in alike.get(key[1], ()) if other != key))
+        found = _nearest(told[0], others, every) or _namesake(told[0], called, every)
         if found is not None and frozenset((key, (found[1].quantity.unit, found[1].digits))) not in met:
             met.add(frozenset((key, (found[1].quantity.unit, found[1].digits))))
             yield _claim(told[0].quantity, found[1].quantity, found[0])
@@ -159,10 +171,29 @@ def _nearest(
         return None
     same, times, other = best
     long = len(told.digits.replace(".", "").strip("0")) >= _MANY
-    if same < _OFTEN and times < (_OFTEN if long else _FEWEST):
+    short = any(len(each.digits.replace(".", "").strip("0")) < _FEWEST for each in (told, other))
+    if (same < _OFTEN and times < (_OFTEN if long else _FEWEST)) or (short and (same < _OFTEN or times < _OFTEN)):
         return None
     likely = long and (times >= _OFTEN or same >= _MANY)
     return (Confidence.LIKELY if likely else Confidence.POSSIBLE), other
+
+
+def _namesake(
+    told: _Told, called: Mapping[str, AbstractSet[tuple[str, str]]], every: Mapping[tuple[str, str], Sequence[_Told]]
+) -> tuple[Confidence, _Told] | None:
+    """The one other number that is called the same, and is in all its places; of things counted only where it is so several times."""
+    counted = told.quantity.measure not in {Measure.MONEY, Measure.RATE}
+    if told.quantity.unit.endswith(_TIMES) or (counted and len(told.digits) < _OFTEN):
+        return None
+    for name in told.names:
+        for key in called[name] if len(called[name]) == _OFTEN else ():
+            others = [each for each in every[key] if name in each.names and each.home != told.home]
+            years = told.years and all(each.years and not told.years & each.years for each in others)
+            same = any(each.quantity.value == told.quantity.value for each in others)
+            enough = len(others) >= (_OFTEN if counted else 1)
+            if enough and not same and not years and key[0] == told.quantity.unit:
+                return (Confidence.LIKELY if len(others) >= _OFTEN else Confidence.POSSIBLE), others[0]
+    return None
 
 
 def _fixed(claims: Iterable[Claim]) -> frozenset[Span]:
@@ -186,7 +217,18 @@ def _in_prose(passages: Sequence[Passage]) -> Iterator[_Told]:
         for mention in passage.mentions:
             if _is_told(mention.quantity):
                 around = _around(passage, mention)
-                yield _Told(mention.quantity, _digits(mention.quantity), ("", number, mention.sentence), around)
+                home = ("", number, mention.sentence)
+                yield _Told(mention.quantity, _digits(mention.quantity), home, around, tuple(_names(mention)))
+
+
+def _names(mention: Mention) -> Iterator[str]:
+    """What a number is called, where that is said in enough words."""
+    before = mention.before.rstrip("为是达到约共仅有了数")
+    if len(_HAN.findall(before)) >= _NAME_BEFORE:
+        yield before
+    behind = mention.after[:_BEHIND]
+    if len(_HAN.findall(behind)) >= _NAME_BEHIND:
+        yield f"{mention.quantity.unit}|{behind}"
 
 
 def _around(passage: Passage, mention: Mention) -> str:
@@ -207,11 +249,15 @@ def _in_tables(reading: Reading, sheets: Sequence[Sheet]) -> Iterator[_Told]:
 
 
 def _is_told(quantity: Quantity) -> bool:
-    """Whether it has enough digits of its own: three, and not a round number."""
-    digits = _digits(quantity).removesuffix(".00").replace(".", "").lstrip("0")
+    return quantity.measure in _MEASURED and quantity.hedge is Hedge.NONE
+
+
+def _is_long(told: _Told) -> bool:
+    """Whether a number has enough digits of its own to be known by them: three, and not a round number."""
+    digits = told.digits.replace(".", "").lstrip("0")
+    whole = told.digits.removesuffix(".00").replace(".", "")
     own = len(digits.rstrip("0"))
-    measured = quantity.measure in _MEASURED and quantity.hedge is Hedge.NONE
-    return measured and len(digits) >= _FEWEST and own >= min(_FEWEST, len(digits) - 1)
+    return len(digits) >= _FEWEST and own > 1 and own >= min(_FEWEST, len(whole) - 1)
 
 
 def _digits(quantity: Quantity) -> str:
