@@ -5,14 +5,13 @@ A commit waits for the disk, and SQLite lets one writer in at a time; so whoever
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from threading import Lock
+from threading import Event, Lock
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 
 from hengji.web.models import SurveyAnswer
 
@@ -26,31 +25,47 @@ class Outcome(Enum):
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """An answer in the queue; one of the other two is set when it has been dealt with."""
+    """An answer in the queue. When ``turn`` is set it has been dealt with, and one of the others is set; or it is the one to write."""
 
     answer: SurveyAnswer
+    turn: Event = field(default_factory=Event)
     outcome: Outcome | None = None
-    fault: DatabaseError | None = None
+    fault: Exception | None = None
 
 
 class Intake:
-    """收卷处: a queue of answers, and the turn to write."""
+    """收卷处: a queue of answers, of which one at a time writes for all that are in it."""
 
     def __init__(self) -> None:
-        self._turn = Lock()
-        self._queue: deque[_Waiting] = deque()
+        self._door = Lock()
+        self._queue: list[_Waiting] = []
+        self._writing = False
 
     def take(self, answer: SurveyAnswer) -> Outcome:
         """Return when the answer is on disk, or another of the same sheet was; raises DatabaseError when it cannot be written."""
         mine = _Waiting(answer)
-        self._queue.append(mine)
-        with self._turn:
-            if mine.outcome is None and mine.fault is None:
-                _write([self._queue.popleft() for _ in range(len(self._queue))])
+        with self._door:
+            self._queue.append(mine)
+            if not self._writing:
+                self._writing = True
+                mine.turn.set()
+        mine.turn.wait()
+        if mine.outcome is None and mine.fault is None:
+            self._write_all()
         if mine.fault is not None:
             raise mine.fault
         assert mine.outcome is not None, "its turn has passed"
         return mine.outcome
+
+    def _write_all(self) -> None:
+        with self._door:
+            batch, self._queue = self._queue, []
+        _write(batch)
+        with self._door:
+            self._writing = bool(self._queue)
+            following = self._queue[:1]
+        for each in (*following, *batch):
+            each.turn.set()
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +82,7 @@ def _write(batch: Sequence[_Waiting]) -> None:
     except IntegrityError:
         for each in batch:
             _write_one(each)
-    except DatabaseError as fault:
+    except Exception as fault:  # noqa: BLE001  raised again to everybody who waits
         for each in batch:
             each.fault = fault
     else:
@@ -82,7 +97,7 @@ def _write_one(waiting: _Waiting) -> None:
     except IntegrityError as fault:
         known = SurveyAnswer.objects.filter(link=waiting.answer.link_id, sheet=waiting.answer.sheet).exists()
         waiting.outcome, waiting.fault = (Outcome.KNOWN, None) if known else (None, fault)
-    except DatabaseError as fault:
+    except Exception as fault:  # noqa: BLE001  the same
         waiting.fault = fault
     else:
         waiting.outcome = Outcome.KEPT

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from time import monotonic
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -30,37 +33,60 @@ _ANSWERED = "这个链接已经交过一份答卷，不用再填。"
 _TOO_MANY = "交得太快了。您填的都还在，请过一分钟再点“交卷”。"
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a link asks: of which questionnaire as it stands in which revision, and whether it takes answers."""
+
+    link: int
+    kind: LinkKind
+    open: bool
+    questionnaire: Questionnaire | None
+
+
 @public
 @never_cache
 @csrf_exempt  # a stranger has no session whose rights a forged form could use
 def answer(request: HttpRequest, key: str) -> HttpResponseBase:
     """The questionnaire; POST hands a sheet in."""
-    link = SurveyLink.objects.select_related("dossier").filter(key=key).exclude(kind=LinkKind.PAPER).first()
-    if link is None:
+    asked = _lately(key, int(monotonic())) if request.method == "POST" else _asked(key)
+    if asked is None:
         return _told(request, _UNKNOWN, 404)
-    questionnaire = questionnaire_of(link.dossier.head, link.survey) if link.open else None
-    if questionnaire is None:
+    if not asked.open or asked.questionnaire is None:
         return _told(request, _GONE, 410)
     if request.method == "POST":
-        return _handed_in(request, link, questionnaire)
-    if link.kind == LinkKind.ONCE and link.answers.exists():
+        return _handed_in(request, key, asked, asked.questionnaire)
+    if asked.kind is LinkKind.ONCE and SurveyAnswer.objects.filter(link=asked.link).exists():
         return _told(request, _ANSWERED, 410)
-    return _page(request, questionnaire, {"sheet": new_key()}, {})
+    return _page(request, asked.questionnaire, {"sheet": new_key()}, {})
 
 
-def _handed_in(request: HttpRequest, link: SurveyLink, questionnaire: Questionnaire) -> HttpResponseBase:
+@lru_cache(maxsize=256)
+def _lately(key: str, _second: int) -> _Asked | None:
+    """The same as it was at most a second ago: many may hand in at once, and a link is looked up once for all of them."""
+    return _asked(key)
+
+
+def _asked(key: str) -> _Asked | None:
+    found = SurveyLink.objects.filter(key=key).values_list("pk", "kind", "open", "survey", "dossier__head").first()
+    if found is None or found[1] == LinkKind.PAPER:
+        return None
+    link, kind, is_open, survey, head = found
+    return _Asked(link, LinkKind(kind), is_open, questionnaire_of(head, survey))
+
+
+def _handed_in(request: HttpRequest, key: str, asked: _Asked, questionnaire: Questionnaire) -> HttpResponseBase:
     given = {name: value for name, value in request.POST.items() if isinstance(value, str)}
-    if not within(request, f"answer|{link.key}", A_MINUTE):
+    if not within(request, f"answer|{key}", A_MINUTE):
         return _page(request, questionnaire, given, {"": _TOO_MANY}, 429)
     filled = from_phone(questionnaire, given)
     if filled.faults:
         return _page(request, questionnaire, given, filled.faults, 422)
     name = given.get("sheet", "")
-    sheet = _ONLY if link.kind == LinkKind.ONCE else name if _NAME.fullmatch(name) else new_key()
-    outcome = intake().take(SurveyAnswer(link_id=link.pk, sheet=sheet, answers=filled.answers))
-    if outcome is Outcome.KNOWN and link.kind == LinkKind.ONCE:
+    sheet = _ONLY if asked.kind is LinkKind.ONCE else name if _NAME.fullmatch(name) else new_key()
+    outcome = intake().take(SurveyAnswer(link_id=asked.link, sheet=sheet, answers=filled.answers))
+    if outcome is Outcome.KNOWN and asked.kind is LinkKind.ONCE:
         return _told(request, _ANSWERED, 410)
-    return redirect("thanks", key=link.key)
+    return redirect("survey_thanks", key=key)
 
 
 @public

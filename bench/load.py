@@ -1,0 +1,97 @@
+"""Users of a web server: each sends a request, reads the answer, thinks, and sends the next; latencies as they see them."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from random import Random
+from time import perf_counter, sleep
+
+Ask = Callable[[int], bytes]
+"""The bytes of the n-th request of a user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """``users`` at once for ``seconds``; between answer and next request each thinks ``think`` seconds, half as long up to half again."""
+
+    users: int
+    seconds: float
+    think: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Sorted latencies in seconds by status, and the seconds that all took together."""
+
+    latencies: tuple[float, ...]
+    statuses: dict[int, int]
+    seconds: float
+
+    @property
+    def a_second(self) -> float:
+        return len(self.latencies) / self.seconds
+
+    def ms(self, share: float) -> float:
+        """The latency that so large a share of the answers did not exceed, in ms."""
+        return self.latencies[min(int(len(self.latencies) * share), len(self.latencies) - 1)] * 1000
+
+
+def drive(port: int, load: Load, asks: Callable[[int], Ask]) -> Taken:
+    """Let the users at it; ``asks`` gives what user number n sends."""
+    begin = perf_counter()
+    with ThreadPoolExecutor(load.users) as pool:
+        each = [pool.submit(_user, port, load, asks(number), number) for number in range(load.users)]
+        taken = [pair for one in each for pair in one.result()]
+    statuses: dict[int, int] = {}
+    for status, _ in taken:
+        statuses[status] = statuses.get(status, 0) + 1
+    return Taken(tuple(sorted(latency for _, latency in taken)), statuses, perf_counter() - begin)
+
+
+def _user(port: int, load: Load, ask: Ask, number: int) -> list[tuple[int, float]]:
+    random = Random(number)
+    sleep(load.think * random.random())
+    return list(_asked(port, load, ask, random))
+
+
+def _asked(port: int, load: Load, ask: Ask, random: Random) -> Iterator[tuple[int, float]]:
+    until = perf_counter() + load.seconds
+    count = 0
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        while perf_counter() < until:
+            begin = perf_counter()
+            connection.sendall(ask(count))
+            status = _answer(connection)
+            yield status, perf_counter() - begin
+            count += 1
+            if load.think:
+                sleep(load.think * (0.5 + random.random()))
+
+
+def _answer(connection: socket.socket) -> int:
+    """The status of an answer that says how long it is; its body is read to the end."""
+    read = b""
+    while b"\r\n\r\n" not in read:
+        part = connection.recv(65536)
+        if not part:
+            raise ConnectionError("the server hung up")
+        read += part
+    head, _, body = read.partition(b"\r\n\r\n")
+    lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
+    left = int(lengths[0].split(b":")[1]) - len(body) if lengths else 0
+    while left > 0:
+        left -= len(connection.recv(65536))
+    return int(head.split(b" ", 2)[1])
+
+
+def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
+    """A request as it goes over the wire."""
+    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    if body:
+        lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*lines, "", ""]).encode() + body

@@ -1,0 +1,169 @@
+"""The workbench over loopback: how fast answers to a questionnaire are taken in, and how long its screens take among many.
+
+Run: python -m bench.web [--seconds N] [--rounds N] [--dossiers N] [--json]. Everything is on SQLite (WAL, synchronous=FULL), the server
+a process of its own (waitress, eight threads), the users threads of this one.
+
+Intake: sixteen people hand in sheets without a pause. The floor is a bare Django view in such a server, without any middleware, that does
+nothing but ``SurveyAnswer.objects.create`` in the same kind of database; both run in turns, and the ratio is that of their medians.
+``insert`` is the same create in a loop, with neither a server nor anybody else.
+
+Screens: twenty members of all dossiers of Boshan's size open the home or the scoring queue of one or another; between an answer and the next
+request each thinks a second on average (0.5 to 1.5). What a screen shows of each revision has been computed before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from socket import create_connection, socket
+from statistics import median
+from typing import Any
+from urllib.parse import urlencode
+
+from bench.contest import ROOT
+from bench.load import Ask, Load, Taken, drive, request
+
+SECONDS, ROUNDS, DOSSIERS = 5.0, 3, 200
+PEOPLE, USERS, THINK = 16, 20, 1.0
+LINK = "k" * 32
+ANSWERS = {"q-题1": "非常了解", "q-题3": "及时", "q-题4": "满意", "q-题5": "非常满意", "q-题6": "再早一点发"}
+SERVE = "import sys; from bench.web_server import run; run(*sys.argv[1:])"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--dossiers", type=int, default=DOSSIERS)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        figures = intake(Path(home), given.seconds, given.rounds)
+    if given.dossiers:
+        with tempfile.TemporaryDirectory() as home:
+            figures |= screens(Path(home), given.dossiers, max(given.seconds * given.rounds, 20))
+    print(json.dumps(figures, ensure_ascii=False, indent=2) if given.json else _told(figures))
+
+
+def _told(figures: dict[str, Any]) -> str:
+    return "\n".join(f"{name:28} {value:,.2f}" for name, value in figures.items())
+
+
+@contextmanager
+def server(home: Path, kind: str) -> Iterator[int]:
+    """A server of that kind with its database in ``home``; its port."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    environment = {**os.environ, "HENGJI_PROXY": "1", "HENGJI_LONE": "0", "HENGJI_HOME": str(home)}
+    command = [sys.executable, "-c", SERVE, kind, str(home), str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _await(port, process)
+        yield port
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _await(port: int, process: subprocess.Popen[bytes]) -> None:
+    while process.poll() is None:
+        try:
+            create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("the server did not start")
+
+
+def prepared(home: Path, *what: str) -> str:
+    """Fill a database; what was printed about it."""
+    environment = {**os.environ, "HENGJI_HOME": str(home), "HENGJI_LONE": "0"}
+    command = [sys.executable, "-m", "bench.web_server", str(home), *what]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+
+
+def intake(home: Path, seconds: float, rounds: int) -> dict[str, float]:
+    """Answers a second, ours and the floor's, and how long one waits."""
+    homes = {kind: home / kind for kind in ("ours", "bare")}
+    for each in homes.values():
+        prepared(each, "link", LINK)
+    taken: dict[str, list[Taken]] = {"ours": [], "bare": []}
+    load = Load(PEOPLE, seconds)
+    with server(homes["ours"], "ours") as ours, server(homes["bare"], "bare") as bare:
+        for port, asks in ((ours, _sheets(f"/s/{LINK}/")), (bare, _sheets("/"))):
+            drive(port, Load(PEOPLE, 1.0), asks)
+        for _ in range(rounds):
+            taken["ours"].append(drive(ours, load, _sheets(f"/s/{LINK}/")))
+            taken["bare"].append(drive(bare, load, _sheets("/")))
+    for each in (*taken["ours"], *taken["bare"]):
+        assert set(each.statuses) == {302}, each.statuses
+    speed = {kind: median(each.a_second for each in runs) for kind, runs in taken.items()}
+    alone = median(float(prepared(homes["bare"], "insert")) for _ in range(rounds))
+    return {
+        "intake_a_second": speed["ours"],
+        "bare_view_a_second": speed["bare"],
+        "ratio_to_bare_view": speed["ours"] / speed["bare"],
+        "insert_a_second": alone,
+        "ratio_to_insert": speed["ours"] / alone,
+        "intake_p50_ms": median(each.ms(0.5) for each in taken["ours"]),
+        "intake_p99_ms": median(each.ms(0.99) for each in taken["ours"]),
+        "bare_view_p99_ms": median(each.ms(0.99) for each in taken["bare"]),
+    }
+
+
+def _sheets(path: str) -> Any:
+    """Each sheet from an address of its own, as phones have; the limit of one address is not what is measured."""
+
+    def of(user: int) -> Ask:
+        random = Random(f"{user} {time.time()}")
+
+        def ask(_: int) -> bytes:
+            body = urlencode(ANSWERS | {"sheet": f"{random.getrandbits(128):032x}"}).encode()
+            address = ".".join(str(random.randrange(1, 255)) for _ in range(4))
+            return request("POST", path, {"X-Forwarded-For": address}, body)
+
+        return ask
+
+    return of
+
+
+def screens(home: Path, dossiers: int, seconds: float) -> dict[str, float]:
+    """Latencies of the home and of the scoring queue, in ms, as twenty people see them."""
+    filled = json.loads(prepared(home, "dossiers", str(dossiers), str(USERS)))
+    found: dict[str, float] = {"dossiers": dossiers, "users": USERS, "think_seconds": THINK}
+    with server(home, "ours") as port:
+        for name, tail in (("home", ""), ("scoring", "scoring/")):
+            first = _opening(filled, tail, "first")
+            drive(port, Load(USERS, 3.0, THINK), first)
+            taken = drive(port, Load(USERS, seconds, THINK), _opening(filled, tail, "then"))
+            assert set(taken.statuses) == {200}, taken.statuses
+            found |= {
+                f"{name}_p50_ms": taken.ms(0.5),
+                f"{name}_p99_ms": taken.ms(0.99),
+                f"{name}_a_second": taken.a_second,
+            }
+    return found
+
+
+def _opening(filled: dict[str, list[str]], tail: str, seed: str) -> Any:
+    def of(user: int) -> Ask:
+        random = Random(f"{user} {seed}")
+        cookie = {"Cookie": f"sessionid={filled['sessions'][user]}"}
+        return lambda _: request("GET", f"/d/{random.choice(filled['dossiers'])}/{tail}", cookie)
+
+    return of
+
+
+if __name__ == "__main__":
+    main()
