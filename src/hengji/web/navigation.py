@@ -17,6 +17,7 @@ SCREENS = (
     ("funds", "资金"),
     ("entitlements", "待遇"),
     ("report", "报告"),
+    ("comments", "征求意见"),
     ("history", "历史"),
     ("members", "成员"),
 )
