@@ -1,6 +1,7 @@
 """The indicator tree: typed in place, moved, added to, taken from; its standards; the library; the workbook."""
 
 import typing
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -9,6 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from tests.unit.scoring.test_shapes import GIVEN
 
@@ -21,6 +24,7 @@ from hengji.web import rubric_forms, store, tree
 from hengji.web.models import Dossier
 from hengji.web.projections import refresh
 from hengji.web.roles import Role
+from hengji.web.screens.indicators import file_of
 from hengji.work.signing import sign
 from hengji.work.workbook.framework import SHAPES
 
@@ -141,6 +145,37 @@ def test_an_indicator_is_added_below_another_with_an_id_that_can_name_a_file(dos
     assert [node.id for node in named(dossier, parent.id).children][-2:] == ["立项_程序", "立项_程序2"]
 
 
+def test_a_tree_has_no_more_levels_than_the_workbook(dossier: Dossier, writer: Client) -> None:
+    writer.post(address(dossier, f"{LEAF}/"), typed(dossier, shape="", do="save"))
+    dossier.refresh_from_db()
+    fields = {"add_name": "第五级", "add_parent": str(place(dossier, LEAF)), "do": "add"}
+    answer = writer.post(address(dossier), typed(dossier, **fields))
+    assert answer.status_code == 422
+    assert "指标最多4级" in answer.content.decode()
+
+
+def test_an_id_used_twice_is_not_touched_by_buttons(dossier: Dossier, writer: Client) -> None:
+    made = framework(dossier)
+    doubled = replace(made, indicators=(*made.indicators, made.indicators[0]))
+    store.commit(dossier, dossier.head, file_of(doubled), "别人", "改指标")
+    refresh(dossier)
+    answer = writer.post(address(dossier), typed(dossier, do="remove-0"))
+    assert answer.status_code == 422
+    assert "重复" in answer.content.decode()
+
+
+@given(st.lists(st.text(alphabet="0123456789x²", max_size=4), max_size=30))
+def test_whatever_order_is_sent_no_node_is_lost(order: list[str]) -> None:
+    parts = tuple(Indicator(f"末级{number}", "末级", Decimal(1)) for number in range(3))
+    made = Framework((Indicator("甲", "甲", Decimal(3), children=parts), Indicator("乙", "乙", Decimal(1))))
+    read = tree.read(made, {}, order)
+    assert not read.faults
+    assert sorted(node.id for node in walk(read.framework.indicators)) == sorted(
+        node.id for node in walk(made.indicators)
+    )
+    assert {node.id for node in read.framework.indicators} == {"甲", "乙"}
+
+
 def test_a_top_indicator_has_the_dimension_of_its_name(dossier: Dossier, writer: Client) -> None:
     assert writer.post(address(dossier), typed(dossier, add_name="政策", add_weight="0", do="add")).status_code == 302
     assert framework(dossier).indicators[-1].dimension is Dimension.POLICY
@@ -221,8 +256,8 @@ def bands(**changes: str) -> dict[str, str]:
 
 def test_a_standard_is_tried_without_being_saved(dossier: Dossier, writer: Client) -> None:
     head = dossier.head
-    given = typed(dossier, do="try", **bands(**{"rubric-bands-2-high": "90%"}))
-    page = writer.post(address(dossier, f"{LEAF}/"), given).content.decode()
+    sent = typed(dossier, do="try", **bands(**{"rubric-bands-2-high": "90%"}))
+    page = writer.post(address(dossier, f"{LEAF}/"), sent).content.decode()
     assert "90%与95%之间没有档" in page
     assert "可得 <b>0、4分</b>" in page
     assert "按现有材料得 4.00 分" in page
@@ -237,8 +272,8 @@ def test_a_standard_is_saved_and_blank_rows_do_not_count(dossier: Dossier, write
 
 
 def test_what_is_wrong_with_a_standard_is_told_beside_each_field(dossier: Dossier, writer: Client) -> None:
-    given = bands(**{"rubric-actual": "", "rubric-bands-0-points": "四分", "rubric-bands-2-high_edge": "也许"})
-    answer = writer.post(address(dossier, f"{LEAF}/"), typed(dossier, do="save", **given))
+    sent = bands(**{"rubric-actual": "", "rubric-bands-0-points": "四分", "rubric-bands-2-high_edge": "也许"})
+    answer = writer.post(address(dossier, f"{LEAF}/"), typed(dossier, do="save", **sent))
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "实际值没有填" in page
@@ -247,16 +282,16 @@ def test_what_is_wrong_with_a_standard_is_told_beside_each_field(dossier: Dossie
 
 
 def test_an_unknown_figure_is_told_when_a_standard_is_tried(dossier: Dossier, writer: Client) -> None:
-    given = typed(dossier, do="try", **bands(**{"rubric-actual": "资金.没有"}))
-    assert "没有编号为“资金.没有”的数值" in writer.post(address(dossier, f"{LEAF}/"), given).content.decode()
+    sent = typed(dossier, do="try", **bands(**{"rubric-actual": "资金.没有"}))
+    assert "没有编号为“资金.没有”的数值" in writer.post(address(dossier, f"{LEAF}/"), sent).content.decode()
 
 
 def test_not_applicable_needs_a_reason(dossier: Dossier, writer: Client) -> None:
-    given = typed(dossier, do="save", applicability="不适用", note="", **bands())
-    answer = writer.post(address(dossier, f"{LEAF}/"), given)
+    sent = typed(dossier, do="save", applicability="不适用", note="", **bands())
+    answer = writer.post(address(dossier, f"{LEAF}/"), sent)
     assert answer.status_code == 422
     assert "要在说明里写理由" in answer.content.decode()
-    assert writer.post(address(dossier, f"{LEAF}/"), given | {"note": "本项目不拨款"}).status_code == 302
+    assert writer.post(address(dossier, f"{LEAF}/"), sent | {"note": "本项目不拨款"}).status_code == 302
 
 
 def test_a_standard_that_does_not_exist_is_refused(dossier: Dossier, writer: Client) -> None:
@@ -270,18 +305,18 @@ def test_indicators_come_from_the_library(dossier: Dossier, writer: Client) -> N
     page = writer.get(address(dossier, "library/"), {"q": "立项依据"}).content.decode()
     assert 'value="项目/立项依据充分性"' in page
     parent = framework(dossier).indicators[0]
-    given = typed(dossier, leaf="项目/立项依据充分性", parent=str(place(dossier, parent.id)))
-    assert writer.post(address(dossier, "library/"), given).status_code == 302
+    sent = typed(dossier, leaf="项目/立项依据充分性", parent=str(place(dossier, parent.id)))
+    assert writer.post(address(dossier, "library/"), sent).status_code == 302
     added = named(dossier, parent.id).children[-1]
     assert added.id == "立项依据充分性"
     assert added.rubric is not None
 
 
 @pytest.mark.parametrize(
-    "given", [{}, {"leaf": "项目/立项依据充分性"}, {"leaf": "没有", "parent": "0"}, {"parent": "x"}]
+    "sent", [{}, {"leaf": "项目/立项依据充分性"}, {"leaf": "没有", "parent": "0"}, {"parent": "x"}]
 )
-def test_the_library_asks_for_what_is_missing(dossier: Dossier, writer: Client, given: dict[str, str]) -> None:
-    answer = writer.post(address(dossier, "library/"), typed(dossier, **given))
+def test_the_library_asks_for_what_is_missing(dossier: Dossier, writer: Client, sent: dict[str, str]) -> None:
+    answer = writer.post(address(dossier, "library/"), typed(dossier, **sent))
     assert answer.status_code == 422
 
 
@@ -298,22 +333,22 @@ def workbook(dossier: Dossier, writer: Client, **cells: object) -> SimpleUploade
 
 def test_the_workbook_given_back_unchanged_changes_nothing(dossier: Dossier, writer: Client) -> None:
     head = dossier.head
-    given = typed(dossier) | {"workbook": workbook(dossier, writer)}
-    assert writer.post(address(dossier, "workbook/take/"), given).status_code == 302
+    sent = typed(dossier) | {"workbook": workbook(dossier, writer)}
+    assert writer.post(address(dossier, "workbook/take/"), sent).status_code == 302
     dossier.refresh_from_db()
     assert dossier.head == head
 
 
 def test_the_workbook_changes_the_tree(dossier: Dossier, writer: Client) -> None:
-    given = typed(dossier) | {"workbook": workbook(dossier, writer, H2="换了解释")}
-    assert writer.post(address(dossier, "workbook/take/"), given).status_code == 302
+    sent = typed(dossier) | {"workbook": workbook(dossier, writer, H2="换了解释")}
+    assert writer.post(address(dossier, "workbook/take/"), sent).status_code == 302
     assert "换了解释" in {node.explanation for node in walk(framework(dossier).indicators)}
 
 
 def test_a_workbook_with_a_mistake_is_refused_whole_and_tells_the_cell(dossier: Dossier, writer: Client) -> None:
     head = dossier.head
-    given = typed(dossier) | {"workbook": workbook(dossier, writer, F2="五分", H3="换了解释")}
-    answer = writer.post(address(dossier, "workbook/take/"), given)
+    sent = typed(dossier) | {"workbook": workbook(dossier, writer, F2="五分", H3="换了解释")}
+    answer = writer.post(address(dossier, "workbook/take/"), sent)
     assert answer.status_code == 422
     assert "F2 单元格" in answer.content.decode()
     dossier.refresh_from_db()
@@ -325,6 +360,6 @@ def test_a_workbook_with_a_mistake_is_refused_whole_and_tells_the_cell(dossier: 
     [("填报.xlsx", b"PK\x03\x04 broken"), ("填报.xlsx", b"<html>"), ("填报.exe", b"MZ"), ("填报.xlsx", b"")],
 )
 def test_what_is_no_workbook_is_refused(dossier: Dossier, writer: Client, name: str, content: bytes) -> None:
-    given = typed(dossier) | {"workbook": SimpleUploadedFile(name, content)}
-    assert writer.post(address(dossier, "workbook/take/"), given).status_code == 422
+    sent = typed(dossier) | {"workbook": SimpleUploadedFile(name, content)}
+    assert writer.post(address(dossier, "workbook/take/"), sent).status_code == 422
     assert writer.post(address(dossier, "workbook/take/"), typed(dossier)).status_code == 422

@@ -182,7 +182,24 @@ def test_an_empty_paper_is_not_signed(dossier: Dossier, people: dict[Role, Clien
     assert people[Role.EVALUATOR].post(address(dossier), typed(dossier, analysis=" \n ")).status_code == 302
     answer = people[Role.EVALUATOR].post(address(dossier, "prepare/"), typed(dossier))
     assert answer.status_code == 422
-    assert "还没有分析文字" in answer.content.decode()
+    assert "还没有写完分析" in answer.content.decode()
+
+
+def test_what_nobody_judged_is_not_signed(dossier: Dossier, people: dict[Role, Client]) -> None:
+    store.commit(dossier, dossier.head, {paper_path(LEAF): None}, "别人", "删去底稿")
+    refresh(dossier)
+    early = people[Role.EVALUATOR].post(address(dossier, "prepare/"), typed(dossier))
+    assert "还没有写完分析" in early.content.decode()
+    people[Role.EVALUATOR].post(address(dossier), typed(dossier, analysis="看过问卷。"))
+    answer = people[Role.EVALUATOR].post(address(dossier, "prepare/"), typed(dossier))
+    assert answer.status_code == 422
+    assert "还没有评判" in answer.content.decode()
+
+
+def test_characters_that_no_file_can_hold_do_no_harm(dossier: Dossier, writer: Client) -> None:
+    given = typed(dossier, analysis="甲\0乙\x07丙\r丁\u2028---\n---\n戊", index_no="W\0\x07")
+    assert writer.post(address(dossier), given).status_code == 302
+    assert paper(dossier).analysis == "甲乙\x07丙\n丁\u2028---\n---\n戊\n"
 
 
 def test_papers_that_wait_for_a_step_are_listed(dossier: Dossier, people: dict[Role, Client]) -> None:

@@ -44,6 +44,16 @@ def read_from(request: HttpRequest, here: Here) -> Opened:
     return found
 
 
+def typed(request: HttpRequest) -> dict[str, str]:
+    """What was typed, by field; line ends as the files have them, and nothing that no file can hold."""
+    return {name: plain(value) for name, value in request.POST.items() if isinstance(value, str)}
+
+
+def plain(text: str) -> str:
+    """A typed text with the line ends of the files and without NUL."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
 def unread(request: HttpRequest, here: Here, path: str) -> str:
     """Why a file must not be written anew: parts of it could not be read and would be lost. Empty when all was read."""
     _, findings = opened(base_of(request, here))

@@ -10,12 +10,13 @@ from hengji.model.evidence import Evidence
 from hengji.model.figure import MISSING, display
 from hengji.model.finding import Finding, Severity
 from hengji.model.indicator import Applicability, WorkingPaper
+from hengji.model.rubric import Stated
 from hengji.model.score import Score
 from hengji.scoring.framework import FILE
 from hengji.scoring.score import leaf_rounding, leaves
 from hengji.storage.text import paper_path
 from hengji.web.judging import Asked, as_given, asked, form_of
-from hengji.web.standards import described
+from hengji.web.standards import Described, described
 from hengji.work import signing
 from hengji.work.blank_papers import unjudged
 from hengji.work.workbook.framework import leaves as paths
@@ -37,7 +38,8 @@ def state(score: Score) -> str:
         return ASIDE
     if asked(indicator.rubric) is not Asked.NOTHING:
         return UNJUDGED if unjudged(score.judgement) else JUDGED
-    return UNKNOWN if score.reason.startswith("未能得分") or indicator.rubric is None else COMPUTED
+    known = score.literal is not None or isinstance(indicator.rubric, Stated)
+    return COMPUTED if known else UNKNOWN
 
 
 def _leaf(evaluation: Evaluation, score: Score) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def _leaf(evaluation: Evaluation, score: Score) -> dict[str, Any]:
     }
 
 
-def _standard(standard: Any) -> dict[str, Any]:
+def _standard(standard: Described) -> dict[str, Any]:
     return {
         "shape": standard.shape,
         "formula": standard.formula,

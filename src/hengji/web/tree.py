@@ -14,6 +14,8 @@ from hengji.web.standards import described
 
 TEXTS = ("explanation", "criteria", "basis", "note")
 MOST_NODES = 300
+MOST_LEVELS = 4
+"""As many as the workbook has columns for."""
 _LONGEST_NAME = 80
 _NOT_IN_FILES = str.maketrans(dict.fromkeys('/\\:*?"<>|\0\n\r\t', "_"))
 
@@ -75,7 +77,7 @@ def _typed(node: Indicator, at: int, given: Given, faults: dict[str, str]) -> In
         faults[f"weight-{at}"] = "分值应为 0 至 100 的数字，如 2.5。"
     elif weight == node.weight:
         weight = node.weight
-    texts = {part: given.get(f"{part}-{at}", getattr(node, part)).replace("\r\n", "\n") for part in TEXTS}
+    texts = {part: given.get(f"{part}-{at}", getattr(node, part)) for part in TEXTS}
     return replace(node, name=name, weight=node.weight if weight is None else weight, **texts)
 
 
@@ -90,6 +92,15 @@ def node_at(framework: Framework, number: str) -> Indicator | None:
     nodes = list(walk(framework.indicators))
     known = number.isascii() and number.isdigit() and len(number) <= len(str(MOST_NODES)) and int(number) < len(nodes)
     return nodes[int(number)] if known else None
+
+
+def depth_of(framework: Framework, wanted: Indicator) -> int:
+    """On which level a node stands, counted from 1; 0 when it is not in the tree."""
+
+    def found(nodes: Sequence[Indicator], level: int) -> int:
+        return max((level if node is wanted else found(node.children, level + 1) for node in nodes), default=0)
+
+    return found(framework.indicators, 1)
 
 
 def without(framework: Framework, gone: Indicator) -> Framework:

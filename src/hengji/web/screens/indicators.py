@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,7 +19,7 @@ from hengji.storage.text import paper_path
 from hengji.web import store, tree
 from hengji.web.access import Here, member
 from hengji.web.editing import base_of, save
-from hengji.web.leaves import read_from, unread
+from hengji.web.leaves import read_from, typed, unread
 from hengji.web.roles import Action
 from hengji.web.screens.files import attachment
 from hengji.web.uploads import taken
@@ -42,7 +43,7 @@ def indicators(request: HttpRequest, here: Here) -> HttpResponseBase:
     framework = read_from(request, here).dossier.framework
     if request.method != "POST":
         return _page(request, here, framework)
-    given = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    given = typed(request)
     found = tree.read(framework, given, request.POST.getlist("node"))
     refused = unread(request, here, FILE)
     if found.faults or refused:
@@ -62,24 +63,27 @@ def indicators(request: HttpRequest, here: Here) -> HttpResponseBase:
     return redirect("indicators", key=here.dossier.key)
 
 
-def _asked(old: Framework, typed: Framework, given: tree.Given) -> tuple[Framework, Indicator | None, str]:
+def _asked(old: Framework, made: Framework, given: tree.Given) -> tuple[Framework, Indicator | None, str]:
     """The tree with what the pressed button asks for, the node that it takes away, and why it cannot be done."""
+    twice = next((name for name, count in Counter(node.id for node in walk(old.indicators)).items() if count > 1), "")
+    if twice and given.get("do", "save") != "save":
+        return made, None, f"指标编号“{twice}”重复，分不清要动哪一个。先导出 Excel 改正编号。"
     verb, _, number = given.get("do", "save").partition("-")
     node = tree.node_at(old, number)
     if verb in _STEPS and node is not None:
-        return tree.moved(typed, node, _STEPS[verb]), None, ""
+        return tree.moved(made, node, _STEPS[verb]), None, ""
     if verb == "remove" and node is not None:
-        return tree.without(typed, node), node, ""
+        return tree.without(made, node), node, ""
     if verb != "add":
-        return typed, None, ""
+        return made, None, ""
     name, weight = given.get("add_name", "").strip(), tree.weight_in(given.get("add_weight", "") or "0")
     if not name or weight is None:
-        return typed, None, "添加指标要写名称，分值为 0 至 100 的数字。"
+        return made, None, "添加指标要写名称，分值为 0 至 100 的数字。"
     parent, fault = _parent(old, given.get("add_parent", ""))
     if fault:
-        return typed, None, fault
+        return made, None, fault
     dimension = next((each for each in Dimension if parent is None and each.value == name), Dimension.NONE)
-    return tree.added(typed, parent, Indicator(name, name, weight, dimension)), None, ""
+    return tree.added(made, parent, Indicator(name, name, weight, dimension)), None, ""
 
 
 def _parent(framework: Framework, number: str) -> tuple[Indicator | None, str]:
@@ -91,6 +95,8 @@ def _parent(framework: Framework, number: str) -> tuple[Indicator | None, str]:
         return None, "没有选定的上级指标，请重新选择。"
     if parent.rubric is not None and not parent.children:
         return None, f"“{parent.name}”是末级指标，已有评分标准，不能再有下级。先在它的评分标准页里删去标准。"
+    if tree.depth_of(framework, parent) >= tree.MOST_LEVELS:
+        return None, f"指标最多{tree.MOST_LEVELS}级，“{parent.name}”下不能再加。"
     return parent, ""
 
 

@@ -17,12 +17,14 @@ from hengji.model.indicator import SigningStep, WorkingPaper
 from hengji.storage.text import paper_path
 from hengji.web.access import Here, View, member
 from hengji.web.editing import save
-from hengji.web.leaves import Leaf, file_of, leaf_of, read_from, unread
+from hengji.web.judging import Asked, asked
+from hengji.web.leaves import Leaf, file_of, leaf_of, read_from, typed, unread
 from hengji.web.projections import evaluated, projected
 from hengji.web.roles import Action
 from hengji.web.scores import project
 from hengji.web.writing import Rendered, rendered
 from hengji.work import signing
+from hengji.work.blank_papers import TO_FILL, unjudged
 
 _LONGEST = 60_000
 _INDEX = 40
@@ -71,7 +73,8 @@ def paper(request: HttpRequest, here: Here, indicator: str) -> HttpResponseBase:
     leaf = leaf_of(found.dossier, indicator)
     if request.method != "POST":
         return page(request, here, leaf)
-    text = request.POST.get("analysis", "").replace("\r\n", "\n").strip("\n")
+    given = typed(request)
+    text = given.get("analysis", "").strip("\n")
     listed = set(request.POST.getlist("evidence"))
     # in the order of the list, and then what the paper cites that the list does not have: it is not lost here
     known = [each.id for each in found.dossier.evidence]
@@ -79,7 +82,7 @@ def paper(request: HttpRequest, here: Here, indicator: str) -> HttpResponseBase:
     made = replace(
         leaf.paper,
         analysis=f"{text}\n" if text else "",
-        index_no=request.POST.get("index_no", leaf.paper.index_no).strip()[:_INDEX],
+        index_no=given.get("index_no", leaf.paper.index_no).strip()[:_INDEX],
         evidence=(*(name for name in known if name in listed), *strange),
     )
     fault = "" if len(text) <= _LONGEST else f"底稿超过 {_LONGEST} 字，请把原始材料放进佐证。"
@@ -99,7 +102,7 @@ def preview(request: HttpRequest, here: Here, indicator: str) -> HttpResponseBas
     leaf = leaf_of(read_from(request, here).dossier, indicator)
     if request.method != "POST":
         return redirect("paper", key=here.dossier.key, indicator=indicator)
-    shown = _rendered(here, request.POST.get("analysis", "")[:_LONGEST])
+    shown = _rendered(here, typed(request).get("analysis", "")[:_LONGEST])
     return render(request, "web/preview.html", {"preview": shown, "leaf": leaf})
 
 
@@ -142,6 +145,15 @@ def _rendered(here: Here, text: str) -> Rendered:
     return rendered(text, figures, evidence, lambda name: reverse("trace", args=[here.dossier.key, name]))
 
 
+def _unfinished(leaf: Leaf) -> str:
+    """Why a paper is not ready to be signed; empty when it is."""
+    if not leaf.paper.analysis.strip() or TO_FILL in leaf.paper.analysis:
+        return "底稿还没有写完分析，不能签字。先写好并保存。"
+    if asked(leaf.indicator.rubric) is not Asked.NOTHING and unjudged(leaf.paper.judgement):
+        return "这项指标还没有评判，不能签字。先去评分。"
+    return ""
+
+
 def _signer(step: SigningStep) -> View:
     """The view that signs for one step, or takes the signature back; each is asked of those who may."""
 
@@ -155,9 +167,7 @@ def _signer(step: SigningStep) -> View:
         made = (
             signing.withdraw(leaf.paper, step)
             if undo
-            else signing.sign(leaf.paper, step, by, timezone.localdate())
-            if leaf.paper.analysis.strip()
-            else "底稿还没有分析文字，不能签字。先写好并保存。"
+            else _unfinished(leaf) or signing.sign(leaf.paper, step, by, timezone.localdate())
         )
         if not isinstance(made, str):
             made = unread(request, here, paper_path(indicator)) or made

@@ -18,7 +18,7 @@ from hengji.storage.text import paper_path
 from hengji.web.access import Here, member
 from hengji.web.editing import save
 from hengji.web.judging import Faults, Given, form_of, read
-from hengji.web.leaves import Leaf, file_of, leaf_of, read_from, unread
+from hengji.web.leaves import Leaf, file_of, leaf_of, read_from, typed, unread
 from hengji.web.projections import projected
 from hengji.web.roles import Action
 from hengji.web.scores import UNJUDGED, UNKNOWN, gravest, project
@@ -61,7 +61,7 @@ def judge(request: HttpRequest, here: Here, indicator: str) -> HttpResponseBase:
         return _page(request, here, row, given, {})
     found = read_from(request, here)
     leaf = leaf_of(found.dossier, indicator)
-    given = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    given = typed(request)
     evidence = frozenset(each.id for each in found.dossier.evidence)
     refused = signing.refusal(leaf.paper) or unread(request, here, paper_path(indicator))
     if refused:

@@ -15,7 +15,7 @@ from hengji.scoring.rubrics import score
 from hengji.storage.packs import formulas
 from hengji.web import rubric_forms
 from hengji.web.access import Here, member
-from hengji.web.leaves import read_from
+from hengji.web.leaves import read_from, typed
 from hengji.web.projections import evaluated
 from hengji.web.roles import Action
 from hengji.web.screens.indicators import keep, node_or_404, with_leaf
@@ -34,7 +34,7 @@ def standard(request: HttpRequest, here: Here, indicator: str) -> HttpResponseBa
     if request.method != "POST":
         given = rubric_forms.as_given(leaf.rubric) | {"applicability": leaf.applicability.value, "note": leaf.note}
         return _page(request, here, leaf, now, given)
-    given = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    given = typed(request)
     shape, do = given.get("shape", ""), given.get("do", "save")
     if shape and shape not in SHAPES:
         return _page(request, here, leaf, now, given, {"": "没有这种评分方法，请从列表中选。"})
@@ -46,7 +46,7 @@ def standard(request: HttpRequest, here: Here, indicator: str) -> HttpResponseBa
         return _page(request, here, leaf, shape, given, faults, rubric)
     changes: dict[str, Any] = {
         "rubric": rubric,
-        "note": given.get("note", leaf.note).replace("\r\n", "\n"),
+        "note": given.get("note", leaf.note),
         "applicability": Applicability(given.get("applicability", leaf.applicability.value)),
     }
     clash, refused = keep(request, here, with_leaf(framework, leaf, **changes), f"修改“{leaf.name}”的评分标准")
