@@ -19,7 +19,10 @@ _SEVERITY: Mapping[Confidence, Severity] = {
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """说法: how a check tells a claim that does not hold; ``stated`` and ``computed`` are what the two numbers are called."""
+    """说法: how a check tells a claim that does not hold; ``stated`` and ``computed`` are what the two numbers are called.
+
+    ``{about}`` in ``stated`` stands for what the claim is about, the names of row and column in a table.
+    """
 
     code: str
     stated: str
@@ -31,7 +34,8 @@ def tell(reading: Reading, telling: Telling, claims: Iterable[Claim]) -> Iterato
     """A finding for each claim, as severe as it is sure."""
     for claim in claims:
         stated = claim.quantities[0]
-        found = f"{telling.stated}写为{reading.quote(stated.span).strip()}，{telling.computed}：{claim.computation}"
+        stated_as = telling.stated.replace("{about}", f"“{claim.about}”" if claim.about else "")
+        found = f"{stated_as}写为{reading.quote(stated.span).strip()}，{telling.computed}：{claim.computation}"
         severity = Severity.ERROR if claim.confidence is Confidence.CERTAIN else Severity.WARNING
         fault = Fault(
             telling.code,

@@ -24,5 +24,5 @@ CODE = "t750"
 
 def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
     """Totals in tables that are not the sum."""
-    telling = Telling(CODE, "表中合计", "各项相加不等", "核对合计与各行各列，改正写错的一格")
+    telling = Telling(CODE, "表中{about}合计", "各项相加不等", "核对合计与各行各列，改正写错的一格")
     return tell(reading, telling, claims.of(Relation.TABLE_SUM))

@@ -24,5 +24,5 @@ CODE = "t751"
 
 def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
     """Amounts in tables that their rate and count do not give."""
-    telling = Telling(CODE, "表中金额", "按标准和数量复算不等", "核对标准、数量和金额")
+    telling = Telling(CODE, "表中{about}金额", "按标准和数量复算不等", "核对标准、数量和金额")
     return tell(reading, telling, claims.of(Relation.TABLE_PRODUCT))

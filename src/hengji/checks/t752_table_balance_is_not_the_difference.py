@@ -24,5 +24,5 @@ CODE = "t752"
 
 def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
     """Balances in tables that are not the difference."""
-    telling = Telling(CODE, "表中结余（差额）", "相减不等", "核对两列和它们的差")
+    telling = Telling(CODE, "表中{about}结余（差额）", "相减不等", "核对两列和它们的差")
     return tell(reading, telling, claims.of(Relation.TABLE_DIFFERENCE))

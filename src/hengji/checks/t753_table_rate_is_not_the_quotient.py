@@ -24,5 +24,5 @@ CODE = "t753"
 
 def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
     """Rates in tables that are not the quotient."""
-    telling = Telling(CODE, "表中比率", "相除不等", "核对分子、分母和比率")
+    telling = Telling(CODE, "表中{about}比率", "相除不等", "核对分子、分母和比率")
     return tell(reading, telling, claims.of(Relation.TABLE_RATIO))

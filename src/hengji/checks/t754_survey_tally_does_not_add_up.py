@@ -24,5 +24,5 @@ CODE = "t754"
 
 def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
     """Tallies of questionnaires that contradict themselves."""
-    telling = Telling(CODE, "统计表中", "按份数复算不等", "核对问卷原始记录，重算占比和满意率")
+    telling = Telling(CODE, "统计表中{about}", "按份数复算不等", "核对问卷原始记录，重算占比和满意率")
     return tell(reading, telling, claims.of(Relation.SURVEY))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -21,6 +22,8 @@ _NO_AMOUNT = re.compile(r"标准|单价|人数|数量|面积|次数|户数")
 _FAR = 4
 _NEAR = 8
 _SCALES = (1, 10_000)
+_ROUND = 20
+"""Shares come in twentieths."""
 
 
 def claims(sheet: Sheet) -> Iterator[Claim]:
@@ -58,7 +61,14 @@ def _products(sheet: Sheet, far: int) -> Iterator[tuple[Claim, Fraction | None]]
         )
         for each, claim in judged(best[1] if best else ()):
             computed = each.computed
-            yield claim, computed.value if computed.low == computed.high else None
+            told = replace(claim, confidence=Confidence.LIKELY) if _is_share(each) else claim
+            yield told, computed.value if computed.low == computed.high else None
+
+
+def _is_share(each: Assertion) -> bool:
+    """Whether the amount is a round part of the product: a share (40%) may be told elsewhere."""
+    whole = each.computed.value
+    return whole > each.stated.value > 0 and (each.stated.value / whole * _ROUND).denominator == 1
 
 
 def _evidence(sheet: Sheet, rate: Line, count: Line) -> Evidence:

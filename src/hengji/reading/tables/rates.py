@@ -1,10 +1,12 @@
-"""Rates and shares: a column of percentages is one column over another, or over the total of its own column."""
+"""Rates, means and shares: a column of percentages is one column over another, or over the total of its own column; a column of means
+is one column over another too."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from fractions import Fraction
 from itertools import permutations
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
@@ -18,6 +20,8 @@ _NOT_OURS = re.compile(r"得分率")
 _NAMED = re.compile(r"执行率|到位率|完成率|使用率|支付率|拨付率|支出率|落实率")
 _DONE = re.compile(r"支出|拨付|支付|执行|使用|到位|完成|实际|已")
 _PLANNED = re.compile(r"预算|计划|应|到位|下达|目标|任务")
+_MEAN = re.compile(r"[人户亩床校均场次村]均|平均")
+_SCALES = (Fraction(1), Fraction(10_000), Fraction(1, 10_000))
 _MOST_COLUMNS = 14
 
 
@@ -33,6 +37,36 @@ def claims(sheet: Sheet) -> Iterator[Claim]:
     for column in sheet.columns:
         if _RATE.search(column.name) and not _NOT_OURS.search(column.name):
             yield from _rate(sheet, column)
+        elif _MEAN.search(column.name):
+            yield from _mean(sheet, column)
+
+
+def _mean(sheet: Sheet, column: Line) -> Iterator[Claim]:
+    """A column of means: of the pairs of columns the one whose quotients most of them are, at a scale that the units leave open."""
+    stated = sheet.down(column.number)
+    others = [each for each in sheet.columns if each is not column and sheet.adds(each) and sheet.down(each.number)]
+    ways = [
+        (Evidence.NUMBERS, list(_means(sheet, column, stated, pair, scale)))
+        for pair in permutations(others[:_MOST_COLUMNS], 2)
+        for scale in _SCALES
+    ]
+    best = likeliest(ways)
+    yield from (claim for _, claim in judged(best[1] if best else ()))
+
+
+def _means(
+    sheet: Sheet, column: Line, stated: dict[int, Quantity], pair: tuple[Line, Line], scale: Fraction
+) -> Iterator[Assertion]:
+    names = {row.number: row.name for row in sheet.rows}
+    for row, mean in stated.items():
+        above, below = (sheet.cells.get((row, line.number)) for line in pair)
+        if above is None or below is None or not mean.value or mean.measure is Measure.RATE:
+            continue
+        found = range_of(above).over_by(range_of(below))
+        if found is not None:
+            said = f"{shown(above)} ÷ {shown(below)}"
+            about = f"{names[row]}的{column.name}"
+            yield Assertion(Relation.TABLE_RATIO, mean, (above, below), found * exactly(scale), said, about)
 
 
 def _rate(sheet: Sheet, column: Line) -> Iterator[Claim]:

@@ -7,7 +7,7 @@ same heading. Where no reading holds for most, nothing is asserted but what the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -18,8 +18,14 @@ from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, written
 
 _AMOUNT = re.compile(r"金额|资金[(]|资金$|经费|支出")
+_MARK = re.compile(
+    r"(?P<chinese>[一二三四五六七八九十]+、)|(?P<bracketed>\([一二三四五六七八九十]+\))|(?P<plain>\d{1,2}[.、])|(?P<within>其中)"
+)
+_UNKNOWN = frozenset({"-", "--", "—", "——", "/", "－", "…"})
+"""Cells that may stand for an amount that nobody knows."""
 _MOST = 3 / 5
 _ENOUGH = 2
+_SHORTEST_CODE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,10 @@ def _row_total(sheet: Sheet, row: Line) -> Iterator[Claim]:
 
 def _readings(sheet: Sheet, row: Line) -> Iterator[_Reading]:
     """What the row may add up, the likeliest first."""
+    group = _group(sheet, row) if row.total is Total.SUB else None
+    if group is not None:
+        yield _Reading(group, plain=True)
+        return
     above = [each for each in sheet.rows if each.number < row.number]
     below = [each for each in sheet.rows if each.number > row.number]
     details = tuple(each.number for each in above if each.total is Total.NONE)
@@ -65,30 +75,64 @@ def _readings(sheet: Sheet, row: Line) -> Iterator[_Reading]:
     since = tuple(number for number in details if number > last)
     subtotals = tuple(each.number for each in above if each.total is Total.SUB)
     alone = not subtotals and last < 0 and not any(each.total is not Total.NONE for each in below) and len(below) <= 1
+    outer = _outermost(sheet, details)
     if row.total is Total.GRAND:
-        yield _Reading(details, plain=alone)
+        yield _Reading(details, plain=alone and outer == details)
+        yield _Reading(outer, plain=False)
         yield _Reading(tuple(each.number for each in above if _AMOUNT.search(each.name)), plain=False)
         yield _Reading(subtotals, plain=False)
         yield _Reading((*subtotals, *since), plain=False)
-    yield _Reading(since, plain=row.total is Total.SUB)
+        yield _Reading((*subtotals, *_outermost(sheet, since)), plain=False)
+    direct = _outermost(sheet, since)
+    yield _Reading(since, plain=row.total is Total.SUB and direct == since)
+    yield _Reading(direct, plain=False)
     until = min((each.number for each in below if each.total is not Total.NONE), default=sheet.grid.height)
     yield _Reading(tuple(each.number for each in below if each.number < until), plain=False)
-    yield _Reading(tuple(each.number for each in below if each.total is Total.NONE), plain=False)
+    beneath = tuple(each.number for each in below if each.total is Total.NONE)
+    yield _Reading(beneath, plain=False)
+    yield _Reading(_outermost(sheet, beneath), plain=False)
     yield _Reading(tuple(each.number for each in below if each.total is Total.SUB), plain=False)
+
+
+def _group(sheet: Sheet, row: Line) -> tuple[int, ...] | None:
+    """The rows that stand under one label with a subtotal; None where the subtotal has no label before it."""
+    named = [column.number for column in sheet.columns if "小计" in sheet.words.get((row.number, column.number), "")]
+    if not named or named[0] == 0 or sheet.words.get((row.number, named[0] - 1), ""):
+        return None
+    label = named[0] - 1
+    first = row.number - 1
+    while first > sheet.grid.head and not sheet.words.get((first, label), ""):
+        first -= 1
+    return tuple(each.number for each in sheet.rows if first <= each.number < row.number and each.total is Total.NONE)
+
+
+def _outermost(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows that are no parts of another of them: by codes (201, 20139 within it), else those marked as the first is (一、)."""
+    names = {number: sheet.words.get((number, 0), "") for number in rows}
+    codes = {name for name in names.values() if name.isdecimal() and len(name) >= _SHORTEST_CODE}
+    if codes:
+        return tuple(number for number in rows if not _within(names[number], codes))
+    marks = {number: match.lastgroup if (match := _MARK.match(name)) else "" for number, name in names.items()}
+    return tuple(number for number in rows if marks[number] == marks[rows[0]])
+
+
+def _within(code: str, codes: Collection[str]) -> bool:
+    return any(code[:length] in codes for length in range(_SHORTEST_CODE, len(code)))
 
 
 def _down(sheet: Sheet, row: Line, column: Line, rows: Sequence[int]) -> Assertion | None:
     parts = [quantity for number in rows if (quantity := sheet.cells.get((number, column.number))) is not None]
-    return _added(sheet.cells[row.number, column.number], parts, f"{column.name}的{row.name}")
+    unknown = any(sheet.words.get((number, column.number), "") in _UNKNOWN for number in rows)
+    return _added(sheet.cells[row.number, column.number], parts, f"{row.name}的{column.name}", unknown=unknown)
 
 
-def _added(stated: Quantity, parts: Sequence[Quantity], about: str) -> Assertion | None:
+def _added(stated: Quantity, parts: Sequence[Quantity], about: str, *, unknown: bool) -> Assertion | None:
     if stated.measure is Measure.BARE and parts:
         stated = _in_unit_of(stated, parts[0])
     alike = [part for part in parts if part.measure is stated.measure]
     if len(alike) < _ENOUGH or len(alike) < len(parts):
         return None
-    return Assertion(Relation.TABLE_SUM, stated, alike, total(alike), written(alike, "+"), about)
+    return Assertion(Relation.TABLE_SUM, stated, alike, total(alike), written(alike, "+"), about, unknown)
 
 
 def _in_unit_of(bare: Quantity, part: Quantity) -> Quantity:
@@ -129,20 +173,16 @@ def _beside(sheet: Sheet, column: Line) -> Iterator[tuple[int, ...]]:
     usable = {
         each.number for each in sheet.columns if each.addable and each.total is Total.NONE and sheet.down(each.number)
     }
-    run: list[int] = []
-    for number in range(column.number - 1, -1, -1):
-        if number not in usable:
-            break
-        run.insert(0, number)
-        if len(run) >= _ENOUGH:
-            yield tuple(run)
-    run = []
-    for number in range(column.number + 1, sheet.grid.width):
-        if number not in usable:
-            break
-        run.append(number)
-        if len(run) >= _ENOUGH:
-            yield tuple(run)
+    groups = {each.number: each.path[:-1] for each in sheet.columns}
+    for numbers in (range(column.number - 1, -1, -1), range(column.number + 1, sheet.grid.width)):
+        run: list[int] = []
+        for number in numbers:
+            own = groups[run[0]] if run else column.path[:-1] or groups[number]
+            if number not in usable or groups[number] != own:
+                break
+            run.append(number)
+            if len(run) >= _ENOUGH:
+                yield tuple(sorted(run))
 
 
 def _across(sheet: Sheet, row: Line, column: Line, columns: Sequence[int]) -> Assertion | None:
@@ -153,4 +193,5 @@ def _across(sheet: Sheet, row: Line, column: Line, columns: Sequence[int]) -> As
     about = f"{row.name}的{column.name}"
     if len(parts) == 1 and len(columns) > 1 and parts[0].measure is stated.measure:
         return Assertion(Relation.TABLE_SUM, stated, parts, range_of(parts[0]), written(parts, "+"), about)
-    return _added(stated, parts, about)
+    unknown = any(sheet.words.get((row.number, number), "") in _UNKNOWN for number in columns)
+    return _added(stated, parts, about, unknown=unknown)

@@ -15,6 +15,7 @@ from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
 from hengji.reading.statements.verdicts import Range, exactly, range_of, shown, total
 from hengji.reading.tables.sheet import Line, Sheet
+from hengji.reading.tables.sums import row_totals
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest, written
 
 _OPTION = re.compile(r".*[(](?P<weight>\d{1,3}(?:\.\d+)?)%[)]")
@@ -53,6 +54,8 @@ def claims(sheet: Sheet) -> Iterator[Claim]:
         found = [each for question in questions for each in relations(sheet, columns, question)]
         best = likeliest([(Evidence.NUMBERS, found)])
         yield from (claim for _, claim in judged(best[1] if best else ()))
+    if len(questions) == 1:
+        yield from row_totals(sheet)
     yield from _overall(sheet, columns, questions, options)
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 from hengji.model.claim import Claim, Hedge, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
-from hengji.reading.statements.verdicts import Range, as_printed, shown
+from hengji.reading.statements.verdicts import Range, as_printed, cut_off, shown
 
 MOST_WRITTEN = 8
 _ENOUGH = 2
@@ -16,7 +16,10 @@ _ENOUGH = 2
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """表内断言: the stated number, those it is computed from, what they come to, how the sum is written, and what it is of."""
+    """表内断言: the stated number, those it is computed from, what they come to, how the sum is written, and what it is of.
+
+    ``open`` where something is left out of the numbers, so that more than they come to may be right.
+    """
 
     relation: Relation
     stated: Quantity
@@ -24,6 +27,7 @@ class Assertion:
     computed: Range
     sum: str
     about: str
+    open: bool = False
 
     @property
     def held(self) -> bool:
@@ -37,13 +41,14 @@ class Assertion:
 
     @property
     def rounded_down(self) -> bool:
-        """Whether it only fails because a half was cut off instead of rounded up."""
-        return not self.held and self.computed.holds(self.stated)
+        """Whether it only fails because a half, or the rest of a rate, was cut off instead of rounded."""
+        return not self.held and (self.computed.holds(self.stated) or cut_off(self.computed, self.stated))
 
     def claim(self, confidence: Confidence) -> Claim:
         """The claim, with its verdict."""
         expected = as_printed(self.computed.value, self.stated)
-        sure = Confidence.LIKELY if self.rounded_down else confidence
+        more = self.open and self.stated.value > self.computed.value
+        sure = Confidence.LIKELY if self.rounded_down or more else confidence
         return Claim(
             self.relation,
             self.stated.span,

@@ -1,0 +1,59 @@
+"""Points taken off for each of several: 有 3 台没有登记，每台扣 1 分，扣 3 分."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.finding import Confidence
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.verdicts import Statement, range_of, shown
+from hengji.reading.units import unit_named
+
+_EACH = re.compile(r"每(?:有|出现|发现|低|少|差)?(?:[1一]?个)?(?P<of>[一-龥]{1,4}?)(?:学校|单位|机构)?扣减?$")
+_TAKEN = re.compile(r"^(?:共计?|合计|因此|应|故|按标准)?扣(?:减|除)?$")
+_POINTS = "百分点"
+
+
+def deductions(passage: Passage) -> Iterator[Claim]:
+    """Every deduction for each of what is counted in the paragraph, with the deduction that is told."""
+    for number, each in enumerate(passage.mentions):
+        match = _EACH.search(each.before) if each.unit.measure is Measure.POINTS else None
+        if match is None:
+            continue
+        count = _counted(passage, number, match["of"])
+        taken = _taken(passage, number)
+        if count is not None and taken is not None:
+            computed = range_of(count.quantity) * range_of(each.quantity)
+            if computed.over(taken.quantity) and _is_all(passage, taken):
+                continue
+            written = f"{shown(count.quantity)} × {shown(each.quantity)}"
+            yield Statement(Relation.PRODUCT, taken, (count, each), computed, written, "扣分", Confidence.LIKELY).claim(
+                passage
+            )
+
+
+def _counted(passage: Passage, number: int, of: str) -> Mention | None:
+    """The nearest number before it of what the points are taken off for."""
+    unit = unit_named(of)
+    for mention in reversed(passage.mentions[:number]):
+        if of == _POINTS and mention.unit.measure is Measure.PERCENTAGE_POINTS and "每" not in mention.before:
+            return mention
+        if unit is not None and mention.unit.measure is Measure.COUNT and mention.unit.kind == unit.kind:
+            return mention
+    return None
+
+
+def _taken(passage: Passage, number: int) -> Mention | None:
+    """The deduction that is told: the next one, else the one before."""
+    around = [*passage.mentions[number + 1 : number + 2], *reversed(passage.mentions[:number])]
+    return next((each for each in around if each.unit.measure is Measure.POINTS and _TAKEN.search(each.before)), None)
+
+
+def _is_all(passage: Passage, taken: Mention) -> bool:
+    """Whether all points of the indicator were taken off, than which nothing more can be."""
+    return any(
+        each is not taken and each.unit.measure is Measure.POINTS and each.quantity.value == taken.quantity.value
+        for each in passage.mentions
+    )
