@@ -58,6 +58,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _TO = r"[-—–~～至到]{1,2}"
 _MONTH = r"(?<![\d个/每×*.])(?:1[0-2]|0?[1-9])月(?![/·])"
 _DATE = (
+    rf"(?<![\d.])\d{{1,2}}\.{_YEAR}年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?",
     rf"{_YEAR}{_TO}{_YEAR}(?:年度?|学年)?",
     rf"{_YEAR}年(?:度|(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:{_TO}(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号])|{_TO}\d{{1,2}}月)?)",
     rf"{_YEAR}(?P<stroke>[-./])\d{{1,2}}(?:(?P=stroke)\d{{1,2}})?(?![\d%.万元])",
@@ -77,7 +78,11 @@ _NO_QUANTITY = (
     r"\(\d{1,2}\)|(?<![^。;:,、!?“”)\]\n])\d{1,2}(?:\)|[.、](?!\d))",
     rf"“(?:\d|{NUMERAL})[^”。;,%元]{{0,16}}”",
 )
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = (
+    r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
+    r"|(?<![\d.,%] )(?<![\d.,])\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[万亿元个人户家名亩吨米公平立千头只台辆座处件])|\d+(?:\.\d+)?"
+)
+"""Thousands may stand apart by commas, or by spaces where a unit follows (1 500个)."""
 _CANDIDATE = re.compile(
     "|".join(_NO_QUANTITY)
     + rf"|(?P<digits>(?:(?<=[为率长幅额降:(，,])-(?=\d))?(?:{_DIGITS}))"
@@ -171,11 +176,15 @@ def _scan(folded: Folded) -> Iterator[Placed]:
         at = end
 
 
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", "").replace(" ", ""))
+
+
 def _measured(text: str, match: re.Match[str]) -> _Measured | None:
     """The number that a candidate is, with what follows it; None where it is no quantity."""
     start, end = match.span()
     if match["digits"]:
-        number = _Number(start, end, Decimal(match["digits"].replace(",", "")), match["digits"])
+        number = _Number(start, end, _decimal(match["digits"]), match["digits"])
         return _with_unit(text, number)
     if match["percent"]:
         words = match["percent"]
@@ -230,7 +239,7 @@ def _upper(text: str, lower: _Measured) -> _Measured | None:
     match = _RANGE.match(text, lower.end)
     if match is None:
         return None
-    number = _Number(match.start("digits"), match.end(), Decimal(match["digits"].replace(",", "")), match["digits"])
+    number = _Number(match.start("digits"), match.end(), _decimal(match["digits"]), match["digits"])
     upper = _with_unit(text, number)
     if upper is None or lower.unit not in {upper.unit, _BARE}:
         return None

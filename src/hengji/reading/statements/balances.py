@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -14,6 +15,7 @@ from hengji.reading.statements.verdicts import Statement, range_of, sharpened, s
 
 _FROM = frozenset({Kind.BUDGET, Kind.ARRIVED, None})
 _TAKEN = frozenset({Kind.SPENT, Kind.ARRIVED, Kind.DONE})
+_CARRIED = re.compile("上年结|上年末|年初结|年初财政|以前年度|(?:结余|结转)(?:资金)?收入")
 _MOST = 6
 _MOST_TAKEN = 2
 
@@ -21,7 +23,7 @@ _MOST_TAKEN = 2
 def balances(passage: Passage) -> Iterator[Claim]:
     """Every rest whose amount and what was taken from it stand before it in the paragraph, or after it in the sentence."""
     for number, rest in enumerate(passage.mentions):
-        if rest.role is not Kind.LEFT or not addable(rest):
+        if rest.role is not Kind.LEFT or not addable(rest) or _CARRIED.search(rest.before):
             continue
         before = passage.mentions[max(0, number - _MOST) : number]
         after = passage.mentions[number + 1 : number + 3]

@@ -22,6 +22,7 @@ _SAVED = ("审减", "核减", "节约", "节省", "压减", "超出", "超支")
 _FALLS = re.compile("(?:下降|降低|减少)(?:到|至)|降至")
 _RISES = re.compile("(?:提高|提升|增加|增长|上升)(?:到|至)|增至|增到")
 _COMPARED = ("相比", "比较", "对比")
+_LAST_YEAR = re.compile("同比|上年|去年")
 _ONE = exactly(1)
 _TIME = re.compile(r"\d年|上年|去年|同期|当年|本年|今年|年初|年末|原")
 
@@ -173,9 +174,16 @@ def _ways(change: Mention, before: Sequence[Mention]) -> Iterator[_Way]:
         for amount in reversed([each for each in amounts if each.like(difference) and each.at < difference.at]):
             yield from _of_difference(amount, difference, bare=len(amounts) > 1)
     if not differences:
-        for first, second in _pairs(amounts):
+        for first, second in _pairs([each for each in amounts if _may_grow(each, change)]):
             yield from _of_ends(change, first, second)
             yield from _of_ends(change, second, first)
+
+
+def _may_grow(amount: Mention, change: Mention) -> bool:
+    """Whether an amount can be an end of what grew: a rate only where it is said from which to which, a budget not since last year."""
+    if amount.unit.measure is Measure.RATE:
+        return bool(amount.words & {Kind.FROM, Kind.UP_TO})
+    return amount.role is not Kind.BUDGET or not _LAST_YEAR.search(change.before)
 
 
 def _of_difference(amount: Mention, difference: Mention, *, bare: bool) -> Iterator[_Way]:

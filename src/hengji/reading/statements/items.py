@@ -139,7 +139,8 @@ def _part(item: _Item, whole: Mention) -> Mention | None:
 def _sum(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> Claim:
     computed = total(part.quantity for part in parts)
     held = computed.holds(whole.quantity)
-    sure = whole.unit.measure is Measure.MONEY or (
+    beside = [each for each in passage.mentions if each.like(whole) and each.role is whole.role and addable(each)]
+    sure = (whole.unit.measure is Measure.MONEY and len(beside) == 1) or (
         bool(whole.words & {Kind.TOTAL, Kind.LOOSE_TOTAL}) and whole.unit.kind not in OVERLAPPING
     )
     expected = as_printed(computed.value, whole.quantity)

@@ -81,8 +81,15 @@ def _after_cue(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
 
 
 def _adds_up(listed: _List) -> bool:
-    together = total(part.quantity for part in listed.parts)
-    return len(listed.parts) > 1 and together.holds(listed.whole.quantity)
+    return bool(_prefix(listed.whole, listed.parts))
+
+
+def _prefix(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The longest run of at least two first parts that make up the total; none where no run does."""
+    for count in range(len(parts), 1, -1):
+        if total(part.quantity for part in parts[:count]).holds(whole.quantity):
+            return parts[:count]
+    return ()
 
 
 def _chosen(lists: Sequence[_List]) -> _List:
@@ -142,7 +149,7 @@ def _wholes(passage: Passage, cue: int, sentence: int) -> Iterator[tuple[Mention
     before = [mention for mention in passage.between(begin, cue) if mention.depth in {depth, depth - 1}]
     if not before and begin == sentence and cue - sentence <= 1:
         earlier = [mention for mention in passage.between(0, sentence) if mention.depth == depth]
-        before = [mention for mention in earlier if mention.sentence == earlier[-1].sentence][-2:]
+        before = [each for each in earlier if each.sentence == earlier[-1].sentence and addable(each)][-2:]
     found: list[Mention] = []
     for number in range(len(before) - 1, -1, -1):
         mention = before[number]
@@ -196,7 +203,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
     every = passage.tokens
     token = every[cue]
     begin = max(
-        (n + 1 for n in range(sentence, cue) if every[n].kind is Kind.PARTS or every[n].kind is Kind.END),
+        (n + 1 for n in range(sentence, cue) if every[n].kind is Kind.PARTS and every[n].depth <= token.depth),
         default=sentence,
     )
     before = [each for each in passage.between(begin, cue) if each.depth == token.depth and addable(each)]
@@ -250,9 +257,8 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     whole, parts, closing = listed.whole, listed.parts, listed.closing
     if len(parts) == 1:
         return _single(passage, listed)
-    for count in range(len(parts), 1, -1):
-        if total(part.quantity for part in parts[:count]).holds(whole.quantity):
-            return _statement(whole, parts[:count], Confidence.CERTAIN).claim(passage)
+    if prefix := _prefix(whole, parts):
+        return _statement(whole, prefix, Confidence.CERTAIN).claim(passage)
     if len(listed.row) > 1:
         return None
     together = total(part.quantity for part in parts)

@@ -46,6 +46,14 @@ class Range:
         return Range(low / other.high, high / other.low, self.value / other.value)
 
 
+def cut_off(computed: Range, stated: Quantity) -> bool:
+    """Whether a rate misses by less than one of its last decimals: it was cut off, or fitted so that all shares make up the whole."""
+    if stated.measure is not Measure.RATE or int(stated.number.as_tuple().exponent) >= 0:
+        return False
+    half = (stated.high - stated.low) / 2
+    return computed.low < stated.high + half and stated.low - half < computed.high
+
+
 def range_of(quantity: Quantity) -> Range:
     return Range(quantity.low, quantity.high, quantity.value)
 
@@ -122,7 +130,7 @@ class Statement:
             f"{self.sum} = {expected}",
             "" if held else expected,
             self.about or label(self.stated),
-            Confidence.LIKELY if possible and not held else self.confidence,
+            Confidence.LIKELY if not held and (possible or cut_off(self.computed, stated)) else self.confidence,
         )
 
 
