@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hengji.policies.policy import Policy
 
 MONTHS, LEAST = 12, 900_000
+SETS = 10
 MODERATE, SEVERE = 20_000, 30_000
 TENTHS = {"一星": 8, "二星": 9, "三星": 10, "四星": 11, "五星": 12}
 
@@ -46,6 +47,27 @@ def provenance(roster: Path, homes: Path, folder: Path) -> int:
     from hengji.engines.columnar import Grain
 
     return _ours(roster, homes, {Grain.INSTITUTION: folder / "ours-2.parquet", Grain.ROW: folder / "ours-rows.parquet"})
+
+
+def sets(roster: Path, homes: Path, folder: Path) -> int:  # noqa: ARG001 contenders are called alike
+    """Ours, by recipient, under ten sets of parameters, of which the first is that of the policy."""
+    from hengji.engines import columnar
+    from hengji.engines.columnar import Grain
+
+    sets = [_asking(policy(), at) for at in range(SETS)]
+    results = columnar.run_sets(sets, {"入住人月": roster, "机构信息": homes}, Grain.INSTITUTION)
+    return int(sum(results[0].totals.values()))
+
+
+def _asking(read: Policy, more: int) -> Policy:
+    """The policy that asks for so many percent more of content residents."""
+    from dataclasses import replace
+    from fractions import Fraction
+
+    series = read.parameters["最低满意率"]
+    asked = [Fraction(str(version.value)) + Fraction(more, 100) for version in series.versions]
+    versions = tuple(replace(version, value=value) for version, value in zip(series.versions, asked, strict=True))
+    return replace(read, parameters={**read.parameters, series.name: replace(series, versions=versions)})
 
 
 def _ours(roster: Path, homes: Path, wanted: Mapping[Grain, Path | None]) -> int:
@@ -214,6 +236,7 @@ class Contender:
 CONTENDERS: Mapping[str, Contender] = {
     "institution": Contender(institution, Home.OURS),
     "provenance": Contender(provenance, Home.OURS),
+    "sets": Contender(sets, Home.OURS),
     "sql": Contender(sql, Home.OURS),
     "scan": Contender(scan, Home.OURS),
     "polars": Contender(polars, Home.THEIRS),

@@ -23,6 +23,7 @@ from bench.contest import WARM_UP, Files, Process
 RATIOS = {
     "institution_vs_sql": ("institution", "sql"),
     "provenance_vs_sql": ("provenance", "sql"),
+    "sets_vs_one": ("sets", "institution"),
     "vs_scan": ("institution", "scan"),
     "openfisca_vs_ours": ("openfisca", "institution"),
     "policyengine_vs_ours": ("policyengine", "institution"),
