@@ -1,4 +1,4 @@
-"""A condition as a filter: only whether it holds matters, and not whether it fails or is missing. That costs half.
+"""Conditions as a filter: only whether all hold matters, and not which fails or is missing. That costs half.
 
 What policies often say is put as the database tests it quickest: "缺(x) 或 x ≥ 3" is (x ≥ 3) IS NOT FALSE, because the comparison
 is missing exactly where x is; "x ≥ 3 或 (缺(x) 且 y)" is coalesce(x ≥ 3, y).
@@ -6,10 +6,13 @@ is missing exactly where x is; "x ≥ 3 或 (缺(x) 且 y)" is coalesce(x ≥ 3,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from hengji.engines.columnar.lowering import Lowerer
 from hengji.engines.columnar.sql import Sql, both, either, sql
+from hengji.policies.kinds import BOOL
 from hengji.policies.nodes import (
     Arithmetic,
     Between,
@@ -20,6 +23,7 @@ from hengji.policies.nodes import (
     Joined,
     Literal,
     Logic,
+    Named,
     Node,
     Not,
     Parameter,
@@ -27,23 +31,49 @@ from hengji.policies.nodes import (
     Within,
     children,
 )
+from hengji.policies.policy import Condition
 
 _STRICT = (Arithmetic, Between, Compare, Not, PartOf, Within)
 """They are missing exactly where one of their parts is."""
 
 
-def holds(rows: Lowerer, node: Node) -> Sql:
-    """True for the rows of which the expression holds; false or NULL for all others, those with a fault among them."""
+def holds(rows: Lowerer, conditions: Sequence[Condition]) -> Sql:
+    """True for the rows of which all conditions hold; false or NULL for all others, those with a fault among them.
+
+    Where all must hold, one that is named in another is no question there; "a 或 b" is none where a is asked by itself.
+    """
+    names = {each.name for each in conditions}
+    parts = [part for each in conditions for part in _operands(_given(each.value, names), Connective.AND)]
+    every = [_alternatives(rows, part) for part in parts]
+    asked = {tests[0] for tests in every if len(tests) == 1}
+    return both(*(either(*tests) for tests in every if len(tests) == 1 or asked.isdisjoint(tests)))
+
+
+def _given(node: Node, names: AbstractSet[str]) -> Node:
+    """The expression where the conditions of these names hold."""
+    match node:
+        case Named() if node.name in names:
+            return Literal(BOOL, value=True)
+        case Logic():
+            return replace(node, left=_given(node.left, names), right=_given(node.right, names))
+        case Not():
+            return replace(node, of=_given(node.of, names))
+        case _:
+            return node
+
+
+def _alternatives(rows: Lowerer, node: Node) -> list[Sql]:
+    """Tests of which one must hold."""
     term = rows.lower(node)
     if term.fault is not None:
-        return both(sql("{} IS NULL", term.fault), term.sql)
-    match node:
-        case Logic(connective=Connective.AND):
-            return both(*(holds(rows, each) for each in _operands(node, Connective.AND)))
-        case Logic():
-            return _one_of(rows, list(_operands(node, Connective.OR)))
-        case _:
-            return term.sql
+        return [both(sql("{} IS NULL", term.fault), term.sql)]
+    if isinstance(node, Logic) and node.connective is Connective.OR:
+        return _one_of(rows, list(_operands(node, Connective.OR)))
+    return [term.sql]
+
+
+def _all(rows: Lowerer, nodes: Iterable[Node]) -> Sql:
+    return both(*(either(*_alternatives(rows, part)) for node in nodes for part in _operands(node, Connective.AND)))
 
 
 def _operands(node: Node, connective: Connective) -> Iterator[Node]:
@@ -54,7 +84,7 @@ def _operands(node: Node, connective: Connective) -> Iterator[Node]:
         yield node
 
 
-def _one_of(rows: Lowerer, operands: list[Node]) -> Sql:
+def _one_of(rows: Lowerer, operands: list[Node]) -> list[Sql]:
     """An operand that says what holds where another is missing is put behind that one."""
     tests = []
     while operands:
@@ -71,8 +101,8 @@ def _one_of(rows: Lowerer, operands: list[Node]) -> Sql:
             operands.remove(found)
             tests.append(_behind(rows, found, node))
             continue
-        tests.append(holds(rows, node))
-    return either(*tests)
+        tests.append(_all(rows, [node]))
+    return tests
 
 
 def _behind(rows: Lowerer, node: Node, otherwise: Node) -> Sql:
@@ -81,7 +111,7 @@ def _behind(rows: Lowerer, node: Node, otherwise: Node) -> Sql:
     test = rows.lower(node).sql
     if not rest:
         return sql("(({}) IS NOT FALSE)", test)
-    return sql("coalesce({}, {})", test, both(*(holds(rows, each) for each in rest)))
+    return sql("coalesce({}, {})", test, _all(rows, rest))
 
 
 def _otherwise(rows: Lowerer, node: Node) -> tuple[frozenset[Node], list[Node]]:

@@ -77,7 +77,7 @@ class Bundle:
     def good(self) -> Sql:
         """Every condition holds."""
         found = TRUE if self._lost == FALSE else sql("NOT {}", self._lost)
-        return both(found, self.over(both(*(holds(self.side, each.value) for each in self.states))))
+        return both(found, self.over(holds(self.side, tuple(self.states))))
 
     @property
     def broken(self) -> Sql:
