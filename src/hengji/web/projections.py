@@ -5,11 +5,12 @@ A projection is a function of the files of a revision and of the version of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from hengji.model.evaluation import Evaluation
@@ -27,7 +28,7 @@ _KEPT = 12
 @lru_cache(maxsize=_KEPT)
 def opened(digest: str) -> tuple[Opened | None, tuple[Finding, ...]]:
     """The dossier of a revision, and what is wrong with its files."""
-    return open_files(files_of(digest))
+    return open_files(files_of(digest), settings.HOME)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -51,6 +52,12 @@ def _cached(digest: str, name: str, made_by: str) -> Mapping[str, Any]:
         revision_id=digest, name=name, version=made_by
     )
     return data
+
+
+def held(digests: Iterable[str], name: str) -> dict[str, Mapping[str, Any]]:
+    """The projections ``name`` of these revisions that are there already, by revision."""
+    found = Projection.objects.filter(revision_id__in=set(digests), name=name, version=_version())
+    return dict(found.values_list("revision_id", "data"))
 
 
 def _held(digest: str, name: str) -> Mapping[str, Any] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hengji.web import receiving
+from hengji.web.comparing import compare
 from hengji.web.jobs import Progress, Work
 from hengji.web.keeping import keep
 from hengji.web.models import Job
@@ -28,8 +30,13 @@ def report(job: Job, progress: Progress) -> dict[str, Any]:
     return {"files": kept, "revision": digest}
 
 
-KINDS: Mapping[str, Work] = {"report": report, "review": review}
+KINDS: Mapping[str, Work] = {"report": report, "review": review, "compare": compare, receiving.KIND: receiving.read}
 """By the name under which they are asked for."""
 
-TITLES: Mapping[str, tuple[str, str]] = {"report": ("写出报告", "report"), "review": ("审核报告", "review")}
+TITLES: Mapping[str, tuple[str, str]] = {
+    "report": ("写出报告", "report"),
+    "review": ("审核报告", "review"),
+    "compare": ("计算各份档案", "compare"),
+    receiving.KIND: ("读取来件", "data"),
+}
 """By the same name: what the work is called, and the address where its result stands (of the dossier, or of the ``key`` in its arguments)."""
