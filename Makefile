@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLES := yangquan-2022 boshan-2021 weiyang-2020
 
-.PHONY: run serve test test-spark check unit docs bench bench-contenders clean
+.PHONY: run serve test test-spark check unit docs bench bench-mutation bench-contenders clean
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本（可用 make PYTHON=python3.12 指定）'; exit 2; }
@@ -50,6 +50,10 @@ docs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench.evaluate
+
+bench-mutation: $(READY)
+	$(BIN)/python -m bench.mutation --write
+	$(BIN)/python -m docs.build
 
 bench-contenders: .venv-bench/.ready
 

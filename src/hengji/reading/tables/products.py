@@ -30,7 +30,9 @@ def claims(sheet: Sheet) -> Iterator[Claim]:
     """The products of columns and those of rows, and the totals that they come to exactly."""
     found = [*_products(sheet, sheet.grid.width), *_products(sheet.turned(), _FAR)]
     yield from (claim for claim, _ in found)
-    yield from _exact_totals(sheet, {claim.quantities[0].span: value for claim, value in found if value is not None})
+    exact = {claim.quantities[0].span: value for claim, value in found if value is not None}
+    if exact:
+        yield from _exact_totals(sheet, exact)
 
 
 def _exact_totals(sheet: Sheet, exact: Mapping[Span, Fraction]) -> Iterator[Claim]:
