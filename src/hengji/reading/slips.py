@@ -19,10 +19,12 @@ from hengji.model.finding import Confidence
 from hengji.model.reading import Reading, Span
 from hengji.reading.folding import fold
 from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import shown
 from hengji.reading.tables.sheet import Sheet
 
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.DAYS})
+_CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _FIXING = frozenset(
     {
         Relation.SUM,
@@ -215,10 +217,16 @@ def _exact(claim: Claim) -> bool:
 def _in_prose(passages: Sequence[Passage]) -> Iterator[_Told]:
     for number, passage in enumerate(passages):
         for mention in passage.mentions:
-            if _is_told(mention.quantity):
+            if _is_told(mention.quantity) and not _grown(mention):
                 around = _around(passage, mention)
                 home = ("", number, mention.sentence)
                 yield _Told(mention.quantity, _digits(mention.quantity), home, around, tuple(_names(mention)))
+
+
+def _grown(mention: Mention) -> bool:
+    """Whether a number says how much something grew: such numbers are like each other by chance."""
+    rate = mention.quantity.measure is Measure.RATE
+    return Kind.VERSUS in mention.words or (rate and bool(mention.words & _CHANGE))
 
 
 def _names(mention: Mention) -> Iterator[str]:

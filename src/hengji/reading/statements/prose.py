@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from hengji.model.claim import Claim, Claims, Measure, Relation, Verdict
@@ -11,10 +12,11 @@ from hengji.model.reading import Grid, Reading, Span, Title
 from hengji.reading.statements.balances import balances
 from hengji.reading.statements.changes import changes
 from hengji.reading.statements.counted import counted
+from hengji.reading.statements.deductions import deductions
 from hengji.reading.statements.distant import distant
 from hengji.reading.statements.formulas import formulas
 from hengji.reading.statements.items import items, parallels
-from hengji.reading.statements.mentions import Passage, passage_of
+from hengji.reading.statements.mentions import Mention, Passage, passage_of
 from hengji.reading.statements.periods import periods
 from hengji.reading.statements.products import products
 from hengji.reading.statements.ratios import ratios
@@ -23,6 +25,7 @@ from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import whole_span
+from hengji.reading.statements.wholes import wholes
 
 _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     sums,
@@ -31,6 +34,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     balances,
     changes,
     products,
+    deductions,
     counted,
     periods,
     compositions,
@@ -38,21 +42,21 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
 _ENDS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.END})
+_CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _LONGEST, _DENSEST = 3000, 400
 _STOPS = "。；\n，"
 
 
 def prose_claims(passages: Sequence[Passage]) -> Claims:
     """What the paragraphs assert in numbers. Time is linear in the length of the text."""
-    claims: list[Claim] = []
-    unread: list[Span] = []
-    for passage in passages:
-        found = [claim for grammar in _GRAMMARS for claim in grammar(passage)]
-        claims += found
-        unread += _unread(passage, found)
+    claims = [claim for passage in passages for grammar in _GRAMMARS for claim in grammar(passage)]
     claims += items(passages)
     claims += distant(passages, parallels(passages))
     claims += splits(passages, claims)
+    claims += wholes(passages, {quantity.span for claim in claims for quantity in claim.quantities[:1]})
+    starts = {quantity.span.start for claim in claims for quantity in claim.quantities}
+    starts.update(claim.span.start for claim in claims)
+    unread = (span for passage in passages for span in _unread(passage, starts))
     return Claims(tuple(_settled(claims)), tuple(unread))
 
 
@@ -107,11 +111,22 @@ def _key(claim: Claim) -> tuple[Relation, Span]:
     return claim.relation, claim.quantities[0].span
 
 
-def _unread(passage: Passage, claims: Iterable[Claim]) -> Iterator[Span]:
-    """Sentences with two facts in numbers or more, of which no claim says anything."""
-    spans = [quantity.span for claim in claims for quantity in claim.quantities] + [claim.span for claim in claims]
-    starts = {span.start for span in spans}
+def _unread(passage: Passage, starts: AbstractSet[int]) -> Iterator[Span]:
+    """Sentences with facts in numbers that could be set against each other, of which no claim says anything.
+
+    One amount with what it grew by since last year, or things of different kinds side by side, assert nothing that the text could show.
+    """
     for first, last in passage.sentences:
         facts = [each for each in passage.between(first, last) if each.unit.measure in _FACTS]
-        if len(facts) > 1 and not any(each.quantity.span.start in starts for each in facts):
+        if _comparable(facts) and not any(each.quantity.span.start in starts for each in facts):
             yield whole_span(passage, facts[0].at, facts[-1].at)
+
+
+def _comparable(facts: Sequence[Mention]) -> bool:
+    """Whether two of some facts are amounts of one kind, or rates of one that did not grow."""
+    kinds = [
+        (each.unit.measure, each.unit.kind, each.unit.per)
+        for each in facts
+        if each.unit.measure is not Measure.RATE or not each.words & _CHANGE
+    ]
+    return len(set(kinds)) < len(kinds)

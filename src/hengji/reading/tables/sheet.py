@@ -26,6 +26,7 @@ _SHARE = re.compile(r"占比|比重|比例|构成")
 _FEWEST_COUNTED = 2
 _TOTAL = re.compile(r"(?:总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?")
 _SUBTOTAL = re.compile(r"小计(?:\(.*\))?|.{1,12}小计|[一-龥]{0,8}(?:收入|支出)合计")
+_CODE = re.compile("编码|代码|编号|序号")
 _NO_SUM = re.compile(
     r"序号|编号|代码|年份|年度$|(?<![一二三四五1-5])星级|等级|档次|单价|标准(?!化)|比例|率(?!先)|名次|排名|日期|时间|平均|人均|均价|系数|价格|型号|规格|电话|%"
     r"|分值|权重|得分|满意度|同比|增幅|指标值|目标值|上限|下限|年龄|面积标准"
@@ -139,6 +140,8 @@ def _total(text: str) -> Total:
 
 
 def _unit(grid: Grid, column: str, row: str) -> str:
+    if _CODE.search(column):
+        return ""
     for name in (column.rpartition("/")[2], row.rpartition("/")[2], column, row):
         match = _UNIT.search(name)
         if match is not None:

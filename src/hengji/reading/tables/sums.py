@@ -21,11 +21,12 @@ _AMOUNT = re.compile(r"金额|资金[(]|资金$|经费|支出")
 _MARK = re.compile(
     r"(?P<chinese>[一二三四五六七八九十]+、)|(?P<bracketed>\([一二三四五六七八九十]+\))|(?P<plain>\d{1,2}[.、])|(?P<within>其中)"
 )
+_HAN = re.compile("[一-龥]")
 _UNKNOWN = frozenset({"-", "--", "—", "——", "/", "－", "…"})
 """Cells that may stand for an amount that nobody knows."""
 _MOST = 3 / 5
 _ENOUGH = 2
-_SHORTEST_CODE = 3
+_SHORTEST_CODE, _LEVELS = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,52 @@ def row_totals(sheet: Sheet) -> Iterator[Claim]:
     for row in sheet.rows:
         if row.total is not Total.NONE:
             yield from _row_total(sheet, row)
+    yield from _coded(sheet)
+
+
+def _coded(sheet: Sheet) -> Iterator[Claim]:
+    """Accounts with those within them, by their codes: 201 is the sum of 20101, 20102, …; the last may go on on the next page."""
+    codes = {row.number: code for row in sheet.rows if (code := _code(sheet, row.number))}
+    lines = {row.number: row for row in sheet.rows}
+    inside: dict[int, list[int]] = {}
+    chain: list[int] = []
+    for number, code in codes.items():
+        while chain and not (code.startswith(codes[chain[-1]]) and code != codes[chain[-1]]):
+            chain.pop()
+        if chain:
+            inside.setdefault(chain[-1], []).append(number)
+        chain.append(number)
+    sums = [
+        (number in chain, each)
+        for number, rows in inside.items()
+        for column in _amounts(sheet, number)
+        if (number, column.number) in sheet.cells and sheet.adds(column)
+        if (each := _down(sheet, lines[number], column, rows)) is not None
+    ]
+    held = sum(each.held for _, each in sums)
+    for last, each in sums:
+        if each.held or not last:
+            yield each.claim(Confidence.CERTAIN if held - each.held >= _ENOUGH else Confidence.LIKELY)
+
+
+def _amounts(sheet: Sheet, row: int) -> Sequence[Line]:
+    """The columns from the name of an account on, up to a second account in its row."""
+    words = [sheet.words.get((row, column.number), "") for column in sheet.columns]
+    names = [number for number, text in enumerate(words) if _HAN.search(text)]
+    if not names:
+        return ()
+    until = names[1] if len(names) > 1 else len(words)
+    while len(names) > 1 and (not words[until - 1] or words[until - 1].isdecimal()):
+        until -= 1
+    return sheet.columns[names[0] + 1 : until]
+
+
+def _code(sheet: Sheet, row: int) -> str:
+    """The digits before the name of an account, in one cell or one for each level (201 | 01 | 99)."""
+    cells = [sheet.words.get((row, column), "") for column in range(min(sheet.grid.width, _LEVELS + 1))]
+    named = next((number for number, text in enumerate(cells) if text and not text.isdecimal()), 0)
+    code = "".join(cells[:named])
+    return code if len(code) >= _SHORTEST_CODE else ""
 
 
 def _row_total(sheet: Sheet, row: Line) -> Iterator[Claim]:
@@ -108,10 +155,10 @@ def _group(sheet: Sheet, row: Line) -> tuple[int, ...] | None:
 
 def _outermost(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
     """The rows that are no parts of another of them: by codes (201, 20139 within it), else those marked as the first is (一、)."""
+    coded = {number: _code(sheet, number) for number in rows}
+    if codes := set(coded.values()) - {""}:
+        return tuple(number for number in rows if not _within(coded[number], codes))
     names = {number: sheet.words.get((number, 0), "") for number in rows}
-    codes = {name for name in names.values() if name.isdecimal() and len(name) >= _SHORTEST_CODE}
-    if codes:
-        return tuple(number for number in rows if not _within(names[number], codes))
     marks = {number: match.lastgroup if (match := _MARK.match(name)) else "" for number, name in names.items()}
     return tuple(number for number in rows if marks[number] == marks[rows[0]])
 
