@@ -49,6 +49,17 @@ def ask(kind: str, person: Person, dossier: Dossier | None, **arguments: Any) ->
     return Job.objects.create(kind=kind, person=person, dossier=dossier, arguments=arguments)
 
 
+def do(kinds: Mapping[str, Work], kind: str, person: Person, dossier: Dossier, **arguments: Any) -> Job:
+    """Do work at once that takes no longer than a page may; no worker takes it, unless this process breaks off."""
+    state = State.RUNNING.value
+    job = Job.objects.create(
+        kind=kind, person=person, dossier=dossier, arguments=arguments, state=state, beat=timezone.now()
+    )
+    run(job, kinds)
+    job.refresh_from_db()
+    return job
+
+
 def cancel(job: Job) -> None:
     """Ask that work be stopped: at once when it waits, else when it next says how far it is."""
     Job.objects.filter(pk=job.pk, state=State.WAITING.value).update(state=State.CANCELLED.value, cancelled=True)

@@ -45,7 +45,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """接收情况: ``written`` are the files made; ``readable`` False when no row could be looked at."""
+    """接收情况: ``written`` are the files made; ``readable`` False when no row could be looked at.
+
+    ``headers`` are theirs, each with our column that it was taken for ("" for none).
+    """
 
     table: str
     readable: bool
@@ -54,6 +57,7 @@ class Intake:
     findings: Findings
     written: tuple[Path, ...] = ()
     suggested: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,18 @@ def intake(given: Path, file: Path, wanted: Wanted, tick: Tick = lambda _: None)
         place = Place(str(file), item=declaration.name)
         wrong = Finding(CODE_INPUT, Severity.ERROR, place, fault, "xlsx、xls、csv 或 parquet 文件", "检查路径")
         return Intake(declaration.name, readable=False, rows=0, refused=0, findings=(*found, wrong))
+    return take(declaration, home, file, wanted, tick, found)
+
+
+def take(
+    declaration: TableDeclaration,
+    home: Path,
+    file: Path,
+    wanted: Wanted,
+    tick: Tick = lambda _: None,
+    found: Findings = (),
+) -> Intake:
+    """Take in ``file`` as that table; ``home`` is where the key for numbers that name somebody lies. ``found`` was said before."""
     mapping, more = _mapping(declaration, home, wanted.mapping)
     found += more
     seal, more = lasting_seal(declaration, home)
@@ -95,6 +111,7 @@ def intake(given: Path, file: Path, wanted: Wanted, tick: Tick = lambda _: None)
         tuple(taken.findings),
         tuple(written),
         tuple(taken.suggested.items()),
+        tuple(taken.headers.items()),
     )
 
 

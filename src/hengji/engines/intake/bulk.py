@@ -16,6 +16,7 @@ import duckdb
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.declared import header_faults, missing, takes_all_sheets, wanted_sheets
+from hengji.engines.intake.guessing import likeliest
 from hengji.engines.intake.layout import Layout, Match, find_layout, likely
 from hengji.engines.intake.plain import MIDNIGHT, NOISY, STORED, plain_value, quoted, typed_cell
 from hengji.engines.intake.raw import RawSheet, Source
@@ -41,7 +42,8 @@ class Taken:
     """接收结果: ``rows`` good ones in the table ``good`` of ``connection``, ``refused`` ones with a faulty cell,
     of which the first stand in ``bad`` as texts.
 
-    ``suggested`` says for headers that nobody claims which missing column each may be.
+    ``suggested`` says for headers that nobody claims which missing column each may be; ``headers`` are those of the sheet that
+    was read, or first refused, each with the column that it was taken for ("" for none).
     """
 
     declaration: TableDeclaration
@@ -51,6 +53,7 @@ class Taken:
     refused: int = 0
     findings: list[Finding] = field(default_factory=list)
     suggested: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     readable: bool = True
     used: tuple[str, ...] = ()
 
@@ -125,6 +128,8 @@ class _Intake:
                 _unread(taken, (raw,))
                 return
             layout = find_layout(declaration.columns, raw.head, self.mapping)
+            if not taken.headers or layout is not None:
+                taken.headers = _headers(raw, layout)
             if layout is None or missing(declaration, layout) or layout.twice:
                 refused = refused or self._refused(raw, layout)
                 self._drop(raw)
@@ -291,6 +296,15 @@ class _Intake:
         ).fetchall()
         by_line = {line: dict(zip(at, map(int, cells), strict=True)) for line, *cells in found}
         return [by_line.get(line, {}) for line in (*(total.line for total in totals), None)]
+
+
+def _headers(raw: RawSheet, layout: Layout | None) -> dict[str, str]:
+    """The headers of a sheet with the columns that they were taken for; where there is no header, its likeliest line."""
+    if layout is None:
+        line = likeliest(raw.head)
+        return {} if line is None else {str(cell).strip(): "" for cell in raw.head[line] if cell and str(cell).strip()}
+    taken = {match.position: match.column.name for match in layout.matches}
+    return {header: taken.get(at, "") for at, header in layout.headers.items()}
 
 
 def _as_typed(raw: RawSheet, match: Match) -> str:
