@@ -42,10 +42,12 @@
   });
 
   let held = null;
-  for (const grip of form.querySelectorAll(".grip")) grip.addEventListener("pointerdown", () => { grip.closest("[data-node]").draggable = true; });
   form.addEventListener("dragstart", (event) => {
+    if (!event.target.matches?.(".grip")) return;
     held = event.target.closest("[data-node]");
     event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", "");
+    event.dataTransfer.setDragImage(held, 0, 0);
   });
   form.addEventListener("dragover", (event) => {
     const over = event.target.closest("[data-node]");
@@ -53,13 +55,11 @@
     if (!sibling) return;
     event.preventDefault();
     if (sibling !== held) {
-      const box = sibling.getBoundingClientRect();
+      const box = sibling.querySelector(".node").getBoundingClientRect();
       sibling[event.clientY < box.top + box.height / 2 ? "before" : "after"](held);
     }
   });
-  form.addEventListener("dragend", () => {
-    if (held) held.draggable = false;
-    held = null;
-  });
+  form.addEventListener("drop", (event) => { if (held) event.preventDefault(); });
+  form.addEventListener("dragend", () => { held = null; });
   total();
 })();
