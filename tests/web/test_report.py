@@ -72,6 +72,9 @@ def test_checks_lead_to_the_file_and_its_line(dossier: Dossier, people: dict[Rol
     (led, *_) = re.findall(r'href="(/d/[^"]+/source/indicators\.yaml/)#L(\d+)"', page)
     shown = people[Role.EVALUATOR].get(led[0]).content.decode()
     assert f'<li id="L{led[1]}" class="faulty">' in shown
+    screens = set(re.findall(r'href="([^"]+)">到“', page))
+    assert {address.split("/")[3] for address in screens} == {"indicators", "papers"}
+    assert {people[Role.EVALUATOR].get(address).status_code for address in screens} == {200}
     assert "/source/" not in people[Role.READER].get(address(dossier)).content.decode()
 
 

@@ -59,7 +59,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "query": "&".join(part for part in request.GET.urlencode().split("&") if part and not part.startswith("sort=")),
     }
-    return render(request, "web/compare_rows.html" if request.GET.get("list") else "web/compare.html", context)
+    return render(request, "web/compare.html", context)
 
 
 @person
@@ -96,8 +96,6 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         "choices": choices,
         "job": job,
         "missing": len(dossiers) - len(rows),
-        "per": _label(choices, asked.per),
-        "figure": _label(choices, asked.figure),
     }
 
 
@@ -143,7 +141,3 @@ def _links(row: Compared, asked: Asked, role: Role) -> dict[str, str]:
     leaf = reverse("judge", args=[key, row.leaf]) if row.leaf else ""
     traced = bool(row.shown) and may(role, Action.READ_PERSONS)
     return {"leaf": leaf, "trace": reverse("trace", args=[key, asked.figure]) if traced else ""}
-
-
-def _label(choices: Mapping[str, list[tuple[str, str]]], figure: str) -> str:
-    return dict(choices["figures"]).get(figure, figure)

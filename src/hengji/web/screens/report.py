@@ -20,8 +20,7 @@ from hengji.web.events import record
 from hengji.web.jobs import ask
 from hengji.web.jobs_states import OPEN, State
 from hengji.web.models import Job, StoredRevision
-from hengji.web.navigation import SCREENS
-from hengji.web.places import address, screen_of, told
+from hengji.web.places import led, told
 from hengji.web.projections import evaluated, projected
 from hengji.web.roles import Action
 from hengji.web.screens.files import DOCX, XLSX, attachment, enclosed
@@ -72,7 +71,9 @@ def project(evaluation: Evaluation) -> dict[str, Any]:
     """The check panel: findings by severity."""
     return {
         "groups": {
-            severity.value: [told(each) for each in evaluation.findings if each.severity is severity]
+            severity.value: [
+                told(each, evaluation.dossier) for each in evaluation.findings if each.severity is severity
+            ]
             for severity in Severity
         }
     }
@@ -81,12 +82,8 @@ def project(evaluation: Evaluation) -> dict[str, Any]:
 def _linked(here: Here, finding: dict[str, Any]) -> dict[str, Any]:
     """Led to the screen where it is mended, else to the file, for those who may see either."""
     if not here.may(Action.READ_PERSONS):
-        return finding
-    screen = screen_of(finding["file"])
-    led = finding | {"screen": screen, "screen_title": dict(SCREENS).get(screen, "")}
-    if finding["file"] in manifest_of(here.dossier.head):
-        led["address"] = address(here.dossier, finding["file"], finding["line"])
-    return led
+        return finding | {"screen": ""}
+    return led(finding, here.dossier, listed=finding["file"] in manifest_of(here.dossier.head))
 
 
 def _written(here: Here) -> dict[str, Any]:
