@@ -17,7 +17,7 @@ from hengji.reading.statements.verdicts import Range, Statement, exactly, range_
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _AMOUNTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.POINTS})
-_MOST, _TWO = 6, 2
+_MOST, _TWO, _FAR, _SHORT = 6, 2, 3, 4
 _SAVED = ("审减", "核减", "节约", "节省", "压减", "超出", "超支")
 _FALLS = re.compile("(?:下降|降低|减少)(?:到|至)|降至")
 _RISES = re.compile("(?:提高|提升|增加|增长|上升)(?:到|至)|增至|增到")
@@ -38,7 +38,7 @@ def changes(passage: Passage) -> Iterator[Claim]:
             each for each in passage.mentions[max(0, number - _MOST) : number] if change.sentence - each.sentence <= 1
         ]
         if change.unit.measure is Measure.RATE:
-            statement = _growth(change, before)
+            statement = _growth(change, [*before, *_told_after(change, passage.mentions[number + 1 : number + 2])])
         elif change.unit.measure in _AMOUNTS | {Measure.PERCENTAGE_POINTS} and not change.unit.per:
             statement = _difference(change, before)
         else:
@@ -137,7 +137,7 @@ def _growth(change: Mention, before: Sequence[Mention]) -> Statement | None:
     held = next(((range_, others, written) for range_, others, written in ways if range_.holds(change.quantity)), None)
     if held:
         return Statement(Relation.GROWTH, change, held[1], held[0], held[2])
-    told = [way for way in ways if all(_near(each, change) for each in way[1])]
+    told = [way for way in ways if all(_near(each, change, way[1][-1]) for each in way[1])]
     if not told:
         return None
     range_, others, written = told[0]
@@ -146,12 +146,28 @@ def _growth(change: Mention, before: Sequence[Mention]) -> Statement | None:
     return Statement(Relation.GROWTH, change, others, range_, written, confidence=confidence)
 
 
-def _near(mention: Mention, change: Mention) -> bool:
-    return mention.sentence == change.sentence and change.clause - mention.clause <= _TWO
+def _told_after(change: Mention, following: Sequence[Mention]) -> list[Mention]:
+    """The difference that a rate is told before: 增长8%,增收20万元."""
+    return [
+        each
+        for each in following
+        if each.words & _CHANGE
+        and not each.words & {Kind.UP_TO, Kind.EACH, Kind.PER}
+        and each.unit.measure in {Measure.MONEY, Measure.COUNT}
+        and each.sentence == change.sentence
+        and each.clause == change.clause + 1
+        and len(each.before) <= _SHORT
+    ]
+
+
+def _near(mention: Mention, change: Mention, last: Mention) -> bool:
+    """Whether an amount stands close by; with a difference (``last``) between it and its rate it may stand farther off."""
+    most = _FAR if last.words & _CHANGE and Kind.UP_TO not in last.words else _TWO
+    return mention.sentence == change.sentence and change.clause - mention.clause <= most
 
 
 def _certain(change: Mention, others: Sequence[Mention]) -> Confidence:
-    adjacent = change.clause - others[-1].clause <= 1
+    adjacent = 0 <= change.clause - others[-1].clause <= 1 and change.clause - others[0].clause <= _TWO
     return Confidence.CERTAIN if adjacent and Kind.VERSUS not in change.words else Confidence.LIKELY
 
 
