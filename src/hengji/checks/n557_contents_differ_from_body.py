@@ -40,7 +40,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     listed = [passage for passage in manuscript.of(Kind.LISTED) if _name(passage) and _mark(passage)]
     if not listed:
         return
-    body = [passage for passage in manuscript.of(Kind.TITLE, Kind.PROSE) if passage.part > listed[-1].part]
+    kinds = (Kind.TITLE, Kind.PROSE, Kind.CAPTION)
+    body = [passage for passage in manuscript.of(*kinds) if passage.part > listed[-1].part]
     titles = [passage for passage in body if passage.kind is Kind.TITLE]
     entries, names = {_name(passage) for passage in listed}, {_name(passage) for passage in body}
     marked: dict[str, list[Passage]] = {}
