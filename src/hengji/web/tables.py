@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from hengji.model.document import Align, AnnexStart, Cell, Document, Orientation, Row, Table, Text
 from hengji.model.profile import Layout
 from hengji.reports import docx, xlsx
+from hengji.web.attachments import DOCX, XLSX, attachment
 from hengji.web.neutral import neutral
-from hengji.web.screens.files import DOCX, XLSX, attachment
 
 _LAYOUT = Layout("GB/T 9704-2012")
 

@@ -13,11 +13,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hengji.web.access import Here, member, person, person_of
+from hengji.web.attachments import attachment
 from hengji.web.events import record, verified
 from hengji.web.models import Event
 from hengji.web.neutral import neutral
 from hengji.web.roles import Action
-from hengji.web.screens.files import attachment
 
 _PAGE = 100
 _HEAD = ("序号", "时间", "谁", "地址", "做了什么", "关于", "指纹")

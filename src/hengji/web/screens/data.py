@@ -16,11 +16,11 @@ from hengji.model.finding import Finding, Severity
 from hengji.model.table import Column, ColumnType, TableDeclaration
 from hengji.web import receiving
 from hengji.web.access import Here, member
+from hengji.web.attachments import attachment
 from hengji.web.declaring import declared, typed
 from hengji.web.events import record
 from hengji.web.projections import opened
 from hengji.web.roles import Action
-from hengji.web.screens.files import attachment
 from hengji.web.screens.receive import ask_for, begun
 from hengji.web.tabular import FILES, Heading, Kind, Line, asked, discreet, file_of, found, listed, of_column, sheet
 from hengji.web.uploads import taken

@@ -18,10 +18,10 @@ from hengji.policies.outcome import Step
 from hengji.policies.printing import show_value
 from hengji.web import claims
 from hengji.web.access import Here, member
+from hengji.web.attachments import attachment
 from hengji.web.events import record
 from hengji.web.projections import evaluated, projected
 from hengji.web.roles import Action
-from hengji.web.screens.files import attachment
 from hengji.web.tabular import (
     FILES,
     Heading,

@@ -18,12 +18,12 @@ from hengji.storage.revisions import digest_of
 from hengji.storage.text import render
 from hengji.web import store
 from hengji.web.access import Here, member
+from hengji.web.attachments import attachment
 from hengji.web.editing import save
 from hengji.web.events import record
 from hengji.web.leaves import file_of, leaf_of, read_from, unread
 from hengji.web.projections import opened
 from hengji.web.roles import Action
-from hengji.web.screens.files import attachment
 from hengji.web.screens.papers import page
 from hengji.web.uploads import taken
 from hengji.work import signing

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import HttpRequest, HttpResponse
 
 from hengji.storage.archive import pack
 from hengji.web.access import Here, member
+from hengji.web.attachments import attachment
 from hengji.web.events import record
 from hengji.web.roles import Action
 from hengji.web.store import exported
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @member(Action.READ_PERSONS)
@@ -22,23 +18,3 @@ def export(request: HttpRequest, here: Here) -> HttpResponse:
     content = pack(exported(here.dossier))
     record(request, "导出档案", here.dossier.name)
     return attachment(content, f"{here.dossier.name or here.dossier.key}.zip", "application/zip")
-
-
-def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A file to be saved under a name that may be Chinese."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def enclosed(content: bytes) -> HttpResponse:
-    """A page of its own with a policy of its own inside it: shown in a frame of ours or by itself, and of no origin, so that nothing in it
-    could act for who reads it.
-    """
-    response = HttpResponse(content, content_type="text/html; charset=utf-8")
-    response["Content-Security-Policy"] = "sandbox allow-scripts allow-forms; frame-ancestors 'self'"
-    response["Cross-Origin-Opener-Policy"] = "unsafe-none"  # browsers refuse any other one together with a sandbox
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -21,6 +21,7 @@ from hengji.model.programme import Tier
 from hengji.storage.text import LEDGER
 from hengji.web import ledgers, store
 from hengji.web.access import Here, member
+from hengji.web.attachments import attachment
 from hengji.web.drawing import sankey
 from hengji.web.editing import base_of, save
 from hengji.web.events import record
@@ -29,13 +30,13 @@ from hengji.web.leaves import read_from
 from hengji.web.ledgers import Faulty, Grid, Way
 from hengji.web.projections import opened, projected
 from hengji.web.roles import Action
-from hengji.web.screens.files import attachment
 from hengji.web.tabular import FILES, Line, asked, file_of, found, listed, sheet, shown
 from hengji.web.uploads import taken
 
 _PAGE = 40
 _ADDED = 3
 _LISTED_FINDINGS = 100
+_WIDE = frozenset({"项目", "文号", "付款方", "收款方", "备注"})
 _RATES = ("到位率", "落实率", "预算执行率")
 _SUFFIXES = (".xlsx", ".xls", ".csv")
 _MOST_BYTES = 16 * 2**20
@@ -193,7 +194,9 @@ def _row(name: str, header: Sequence[str], cells: Sequence[str], said: Sequence[
             "title": title,
             "value": cell,
             "faulty": title in by_column,
-            "choices": _CHOICES.get(title, ()),
+            "choices": _CHOICES.get(title, ""),
+            "wide": title in _WIDE,
+            "amount": title.startswith("金额"),
         }
         for at, (title, cell) in enumerate(zip(header, cells, strict=True))
     ]

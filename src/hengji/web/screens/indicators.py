@@ -18,10 +18,10 @@ from hengji.storage.codec import encode
 from hengji.storage.text import paper_path
 from hengji.web import store, tree
 from hengji.web.access import Here, member
+from hengji.web.attachments import attachment
 from hengji.web.editing import base_of, save
 from hengji.web.leaves import read_from, typed, unread
 from hengji.web.roles import Action
-from hengji.web.screens.files import attachment
 from hengji.web.uploads import taken
 from hengji.work import signing
 from hengji.work.fill import fill_files

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from hengji.web import receiving
 from hengji.web.access import Here, member
+from hengji.web.attachments import attachment
 from hengji.web.editing import save
 from hengji.web.jobs import ask, do
 from hengji.web.jobs_states import OPEN
@@ -18,7 +19,6 @@ from hengji.web.models import Job
 from hengji.web.projections import opened
 from hengji.web.receiving import KIND, SMALL, Received
 from hengji.web.roles import Action
-from hengji.web.screens.files import attachment
 from hengji.web.tabular import FILES
 from hengji.web.uploads import taken
 from hengji.web.works import KINDS

@@ -16,6 +16,7 @@ from hengji.model.evaluation import Evaluation
 from hengji.model.finding import Severity
 from hengji.reports import html
 from hengji.web.access import Here, member
+from hengji.web.attachments import DOCX, XLSX, attachment, enclosed
 from hengji.web.events import record
 from hengji.web.jobs import ask
 from hengji.web.jobs_states import OPEN, State
@@ -23,7 +24,6 @@ from hengji.web.models import Job, StoredRevision
 from hengji.web.places import led, told
 from hengji.web.projections import evaluated, projected
 from hengji.web.roles import Action
-from hengji.web.screens.files import DOCX, XLSX, attachment, enclosed
 from hengji.web.store import blob, manifest_of
 from hengji.work.evaluate import FORMATS, NAME, document_of
 

@@ -18,6 +18,7 @@ from hengji.reports import xlsx
 from hengji.reports.annotate.league import HEADS, league_of
 from hengji.reports.annotate.words import GROUPS
 from hengji.web.access import person, person_of
+from hengji.web.attachments import DOCX, XLSX, attachment, enclosed
 from hengji.web.events import record
 from hengji.web.jobs import ask
 from hengji.web.jobs_states import OPEN, State
@@ -25,7 +26,6 @@ from hengji.web.keeping import keep
 from hengji.web.models import Person, Ruling, Submission
 from hengji.web.neutral import neutral
 from hengji.web.reviewing import choices, ruled
-from hengji.web.screens.files import DOCX, XLSX, attachment, enclosed
 from hengji.web.store import blob
 from hengji.web.uploads import taken
 from hengji.work.hand_back import KINDS

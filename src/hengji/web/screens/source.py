@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from hengji.web.access import Here, member
+from hengji.web.attachments import attachment
 from hengji.web.editing import save
 from hengji.web.places import address
 from hengji.web.projections import evaluated
 from hengji.web.roles import Action
-from hengji.web.screens.files import attachment
 from hengji.web.store import blob, manifest_of
 
 _LONGEST = 150_000
