@@ -22,7 +22,7 @@ _ANNOUNCED = re.compile(r"(?::|如下|以下)[^。]{0,16}[:。]?$|:$")
 _COUNT = re.compile(r"^[^,。;:]{0,20}(?::|如下|[。]?$)")
 _THINGS = frozenset({"个", "项", "类", "大类", "方面", "种", "条"})
 _WIDEST_GAP = 2
-_TAIL = 24
+_TAIL, _PAIR = 24, 2
 _FIRST = frozenset((style, 1) for style in ("circled", "bracketed", "plain", "ordinal", "chinese", "nth"))
 
 
@@ -121,7 +121,15 @@ def _totals(passage: Passage, block: Sequence[_Item]) -> Iterator[Claim]:
         done.append(whole)
         parts = [_part(item, whole) for item in block]
         if all(parts):
-            yield _sum(passage, whole, [part for part in parts if part is not None])
+            claim = _sum(passage, whole, [part for part in parts if part is not None])
+            if claim.verdict is Verdict.HELD or not _listed(passage, whole):
+                yield claim
+
+
+def _listed(passage: Passage, whole: Mention) -> bool:
+    """Whether an amount is one of several in the announcement: the last of a list is no total of what follows."""
+    alike = [each for each in passage.mentions if each.like(whole) and each.role is whole.role and addable(each)]
+    return len(alike) > _PAIR
 
 
 def _part(item: _Item, whole: Mention) -> Mention | None:
@@ -139,8 +147,7 @@ def _part(item: _Item, whole: Mention) -> Mention | None:
 def _sum(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> Claim:
     computed = total(part.quantity for part in parts)
     held = computed.holds(whole.quantity)
-    beside = [each for each in passage.mentions if each.like(whole) and each.role is whole.role and addable(each)]
-    sure = (whole.unit.measure is Measure.MONEY and len(beside) == 1) or (
+    sure = whole.unit.measure is Measure.MONEY or (
         bool(whole.words & {Kind.TOTAL, Kind.LOOSE_TOTAL}) and whole.unit.kind not in OVERLAPPING
     )
     expected = as_printed(computed.value, whole.quantity)
