@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from hengji.cli.codes import UNUSABLE
-from hengji.cli.output import exit_code, finding_data, leave, say_findings, say_json, watching
+from hengji.cli.output import exit_code, leave, say_findings, say_json, watching
 from hengji.cli.verb import JSON, Assignment, InChinese, Memory, form_option
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def command(
     from hengji.engines.columnar import Grain
     from hengji.model.table import Keeping
     from hengji.work import calculating
+    from hengji.work.as_data import calculation_data
     from hengji.work.on_fault import OnFault
 
     _refuse_wrong_use(given, out, row, explain)
@@ -89,7 +90,7 @@ def command(
         done = (calculating.explain if explain else calculating.calculate)(request, watch)
     unusable = (done.summary is None and not done.told) or (row is not None and not done.told)
     if form == JSON:
-        say_json(_data(done))
+        say_json(calculation_data(done))
     else:
         _say(done, out)
     leave(UNUSABLE if unusable else exit_code(done.findings))
@@ -184,58 +185,3 @@ def _sum(due: Mapping[Tier, Money]) -> Money:
 
 def _yuan(amount: Money) -> str:
     return f"{Decimal(int(amount)).scaleb(-2):,.2f}"
-
-
-def _plain(amount: Money) -> str:
-    return f"{Decimal(int(amount)).scaleb(-2):.2f}"
-
-
-def _data(done: Calculated) -> dict[str, Any]:
-    """The same as data; amounts in yuan as text."""
-    findings = [finding_data(finding) for finding in done.findings]
-    told = {"explain": done.told.splitlines()} if done.told else {}
-    head = {"policy": done.policy and done.policy.name, "engine": done.engine.value}
-    return head | (_sums(done.summary) if done.summary is not None else {}) | told | {"findings": findings}
-
-
-def _sums(made: Summary) -> dict[str, Any]:
-    from hengji.model.identity import hidden
-
-    return {
-        "title": made.policy.title,
-        "grain": made.grain.name.lower(),
-        "rows": made.rows,
-        "paid": made.paid,
-        "unpaid": made.unpaid,
-        "faulty": made.broken,
-        "tiers": _tiers(made.totals),
-        "total": _plain(made.total),
-        "recipient_count": made.recipient_count,
-        "recipients": [
-            {
-                "name": hidden(each.name),
-                "rows": each.rows,
-                "paid": each.paid,
-                "faulty": each.broken,
-                "tiers": _tiers(each.due),
-                "total": _plain(_sum(each.due)),
-            }
-            for each in made.recipients
-        ],
-        "refused": [
-            {
-                "code": group.code,
-                "condition": group.condition,
-                "clause": group.clause,
-                "source": group.source,
-                "count": group.count,
-                "lines": list(group.lines),
-                "example": group.example,
-            }
-            for group in made.refused
-        ],
-    }
-
-
-def _tiers(due: Mapping[Tier, Money]) -> dict[str, str]:
-    return {tier.value: _plain(amount) for tier, amount in due.items()}

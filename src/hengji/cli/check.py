@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hengji.cli.codes import UNUSABLE
-from hengji.cli.output import exit_code, finding_data, leave, progress, say_findings, say_json
+from hengji.cli.output import exit_code, leave, progress, say_findings, say_json
 from hengji.cli.verb import JSON, InChinese, folder_argument, form_option
 
 
@@ -16,6 +16,7 @@ from hengji.cli.verb import JSON, InChinese, folder_argument, form_option
 @form_option
 def command(folder: Path, form: str) -> None:
     """检查 DIR 中的档案和它的报告，列出全部发现。"""
+    from hengji.work.as_data import finding_data
     from hengji.work.check import ALL_STEPS, check
 
     with progress(ALL_STEPS) as tick:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hengji.cli.codes import FINE, UNUSABLE
-from hengji.cli.output import exit_code, finding_data, leave, progress, say_findings, say_json
+from hengji.cli.output import exit_code, leave, progress, say_findings, say_json
 from hengji.cli.verb import JSON, InChinese, folder_argument, form_option
 
 
@@ -17,6 +17,7 @@ from hengji.cli.verb import JSON, InChinese, folder_argument, form_option
 @form_option
 def command(folder: Path, out: Path | None, form: str) -> None:
     """评价 DIR 中的档案；--out 写出 Word、PDF、HTML、Excel 四种报告。"""
+    from hengji.work.as_data import finding_data
     from hengji.work.evaluate import STEPS, evaluate, summary, write_reports
 
     if out is not None and out.resolve().is_relative_to(folder.resolve()):

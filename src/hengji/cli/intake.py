@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hengji.cli.codes import UNUSABLE
-from hengji.cli.output import exit_code, finding_data, leave, progress, say_findings, say_json
+from hengji.cli.output import exit_code, leave, progress, say_findings, say_json
 from hengji.cli.verb import JSON, InChinese, Memory, form_option
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def command(
 ) -> None:
     """接收一个表格文件 FILE：对上声明的列，逐格核对，列出全部有误的格。"""
     from hengji.engines.intake.store import ENDINGS
+    from hengji.work.as_data import finding_data
     from hengji.work.intake import Wanted, intake
     from hengji.work.on_fault import OnFault
 

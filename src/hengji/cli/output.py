@@ -61,19 +61,6 @@ def counted(findings: Iterable[Finding]) -> str:
     return "检查发现：" + "，".join(f"{severity.value} {counts[severity]}" for severity in Severity)
 
 
-def finding_data(finding: Finding) -> dict[str, Any]:
-    place = finding.place
-    data: dict[str, Any] = {
-        "code": finding.code,
-        "severity": finding.severity.name.lower(),
-        "file": place.file,
-        "line": place.line,
-        "message": finding.message,
-    }
-    extra = {"column": place.column, "sheet": place.sheet, "cell": place.cell, "item": place.item}
-    return data | {key: value for key, value in extra.items() if value}
-
-
 def say_json(data: Any) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 

@@ -10,11 +10,12 @@ import click
 
 from hengji.cli.codes import FINE, UNUSABLE
 from hengji.cli.columns import Side, aligned
-from hengji.cli.output import exit_code, finding_data, leave, progress, say_findings, say_json
+from hengji.cli.output import exit_code, leave, progress, say_findings, say_json
 from hengji.cli.verb import JSON, InChinese, folder_argument, form_option
 
 if TYPE_CHECKING:
     from hengji.model.reconciliation import Claim, PersonalClaim
+    from hengji.work.as_data import finding_data
     from hengji.work.reconcile import Reconciled
 
 _MOST_LINES = 60

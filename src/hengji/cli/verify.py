@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hengji.cli.codes import UNUSABLE
-from hengji.cli.output import exit_code, finding_data, leave, say_findings, say_json
+from hengji.cli.output import exit_code, leave, say_findings, say_json
 from hengji.cli.verb import JSON, InChinese, form_option
 from hengji.model.finding import Finding
 
@@ -18,6 +18,7 @@ from hengji.model.finding import Finding
 @form_option
 def command(archives: tuple[Path, ...], home: Path | None, form: str) -> None:
     """重算版本链：档案包 FILE 或工作台数据库里的每一版，是否与存入时一致。"""
+    from hengji.work.as_data import finding_data
     from hengji.work.verify import verify_archive
 
     if not archives and home is None:

@@ -118,7 +118,7 @@ def norms(profile_id: str, known: Mapping[str, Profile]) -> tuple[Norms | None, 
     """Resolve ``extends`` upwards: a field that the local profile leaves empty is taken from the more general one."""
     chain: list[Profile] = []
     current = profile_id
-    while current:
+    while current or not chain:
         if current not in known or any(profile.id == current for profile in chain):
             found = f"评价规范“{current}”{'继承成环' if current in known else '不存在'}"
             expected = "其一：" + "、".join(sorted(known))
