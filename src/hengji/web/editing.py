@@ -5,9 +5,10 @@ A form carries the digest of its revision in the field ``base`` (the tag ``{% ba
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -36,10 +37,22 @@ def base_of(request: HttpRequest, here: Here) -> str:
     return given
 
 
-def save(request: HttpRequest, here: Here, edits: Mapping[str, bytes | None], why: str) -> HttpResponse | None:
-    """Commit ``edits``; None when it is done, else the page that shows the clash and keeps what was written."""
+def save(
+    request: HttpRequest,
+    here: Here,
+    edits: Mapping[str, bytes | None],
+    why: str,
+    along: Callable[[], object] = lambda: None,
+) -> HttpResponse | None:
+    """Commit ``edits``; None when it is done, else the page that shows the clash and keeps what was written.
+
+    ``along`` is what the database must hold exactly when the commit is done; it is done with it or not at all.
+    """
     base = base_of(request, here)
-    done = store.commit(here.dossier, base, edits, str(here.person), why)
+    with transaction.atomic():
+        done = store.commit(here.dossier, base, edits, str(here.person), why)
+        if not done.conflicts:
+            along()
     if done.conflicts:
         clashes = [_clash(each, edits) for each in done.conflicts]
         return render(request, "web/clash.html", {"here": here, "clashes": clashes, "why": why}, status=409)
