@@ -25,7 +25,7 @@ _NO_FACT = re.compile(
     r"\d{4}学?年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|〔\d{4}〕\d+号|(?m:^#*\s*\d{1,2}[.．、]|^[表附件图]+\s*\d+)|[表附件]\d+"
 )
 _OPERATOR = re.compile(r"\s+([+*/-])\s+")
-_SCALES = {"万元": 10_000, "亿元": 100_000_000, "%": Fraction(1, 100)}
+_SCALES: Mapping[str, int | Fraction] = {"万元": 10_000, "亿元": 100_000_000, "%": Fraction(1, 100)}
 _SCORED = re.compile(r"(?:得|得分|扣|分值|权重|满分[为]?|决策|过程|产出|效益)$")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _DOCUMENT = re.compile(r"〔\d{4}〕(\d+)号")
