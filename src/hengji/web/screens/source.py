@@ -14,7 +14,7 @@ from hengji.web.projections import evaluated
 from hengji.web.roles import Action
 from hengji.web.store import blob, manifest_of
 
-_LONGEST = 150_000
+_LONGEST = 40_000
 """Characters of a text that is edited as one field."""
 
 
