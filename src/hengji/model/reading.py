@@ -129,11 +129,13 @@ class Reading:
     def above(self, offset: int) -> tuple[Title, ...]:
         """The titles of the sections in which a character stands, outermost first."""
         path: list[Title] = []
-        for title in self.titles[: bisect_right(self._title_starts, offset)]:
-            while path and path[-1].level >= title.level:
-                path.pop()
-            path.append(title)
-        return tuple(path)
+        for number in range(bisect_right(self._title_starts, offset) - 1, -1, -1):
+            title = self.titles[number]
+            if not path or title.level < path[-1].level:
+                path.append(title)
+                if title.level == 1:
+                    break
+        return tuple(reversed(path))
 
     @cached_property
     def _title_starts(self) -> list[int]:
