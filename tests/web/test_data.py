@@ -15,6 +15,7 @@ from hengji.web import receiving, store
 from hengji.web.jobs import run, take_next
 from hengji.web.jobs_states import State
 from hengji.web.models import Dossier, Job
+from hengji.web.projections import refresh
 from hengji.web.roles import Role
 from hengji.web.works import KINDS
 
@@ -145,6 +146,21 @@ def test_columns_are_guessed_and_put_right(dossier: Dossier, judge: Client) -> N
     assert judge.post(f"{there}take/", {"base": dossier.head}).status_code == 302
     assert "甲院" in content(dossier, PATH)
     assert declarations(dossier)[TABLE].path == PATH
+    assert "养老单位" in declarations(dossier)[TABLE].columns[0].synonyms
+    assert judge.get(address(dossier, f"of/{TABLE}/")).context["list"]["page"].paginator.count == 1
+    for file in (strange, projects(GOOD)):
+        assert "收下 1 行" in judge.get(sent(judge, dossier, "项目.csv", file)).content.decode()
+
+
+def test_a_mapping_for_the_file_before_goes_with_it(dossier: Dossier, judge: Client) -> None:
+    mapping = f"data/mappings/{TABLE}.yaml"
+    store.commit(dossier, dossier.head, {mapping: "单位名称: 机构\n".encode()}, "评价人员", "放入列名对应")
+    refresh(dossier)
+    there = sent(judge, dossier, "项目.csv", projects(GOOD))
+    assert judge.post(f"{there}take/", {}).status_code == 302
+    dossier.refresh_from_db()
+    assert mapping not in store.files_of(dossier.head)
+    assert judge.get(address(dossier, f"of/{TABLE}/")).context["list"]["page"].paginator.count == 1
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,31 @@ def _identity(column: Column) -> Column:
     return replace(column, type=ColumnType.CITIZEN, keeping=Keeping.PLAIN, synonyms=("身份证号",))
 
 
+def test_recipients_that_are_persons_are_not_named_to_a_reader(boshan: Dossier, judge: Client) -> None:
+    files = store.files_of(boshan.head)
+    parsed = parse(files).dossier
+    assert parsed is not None
+    column = Column("机构", ColumnType.CITIZEN, keeping=Keeping.PLAIN)
+    tables = tuple(
+        replace(table, columns=(column, *table.columns[1:])) if table.name == "入住人员" else table
+        for table in parsed.tables
+    )
+    path = "data/入住人员.csv"
+    edits = {
+        "data/tables.yaml": render(replace(parsed, tables=tables))["data/tables.yaml"],
+        path: files[path].replace(HOME.encode(), CITIZEN.encode()),
+    }
+    store.commit(boshan, boshan.head, edits, "评价人员", "改名册")
+    refresh(boshan)
+    reader = browser(boshan, Role.READER)
+    asked: list[dict[str, str]] = [{}, {"file": "csv"}]
+    for there in asked:
+        page = reader.get(address(boshan), there).content.decode()
+        assert CITIZEN[-4:] not in page
+        assert "逐人，不列名" in page
+        assert f"110***********{CITIZEN[-4:]}" in judge.get(address(boshan), there).content.decode()
+
+
 def test_an_identity_number_is_never_shown_whole_and_a_formula_never_written(boshan: Dossier, judge: Client) -> None:
     personal(boshan)
     there = address(boshan, SCHEME, "=1+1")

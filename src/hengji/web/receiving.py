@@ -22,7 +22,7 @@ from django.conf import settings
 from hengji.engines.intake.mapping import mapping_path, read_mapping, write_mapping
 from hengji.model import dossier as model
 from hengji.model.finding import Finding, Severity
-from hengji.model.table import TableDeclaration
+from hengji.model.table import Column, TableDeclaration
 from hengji.storage.codec import decode, encode
 from hengji.storage.text import render
 from hengji.web.jobs import Progress
@@ -188,7 +188,9 @@ def _preview(path: Path) -> list[list[str]]:
 
 
 def edits(sent: Received, dossier: model.Dossier) -> dict[str, bytes | None]:
-    """What taking the good rows changes in a dossier: the table's csv, and its declaration where that is new or pointed elsewhere."""
+    """What taking the good rows changes in a dossier: the table's csv, and its declaration where that is new, pointed elsewhere, or learnt
+    another header for a column. The csv has our headers, so a mapping for the file before it goes.
+    """
     declaration, good = sent.declaration, sent.good
     assert declaration is not None
     assert good is not None
@@ -199,7 +201,7 @@ def edits(sent: Received, dossier: model.Dossier) -> dict[str, bytes | None]:
         declaration,
         path=path,
         sheet="",
-        columns=tuple(replace(column, from_sheet=False) for column in declaration.columns),
+        columns=tuple(_remembering(column, declaration, sent.mapping) for column in declaration.columns),
     )
     changed: dict[str, bytes | None] = {path: b"\xef\xbb\xbf" + good}
     if kept != old:
@@ -209,10 +211,16 @@ def edits(sent: Received, dossier: model.Dossier) -> dict[str, bytes | None]:
         changed[_TABLES] = render(replace(dossier, tables=tables))[_TABLES]
     if old is not None and old.path != path and old.path in dossier.data and old.path not in {e.path for e in others}:
         changed[old.path] = None
-    ours = {column.name for column in declaration.columns}
-    if sent.mapping and not ours.intersection(sent.mapping):
-        changed[mapping_path(declaration.name)] = write_mapping(sent.mapping)
+    if mapping_path(declaration.name) in dossier.digests:
+        changed[mapping_path(declaration.name)] = None
     return changed
+
+
+def _remembering(column: Column, declaration: TableDeclaration, mapping: Mapping[str, str]) -> Column:
+    """The column as it stands in the csv; headers that a person put to it are its synonyms from now on."""
+    ours = {each.name for each in declaration.columns}
+    theirs = (header for header, own in mapping.items() if own == column.name and header not in ours)
+    return replace(column, from_sheet=False, synonyms=tuple(dict.fromkeys((*column.synonyms, *theirs))))
 
 
 def _path(declaration: TableDeclaration, taken: set[str]) -> str:
