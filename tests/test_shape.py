@@ -16,7 +16,9 @@ import pytest
 import hengji.model
 
 ROOT = Path(__file__).parent.parent
-SOURCES = sorted((ROOT / "src" / "hengji").rglob("*.py"))
+SOURCES = sorted(
+    path for path in (ROOT / "src" / "hengji").rglob("*.py") if "migrations" not in path.parts  # Django writes these
+)
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 LATE_IMPORTS = ("cli/", "work/")
@@ -25,6 +27,7 @@ LATE_FILES = {
     "engines/columnar/spark_session.py": "pyspark is an extra, and nothing that does without it may load it",
     "engines/grids.py": "openpyxl is only loaded for workbooks",
     "reading/opening.py": "a text needs neither lxml nor pdfium",
+    "web/apps.py": "models can be loaded only once Django knows the application",
     "web/serving.py": "nothing of Django may be imported before its settings stand in the environment",
 }
 
@@ -71,7 +74,8 @@ def test_no_forbidden_constructions(path: Path) -> None:
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.List | ast.Dict | ast.Set):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             assert isinstance(target, ast.Name)
-            assert target.id.lstrip("_").isupper(), f"{target.id} is mutable module state"
+            named_by_django = target.id == "urlpatterns"
+            assert named_by_django or target.id.lstrip("_").isupper(), f"{target.id} is mutable module state"
 
 
 def model_classes() -> list[str]:
