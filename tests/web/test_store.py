@@ -74,3 +74,10 @@ def test_a_touched_database_does_not_verify(small: Dossier) -> None:
     StoredRevision.objects.filter(number=1).update(who="主评人")
     Blob.objects.filter(content=b"b\n").update(content=b"9\n")
     assert [each.code for each in store.verified(small)] == ["h102"]
+
+
+def test_what_is_said_of_a_revision_fits_its_columns_and_still_verifies(small: Dossier) -> None:
+    store.commit(small, small.head, {"funds.csv": b"b\n"}, "甲" * 200, "改" * 500)
+    newest = StoredRevision.objects.get(digest=small.head)
+    assert (len(newest.who), len(newest.why)) == (150, 400)
+    assert list(store.verified(small)) == []

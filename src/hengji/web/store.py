@@ -20,6 +20,7 @@ from hengji.storage.revisions import digest_of, merge, verify
 from hengji.web.models import Blob, Dossier, StoredRevision
 
 _KEPT = 64
+_WHO, _WHY = 150, 400
 Files = Mapping[str, bytes]
 Edits = Mapping[str, bytes | None]
 
@@ -101,7 +102,7 @@ def _append(dossier: Dossier, kept: Mapping[str, str], added: Files, who: str, w
     Blob.objects.bulk_create(
         (Blob(digest=named[path], content=content) for path, content in added.items()), ignore_conflicts=True
     )
-    revision = Revision(dossier.head, {**kept, **named}, who, timezone.now(), why)
+    revision = Revision(dossier.head, {**kept, **named}, who[:_WHO], timezone.now(), why[:_WHY])
     number = StoredRevision.objects.filter(dossier=dossier).count() + 1
     _store(dossier, number, revision)
     dossier.head = revision.digest
