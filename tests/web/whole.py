@@ -14,7 +14,9 @@ def main(home: Path, what: str) -> None:
     if what == "fill":
         _fill()
     rows = {
-        model._meta.label: sorted(json.dumps(row, default=str) for row in model._base_manager.values_list())
+        model._meta.label: sorted(
+            json.dumps(row, default=str, sort_keys=True) for row in model._base_manager.values_list()
+        )
         for model in apps.get_models()
         if model._meta.app_label == "web"
     }
