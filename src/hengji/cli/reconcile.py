@@ -15,7 +15,6 @@ from hengji.cli.verb import JSON, InChinese, folder_argument, form_option
 
 if TYPE_CHECKING:
     from hengji.model.reconciliation import Claim, PersonalClaim
-    from hengji.work.as_data import finding_data
     from hengji.work.reconcile import Reconciled
 
 _MOST_LINES = 60
@@ -32,6 +31,7 @@ _SIDES = ("机构", "层级")
 @form_option
 def command(folder: Path, out: Path | None, form: str) -> None:
     """逐机构、逐层级核对 DIR 中的应补、应付、已付和未付，列出谁欠谁。"""
+    from hengji.work.as_data import finding_data
     from hengji.work.reconcile import STEPS, data, reconcile, sheets
     from hengji.work.sheets import SUFFIXES, written
 
