@@ -13,6 +13,13 @@
     rows[at].querySelector("a, button, input")?.focus({ preventScroll: true });
   }
 
+  // What has to be pushed sideways to be read is reached by the Tab key, in browsers that do not see to it themselves.
+  const sideways = new ResizeObserver((boxes) => boxes.forEach(({ target }) => {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }));
+  document.querySelectorAll(".scroll, .track").forEach((box) => sideways.observe(box));
+
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input, textarea, select, [contenteditable]");
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
