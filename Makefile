@@ -55,6 +55,16 @@ $(VENV)/.spark: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[spark]'
 	@touch $@
 
+test-browser: $(READY)
+	@if command -v chromium || command -v chromium-browser || command -v google-chrome; \
+	then $(MAKE) --no-print-directory $(VENV)/.browser && $(BIN)/pytest -m browser tests/browser; \
+	else echo '跳过浏览器的测试：没有找到 Chromium（apt install chromium）'; fi
+
+$(VENV)/.browser: $(READY)
+	@echo '正在安装浏览器测试所需的组件……'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
+	@touch $@
+
 docs: $(READY)
 	$(BIN)/python -m docs.build
 
