@@ -74,18 +74,19 @@ def _wait(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
 @pytest.fixture(scope="session")
 def wide(chromium: Browser, workbench: str) -> Iterator[Watched]:
     """A page on a desk."""
-    yield from _watched(chromium, workbench, 1440, 900)
+    yield from _watched(chromium, workbench, (1440, 900), "light")
 
 
 @pytest.fixture(scope="session")
 def narrow(chromium: Browser, workbench: str) -> Iterator[Watched]:
-    """A page on a telephone."""
-    yield from _watched(chromium, workbench, 390, 844)
+    """A page on a telephone, in the dark colours."""
+    yield from _watched(chromium, workbench, (390, 844), "dark")
 
 
-def _watched(chromium: Browser, workbench: str, width: int, height: int) -> Iterator[Watched]:
+def _watched(chromium: Browser, workbench: str, size: tuple[int, int], colours: str) -> Iterator[Watched]:
+    width, height = size
     context = chromium.new_context(
-        base_url=workbench, viewport={"width": width, "height": height}, locale="zh-CN", reduced_motion="reduce"
+        base_url=workbench, viewport={"width": width, "height": height}, color_scheme=colours, locale="zh-CN"
     )
     context.set_default_timeout(WAIT_MILLISECONDS)
     page: Page = context.new_page()

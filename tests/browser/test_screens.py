@@ -9,7 +9,10 @@ from hengji.web.navigation import SCREENS
 
 pytestmark = pytest.mark.browser
 
-ABOVE = ("/", "/new/", "/review/", "/compare/", "/jobs/", "/tokens/", "/audit/")
+ABOVE = (
+    *("/", "/new/", "/review/", "/compare/", "/jobs/", "/tokens/", "/audit/"),
+    *("/account/", "/account/sessions/", "/account/password/set/", "/account/totp/activate/"),
+)
 """The screens above a dossier."""
 
 
