@@ -56,7 +56,7 @@ $(VENV)/.spark: $(READY)
 	@touch $@
 
 test-browser: $(READY)
-	@if command -v chromium || command -v chromium-browser || command -v google-chrome; \
+	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; \
 	then $(MAKE) --no-print-directory $(VENV)/.browser && $(BIN)/pytest -m browser tests/browser; \
 	else echo '跳过浏览器的测试：没有找到 Chromium（apt install chromium）'; fi
 
