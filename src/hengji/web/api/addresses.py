@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path, re_path, reverse
 from django.urls.resolvers import URLPattern
 
 from hengji.web.access import person, public
@@ -52,5 +52,5 @@ urlpatterns = [
     path("", page, name="api"),
     path("openapi.json", openapi, name="openapi"),
     *_patterns(),
-    path("<path:rest>", nowhere),
+    re_path(r"(?s)^(?P<rest>.+)$", nowhere),  # with line ends too, which <path:…> does not take
 ]
