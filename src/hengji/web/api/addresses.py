@@ -52,5 +52,5 @@ urlpatterns = [
     path("", page, name="api"),
     path("openapi.json", openapi, name="openapi"),
     *_patterns(),
-    re_path(r"(?s)^(?P<rest>.+)$", nowhere),  # with line ends too, which <path:…> does not take
+    re_path(r"^(?P<rest>[\s\S]+)$", nowhere),  # with line ends too, which <path:…> does not take
 ]
