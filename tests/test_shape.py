@@ -17,7 +17,9 @@ import hengji.model
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(
-    path for path in (ROOT / "src" / "hengji").rglob("*.py") if "migrations" not in path.parts  # Django writes these
+    path
+    for path in (ROOT / "src" / "hengji").rglob("*.py")
+    if "migrations" not in path.parts  # Django writes these
 )
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
