@@ -158,7 +158,7 @@ def _shown(request: HttpRequest, submission: Submission, refused: str = "", reas
         "job": job,
         "open": job is not None and job.state in OPEN,
         "result": result,
-        "files": list(enumerate(result.get("files", {}))),
+        "files": list(enumerate(sorted(result.get("files", {})))),
         "page": Paginator(found, _PAGE).get_page(request.GET.get("page")),
         "counts": {state: sum(_state(each) == state for each in every) for state in _STATES},
         "all": len(every),
@@ -239,7 +239,7 @@ def marked_page(request: HttpRequest, key: str) -> HttpResponse:
 def review_file(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """One of the files to hand back."""
     job = _submission(request, key).job
-    files = list(((job.result if job else None) or {}).get("files", {}).items())
+    files = sorted(((job.result if job else None) or {}).get("files", {}).items())
     content = blob(files[number][1]) if number < len(files) else None
     if content is None:
         raise Http404
