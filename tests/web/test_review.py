@@ -110,7 +110,7 @@ def test_a_word_file_comes_back_as_its_author_wrote_it_with_comments(reviewer: C
     evaluation, _ = evaluated(dossier.head)
     assert evaluation is not None
     submission = send(reviewer, "未央报告.docx", docx.write(document_of(evaluation)))
-    names = list(result(submission)["files"])
+    names = sorted(result(submission)["files"])
     at = names.index("未央报告.批注.docx")
     answer = reviewer.get(f"/review/{submission.key}/files/{at}/")
     assert "word/comments.xml" in ZipFile(BytesIO(answer.content)).namelist()
