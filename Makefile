@@ -38,8 +38,11 @@ unit: $(READY)
 test-postgres: $(READY)
 	@.ci/with-postgres $(MAKE) --no-print-directory on-postgres
 
+# What depends on the database; all of the workbench with POSTGRES_TESTS=tests/web.
+POSTGRES_TESTS ?= $(patsubst %,tests/web/test_%.py,store jobs members account audit backups comments review survey_public surveys data)
+
 on-postgres: $(VENV)/.postgres
-	$(BIN)/pytest tests/web
+	$(BIN)/pytest $(POSTGRES_TESTS)
 
 $(VENV)/.postgres: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[postgres]'
