@@ -266,10 +266,12 @@ def _apart(lowered: Lowered, columns: list[tuple[str, Sql]], by: Sequence[Sql]) 
     sums = _sums(lowered, lowered.priced, None)
     paid = _number(None, None if lowered.sound == lowered.gate else lowered.sound)
     passed = [*keys, *sums, (PAID, paid), (UNPRICED, _number(None, lowered.unpriced))]
-    alike = " AND ".join(f"a.{name} IS NOT DISTINCT FROM p.{name}" for name, _ in keys)
+    alike = " AND ".join(f"a.{dialect.name(name)} IS NOT DISTINCT FROM p.{dialect.name(name)}" for name, _ in keys)
     told = [f"a.{dialect.name(name)}" for name, _ in columns]
     told += [f"coalesce(p.{dialect.name(name)}, 0) AS {dialect.name(name)}" for name, _ in sums]
-    told += [f"a.{ROWS}", f"coalesce(p.{PAID}, 0) AS {PAID}", f"a.{BROKEN} + coalesce(p.{UNPRICED}, 0) AS {BROKEN}"]
+    rows, paid_rows, broken, unpriced = (dialect.name(name) for name in (ROWS, PAID, BROKEN, UNPRICED))
+    told += [f"a.{rows}", f"coalesce(p.{paid_rows}, 0) AS {paid_rows}"]
+    told += [f"a.{broken} + coalesce(p.{unpriced}, 0) AS {broken}"]
     return (
         f"SELECT {', '.join(told)}\nFROM (SELECT {picked(every, dialect)} FROM {relation.at(depth)} GROUP BY {group}) AS a\n"
         f"LEFT JOIN (SELECT {picked(passed, dialect)} FROM {relation.at(relation.last)} WHERE {lowered.gate.text} "
@@ -297,8 +299,8 @@ def from_rows(lowered: Lowered, grain: Grain, source: str) -> str:
         columns.append((due_name(tier), _total(Sql(dialect.name(due_name(tier))), ends, dialect)))
     for told, test in (
         (ROWS, None),
-        (PAID, Sql(f"{REASONS} = 0 AND {FAULTS} IS NULL")),
-        (BROKEN, Sql(f"{FAULTS} IS NOT NULL")),
+        (PAID, Sql(f"{dialect.name(REASONS)} = 0 AND {dialect.name(FAULTS)} IS NULL")),
+        (BROKEN, Sql(f"{dialect.name(FAULTS)} IS NOT NULL")),
     ):
         columns.append((told, _number(None, test)))
     by = "" if grain is Grain.TOTAL else f" GROUP BY {name}{dialect.ordered}"
