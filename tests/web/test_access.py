@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hengji.web.access import GUARD, Door
 from hengji.web.models import Dossier
+from hengji.web.navigation import SCREENS
 from hengji.web.roles import Action, Role, may
 
 BLANK = re.compile("<[^>]*>")
@@ -75,6 +76,18 @@ def test_a_member_may_what_the_role_may(role: Role, dossier: Dossier, people: di
         if changing is None or not may(role, changing):
             refused = people[role].post(address(route, dossier))
             assert refused.status_code in ({405} if changing is None else {403}), route
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_side_shows_the_screens_that_open_and_no_others(
+    role: Role, dossier: Dossier, people: dict[Role, Client]
+) -> None:
+    page = people[role].get(f"/d/{dossier.key}/").content.decode()
+    side = re.findall(r'href="([^"]*)"', page[page.index('<nav class="side"') : page.index("<main")])
+    screens = {name: reverse(name, args=[dossier.key]) for name, _ in SCREENS}
+    opens = [name for name, there in screens.items() if people[role].get(there).status_code == 200]
+    assert side == [screens[name] for name in opens]
+    assert ("papers" in opens) == may(role, Action.READ_PERSONS)
 
 
 def test_who_may_read_less_may_not_do_more() -> None:

@@ -73,6 +73,12 @@ def member(action: Action, changing: Action | None = None) -> Callable[[View], V
     return guarded
 
 
+def reading(view: View) -> Action:
+    """What a view of one dossier asks of those who only look."""
+    action, _ = getattr(view, GUARD)
+    return cast("Action", action)
+
+
 def standing(person: Person, key: str) -> Here:
     """What somebody is in a dossier; nothing is told apart from a dossier that is not there."""
     found = Member.objects.select_related("dossier").filter(dossier__key=key, person=person).first()

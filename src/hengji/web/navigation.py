@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from functools import cache
 
+from django.http import HttpRequest
+from django.urls import resolve, reverse
+
+from hengji.web.access import Here, reading
 from hengji.web.jobs_states import OPEN
 from hengji.web.models import Job
+from hengji.web.roles import Action
 
 SCREENS = (
     ("home", "首页"),
@@ -26,10 +31,21 @@ SCREENS = (
 """Name of the address and title; a screen that is not listed is reached from another one."""
 
 
-def screens(request: HttpRequest) -> dict[str, object]:
-    """The screens, for the side of every page, and how many jobs of this person are not at their end, for the bar."""
+def screens_of(here: Here) -> list[tuple[str, str]]:
+    """The screens whose doors let this person in, for the side of every page."""
+    return [(name, title) for name, title in SCREENS if here.may(_asked(name))]
 
-    def working() -> int:
+
+@cache
+def _asked(name: str) -> Action:
+    """What the door of a screen asks for."""
+    return reading(resolve(reverse(name, args=["-"])).func)
+
+
+def working(request: HttpRequest) -> dict[str, object]:
+    """How many jobs of this person are not at their end, for the bar."""
+
+    def count() -> int:
         return Job.objects.filter(person=request.user.pk, state__in=OPEN).count()
 
-    return {"screens": SCREENS, "working": working}
+    return {"working": count}

@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from hengji.web.environment import cache, database, flag, secret
+from hengji.web.environment import cache, database, flag, fragments, secret
 
 HOME = Path(os.environ.get("HENGJI_HOME") or Path.home() / ".hengji")
 LONE = flag("HENGJI_LONE")
@@ -64,7 +64,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "hengji.web.navigation.screens",
+                "hengji.web.navigation.working",
             ],
             "builtins": ["hengji.web.templatetags.words"],
         },
@@ -72,7 +72,7 @@ TEMPLATES = [
 ]
 DATABASES = {"default": database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": cache()}
+CACHES = {"default": cache(), "template_fragments": fragments()}
 
 AUTH_USER_MODEL = "web.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

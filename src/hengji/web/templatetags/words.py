@@ -12,6 +12,8 @@ from django.utils.html import format_html
 
 from hengji.model.finding import Severity
 from hengji.model.money import divide
+from hengji.web import navigation
+from hengji.web.access import Here
 
 register = template.Library()
 _ABSENT = "—"
@@ -62,3 +64,9 @@ def severity_class(word: str) -> str:
 def base(here: Any) -> str:
     """The revision that a form was read from, as a hidden field."""
     return format_html('<input type="hidden" name="base" value="{}">', here.dossier.head)
+
+
+@register.simple_tag
+def screens_of(here: Here) -> list[tuple[str, str]]:
+    """The screens that this person may open."""
+    return navigation.screens_of(here)
