@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from hengji.reports import docx
-from hengji.web.jobs import run, take_next
+from hengji.web.jobs import CancelledError, Progress, run, take_next
 from hengji.web.models import Dossier, Organisation, OrganisationKind, Person, Submission
 from hengji.web.projections import evaluated
 from hengji.web.works import KINDS
@@ -154,6 +154,33 @@ def test_only_the_sender_and_their_organisation_see_it(reviewer: Client) -> None
         for each in ("rule/", "again/"):
             assert other.post(f"/review/{submission.key}/{each}").status_code == 404
         assert submission.name not in other.get("/review/").content.decode()
+
+
+def test_whoever_sent_a_report_deletes_it_with_all_that_was_made_of_it(reviewer: Client) -> None:
+    submission = send(reviewer)
+    address = f"/review/{submission.key}/"
+    found = result(submission)["findings"][0]["id"]
+    reviewer.post(f"{address}rule/", {"finding": found, "verdict": "adopted"})
+    colleague = browser("同事", Organisation.objects.get())
+    assert colleague.get(address).status_code == 200
+    assert "删去这份报告" not in colleague.get(address).content.decode()
+    assert colleague.post(f"{address}drop/").status_code == 403
+    assert browser("外人").post(f"{address}drop/").status_code == 404
+    assert reviewer.get(f"{address}drop/").status_code == 405
+    assert reviewer.post(f"{address}drop/", follow=True).status_code == 200
+    for gone in (address, f"{address}page/", f"{address}files/0/"):
+        assert reviewer.get(gone).status_code == 404
+    assert not Submission.objects.exists()
+    assert "报告.md" not in reviewer.get("/jobs/").content.decode().replace("已删去“报告.md”", "")
+
+
+def test_a_review_under_way_ends_when_its_report_is_deleted(reviewer: Client) -> None:
+    reviewer.post("/review/", {"reports": SimpleUploadedFile("报告.md", REPORT.encode())})
+    job = take_next()
+    assert job is not None
+    reviewer.post(f"/review/{Submission.objects.get().key}/drop/")
+    with pytest.raises(CancelledError):
+        Progress(job)("标注")
 
 
 def test_the_league_puts_the_soundest_first(reviewer: Client) -> None:

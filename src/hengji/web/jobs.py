@@ -37,7 +37,9 @@ class Progress:
     def __call__(self, doing: str, done: int = 0, total: int = 0) -> None:
         now = timezone.now()
         Job.objects.filter(pk=self._job.pk).update(doing=doing[:120], done=done, total=total, beat=now)
-        if Job.objects.filter(pk=self._job.pk, cancelled=True).exists():
+        if not Job.objects.filter(
+            pk=self._job.pk, cancelled=False
+        ).exists():  # one that was deleted is not wanted either
             raise CancelledError
 
 

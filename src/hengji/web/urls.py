@@ -114,6 +114,7 @@ urlpatterns = [
     path("review/", review.reviews, name="reviews"),
     path("review/league.xlsx", review.league_file, name="league"),
     path("review/<str:key>/", review.review, name="review"),
+    path("review/<str:key>/drop/", review.drop, name="review_drop"),
     path("review/<str:key>/page/", review.marked_page, name="marked_page"),
     path("review/<str:key>/rule/", review.rule, name="rule"),
     path("review/<str:key>/again/", review.again, name="review_again"),

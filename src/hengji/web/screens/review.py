@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
@@ -23,7 +25,7 @@ from hengji.web.events import record
 from hengji.web.jobs import ask
 from hengji.web.jobs_states import OPEN, State
 from hengji.web.keeping import keep
-from hengji.web.models import Person, Ruling, Submission
+from hengji.web.models import Job, Person, Ruling, Submission
 from hengji.web.neutral import neutral
 from hengji.web.reviewing import choices, ruled
 from hengji.web.store import blob
@@ -223,6 +225,22 @@ def again(request: HttpRequest, key: str) -> HttpResponseBase:
         _ask(submission, person_of(request))
         record(request, "交回审核意见", submission.name)
     return redirect("review", key=key)
+
+
+@person
+def drop(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Delete a report with its rulings and everything that reviewing it made; only whoever sent it in may."""
+    if request.method != "POST":
+        return HttpResponse(status=405)
+    submission = _submission(request, key)
+    if submission.owner != person_of(request):
+        raise PermissionDenied("送审的报告由送审人删去。")
+    with transaction.atomic():
+        Job.objects.filter(kind="review", arguments__key=key).delete()
+        submission.delete()
+    record(request, "删去送审报告", submission.name)
+    messages.success(request, f"已删去“{submission.name}”和它的审核结果。")
+    return redirect("reviews")
 
 
 @person
