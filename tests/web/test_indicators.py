@@ -129,6 +129,58 @@ def test_nodes_stand_in_the_order_of_the_page(dossier: Dossier, writer: Client) 
     assert {node.id for node in walk(framework(dossier).indicators)} >= set(before)
 
 
+def test_a_node_moves_a_level_up_and_back_down_by_button(dossier: Dossier, writer: Client) -> None:
+    top = framework(dossier).indicators[0]
+    last = top.children[-1]
+    assert writer.post(address(dossier), typed(dossier, do=f"out-{place(dossier, last.id)}")).status_code == 302
+    assert [node.id for node in framework(dossier).indicators][:2] == [top.id, last.id]
+    assert writer.post(address(dossier), typed(dossier, do=f"in-{place(dossier, last.id)}")).status_code == 302
+    assert framework(dossier).indicators[0] == top
+
+
+def sent(dossier: Dossier, **moved: str) -> str:
+    """The form with every node where it stands, but for those that ``moved`` puts below others."""
+    data = QueryDict(mutable=True)
+    data["base"] = dossier.head
+    numbers = [str(number) for number in range(len(list(walk(framework(dossier).indicators))))]
+    data.setlist("node", [f"{number}:{moved[f'n{number}']}" if f"n{number}" in moved else number for number in numbers])
+    return data.urlencode()
+
+
+def test_a_node_is_dragged_below_another_parent_and_keeps_its_paper(dossier: Dossier, writer: Client) -> None:
+    first, second = framework(dossier).indicators[:2]
+    group = first.children[0]
+    body = sent(dossier, **{f"n{place(dossier, group.id)}": str(place(dossier, second.id))})
+    answer = writer.post(address(dossier), body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 302
+    assert group in framework(dossier).indicators[1].children
+    assert group not in framework(dossier).indicators[0].children
+    assert paper_path(LEAF) in store.manifest_of(dossier.head)
+
+
+def test_nothing_is_put_below_itself_or_below_a_leaf_with_a_standard(dossier: Dossier, writer: Client) -> None:
+    before = framework(dossier)
+    top = before.indicators[0]
+    inside, leaf, top_at = place(dossier, top.children[0].id), place(dossier, LEAF), place(dossier, top.id)
+    for body, told in (
+        (sent(dossier, **{f"n{top_at}": str(inside)}), "不能移到自己的下级里"),
+        (sent(dossier, **{f"n{inside}": str(leaf)}), "不能再有下级"),
+    ):
+        answer = writer.post(address(dossier), body, content_type="application/x-www-form-urlencoded")
+        assert answer.status_code == 422
+        assert told in answer.content.decode()
+    assert framework(dossier) == before
+
+
+def test_a_refused_form_keeps_what_was_dragged(dossier: Dossier, writer: Client) -> None:
+    first, second = framework(dossier).indicators[:2]
+    at, under = place(dossier, first.children[0].id), place(dossier, second.id)
+    body = f"{sent(dossier, **{f'n{at}': str(under)})}&weight-{at}=x"
+    answer = writer.post(address(dossier), body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 422
+    assert f'value="{at}:{under}"' in answer.content.decode()
+
+
 @pytest.mark.parametrize("do", ["up-99999", "down-x", "remove-²", "remove-", "fly-1", "-"])
 def test_a_button_that_does_not_exist_only_saves(dossier: Dossier, writer: Client, do: str) -> None:
     before = framework(dossier)
@@ -162,6 +214,14 @@ def test_an_id_used_twice_is_not_touched_by_buttons(dossier: Dossier, writer: Cl
     answer = writer.post(address(dossier), typed(dossier, do="remove-0"))
     assert answer.status_code == 422
     assert "重复" in answer.content.decode()
+
+
+@given(st.lists(st.from_regex(r"[0-9x²]{0,2}(:[0-9x²]{0,2})?", fullmatch=True), max_size=30))
+def test_wherever_nodes_are_sent_no_node_is_lost(order: list[str]) -> None:
+    parts = tuple(Indicator(f"末级{number}", "末级", Decimal(1)) for number in range(3))
+    made = Framework((Indicator("甲", "甲", Decimal(3), children=parts), Indicator("乙", "乙", Decimal(1))))
+    found = tree.read(made, {}, order).framework
+    assert sorted(node.id for node in walk(found.indicators)) == sorted(node.id for node in walk(made.indicators))
 
 
 @given(st.lists(st.text(alphabet="0123456789x²", max_size=4), max_size=30))

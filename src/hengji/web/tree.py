@@ -30,42 +30,101 @@ class Tree:
     faults: Mapping[str, str]
 
 
-def shown(framework: Framework, given: Given | None = None, faults: Mapping[str, str] | None = None) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """摆法: the numbers of the nodes below each number (None: the top), in the order of the page; ``fault`` when they run in a ring."""
+
+    nodes: Sequence[Indicator]
+    below: Mapping[int | None, Sequence[int]]
+    fault: str
+
+    def under(self, parent: int | None) -> Sequence[int]:
+        return self.below.get(parent, ())
+
+
+def _places(framework: Framework, order: Sequence[str]) -> _Places:
+    """Where nodes stand on the page: ``order`` has for each its number, and ``5:2`` when it may have come to stand below another."""
+    nodes = list(walk(framework.indicators))
+    numbers = {id(node): at for at, node in enumerate(nodes)}
+    parents: dict[int, int | None] = dict.fromkeys(range(len(nodes)))
+    parents |= {numbers[id(child)]: at for at, node in enumerate(nodes) for child in node.children}
+    ranks: dict[int, int] = {}
+    for rank, word in enumerate(order):
+        number, moved, parent = word.partition(":")
+        at, above = _number(number, len(nodes)), _number(parent, len(nodes))
+        if at is None:
+            continue
+        ranks[at] = rank
+        if moved and (above is not None or not parent):
+            parents[at] = above
+    below: dict[int | None, list[int]] = {}
+    for at in sorted(parents, key=lambda at: ranks.get(at, at)):
+        below.setdefault(parents[at], []).append(at)
+    reached = _reached(below, None)
+    return _Places(nodes, below, "" if reached == len(nodes) else "指标不能移到自己的下级里。没有保存。")
+
+
+def _reached(below: Mapping[int | None, Sequence[int]], parent: int | None) -> int:
+    return sum(1 + _reached(below, at) for at in below.get(parent, ()))
+
+
+def shown(
+    framework: Framework,
+    given: Given | None = None,
+    faults: Mapping[str, str] | None = None,
+    order: Sequence[str] = (),
+) -> list[Any]:
     """The nodes for a template, each with its children. A node is known in the form by its place in the tree, counted from 0."""
-    numbers = {id(node): at for at, node in enumerate(walk(framework.indicators))}
-    return [_shown(node, numbers, given or {}, faults or {}) for node in framework.indicators]
+    places = _places(framework, order)
+    if places.fault:
+        places = _places(framework, ())
+    return [_shown(at, None, places, given or {}, faults or {}) for at in places.under(None)]
 
 
-def _shown(node: Indicator, numbers: Mapping[int, int], given: Given, faults: Mapping[str, str]) -> dict[str, Any]:
-    at = numbers[id(node)]
+def _shown(at: int, parent: int | None, places: _Places, given: Given, faults: Mapping[str, str]) -> dict[str, Any]:
+    node, under = places.nodes[at], places.under(at)
     now = {"name": node.name, "weight": f"{node.weight:f}"} | {part: getattr(node, part) for part in TEXTS}
-    standard = described(node.rubric, node.weight) if node.rubric and not node.children else None
+    standard = described(node.rubric, node.weight) if node.rubric and not under else None
     return {
         "at": at,
+        "under": "" if parent is None else parent,
         "id": node.id,
         "applies": node.applicability.value,
         "standard": standard,
         "faults": len(standard.faults) if standard else 0,
-        "leaf": not node.children,
+        "leaf": not under,
         **{part: given.get(f"{part}-{at}", value) for part, value in now.items()},
         "wrong": {part: faults.get(f"{part}-{at}", "") for part in now},
-        "children": [_shown(child, numbers, given, faults) for child in node.children],
+        "children": [_shown(child, at, places, given, faults) for child in under],
     }
 
 
 def read(framework: Framework, given: Given, order: Sequence[str]) -> Tree:
-    """The tree with what was typed; ``order`` lists the numbers of nodes as they stand on the page now, siblings among siblings."""
+    """The tree with what was typed; ``order`` lists the nodes as they stand on the page now, each with what it stands below."""
+    places = _places(framework, order)
+    if places.fault:
+        return Tree(framework, {"": places.fault})
     faults: dict[str, str] = {}
-    numbers = {id(node): at for at, node in enumerate(walk(framework.indicators))}
-    places = {int(number): place for place, number in enumerate(order) if number.isascii() and number.isdigit()}
 
-    def built(nodes: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
-        ranked = sorted(nodes, key=lambda node: places.get(numbers[id(node)], numbers[id(node)]))
+    def built(parent: int | None) -> tuple[Indicator, ...]:
         return tuple(
-            replace(_typed(node, numbers[id(node)], given, faults), children=built(node.children)) for node in ranked
+            replace(_typed(places.nodes[at], at, given, faults), children=built(at)) for at in places.under(parent)
         )
 
-    return Tree(replace(framework, indicators=built(framework.indicators)), faults)
+    made = replace(framework, indicators=built(None))
+    fault = misplaced(framework, made)
+    return Tree(made, faults | {"": fault} if fault else faults)
+
+
+def misplaced(old: Framework, new: Framework) -> str:
+    """Why nodes cannot stand where they stand in ``new``; empty when they can. A leaf with a standard takes none below it."""
+    leaves = {node.id for node in walk(old.indicators) if node.rubric is not None and not node.children}
+    full = next((node for node in walk(new.indicators) if node.children and node.id in leaves), None)
+    if full is not None:
+        return f"“{full.name}”是末级指标，已有评分标准，不能再有下级。先在它的评分标准页里删去标准。"
+    most = max(MOST_LEVELS, *(depth_of(old, node) for node in walk(old.indicators)), 0)
+    deep = next((node for node in walk(new.indicators) if depth_of(new, node) > most), None)
+    return "" if deep is None else f"指标最多{MOST_LEVELS}级，“{deep.name}”不能放在这一级。"
 
 
 def _typed(node: Indicator, at: int, given: Given, faults: dict[str, str]) -> Indicator:
@@ -90,8 +149,14 @@ def weight_in(typed: str) -> Decimal | None:
 def node_at(framework: Framework, number: str) -> Indicator | None:
     """The node with that number; None when there is none."""
     nodes = list(walk(framework.indicators))
-    known = number.isascii() and number.isdigit() and len(number) <= len(str(MOST_NODES)) and int(number) < len(nodes)
-    return nodes[int(number)] if known else None
+    at = _number(number, len(nodes))
+    return None if at is None else nodes[at]
+
+
+def _number(typed: str, count: int) -> int | None:
+    """A number below ``count`` as a form sends it."""
+    known = typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_NODES)) and int(typed) < count
+    return int(typed) if known else None
 
 
 def depth_of(framework: Framework, wanted: Indicator) -> int:
@@ -125,6 +190,34 @@ def moved(framework: Framework, node: Indicator, step: int) -> Framework:
         return tuple(replace(each, children=shifted(each.children)) for each in nodes)
 
     return replace(framework, indicators=shifted(framework.indicators))
+
+
+def raised(framework: Framework, node: Indicator) -> Framework:
+    """The tree with a node one level up, right behind what it stood below."""
+
+    def lifted(nodes: tuple[Indicator, ...]) -> Iterator[Indicator]:
+        for each in nodes:
+            mine = [child for child in each.children if child.id == node.id]
+            rest = tuple(child for child in each.children if child.id != node.id)
+            yield replace(each, children=rest if mine else tuple(lifted(each.children)))
+            yield from mine
+
+    return replace(framework, indicators=tuple(lifted(framework.indicators)))
+
+
+def lowered(framework: Framework, node: Indicator) -> Framework:
+    """The tree with a node one level down, the last below the sibling that stands before it."""
+
+    def sunk(nodes: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+        at = next((at for at, each in enumerate(nodes) if each.id == node.id), None)
+        if at is None:
+            return tuple(replace(each, children=sunk(each.children)) for each in nodes)
+        if at == 0:
+            return nodes
+        above = replace(nodes[at - 1], children=(*nodes[at - 1].children, nodes[at]))
+        return (*nodes[: at - 1], above, *nodes[at + 1 :])
+
+    return replace(framework, indicators=sunk(framework.indicators))
 
 
 def added(framework: Framework, parent: Indicator | None, new: Indicator) -> Framework:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -28,7 +29,12 @@ from hengji.work.fill import fill_files
 from hengji.work.workbook.sheets import WORKBOOK
 from hengji.work.workbook.writing import workbook_of
 
-_STEPS: Mapping[str, int] = {"up": -1, "down": 1}
+_MOVES: Mapping[str, Callable[[Framework, Indicator], Framework]] = {
+    "up": partial(tree.moved, step=-1),
+    "down": partial(tree.moved, step=1),
+    "out": tree.raised,
+    "in": tree.lowered,
+}
 Edits = dict[str, bytes | None]
 
 
@@ -43,18 +49,18 @@ def indicators(request: HttpRequest, here: Here) -> HttpResponseBase:
     framework = read_from(request, here).dossier.framework
     if request.method != "POST":
         return _page(request, here, framework)
-    given = typed(request)
-    found = tree.read(framework, given, request.POST.getlist("node"))
+    given, order = typed(request), request.POST.getlist("node")
+    found = tree.read(framework, given, order)
     refused = unread(request, here, FILE)
     if found.faults or refused:
         faults = dict(found.faults) | ({"": refused} if refused else {})
-        return _page(request, here, framework, given, faults)
+        return _page(request, here, framework, given, faults, order=order)
     made, gone, fault = _asked(framework, found.framework, given)
     if fault:
-        return _page(request, here, framework, given, {"": fault})
+        return _page(request, here, framework, given, {"": fault}, order=order)
     edits, locked = _papers_of(request, here, gone)
     if locked:
-        return _page(request, here, framework, given, {"": locked})
+        return _page(request, here, framework, given, {"": locked}, order=order)
     why = f"删去指标“{gone.name}”" if gone else "修改指标体系"
     clash = save(request, here, file_of(made) | edits, why)
     if clash is not None:
@@ -70,8 +76,9 @@ def _asked(old: Framework, made: Framework, given: tree.Given) -> tuple[Framewor
         return made, None, f"指标编号“{twice}”重复，分不清要动哪一个。先导出 Excel 改正编号。"
     verb, _, number = given.get("do", "save").partition("-")
     node = tree.node_at(old, number)
-    if verb in _STEPS and node is not None:
-        return tree.moved(made, node, _STEPS[verb]), None, ""
+    if verb in _MOVES and node is not None:
+        there = _MOVES[verb](made, node)
+        return there, None, tree.misplaced(old, there)
     if verb == "remove" and node is not None:
         return tree.without(made, node), node, ""
     if verb != "add":
@@ -83,21 +90,16 @@ def _asked(old: Framework, made: Framework, given: tree.Given) -> tuple[Framewor
     if fault:
         return made, None, fault
     dimension = next((each for each in Dimension if parent is None and each.value == name), Dimension.NONE)
-    return tree.added(made, parent, Indicator(name, name, weight, dimension)), None, ""
+    grown = tree.added(made, parent, Indicator(name, name, weight, dimension))
+    return grown, None, tree.misplaced(old, grown)
 
 
 def _parent(framework: Framework, number: str) -> tuple[Indicator | None, str]:
-    """Below which node to add: None is the top. A leaf with a standard cannot take others below it."""
-    if not number:
-        return None, "" if len(list(walk(framework.indicators))) < tree.MOST_NODES else "指标太多了。"
+    """Below which node to add: None is the top."""
+    if len(list(walk(framework.indicators))) >= tree.MOST_NODES:
+        return None, "指标太多了。"
     parent = tree.node_at(framework, number)
-    if parent is None:
-        return None, "没有选定的上级指标，请重新选择。"
-    if parent.rubric is not None and not parent.children:
-        return None, f"“{parent.name}”是末级指标，已有评分标准，不能再有下级。先在它的评分标准页里删去标准。"
-    if tree.depth_of(framework, parent) >= tree.MOST_LEVELS:
-        return None, f"指标最多{tree.MOST_LEVELS}级，“{parent.name}”下不能再加。"
-    return parent, ""
+    return parent, "没有选定的上级指标，请重新选择。" if number and parent is None else ""
 
 
 def _papers_of(request: HttpRequest, here: Here, gone: Indicator | None) -> tuple[Edits, str]:
@@ -117,10 +119,11 @@ def _page(
     given: tree.Given | None = None,
     faults: Mapping[str, str] | None = None,
     refused: tuple[Finding, ...] = (),
+    order: Sequence[str] = (),
 ) -> HttpResponse:
     context = {
         "here": here,
-        "nodes": tree.shown(framework, given, faults),
+        "nodes": tree.shown(framework, given, faults, order),
         "parents": [
             (at, node.name)
             for at, node in enumerate(walk(framework.indicators))

@@ -1,4 +1,4 @@
-// The indicator tree: weights add up while they are typed; indicators move among their siblings by button or by dragging.
+// The indicator tree: weights add up while they are typed; indicators move anywhere in the tree by button or by dragging.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-tree]");
@@ -25,20 +25,56 @@
     }
   }
 
+  const MOST_LEVELS = 4; // as the workbook has columns for; the server holds to it
+  const parentOf = (node) => node.parentElement.closest("[data-node]");
+  const level = (node) => (node ? 1 + level(parentOf(node)) : 0);
+  const height = (node) => 1 + Math.max(0, ...below(node).map(height));
+  const nameOf = (node) => node.querySelector("input[name^=name-]").value;
+  const number = (node) => node.querySelector("[data-place]").value.split(":")[0];
+
+  // Why a node cannot stand below another (null: at the top); empty when it can.
+  function refused(node, parent) {
+    if (parent?.matches("[data-closed]")) return `“${nameOf(parent)}”已有评分标准，不能再有下级。`;
+    return level(parent) + height(node) > MOST_LEVELS ? `指标最多 ${MOST_LEVELS} 级。` : "";
+  }
+
+  function put(node, parent, before) {
+    const fault = refused(node, parent);
+    form.querySelector("[data-told]").textContent = fault || `“${nameOf(node)}”移到了${parent ? `“${nameOf(parent)}”下` : "一级"}，保存后生效。`;
+    if (fault) return;
+    const list = parent ? parent.querySelector(":scope > ol") ?? parent.appendChild(document.createElement("ol")) : form.querySelector(".tree");
+    list.insertBefore(node, before);
+    total();
+  }
+
   function move(node, step) {
     const other = step < 0 ? node.previousElementSibling : node.nextElementSibling;
-    if (other) other[step < 0 ? "before" : "after"](node);
+    if (other) put(node, parentOf(node), step < 0 ? other : other.nextElementSibling);
+  }
+
+  function nest(node, step) {
+    const parent = parentOf(node);
+    const above = node.previousElementSibling;
+    if (step < 0 && parent) put(node, parentOf(parent), parent.nextElementSibling);
+    else if (step > 0 && above) put(node, above, null);
   }
 
   form.addEventListener("input", total);
+  form.addEventListener("submit", () => {
+    for (const node of form.querySelectorAll("[data-node]")) {
+      const parent = parentOf(node);
+      node.querySelector("[data-place]").value = `${number(node)}:${parent ? number(parent) : ""}`;
+    }
+  });
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
-    if (button.dataset.move) {
+    const { move: step, level: levels, confirm: words } = button.dataset;
+    if (step || levels) {
       event.preventDefault();
-      move(button.closest("[data-node]"), Number(button.dataset.move));
+      (step ? move : nest)(button.closest("[data-node]"), Number(step || levels));
       button.focus();
-    } else if (button.dataset.confirm && !window.confirm(button.dataset.confirm)) event.preventDefault();
+    } else if (words && !window.confirm(words)) event.preventDefault();
   });
 
   let held = null;
@@ -49,15 +85,19 @@
     event.dataTransfer.setData("text/plain", "");
     event.dataTransfer.setDragImage(held, 0, 0);
   });
+  // Over the middle of what can take it, it goes below that; over the upper or lower edge, before or behind it.
   form.addEventListener("dragover", (event) => {
     const over = event.target.closest("[data-node]");
-    const sibling = over && held && [...held.parentElement.children].find((each) => each.contains(over));
-    if (!sibling) return;
+    if (!over || !held) return;
     event.preventDefault();
-    if (sibling !== held) {
-      const box = sibling.querySelector(".node").getBoundingClientRect();
-      sibling[event.clientY < box.top + box.height / 2 ? "before" : "after"](held);
-    }
+    if (held.contains(over)) return;
+    const box = over.querySelector(".node").getBoundingClientRect();
+    const at = (event.clientY - box.top) / box.height;
+    const inside = at > 0.3 && at < 0.7 && !refused(held, over);
+    const parent = inside ? over : parentOf(over);
+    const before = inside ? null : at < 0.5 ? over : over.nextElementSibling;
+    const there = parentOf(held) === parent && (before === held || held.nextElementSibling === before);
+    if (!there) put(held, parent, before);
   });
   form.addEventListener("drop", (event) => { if (held) event.preventDefault(); });
   form.addEventListener("dragend", () => { held = null; });
