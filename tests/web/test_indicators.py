@@ -25,7 +25,7 @@ from hengji.web.models import Dossier
 from hengji.web.projections import refresh
 from hengji.web.roles import Role
 from hengji.web.screens.indicators import file_of
-from hengji.work.signing import sign
+from hengji.work.signing import Hand, sign
 from hengji.work.workbook.framework import SHAPES
 
 LEAF = "资金到位率"
@@ -260,7 +260,7 @@ def test_an_indicator_whose_paper_is_signed_is_not_taken_away(dossier: Dossier, 
     paper = next(each for each in parsed.papers if each.indicator == LEAF)
     signed = sign(paper, SigningStep.PREPARED, "评价人员", date(2026, 3, 1))
     assert isinstance(signed, WorkingPaper)
-    store.commit(dossier, dossier.head, {paper_path(LEAF): paper_text(signed).encode()}, "评价人员", "签字")
+    store.commit(dossier, dossier.head, {paper_path(LEAF): paper_text(signed).encode()}, "评价人员", "签字", Hand.SIGNS)
     refresh(dossier)
     answer = writer.post(address(dossier), typed(dossier, do=f"remove-{place(dossier, LEAF)}"))
     assert answer.status_code == 422

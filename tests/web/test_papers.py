@@ -1,5 +1,7 @@
 """Working papers: written, looked at, signed, locked; evidence taken in with its digest."""
 
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 
 import pytest
@@ -10,13 +12,14 @@ from hengji.model.dossier import Dossier as Opened
 from hengji.model.evidence import Evidence
 from hengji.model.figure import Figure, FigureKind
 from hengji.model.indicator import SigningStep, WorkingPaper
-from hengji.storage.text import paper_path, parse
+from hengji.storage.text import paper_path, paper_text, parse
 from hengji.web import store
-from hengji.web.models import Dossier
+from hengji.web.members import join
+from hengji.web.models import Dossier, Member
 from hengji.web.projections import refresh
 from hengji.web.roles import Role
 from hengji.web.writing import rendered
-from hengji.work.signing import holding
+from hengji.work.signing import holding, sign
 
 LEAF = "服务对象满意度"
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -162,13 +165,66 @@ def test_a_paper_changed_in_another_way_loses_its_signatures(dossier: Dossier, p
     signed(people, dossier, "prepare", "check")
     dossier.refresh_from_db()
     text = store.files_of(dossier.head)[paper_path(LEAF)] + "又添一句。\n".encode()
-    store.commit(dossier, dossier.head, {paper_path(LEAF): text}, "别人", "改底稿")
+    dossier = store.create({**store.files_of(dossier.head), paper_path(LEAF): text}, "别人", "导入改过的文件夹")
+    for someone in Member.objects.all():
+        join(dossier, someone.person, Role(someone.role))
     refresh(dossier)
     page = people[Role.EVALUATOR].get(address(dossier)).content.decode()
     assert "签字后有改动" in page
     assert "<textarea" in page
     assert people[Role.EVALUATOR].post(address(dossier), typed(dossier, analysis="再改")).status_code == 302
     assert paper(dossier).signatures == ()
+
+
+@pytest.mark.parametrize("text", ["甲\n", None, "签字还在，别的都没有\n"])
+def test_what_is_signed_is_not_changed_by_any_other_way(
+    dossier: Dossier, people: dict[Role, Client], text: str | None
+) -> None:
+    signed(people, dossier, "prepare")
+    before, path = paper(dossier), paper_path(LEAF)
+    if text is not None and "签字还在" in text:
+        text = paper_text(replace(before, analysis=text))
+    done = store.commit(dossier, dossier.head, {path: text and text.encode(), "备注.md": b"1"}, "别人", "改底稿")
+    assert [(each.path, "内容锁定" in each.why) for each in done.locked] == [(path, True)]
+    answer = people[Role.LEAD].post(f"/d/{dossier.key}/source/{path}/", typed(dossier, text=text or ""))
+    assert answer.status_code == 409
+    assert (text or "")[:5] in answer.content.decode()
+    assert paper(dossier) == before
+    assert "备注.md" not in store.files_of(dossier.head)
+
+
+def test_nobody_signs_by_writing_a_file(dossier: Dossier, people: dict[Role, Client]) -> None:
+    signed(people, dossier, "prepare")
+    held = paper(dossier)
+    forged = sign(held, SigningStep.CHECKED, "复核人（复核人）", date(2026, 5, 1))
+    assert isinstance(forged, WorkingPaper)
+    for made in (forged, replace(held, signatures=())):
+        done = store.commit(dossier, dossier.head, {paper_path(LEAF): paper_text(made).encode()}, "别人", "改签字")
+        assert ["不能写进文件" in each.why for each in done.locked] == [True]
+    assert paper(dossier) == held
+
+
+def test_an_older_version_brings_no_signature_back_and_moves_none(dossier: Dossier, people: dict[Role, Client]) -> None:
+    blank = dossier.head
+    signed(people, dossier, "prepare")
+    dossier.refresh_from_db()
+    once = dossier.head
+    signed(people, dossier, "check")
+    dossier.refresh_from_db()
+    back = f"/d/{dossier.key}/history/"
+    people[Role.LEAD].post(f"{back}{blank}/restore/")
+    assert [each.step for each in holding(paper(dossier))] == [SigningStep.PREPARED, SigningStep.CHECKED]
+    for step, role in (("check", Role.REVIEWER), ("prepare", Role.EVALUATOR)):
+        assert people[role].post(address(dossier, f"{step}/"), typed(dossier, undo="1")).status_code == 302
+    people[Role.EVALUATOR].post(address(dossier), typed(dossier, analysis="另写。"))
+    people[Role.LEAD].post(f"{back}{once}/restore/")
+    assert "另写" not in paper(dossier).analysis
+    assert paper(dossier).signatures == ()
+    people[Role.EVALUATOR].post(address(dossier), typed(dossier, analysis="再写。"))
+    signed(people, dossier, "prepare")
+    told = people[Role.LEAD].post(f"{back}{once}/restore/", follow=True).content.decode()
+    assert "没有恢复" in told
+    assert "再写" in paper(dossier).analysis
 
 
 def test_a_signature_is_for_what_was_seen(dossier: Dossier, people: dict[Role, Client]) -> None:

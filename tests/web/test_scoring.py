@@ -13,7 +13,7 @@ from hengji.web.models import Dossier
 from hengji.web.projections import projected, refresh
 from hengji.web.roles import Role
 from hengji.web.scores import project
-from hengji.work.signing import sign
+from hengji.work.signing import Hand, sign
 
 ELEMENTS = "绩效指标明确性"
 CHOSEN = "服务对象满意度"
@@ -168,7 +168,9 @@ def test_an_override_above_the_weight_is_refused(dossier: Dossier, judge: Client
 def test_a_signed_paper_refuses_a_judgement(dossier: Dossier, judge: Client) -> None:
     signed = sign(papers(dossier)[CHOSEN], SigningStep.PREPARED, "评价人员", date(2026, 3, 1))
     assert isinstance(signed, WorkingPaper)
-    store.commit(dossier, dossier.head, {paper_path(CHOSEN): paper_text(signed).encode()}, "评价人员", "签字")
+    store.commit(
+        dossier, dossier.head, {paper_path(CHOSEN): paper_text(signed).encode()}, "评价人员", "签字", Hand.SIGNS
+    )
     refresh(dossier)
     answer = judge.post(address(dossier, CHOSEN), typed(dossier, score="8", reason="抽样有限"))
     assert answer.status_code == 422

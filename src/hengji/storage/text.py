@@ -30,6 +30,7 @@ CODE_FILE = "L001"
 CODE_ENCODING = "L002"
 CODE_UNKNOWN_FILE = "L003"
 CODE_FRONT_MATTER = "L004"
+_PAPERS, _PAPER = "papers/", ".md"
 _FENCE = "---\n"
 _PAPER_SKIP = frozenset({"indicator", "analysis"})
 _POLICY_FILES = ("law.md", "parameters.yaml", "cases.yaml")
@@ -154,22 +155,30 @@ def _surveys(reader: _Files) -> tuple[Questionnaire, ...]:
 
 
 def _papers(reader: _Files) -> tuple[WorkingPaper, ...]:
-    papers = []
-    for path in reader.folder("papers/", ".md"):
-        text = reader.text(path)
-        if text is None:
-            continue
-        front, body = _split(text)
-        if front is None:
-            remedy = "在文件开头写上以 --- 起止的底稿信息"
-            reader.note(CODE_FRONT_MATTER, Place(path, 1), "工作底稿没有首部", "--- 与 --- 之间的 index_no 等", remedy)
-            continue
-        given = {"indicator": path.removeprefix("papers/").removesuffix(".md"), "analysis": body}
-        decoded = decode(WorkingPaper, front, path, first_line=2, given=given)
-        reader.findings.extend(decoded.findings)
-        if decoded.value is not None:
-            papers.append(decoded.value)
-    return tuple(papers)
+    read = (_paper(reader, path) for path in reader.folder(_PAPERS, _PAPER))
+    return tuple(paper for paper in read if paper is not None)
+
+
+def paper_of(path: str, content: bytes) -> WorkingPaper | None:
+    """The working paper that a file of a dossier is; None where it is no such file, or none that can be read."""
+    if not (path.startswith(_PAPERS) and path.endswith(_PAPER)):
+        return None
+    return _paper(_Files({path: content}), path)
+
+
+def _paper(reader: _Files, path: str) -> WorkingPaper | None:
+    text = reader.text(path)
+    if text is None:
+        return None
+    front, body = _split(text)
+    if front is None:
+        remedy = "在文件开头写上以 --- 起止的底稿信息"
+        reader.note(CODE_FRONT_MATTER, Place(path, 1), "工作底稿没有首部", "--- 与 --- 之间的 index_no 等", remedy)
+        return None
+    given = {"indicator": path.removeprefix(_PAPERS).removesuffix(_PAPER), "analysis": body}
+    decoded = decode(WorkingPaper, front, path, first_line=2, given=given)
+    reader.findings.extend(decoded.findings)
+    return decoded.value
 
 
 def _split(text: str) -> tuple[str | None, str]:
@@ -238,7 +247,7 @@ def render(dossier: Dossier) -> dict[str, bytes]:
 
 def paper_path(indicator: str) -> str:
     """Where the working paper of an indicator stands."""
-    return f"papers/{indicator}.md"
+    return f"{_PAPERS}{indicator}{_PAPER}"
 
 
 def paper_text(paper: WorkingPaper) -> str:

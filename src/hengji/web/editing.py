@@ -18,6 +18,7 @@ from hengji.web.access import Here
 from hengji.web.events import record
 from hengji.web.models import StoredRevision
 from hengji.web.projections import refresh
+from hengji.work.signing import Hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,20 @@ def save(
     edits: Mapping[str, bytes | None],
     why: str,
     along: Callable[[], object] = lambda: None,
+    hand: Hand = Hand.WRITES,
 ) -> HttpResponse | None:
-    """Commit ``edits``; None when it is done, else the page that shows the clash and keeps what was written.
+    """Commit ``edits``; None when it is done, else the page that shows what stands against it and keeps what was written.
 
     ``along`` is what the database must hold exactly when the commit is done; it is done with it or not at all.
     """
     base = base_of(request, here)
     with transaction.atomic():
-        done = store.commit(here.dossier, base, edits, str(here.person), why)
-        if not done.conflicts:
+        done = store.commit(here.dossier, base, edits, str(here.person), why, hand)
+        if done.digest:
             along()
+    if done.locked:
+        locked = [{"path": each.path, "why": each.why, "mine": _text(edits.get(each.path))} for each in done.locked]
+        return render(request, "web/locked.html", {"here": here, "locked": locked}, status=409)
     if done.conflicts:
         clashes = [_clash(each, edits) for each in done.conflicts]
         return render(request, "web/clash.html", {"here": here, "clashes": clashes, "why": why}, status=409)

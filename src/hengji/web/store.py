@@ -14,10 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from hengji.model.finding import Finding
+from hengji.model.indicator import WorkingPaper
 from hengji.model.revision import Conflict, Revision
 from hengji.storage.archive import Archive
 from hengji.storage.revisions import digest_of, merge, verify
+from hengji.storage.text import paper_of, paper_text
 from hengji.web.models import Blob, Dossier, StoredRevision
+from hengji.work.signing import Hand, refused, restored
 
 _KEPT = 64
 _WHO, _WHY = 150, 400
@@ -26,11 +29,20 @@ Edits = Mapping[str, bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Locked:
+    """锁定的文件: a working paper that a signature keeps as it is, and why, in a sentence."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Committed:
-    """What came of a commit: the revision, or the files that somebody else changed meanwhile and then no revision."""
+    """What came of a commit: the revision, or the files that somebody else changed meanwhile or that are locked, and then no revision."""
 
     digest: str = ""
     conflicts: tuple[Conflict, ...] = ()
+    locked: tuple[Locked, ...] = ()
 
 
 def files_of(digest: str) -> dict[str, bytes]:
@@ -72,8 +84,8 @@ def create(files: Files, who: str, why: str) -> Dossier:
     return dossier
 
 
-def commit(dossier: Dossier, base: str, edits: Edits, who: str, why: str) -> Committed:
-    """Write ``edits`` (None deletes a file) that were made against revision ``base``."""
+def commit(dossier: Dossier, base: str, edits: Edits, who: str, why: str, hand: Hand = Hand.WRITES) -> Committed:
+    """Write ``edits`` (None deletes a file) that were made against revision ``base``; what is signed is not changed."""
     with transaction.atomic():
         locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
         was = manifest_of(base)
@@ -87,6 +99,8 @@ def commit(dossier: Dossier, base: str, edits: Edits, who: str, why: str) -> Com
         merged = merge(was, mine, theirs)
         if merged.conflicts:
             return Committed(conflicts=merged.conflicts)
+        if signed := tuple(_locked(theirs, edits, hand)):
+            return Committed(locked=signed)
         if merged.manifest == theirs:
             return Committed(locked.head)
         added = {path: content for path, content in edits.items() if content is not None}
@@ -95,6 +109,22 @@ def commit(dossier: Dossier, base: str, edits: Edits, who: str, why: str) -> Com
         )
     dossier.head = digest
     return Committed(digest)
+
+
+def _locked(manifest: Mapping[str, str], edits: Edits, hand: Hand) -> Iterator[Locked]:
+    """The working papers among ``edits`` that must stay as they stand in the manifest."""
+    for path, content in edits.items():
+        why = refused(_paper(path, _standing(manifest, path)), _paper(path, content), hand)
+        if why:
+            yield Locked(path, why)
+
+
+def _standing(manifest: Mapping[str, str], path: str) -> bytes | None:
+    return _recent(manifest[path]) if path in manifest else None
+
+
+def _paper(path: str, content: bytes | None) -> WorkingPaper | None:
+    return None if content is None else paper_of(path, content)
 
 
 def _append(dossier: Dossier, kept: Mapping[str, str], added: Files, who: str, why: str) -> str:
@@ -124,12 +154,24 @@ def _store(dossier: Dossier, number: int, revision: Revision) -> None:
 
 
 def restore(dossier: Dossier, digest: str, who: str) -> Committed:
-    """Make an older revision the newest again, by a new revision: nothing of what came between is lost."""
+    """Make an older revision the newest again, by a new revision: nothing of what came between is lost.
+
+    Signatures do not come back with it: those of now stay where the paper is the same, and lock it where it is not.
+    """
     base = dossier.head
     old, now = files_of(digest), manifest_of(base)
     number = StoredRevision.objects.values_list("number", flat=True).get(digest=digest, dossier=dossier)
     edits: dict[str, bytes | None] = {path: None for path in now if path not in old}
-    return commit(dossier, base, edits | old, who, f"恢复到第{number}版")
+    edits |= {path: _restored(path, content, _standing(now, path)) for path, content in old.items()}
+    return commit(dossier, base, edits, who, f"恢复到第{number}版")
+
+
+def _restored(path: str, content: bytes, now: bytes | None) -> bytes:
+    paper = paper_of(path, content)
+    if paper is None or content == now:
+        return content
+    made = restored(paper, _paper(path, now))
+    return content if made == paper else paper_text(made).encode()
 
 
 def chain_of(dossier: Dossier) -> Iterator[tuple[str, Revision]]:

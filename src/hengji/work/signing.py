@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from enum import Enum
 from hashlib import sha256
 
 from hengji.model.finding import Finding, Place, Severity
@@ -74,6 +75,38 @@ def withdraw(paper: WorkingPaper, step: SigningStep) -> WorkingPaper | str:
 def changed(paper: WorkingPaper) -> WorkingPaper:
     """A paper that was changed, without the signatures that were given for what it said before."""
     return replace(paper, signatures=holding(paper))
+
+
+class Hand(Enum):
+    """落笔: whether somebody writes, or puts their signature to what stands there or takes it back."""
+
+    WRITES = "编制"
+    SIGNS = "签字"
+
+
+def refused(old: WorkingPaper | None, new: WorkingPaper | None, hand: Hand) -> str:
+    """Why ``new`` may not stand where ``old`` stands, in a sentence; empty when it may. None is no paper.
+
+    What is signed stays as it is; and whoever writes neither signs nor takes a signature back, though a signature that stands there and
+    holds no longer holds again when the paper is what it was.
+    """
+    held = holding(old) if old is not None else ()
+    same = old is not None and new is not None and digest_of(old) == digest_of(new)
+    if held and not same:
+        return refusal(old)
+    signed = holding(new) if new is not None else ()
+    known = set(held or (old.signatures if old is not None else ()))
+    if hand is Hand.WRITES and (not known.issuperset(signed) or (held and signed != held)):
+        return "签字和撤回签字由本人在工作底稿的页面上做，不能写进文件。"
+    return ""
+
+
+def restored(old: WorkingPaper, now: WorkingPaper | None) -> WorkingPaper:
+    """An older paper as it comes back: when it says what the paper of now says, that one; signatures taken back since do not come with it."""
+    if now is not None and digest_of(old) == digest_of(now):
+        return now
+    kept = now.signatures if now is not None else ()
+    return replace(old, signatures=tuple(each for each in old.signatures if each in kept))
 
 
 def stale(papers: Iterable[WorkingPaper]) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """The interface: what programs read, write and compute, and what they are refused."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,15 @@ from django.utils import timezone
 from jsonschema_rs import validator_for
 from tests.web.api.conftest import Program, Programs
 
+from hengji.model.indicator import SigningStep, WorkingPaper
 from hengji.storage.archive import unpack
+from hengji.storage.text import paper_of, paper_text
+from hengji.web import store
 from hengji.web.api.declaring import Scope
 from hengji.web.api.operations import OPERATIONS
 from hengji.web.models import Dossier, Event, Member, Token
 from hengji.web.roles import Role, may
+from hengji.work.signing import Hand, sign
 
 DECLARED = {operation.name: operation for operation in OPERATIONS}
 
@@ -78,6 +82,25 @@ def test_of_two_who_write_one_file_the_later_is_told(dossier: Dossier, writer: P
     assert holds("getFile", writer("GET", path)) == b"1"
     other = writer("PUT", f"dossiers/{dossier.key}/files/别的.txt", content=b"3", base=base, why="不相干")
     holds("putFile", other)
+
+
+def test_a_program_does_not_change_what_is_signed(dossier: Dossier, writer: Program) -> None:
+    path = "papers/服务对象满意度.md"
+    held = paper_of(path, store.files_of(dossier.head)[path])
+    assert held is not None
+    signed = sign(held, SigningStep.PREPARED, "评价人员（评价人员）", date(2026, 5, 1))
+    assert isinstance(signed, WorkingPaper)
+    content = paper_text(signed).encode()
+    address = f"dossiers/{dossier.key}/files/{path}"
+    forged = writer("PUT", address, content=content, base=dossier.head, why="替人签字")
+    assert (forged.status_code, codes(forged)) == (423, ["signed"])
+    store.commit(dossier, dossier.head, {path: content}, "评价人员", "签字", Hand.SIGNS)
+    for refused in (
+        writer("PUT", address, content=content + b"1", base=dossier.head, why="改底稿"),
+        writer("DELETE", address, base=dossier.head, why="删底稿"),
+    ):
+        assert (refused.status_code, codes(refused)) == (423, ["signed"])
+    assert holds("getFile", writer("GET", address)) == content
 
 
 def test_files_are_tried_without_being_written(dossier: Dossier, writer: Program) -> None:

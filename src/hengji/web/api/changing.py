@@ -30,6 +30,8 @@ def _commit(call: Call, content: bytes | None) -> Answer:
     if done.conflicts:
         told = "别人已经改了这个文件，没有写入。读取当前的一版，合并后再写。"
         raise RefusedError(409, *(Fault("conflict", told, each.path) for each in done.conflicts))
+    if done.locked:
+        raise RefusedError(423, *(Fault("signed", each.why, each.path) for each in done.locked))
     refresh(dossier)
     record(None, "改动文件（接口）", f"{dossier.name}：{path}", who=call.person.username, dossier=dossier)
     return Answer({"revision": done.digest})

@@ -68,7 +68,7 @@ OPERATIONS = (
         required=("base", "why"),
         body=BYTES,
         most=MOST_BYTES,
-        refusals=(409,),
+        refusals=(409, 423),
     ),
     Operation(
         "deleteFile",
@@ -81,7 +81,7 @@ OPERATIONS = (
         action=Action.EDIT,
         query=_CHANGE,
         required=("base", "why"),
-        refusals=(409,),
+        refusals=(409, 423),
     ),
     Operation(
         "evaluate",

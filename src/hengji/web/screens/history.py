@@ -21,6 +21,7 @@ from hengji.web.roles import Action
 
 _PAGE = 50
 _LONGEST = 400
+_SHOWN = 5
 
 
 @member(Action.READ_PERSONS)
@@ -52,6 +53,9 @@ def restore_revision(request: HttpRequest, here: Here, digest: str) -> HttpRespo
         done = store.restore(here.dossier, stored.digest, str(here.person))
         if done.conflicts:
             messages.error(request, "恢复时又有人提交了新版本，没有改动。请再试一次。")
+        elif done.locked:
+            told = "；".join(f"{each.path}：{each.why}" for each in done.locked[:_SHOWN])
+            messages.error(request, f"那一版会改动已签字的底稿，没有恢复。{told}")
         else:
             refresh(here.dossier)
             record(request, "恢复版本", f"{here.dossier.name}：第{stored.number}版")

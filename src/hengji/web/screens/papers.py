@@ -174,7 +174,8 @@ def _signer(step: SigningStep) -> View:
         if isinstance(made, str):
             return page(request, here, leaf, made)
         what = f"撤回{step.value}签字" if undo else f"{step.value}签字"
-        clash = save(request, here, file_of(made), f"{what}：底稿“{leaf.indicator.name}”")
+        why = f"{what}：底稿“{leaf.indicator.name}”"
+        clash = save(request, here, file_of(made), why, hand=signing.Hand.SIGNS)
         if clash is not None:
             return clash
         messages.success(request, f"已{what}。")
