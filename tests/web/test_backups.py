@@ -14,6 +14,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from hengji.engines.intake.seal import KEY_FILE
+
 POSTGRES = "HENGJI_DATABASE_URL"
 SQLITE = "SQLite"
 SERVER = "PostgreSQL"
@@ -81,6 +83,42 @@ def test_what_was_backed_up_comes_back_as_it_was(source: str, target: str, tmp_p
     assert set(before["web.Event"]) < set(after["web.Event"])
     there.whole("fill")
     assert "已核对 4 个版本" in there.hengji("verify", "--home", str(there.home)).stdout
+
+
+KEY = b"ab" * 32 + b"\n"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("target", KINDS)
+@pytest.mark.parametrize("source", KINDS)
+def test_the_key_of_sealed_numbers_comes_back_for_its_owner_alone(source: str, target: str, tmp_path: Path) -> None:
+    here, there = workbench(source, tmp_path / "here"), workbench(target, tmp_path / "there")
+    here.whole("fill")
+    (here.home / KEY_FILE).write_bytes(KEY)
+    path = tmp_path / "备份.sqlite3"
+    assert here.hengji("backup", str(path)).returncode == 0
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert there.hengji("restore", str(path)).returncode == 0
+    held = there.home / KEY_FILE
+    assert held.read_bytes() == KEY
+    assert held.stat().st_mode & 0o777 == 0o600
+    again = tmp_path / "再备份.sqlite3"
+    assert there.hengji("backup", str(again)).returncode == 0
+
+
+def test_another_key_is_not_written_over(tmp_path: Path) -> None:
+    here, there = workbench(SQLITE, tmp_path / "here"), workbench(SQLITE, tmp_path / "there")
+    here.whole("fill")
+    there.home.mkdir()
+    (here.home / KEY_FILE).write_bytes(KEY)
+    (there.home / KEY_FILE).write_bytes(b"cd" * 32 + b"\n")
+    path = str(tmp_path / "备份.sqlite3")
+    here.hengji("backup", path)
+    refused = there.hengji("restore", path)
+    assert refused.returncode == 2
+    assert "已有另一个号码密钥" in refused.stdout
+    assert (there.home / KEY_FILE).read_bytes() == b"cd" * 32 + b"\n"
+    assert there.whole("tell")["web.Dossier"] == []
 
 
 @pytest.fixture(scope="module")

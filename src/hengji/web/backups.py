@@ -1,7 +1,8 @@
 """One file that holds the whole workbench, taken while people work, and the way back.
 
 The file is a SQLite database whatever the workbench runs on, so that a backup of a bureau's PostgreSQL opens on a laptop and the other way
-round. It is written beside its place and moved there when it is whole.
+round. It is written beside its place and moved there when it is whole. With the database goes the key of the numbers that name somebody:
+without it what was received before could never be matched with what comes after.
 """
 
 from __future__ import annotations
@@ -16,16 +17,21 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, connections, models, transaction
 
+from hengji.engines.intake.seal import KEY_FILE
 from hengji.model.finding import Finding, Place, Severity
 from hengji.web.models import Dossier, Event, Person
 
 CODE_BACKUP = "h107"
 CODE_OCCUPIED = "h108"
 _OTHER = "backup"
+_KEYS = "backup_key"
+"""The table that holds the key, in the file alone."""
+_OWNER = 0o600
 
 
 def back_up(path: Path) -> tuple[Finding, ...]:
@@ -38,7 +44,9 @@ def back_up(path: Path) -> tuple[Finding, ...]:
         return (_fault(CODE_BACKUP, path, "没有这个文件夹", "已有的文件夹", "先建好文件夹，或换一处"),)
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
+    part.touch(_OWNER)
     _from_sqlite(part) if connection.vendor == "sqlite" else _from_elsewhere(part)
+    _put_key(part)
     _as_one_file(part)
     part.replace(path)
     return ()
@@ -53,8 +61,38 @@ def restore(path: Path) -> tuple[Finding, ...]:
         found = "工作台里已有人员、档案或日志"
         remedy = "恢复到一个新的文件夹或新的数据库；现有的没有动"
         return (_fault(CODE_OCCUPIED, path, found, "空的工作台", remedy),)
+    key, there = _key_in(path), Path(settings.HOME) / KEY_FILE
+    if key and there.exists() and there.read_bytes() != key:
+        remedy = "恢复到一个新的文件夹；现有的密钥没有动"
+        return (_fault(CODE_OCCUPIED, there, "已有另一个号码密钥", "没有密钥，或备份里的那一个", remedy),)
     _into_sqlite(path) if connection.vendor == "sqlite" else _into_elsewhere(path)
+    if key and not there.exists():
+        _write_key(there, key)
     return ()
+
+
+def _put_key(part: Path) -> None:
+    """The key into the file, where the workbench has one of its own."""
+    held = Path(settings.HOME) / KEY_FILE
+    if held.is_file():
+        with closing(sqlite3.connect(part)) as file, file:
+            file.execute(f"CREATE TABLE {_KEYS} (content BLOB NOT NULL)")
+            file.execute(f"INSERT INTO {_KEYS} VALUES (?)", (held.read_bytes(),))  # noqa: S608  a name of ours
+
+
+def _key_in(path: Path) -> bytes:
+    """The key out of the file; empty where it has none."""
+    with closing(sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True)) as file:
+        if not file.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (_KEYS,)).fetchone():
+            return b""
+        return bytes(file.execute(f"SELECT content FROM {_KEYS}").fetchone()[0])  # noqa: S608  the same
+
+
+def _write_key(path: Path, key: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER), "wb") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _fault(code: str, path: Path, found: str, expected: str, remedy: str) -> Finding:
@@ -85,6 +123,7 @@ def _into_sqlite(path: Path) -> None:
     connection.close()
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(connection.settings_dict["NAME"])) as target:
         source.backup(target)
+        target.execute(f"DROP TABLE IF EXISTS {_KEYS}")
     call_command("migrate", verbosity=0, interactive=False)
 
 
