@@ -17,27 +17,22 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
-from hengji.reading.items import common_pairs, items, relatedness
+from hengji.reading.items import items, unanswered
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f450"
-_RELATED = 0.3
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Problems to which no recommendation is related."""
     problems, advice = items(manuscript, Role.PROBLEMS), items(manuscript, Role.ADVICE)
-    if not problems or not advice:
-        return
-    common = common_pairs(problems, advice)
-    for problem in problems:
-        if max(relatedness(problem, each, common) for each in advice) < _RELATED:
-            fault = Fault(
-                CODE,
-                Severity.WARNING,
-                f"问题“{problem.name[:40]}”没有相应的建议",
-                "每个问题有建议",
-                "补写建议，或写明对应",
-                confidence=Confidence.LIKELY,
-            )
-            yield remark(reading, fault, problem.heading.span())
+    for problem in unanswered(problems, advice):
+        fault = Fault(
+            CODE,
+            Severity.WARNING,
+            f"问题“{problem.name[:40]}”没有相应的建议",
+            "每个问题有建议",
+            "补写建议，或写明对应",
+            confidence=Confidence.LIKELY,
+        )
+        yield remark(reading, fault, problem.heading.span())

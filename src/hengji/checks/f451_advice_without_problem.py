@@ -17,27 +17,22 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
-from hengji.reading.items import common_pairs, items, relatedness
+from hengji.reading.items import items, unanswered
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f451"
-_RELATED = 0.3
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Recommendations to which no problem is related."""
     problems, advice = items(manuscript, Role.PROBLEMS), items(manuscript, Role.ADVICE)
-    if not problems or not advice:
-        return
-    common = common_pairs(problems, advice)
-    for each in advice:
-        if max(relatedness(each, problem, common) for problem in problems) < _RELATED:
-            fault = Fault(
-                CODE,
-                Severity.NOTE,
-                f"建议“{each.name[:40]}”没有相应的问题",
-                "每条建议针对一个问题",
-                "补写问题及证据，或删去这一条",
-                confidence=Confidence.LIKELY,
-            )
-            yield remark(reading, fault, each.heading.span())
+    for each in unanswered(advice, problems):
+        fault = Fault(
+            CODE,
+            Severity.NOTE,
+            f"建议“{each.name[:40]}”没有相应的问题",
+            "每条建议针对一个问题",
+            "补写问题及证据，或删去这一条",
+            confidence=Confidence.LIKELY,
+        )
+        yield remark(reading, fault, each.heading.span())

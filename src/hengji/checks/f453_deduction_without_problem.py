@@ -13,18 +13,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard, Scored
-from hengji.reading.items import items, pairs
+from hengji.reading.items import items, numbers, pairs
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f453"
-_TOLD = 6
+_TOLD = 4
 _SHARE = 0.5
+_FEW = 6
+"""A reason of so few pairs of characters that any one of them tells it."""
 _THIRD = 1 / 3
+_LITTLE = Decimal("0.1")
+"""A part of the weight so small that it need not be a problem: what a rate of 97% costs."""
 
 
 def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
@@ -33,29 +38,29 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     if not problems:
         return
     told = frozenset(pair for problem in problems for pair in problem.words)
+    counted = frozenset(number for problem in problems for number in problem.numbers)
     for leaf in scorecard.leaves():
         if leaf.level == 1 or not leaf.weight or not leaf.awarded or leaf.awarded.value >= leaf.weight.value:
             continue
-        words = _words(leaf)
+        told_of = _told_of(leaf)
+        words = frozenset(pairs(told_of))
         name = frozenset(pairs(leaf.name))
         if (
             not words
             or len(words & told) >= min(_TOLD, len(words) * _THIRD)
+            or (len(words - name) <= _FEW and (words - name) & told)
+            or numbers(told_of) & counted
             or (name and len(name & told) / len(name) >= _SHARE)
         ):
             continue
-        found = f"指标“{leaf.name}”扣{leaf.weight.value - leaf.awarded.value}分，存在的问题中没有说到"
-        fault = Fault(
-            CODE,
-            Severity.WARNING,
-            found,
-            "扣分的事都写入问题",
-            "补写问题，或说明扣分理由",
-            confidence=Confidence.LIKELY,
-        )
+        lost = leaf.weight.value - leaf.awarded.value
+        found = f"指标“{leaf.name}”扣{lost}分，存在的问题中没有说到"
+        little = lost <= leaf.weight.value * _LITTLE
+        severity, confidence = (Severity.NOTE, Confidence.POSSIBLE) if little else (Severity.WARNING, Confidence.LIKELY)
+        fault = Fault(CODE, severity, found, "扣分的事都写入问题", "补写问题，或说明扣分理由", confidence=confidence)
         yield remark(reading, fault, leaf.awarded.span)
 
 
-def _words(leaf: Scored) -> frozenset[str]:
+def _told_of(leaf: Scored) -> str:
     reasons = [record.reason.text for record in leaf.records if record.reason]
-    return frozenset(pairs("\n".join([leaf.name, *reasons, *(each.text for each in leaf.analyses)])))
+    return "\n".join([leaf.name, *reasons, *(each.text for each in leaf.analyses)])

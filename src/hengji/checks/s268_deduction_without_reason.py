@@ -26,7 +26,7 @@ from hengji.scoring.operands import points
 CODE = "s268"
 
 
-_SHORT = re.compile(r"扣|但|没有|无|不足|不够|偏低|仅|部分|一般|欠|未|不|缺|低于|有待|问题|滞后|尚|%")
+_SHORT = re.compile(r"扣|但|没有|无|不足|不够|偏低|仅|部分|一般|欠|未|不|缺|低于|有待|问题|滞后|尚|超|违|逾|晚|迟|漏|%")
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:

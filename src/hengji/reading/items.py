@@ -32,20 +32,31 @@ class Item:
         """The pairs of characters of its whole text."""
         return frozenset(pairs(self.text))
 
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in it with their units."""
+        return numbers(self.text)
+
 
 _MARK = re.compile(r"^(?:#+|第?[一二三四五六七八九十]+[、.是]|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
 _POINT = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳]|[一二三四五六七八九十]是)")
 _NAME = 60
 _HAN = re.compile(r"[一-鿿]{2,}")
 _IDLE = re.compile(
-    r"进一步|有待|加强|完善|提高|强化|规范|建立|健全|管理|工作|项目|资金|绩效|评价|相关|情况|问题|建议|存在|不够|不足|机制|制度|力度|水平|提升|落实|政策|及时|单位|部门|实施"
+    r"进一步|有待|加强|完善|提高|强化|规范|建立|健全|管理|工作|项目|资金|绩效|评价|相关|情况|问题|建议|存在|不够|不足|机制|制度|力度|水平|提升|落实|政策|及时|单位|部门|实施|满分|得分|扣分|分值"
 )
+_MEASURED = re.compile(r"\d[\d,.]*(?!\d|分|%|年|月|日|个百分点)[一-鿿]")
 
 
 def pairs(text: str) -> Iterator[str]:
     """Neighbouring characters, without the words that every problem and every recommendation uses."""
     for run in _HAN.finditer(_IDLE.sub(" ", text)):
         yield from (run[0][at : at + 2] for at in range(len(run[0]) - 1))
+
+
+def numbers(text: str) -> frozenset[str]:
+    """The numbers in a text with the first character of their unit: two texts that share one tell of the same thing."""
+    return frozenset(_MEASURED.findall(text))
 
 
 def items(manuscript: Manuscript, role: Role) -> tuple[Item, ...]:
@@ -88,6 +99,24 @@ def relatedness(one: Item, other: Item, common: frozenset[str]) -> float:
     return max(max(shares, default=0.0), min(1.0, shared / max(_SEVERAL, min(_MANY, fewer))))
 
 
+def unanswered(ones: tuple[Item, ...], others: tuple[Item, ...]) -> Iterator[Item]:
+    """The items of a chapter to which none of the other chapter is related.
+
+    Two chapters of as many items that mostly answer each other in order answer each other one by one: there any word in common is enough.
+    """
+    common = common_pairs(ones, others)
+    abreast = list(zip(ones, others, strict=True)) if len(ones) == len(others) else []
+    paired = sum(relatedness(one, other, common) >= _RELATED for one, other in abreast)
+    in_order = paired * 2 >= len(ones)
+    for number, one in enumerate(ones):
+        if max((relatedness(one, other, common) for other in others), default=1) >= _RELATED:
+            continue
+        beside = others[number] if abreast and in_order else None
+        if beside is None or not ((one.words & beside.words) - common or one.numbers & beside.numbers):
+            yield one
+
+
+_RELATED = 0.3
 _MOST = 60
 """A report with more items than this is several reports."""
 _MANY = 24

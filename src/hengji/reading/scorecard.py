@@ -32,6 +32,7 @@ _SECTION = re.compile(r"(?:类)?(?:指标)?(?:分析|评价|得分|完成)?(?:�
 _JUDGES = re.compile(r"分|等\s*级|级\s*别|结\s*果|档\s*次|评\s*定|结\s*论|等\s*次|评\s*为")
 _CHAPTERS = 2
 """A title of this level or above ends a working paper."""
+_FEWEST_PARTS = 2
 _BODY, _PAPER = 1000, 2000
 
 
@@ -210,7 +211,7 @@ def _owner(section: Section, statement: Statement, chosen: set[int], names: Name
 def _record_of_section(reading: Reading, section: Section, said: list[Statement], above: Node | None) -> Record:
     facts: dict[Fact, Points] = {}
     span = section.title.span
-    for statement in said:
+    for statement in _of_itself(section, said):
         if Fact.WEIGHT in statement.facts and Fact.WEIGHT in facts:
             continue
         fresh = {fact: points for fact, points in statement.facts.items() if fact not in facts}
@@ -239,6 +240,23 @@ def _record_of_section(reading: Reading, section: Section, said: list[Statement]
         None,
         worded(reading, *analysis) if analysis and not any(child.weight for child in section.children) else None,
     )
+
+
+def _of_itself(section: Section, said: list[Statement]) -> list[Statement]:
+    """What is said of the section itself, without the scores of its parts (“依据充分，得2分；程序规范，得3分；该项得5分”).
+
+    Scores are of parts where another is of the whole by its words or is their sum, or where they add up to no more than the weight.
+    """
+    scores = [each for each in said if Fact.AWARDED in each.facts]
+    values = [each.facts[Fact.AWARDED].value for each in scores]
+    every = sum(values, Decimal(0))
+    own = loose(section.name)
+    of_all = [each for each in scores if each.whole or each.of_all or (each.subject and loose(each.subject) == own)]
+    if len(scores) > _FEWEST_PARTS:
+        of_all = of_all or [each for each, value in zip(scores, values, strict=True) if value * 2 == every]
+    if len(scores) == 1 or (not of_all and (section.weight is None or every > section.weight.value)):
+        return said
+    return [each for each in said if each not in scores or each in of_all]
 
 
 def _papers_over(reading: Reading, tree: Forest, papers: list[Paper], sections: tuple[Section, ...]) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from hengji.model.reading import Part, Prose, Reading, Span, Title
 from hengji.model.scorecard import Points
 from hengji.reading.folding import Folded
-from hengji.reading.scores.sentences import Statement, statements
+from hengji.reading.scores.sentences import Fact, Statement, statements
 from hengji.reading.scores.wording import bare, folded, inline, inline_points
 
 _ANALYSIS = re.compile(
@@ -27,7 +27,7 @@ _RUN_IN_REACH = 80
 _MARK = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[①-⑳])"
 _RUN_IN = re.compile(
     rf"\s*(?P<heading>{_MARK}\s*[^。：:，,；;\n]{{2,30}})[。：:，,]\s*(?:该|本)?(?:项|指标)?(?:权重|分值|满分|赋分|标准分|指标)[^。]{{0,12}}\d"
-    rf"|\s*(?P<weighed>(?:{_MARK})?\s*[^。：:，,；;\n]{{2,30}}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）])[。：:]"
+    rf"|\s*(?P<weighed>(?:{_MARK})?\s*[^。：:，,；;（(\n]{{2,30}}[（(][^（()）。]{{0,12}}?\d+(?:\.\d+)?\s*分[^（()）。]{{0,30}}[)）])[。：:]"
 )
 _NAME_AND_WEIGHT = re.compile(r"[^。；;：:，,]{2,36}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
 _SCORES = re.compile(r"[\d%零得]\s*分|满分|权重|分\s*[值办细标]|标准[：:]")
@@ -118,9 +118,9 @@ def _opened(reading: Reading, title: Title, parent: Section | None) -> Section:
     if number and "%" not in words:
         at = text.text.rindex(number)
         weight = Points(text.span(at, at + len(number)), Decimal(number))
-    section = Section(title, text, bare(name), weight, parent)
-    if words and not number:
-        section.statements.extend(statements(text))
+    said = list(statements(text)) if words and not number else []
+    weight = weight or next((each.facts[Fact.WEIGHT] for each in said if Fact.WEIGHT in each.facts), None)
+    section = Section(title, text, bare(name), weight, parent, statements=said)
     if parent is not None:
         parent.children.append(section)
     return section

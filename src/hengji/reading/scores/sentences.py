@@ -34,15 +34,21 @@ _WORDS = {
 }
 _KEY = "|".join(f"(?P<{fact.name}>{word})" for fact, word in _WORDS.items())
 _FACT = re.compile(
-    rf"(?:{_KEY})(?:情况)?[为是计:达]?(?:了)?(?P<number>\d+(?:\.\d+)?)(?P<unit>分(?!钟|别|之|行|公|类|项|位)|%)|(?P<full>得满分)|(?P<none>不得分)"
-    r"|(?<=[一-龥])(?P<bare>\d+(?:\.\d+)?)分(?=,(?:扣|实?得)(?:\d|满分))"
+    rf"(?:{_KEY})(?:情况)?[为是计:=达]?(?:了)?(?:\d[\d.%×*÷/()]{{1,40}}[=≈])?(?P<number>\d+(?:\.\d+)?)(?P<unit>分(?!钟|别|之|行|公|类|项|位)|%)|(?P<full>得满分)|(?P<none>不得分)"
+    r"|(?<=[一-龥])(?P<bare>\d+(?:\.\d+)?)分(?=,(?:扣\d|[^。;]{0,120}得分?[为=:]?(?:\d|满分)))"
 )
 _STOP = re.compile(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包括")
 _RULE = re.compile(
-    r"否则|扣完为止|每(?:发现|出现|有|少|缺|[处次人户家张套台件例份笔天日月年]|低|降|减|超|增|逾|延|项|个?百分点)|发现[一1]|有[一1任][项处个]|酌情|得分=|[×*](?!\d)|的得|者得|的扣|的不得分|以上得|以下得|得满分;|要点"
+    r"否则|扣完为止|每(?:发现|出现|有|少|缺|[处次人户家张套台件例份笔天日月年]|低|降|减|超|增|逾|延|项|个?百分点)|发现[一1]|有[一1任][项处个]|酌情|得分=(?!\d)|[×*](?!\d)|的得|者得|的扣|的不得分|以上得|以下得|得满分;|要点"
 )
-_SAID = re.compile(r"[一-龥]\d+(?:\.\d+)?分,(?:扣\d+(?:\.\d+)?分,)?实?得\d")
-"""“立项依据6分，得4分，发现1处…”: a score, whatever else the sentence says."""
+_SAID = re.compile(
+    r"[一-龥](?<![得扣加计])\d+(?:\.\d+)?分,[^。;]{0,120}(?<![可能])得分?[为=:]?\d"
+    r"|,(?:共|合计|应|实际|实)?扣[减除]?\d+(?:\.\d+)?分,(?:实|应|最终)?得分?[为=:]?\d"
+)
+"""“立项依据6分，得4分，发现1处…”, “每处扣0.5分，扣1.5分，得4.5分”: a score, whatever else the sentence says."""
+_OF_ALL = re.compile(r"该|本[项指]|此项|合计|共计?[得扣]|综合|最终|综上|因此")
+"""Words by which a score is that of the whole indicator, and not of something in it."""
+_AT_ONCE = re.compile(r",(?:扣|实?得分?[为=:]?)(?:\d|满分)")
 _FOR_EACH = re.compile(r"每[^,;。]{1,8}$")
 _CLAUSE = re.compile(r"[^。;!?；！？]+[。;!?；！？]?")
 _TAIL = re.compile(r"(?:具体)?(?:类)?(?:该类|本类|该项|该|本项|本|此项|此)?(?:单项)?指标$|的$|方面$|类$")
@@ -55,7 +61,7 @@ _PRONOUN = re.compile(
 class Statement:
     """What a sentence says of one subject: ``subject`` is folded and may be empty; ``pronoun`` that it points back (“该指标”).
 
-    ``sentence`` is the one in which it stands.
+    ``sentence`` is the one in which it stands; ``of_all`` that its words say it is of the indicator as a whole (“该项得5分”).
     """
 
     subject: str
@@ -64,6 +70,7 @@ class Statement:
     facts: dict[Fact, Points] = field(default_factory=dict)
     full: Span | None = None
     pronoun: bool = False
+    of_all: bool = False
 
     @property
     def whole(self) -> bool:
@@ -94,7 +101,7 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
         gap = text.text[at : match.start()]
         named = next((fact for fact in Fact if match[fact.name]), Fact.AWARDED)
         fact = Fact.WEIGHT if match["bare"] else named
-        if fact is Fact.DEDUCTED and _FOR_EACH.search(gap):
+        if (fact is Fact.DEDUCTED and _FOR_EACH.search(gap)) or (match["bare"] and not _named(gap, match)):
             at = match.end()
             continue
         subject = _subject(gap)
@@ -104,6 +111,7 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
             pronoun = not subject or bool(_PRONOUN.match(_after_stop(gap)))
             lead = match.start() - len(_after_stop(gap))
             current = Statement(subject, text.span(lead, match.end()), text.span(start, end), pronoun=pronoun)
+        current.of_all |= bool(_OF_ALL.search(_after_stop(gap) + match.group()))
         current.span = Span(current.span.start, text.span(match.start(), match.end()).end)
         _take(current, fact, match, text)
         at = match.end()
@@ -121,6 +129,11 @@ def _take(statement: Statement, fact: Fact, match: re.Match[str], text: Folded) 
         statement.facts[Fact.AWARDED] = Points(whole, Decimal(0))
     elif fact is Fact.RATE or match["unit"] == "分" or fact is Fact.WEIGHT:
         statement.facts[fact] = Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
+
+
+def _named(gap: str, match: re.Match[str]) -> bool:
+    """Whether a number of points without a word for weight stands behind a name: right before the score, or first in its sentence."""
+    return bool(_AT_ONCE.match(match.string, match.end())) or not _STOP.search(gap.removeprefix("、"))
 
 
 def _after_stop(gap: str) -> str:

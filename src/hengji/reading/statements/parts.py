@@ -86,11 +86,20 @@ def same_thing(part: Mention, whole: Mention) -> bool:
     """Whether things counted by a word for anything (个, 项) are the same things, as far as both are named."""
     if whole.unit.kind not in _GENERIC:
         return True
-    ours, theirs = _noun(part), _noun(whole)
+    ours, theirs = _noun(part), _noun(whole) or _counted(whole)
     return not ours or not theirs or ours[-2:] == theirs[-2:] or ours in theirs or theirs in ours
 
 
 _NOUN = re.compile(r"^[为的是]?([一-龥A-Za-z“”]{2,20})")
+
+
+_COUNTED = re.compile(r"([一-龥]{0,4}(?:单位|机构|部门|学校|企业|[科股处]室))(?:共计?|合计|总计)有?$")
+
+
+def _counted(total: Mention) -> str:
+    """What a total says it counts before it: 预算单位共4个."""
+    match = _COUNTED.search(total.before)
+    return match[1] if match else ""
 
 
 def _noun(mention: Mention) -> str:

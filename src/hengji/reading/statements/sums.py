@@ -279,6 +279,8 @@ def _single(passage: Passage, listed: _List) -> Claim | None:
     (part,), whole = listed.parts, listed.whole
     if len(listed.row) > 1 or part.role is not whole.role:
         return None
+    if _OTHER_TIME.search(part.before) and not _OTHER_TIME.search(whole.before):
+        return None
     return at_most(passage, part, whole)
 
 

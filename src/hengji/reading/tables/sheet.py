@@ -23,6 +23,8 @@ _MONEY = re.compile(
     r"金额|资金|经费|预算|支出|收入|拨付|到位|结余|结转|总价|补助|补贴|奖补|合计|小计|投入|成本|费|款|余额|下达|支付"
 )
 _SHARE = re.compile(r"占比|比重|比例|构成")
+_PERHAPS_SHARE = re.compile(r"(?:比例|构成)[^/]*$")
+_NEARLY_ALL = range(50, 151)
 _FEWEST_COUNTED = 2
 _TOTAL = re.compile(r"(?:总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?")
 _SUBTOTAL = re.compile(r"小计(?:\(.*\))?|.{1,12}小计|[一-龥]{0,8}(?:收入|支出)合计")
@@ -74,7 +76,15 @@ class Sheet:
         """Whether the numbers of a column may be added: by its name, and because they are not 1, 2, 3, …"""
         values = [quantity.value for quantity in self.down(line.number).values()]
         counts = len(values) > _FEWEST_COUNTED and values[:-1] == list(range(1, len(values)))
-        return line.addable and not counts
+        return line.addable and not counts and not self._rates(line)
+
+    def _rates(self, line: Line) -> bool:
+        """Whether what is called a proportion (支付比例) are rates of their own: shares come to about a hundred percent."""
+        if not _PERHAPS_SHARE.search(line.name):
+            return False
+        found = [self.cells.get((row.number, line.number)) for row in self.rows if row.total is Total.NONE]
+        shares = [each.value for each in found if each is not None and each.measure is Measure.RATE]
+        return bool(shares) and round(sum(shares) * 100) not in _NEARLY_ALL
 
     def turned(self) -> Sheet:
         """Rows for columns and columns for rows."""

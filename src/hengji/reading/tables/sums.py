@@ -21,6 +21,7 @@ _AMOUNT = re.compile(r"金额|资金[(]|资金$|经费|支出")
 _MARK = re.compile(
     r"(?P<chinese>[一二三四五六七八九十]+、)|(?P<bracketed>\([一二三四五六七八九十]+\))|(?P<plain>\d{1,2}[.、])|(?P<within>其中)"
 )
+_RATES = re.compile(r"率(?!先)|同比|增幅|平均|[人户]均|满意度")
 _HAN = re.compile("[一-龥]")
 _UNKNOWN = frozenset({"-", "--", "—", "——", "/", "－", "…"})
 """Cells that may stand for an amount that nobody knows."""
@@ -199,7 +200,8 @@ def column_totals(sheet: Sheet) -> Iterator[Claim]:
 def _column_total(sheet: Sheet, column: Line) -> Iterator[Claim]:
     best: tuple[int, list[Assertion]] | None = None
     for columns in _beside(sheet, column):
-        found = [each for row in sheet.rows if (each := _across(sheet, row, column, columns)) is not None]
+        rows = [row for row in sheet.rows if not _RATES.search(row.name)]
+        found = [each for row in rows if (each := _across(sheet, row, column, columns)) is not None]
         found = [each for each in found if each.stated.value or each.computed.value]
         held = sum(each.held for each in found)
         if found and (best is None or held > best[0]):
