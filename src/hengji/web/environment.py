@@ -45,6 +45,12 @@ def cache() -> dict[str, Any]:
     return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 
+def fragments() -> dict[str, Any]:
+    """Where parts of pages are kept that say the same of a revision to everybody who may see them: in each process."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    return {"BACKEND": backend, "LOCATION": "fragments", "OPTIONS": {"MAX_ENTRIES": 2_000}}
+
+
 def _sqlite(home: Path) -> dict[str, Any]:
     """Every transaction that may write asks for the lock at once, so that two writers wait in turn and none fails half-way.
 
