@@ -12,8 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.lowering import PPM
 from hengji.engines.columnar.store import connect
@@ -84,7 +83,7 @@ def _read_alone(
 
 
 def _read(
-    connection: duckdb.DuckDBPyConnection, policy: Policy, paths: Mapping[str, Path], column: str, person: str
+    connection: duck.Connection, policy: Policy, paths: Mapping[str, Path], column: str, person: str
 ) -> dict[str, Table]:
     findings: list[Finding] = []
     shapes = {
@@ -112,7 +111,7 @@ def _read(
 class _File:
     """A Parquet file in the database."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, shape: Table, path: Path) -> None:
+    def __init__(self, connection: duck.Connection, shape: Table, path: Path) -> None:
         self.connection = connection
         self.shape = shape
         self.source = f"read_parquet({DUCKDB.word(str(path))}, {_NUMBER} = true)"

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import duckdb
-
+from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.facts import Schema
 from hengji.policies.kinds import ENUM
@@ -22,7 +21,7 @@ FEW_ROWS = 100_000
 Link = tuple[str, tuple[str, ...]]
 
 
-def proved(connection: duckdb.DuckDBPyConnection, policy: Policy, schema: Schema) -> Schema:
+def proved(connection: duck.Connection, policy: Policy, schema: Schema) -> Schema:
     """The same facts, with the columns of which all words are known, and the tables where every row of the main one stands."""
     if schema[policy.rows].rows < FEW_ROWS:
         return schema
@@ -35,7 +34,7 @@ def proved(connection: duckdb.DuckDBPyConnection, policy: Policy, schema: Schema
     return found | {policy.rows: replace(found[policy.rows], reached=reached)}
 
 
-def _known(connection: duckdb.DuckDBPyConnection, declared: PolicyTable) -> set[str]:
+def _known(connection: duck.Connection, declared: PolicyTable) -> set[str]:
     table = DUCKDB.name(declared.name)
     stored = {str(name) for name, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
     found = set()
@@ -58,7 +57,7 @@ def _links(policy: Policy) -> frozenset[Link]:
     )
 
 
-def _stands(connection: duckdb.DuckDBPyConnection, policy: Policy, schema: Schema, link: Link) -> bool:
+def _stands(connection: duck.Connection, policy: Policy, schema: Schema, link: Link) -> bool:
     """Whether there is exactly one row in the other table for every row of the main one."""
     name, key = link
     main, other = schema[policy.rows], schema[name]

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.plan import BROKEN, PAID, ROWS, Grain, Plan, due_name
 from hengji.model.finding import Finding, Place, Severity
@@ -53,7 +52,7 @@ def gathered(
     return Result(grain, tuple(kinds), tuple(records), totals, rows, paid, broken)
 
 
-def written(plan: Plan, grain: Grain, connection: duckdb.DuckDBPyConnection, path: str) -> Result:
+def written(plan: Plan, grain: Grain, connection: duck.Connection, path: str) -> Result:
     """The result that was just written to one or more Parquet files."""
     files = f"read_parquet({DUCKDB.word(path)})"
     kinds = kinds_of(connection.execute(f"SELECT * FROM {files} LIMIT 0").description)

@@ -8,8 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-
+from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.plan import Grain, Plan, compile_policy, from_rows
@@ -85,9 +84,9 @@ def run_grains(
             return _run(Watch(connection, tick), made, wanted, Path(folder))
         except UnfitError as error:
             return {grain: Result(grain, findings=error.findings) for grain in wanted}
-        except duckdb.OutOfMemoryException:
+        except duck.OutOfMemoryException:
             return {grain: Result(grain, findings=(stopped(out, SHORT),)) for grain, out in wanted.items()}
-        except (duckdb.IOException, OSError):
+        except (duck.IOException, OSError):
             return {grain: Result(grain, findings=(stopped(out, FULL),)) for grain, out in wanted.items()}
         finally:
             connection.close()
@@ -109,9 +108,9 @@ def run_sets(
             return tuple(_sets(Watch(connection, tick), policies, schema, grain))
         except UnfitError as error:
             return tuple(Result(grain, findings=error.findings) for _ in policies)
-        except duckdb.OutOfMemoryException:
+        except duck.OutOfMemoryException:
             return tuple(Result(grain, findings=(stopped(None, SHORT),)) for _ in policies)
-        except (duckdb.IOException, OSError):
+        except (duck.IOException, OSError):
             return tuple(Result(grain, findings=(stopped(None, FULL),)) for _ in policies)
 
 
@@ -135,7 +134,7 @@ def _sets(watch: Watch, policies: Sequence[Policy], schema: Schema, grain: Grain
 
 
 def planned(
-    connection: duckdb.DuckDBPyConnection, plan: Plan | Policy, tables: Given, dialect: Dialect = DUCKDB
+    connection: duck.Connection, plan: Plan | Policy, tables: Given, dialect: Dialect = DUCKDB
 ) -> Plan | tuple[Finding, ...]:
     """The plan, made anew where the bounds of these tables are not those that it was made for. Raises UnfitError."""
     policy = plan.policy if isinstance(plan, Plan) else plan

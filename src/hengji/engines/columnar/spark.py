@@ -14,8 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
-
+from hengji.engines import duck
 from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB, SPARK
 from hengji.engines.columnar.facts import Schema
@@ -134,7 +133,7 @@ def _taken(out: Path) -> Finding:
 
 
 def _run(
-    connection: duckdb.DuckDBPyConnection,
+    connection: duck.Connection,
     spark: SparkSession,
     plan: Plan,
     tables: Given,
@@ -156,9 +155,7 @@ def _run(
     return results
 
 
-def _grain(
-    connection: duckdb.DuckDBPyConnection, spark: SparkSession, plan: Plan, grain: Grain, out: Path | None
-) -> Result:
+def _grain(connection: duck.Connection, spark: SparkSession, plan: Plan, grain: Grain, out: Path | None) -> Result:
     frame = spark.sql(plan.statement(grain))
     if out is None:
         found = sorted(records(frame))
@@ -196,7 +193,7 @@ def _whole(cell: object) -> object:
 
 
 def lay(
-    connection: duckdb.DuckDBPyConnection,
+    connection: duck.Connection,
     spark: SparkSession,
     question: str,
     schema: Schema,
@@ -220,7 +217,7 @@ def lay(
             spark.read.parquet(location(path)).createOrReplaceTempView(SPARK.name(name))
 
 
-def _written(connection: duckdb.DuckDBPyConnection, schema: Schema, name: str, folder: Path) -> Path:
+def _written(connection: duck.Connection, schema: Schema, name: str, folder: Path) -> Path:
     """A table of the database as a file, its rows in their order."""
     path = folder / f"{len(list(folder.iterdir()))}.parquet"
     picked = ", ".join(_exact(schema, name)) or "*"

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import duckdb
-
 from hengji.deadlines.terms import FIRST_YEAR, LAST_YEAR, is_working_day
+from hengji.engines import duck
 from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB
 
 
-def connect(memory: str | None = None, folder: str = "") -> duckdb.DuckDBPyConnection:
+def connect(memory: str | None = None, folder: str = "") -> duck.Connection:
     """A database in memory; ``memory`` like 4GB bounds it, and what is larger goes to files under ``folder``."""
-    connection = duckdb.connect()
+    connection = duck.connect()
     connection.execute("SET disabled_optimizers = 'partitioned_execution'")
     connection.execute("SET enable_progress_bar = false")
     if memory:
@@ -25,7 +24,7 @@ def connect(memory: str | None = None, folder: str = "") -> duckdb.DuckDBPyConne
     return connection
 
 
-def add_calendar(connection: duckdb.DuckDBPyConnection) -> None:
+def add_calendar(connection: duck.Connection) -> None:
     """The working calendar as two tables."""
     days = [date.fromordinal(at) for at in range(_day(FIRST_YEAR, 1, 1), _day(LAST_YEAR, 12, 31) + 1)]
     works = [int(is_working_day(day)) for day in days]
@@ -41,7 +40,7 @@ def _day(year: int, month: int, day: int) -> int:
     return date(year, month, day).toordinal()
 
 
-def create(connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[tuple[str, str, Sequence[Any]]]) -> None:
+def create(connection: duck.Connection, name: str, columns: Sequence[tuple[str, str, Sequence[Any]]]) -> None:
     """A table of columns: name, type and cells."""
     picked = ", ".join(f"unnest(?::{kind}[]) AS {DUCKDB.name(column)}" for column, kind, _ in columns)
     statement = f"CREATE TEMP TABLE {DUCKDB.name(name)} AS SELECT {picked}"

@@ -10,8 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import ColumnFacts, Schema, TableFacts
 from hengji.engines.columnar.lowering import PPM
@@ -56,7 +55,7 @@ def refused(policy: Policy, found: str, remedy: str, dialect: Dialect = DUCKDB) 
     return Finding(CODE, Severity.ERROR, place, f"列式引擎（{dialect.title}）做不了：{found}", "", remedy)
 
 
-def survey(connection: duckdb.DuckDBPyConnection, policy: Policy, tables: Given, dialect: Dialect = DUCKDB) -> Schema:
+def survey(connection: duck.Connection, policy: Policy, tables: Given, dialect: Dialect = DUCKDB) -> Schema:
     """The tables of a policy under their names in the database, and what is known of them. Raises UnfitError.
 
     What is known is told in ``dialect``, for the engine that is to read the same tables.
@@ -88,7 +87,7 @@ def survey(connection: duckdb.DuckDBPyConnection, policy: Policy, tables: Given,
 
 
 def _of_cells(
-    connection: duckdb.DuckDBPyConnection,
+    connection: duck.Connection,
     policy: Policy,
     declared: PolicyTable,
     table: Table,
@@ -164,14 +163,12 @@ def _unique(key: tuple[str, ...], table: Table) -> frozenset[tuple[str, ...]]:
 # -- Parquet files
 
 
-def shape_of(
-    connection: duckdb.DuckDBPyConnection, declared: PolicyTable, path: Path, findings: list[Finding]
-) -> Table | None:
+def shape_of(connection: duck.Connection, declared: PolicyTable, path: Path, findings: list[Finding]) -> Table | None:
     """The columns of a file, as a table without rows."""
     place = Place(str(path), item=declared.name)
     try:
         described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({DUCKDB.word(str(path))})").fetchall()
-    except (duckdb.IOException, duckdb.InvalidInputException):
+    except (duck.IOException, duck.InvalidInputException):
         findings.append(
             Finding(CODE, Severity.ERROR, place, "读不出 Parquet 文件", "完好的 Parquet 文件", "核对路径和文件")
         )
@@ -207,7 +204,7 @@ def cell_of(name: str, stored: str, kind: ColumnType, dialect: Dialect) -> str |
 
 
 def _of_file(
-    connection: duckdb.DuckDBPyConnection,
+    connection: duck.Connection,
     policy: Policy,
     declared: PolicyTable,
     path: Path,
@@ -242,7 +239,7 @@ def _of_file(
     return TableFacts(declared.name, dialect.name(declared.name), dialect.name(NUMBER), rows, told, unique)
 
 
-def _is_unique(connection: duckdb.DuckDBPyConnection, name: str, key: tuple[str, ...], rows: int) -> bool:
+def _is_unique(connection: duck.Connection, name: str, key: tuple[str, ...], rows: int) -> bool:
     if not key:
         return False
     columns = ", ".join(DUCKDB.name(each) for each in key)
@@ -251,7 +248,7 @@ def _is_unique(connection: duckdb.DuckDBPyConnection, name: str, key: tuple[str,
 
 
 def _bounds(
-    connection: duckdb.DuckDBPyConnection,
+    connection: duck.Connection,
     file: str,
     texts: Mapping[str, tuple[ColumnType, str]],
     stored: Mapping[str, str],
@@ -289,7 +286,7 @@ def _ranges(kind: ColumnType, stored: str) -> bool:
     return kind in {*_NUMBERS, DATE} or bool(_WHOLE.fullmatch(stored))
 
 
-def _statistics(connection: duckdb.DuckDBPyConnection, file: str) -> dict[str, tuple[Any, Any, Any]]:
+def _statistics(connection: duck.Connection, file: str) -> dict[str, tuple[Any, Any, Any]]:
     """Least, greatest and the number of missing cells by column, where every row group says so."""
     question = (
         "SELECT path_in_schema, type, list(stats_min_value), list(stats_max_value), list(stats_null_count) "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 
-import duckdb
+from hengji.engines import duck
 
 Tick = Callable[[int, int], None]
 """Is told how many rows are done, and how many there are; called in the thread of the caller, a few times a second."""
@@ -15,14 +15,14 @@ _PAUSE = 0.2
 class Watch:
     """``steps`` statements over ``rows`` rows each, of which every one counts alike."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, tick: Tick | None) -> None:
+    def __init__(self, connection: duck.Connection, tick: Tick | None) -> None:
         self.connection = connection
         self._tick = tick
         self._done = 0
         self.rows = 0
         self.steps = 1
 
-    def execute(self, statement: str) -> duckdb.DuckDBPyConnection:
+    def execute(self, statement: str) -> duck.Connection:
         """Run a statement, and tell how far it is. A KeyboardInterrupt here stops the statement first."""
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(self.connection.execute, statement)

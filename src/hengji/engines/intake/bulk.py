@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
-import duckdb
-
+from hengji.engines import duck
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.declared import header_faults, missing, takes_all_sheets, wanted_sheets
@@ -47,7 +46,7 @@ class Taken:
     """
 
     declaration: TableDeclaration
-    connection: duckdb.DuckDBPyConnection
+    connection: duck.Connection
     rows: int = 0
     bad: list[tuple[str, int, tuple[str | None, ...]]] = field(default_factory=list)
     refused: int = 0
@@ -73,7 +72,7 @@ def take_in(
     tick: Tick = lambda _: None,
 ) -> Taken:
     """Take in the file at ``path``; ``folder`` is for what does not fit in ``memory`` and may be thrown away later."""
-    connection = duckdb.connect()
+    connection = duck.connect()
     connection.execute("SET enable_progress_bar = false")
     connection.execute(f"SET memory_limit = {quoted(memory)}")
     connection.execute(f"SET temp_directory = {quoted(str(folder))}")

@@ -11,10 +11,10 @@ from datetime import date
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-import duckdb
 import fastexcel
 from python_calamine import load_workbook
 
+from hengji.engines import duck
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind
 from hengji.engines.intake.facts import SheetFacts, has_facts, merged_in, place_of, read_facts
@@ -69,7 +69,7 @@ class RawSheet:
 class Source:
     """来件: an opened file whose sheets are loaded one by one."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, file: str, path: Path, kind: Kind, folder: Path) -> None:
+    def __init__(self, connection: duck.Connection, file: str, path: Path, kind: Kind, folder: Path) -> None:
         self.connection = connection
         self.file = file
         self.path = path
@@ -182,7 +182,7 @@ class Source:
         file = f"read_parquet({quoted(str(self.path))}, file_row_number = true)"
         try:
             described = self.connection.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {file}").fetchall()
-        except duckdb.Error:
+        except duck.Error:
             return faults.other_document(self.file, "损坏的 Parquet 数据")
         names = [name for name, *_ in described]
         cells = ", ".join(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
-
+from hengji.engines import duck
 from hengji.engines.columnar.clustered import LINE, SHEET, clustered
 from hengji.engines.intake.bulk import Taken
 from hengji.engines.intake.plain import quoted
@@ -35,7 +34,7 @@ def write_good(taken: Taken, path: Path, seal: Seal | None = None) -> Finding | 
             _seal(taken, seal)
         taken.connection.execute(_copy(taken, part, path.suffix.lower()))
         part.replace(path)
-    except (duckdb.Error, OSError):
+    except (duck.Error, OSError):
         place = Place(str(path))
         remedy = "检查路径和剩余空间，关闭正在使用它的程序；原来的文件没有改动"
         return Finding(CODE, Severity.ERROR, place, "合格的行写不出去", "可写的位置", remedy)
@@ -57,7 +56,7 @@ def write_typed(taken: Taken, path: Path, seal: Seal | None = None) -> None:
         taken.connection.execute(
             f"COPY (SELECT {', '.join(picked)} FROM {taken.table} ORDER BY sheet, line) TO {quoted(str(path))} (FORMAT parquet)"
         )
-    except duckdb.IOException as error:
+    except duck.IOException as error:
         raise OSError(str(error)) from None
 
 

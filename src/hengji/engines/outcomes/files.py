@@ -7,8 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.outcomes.answers import Answers, Relation
 from hengji.model.finding import Finding, Place, Severity
@@ -46,7 +45,7 @@ def copy(answers: Answers, relation: Relation, part: Path, form: Form) -> None:
     how = "FORMAT parquet, COMPRESSION zstd" if form is Form.PARQUET else "FORMAT csv, HEADER"
     try:
         answers.connection.execute(f"COPY ({asked}) TO {DUCKDB.word(str(part))} ({how})")
-    except duckdb.IOException as error:
+    except duck.IOException as error:
         raise OSError(str(error)) from None
 
 

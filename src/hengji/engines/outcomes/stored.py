@@ -9,8 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from hengji.engines import duck
 from hengji.engines.columnar.clustered import LINE
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.facts import TableFacts
@@ -41,7 +40,7 @@ def read_stored(policy: Policy, tables: Mapping[str, Table | Path]) -> tuple[dic
         }, ()
 
 
-def _read(connection: duckdb.DuckDBPyConnection, policy: Policy, facts: TableFacts, path: Path) -> Table:
+def _read(connection: duck.Connection, policy: Policy, facts: TableFacts, path: Path) -> Table:
     columns = tuple(column for column in policy.tables[facts.name].columns if column.name in facts.columns)
     picked = ", ".join(facts.columns[column.name].text for column in columns)
     answers = connection.execute(f"SELECT {picked} FROM {facts.source} ORDER BY {facts.number}").fetchall()

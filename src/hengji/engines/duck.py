@@ -1,0 +1,20 @@
+"""DuckDB as the engines use it: connections, statements and what may go wrong with them.
+
+These come from the extension module itself. The package around it adds relations and expressions in Python, none of which is
+used here, and importing those takes longer than DuckDB takes to start and to price a county's roster (docs/decisions/0015).
+"""
+
+from __future__ import annotations
+
+from _duckdb import (
+    DuckDBPyConnection as Connection,
+)
+from _duckdb import (
+    Error,
+    InvalidInputException,
+    IOException,
+    OutOfMemoryException,
+    connect,
+)
+
+__all__ = ["Connection", "Error", "IOException", "InvalidInputException", "OutOfMemoryException", "connect"]
