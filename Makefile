@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXAMPLES := yangquan-2022 boshan-2021 weiyang-2020
 
+# The tests start hundreds of commands: bytecode is kept even where the surroundings say otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run serve test test-postgres on-postgres test-spark check unit docs bench bench-mutation bench-contenders clean
 
 $(READY): pyproject.toml
