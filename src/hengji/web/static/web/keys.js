@@ -20,6 +20,11 @@
   }));
   document.querySelectorAll(".scroll, .track").forEach((box) => sideways.observe(box));
 
+  // On a telephone the screens stand in a row that is pushed sideways: the one at hand is brought into sight.
+  const current = document.querySelector(".side [aria-current]");
+  const row = current?.closest("ul");
+  if (row) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input, textarea, select, [contenteditable]");
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
