@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from hengji.cli.codes import UNUSABLE
 from hengji.cli.output import exit_code, leave, say_findings, say_json, watching
-from hengji.cli.verb import JSON, Assignment, InChinese, Memory, form_option
+from hengji.cli.tables import OverTables, over_tables, refuse_wrong_files, request_of
+from hengji.cli.verb import JSON, InChinese, form_option
 
 if TYPE_CHECKING:
     from hengji.model.money import Money
@@ -21,98 +22,46 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 12
 _MOST_RECIPIENTS = 60
-_ENGINES = ("reference", "duckdb", "spark")
 _GRAINS = ("row", "institution", "total")
-_PATH = click.Path(path_type=Path)
 
 
 @click.command("calculate", cls=InChinese)
 @click.argument("policy")
-@click.option(
-    "--table",
-    "given",
-    multiple=True,
-    metavar="NAME=PATH",
-    type=Assignment(),
-    help="政策的数据表与文件（csv、xlsx、xls、parquet），可多次给出",
-)
-@click.option(
-    "--engine",
-    type=click.Choice(_ENGINES),
-    metavar="|".join(_ENGINES),
-    help="用什么算：reference 逐行解释，duckdb、spark 换成查询语句。不写时，有 parquet 或文件共 1MB 以上的用 duckdb，否则用 reference；结果相同",
-)
-@click.option(
-    "--grain", default="row", type=click.Choice(_GRAINS), metavar="|".join(_GRAINS), help="逐行、按机构，或只要合计"
-)
-@click.option("--out", metavar="PATH", type=_PATH, help="结果写到 csv、xlsx 或 parquet 文件")
-@click.option("--keep-good", is_flag=True, help="有算不出或有误的行时，其余的行照样写出")
+@over_tables(_GRAINS, "逐行、按机构，或只要合计")
 @click.option("--row", metavar="N", type=int, help="说明第 N 行的结果是怎样得来的，N 是文件中的行号")
 @click.option(
     "--explain", is_flag=True, help="只说明将怎样计算：读什么、怎样相连和分组、先筛什么、每个原因编号出自哪一条"
 )
-@click.option("--memory", metavar="SIZE", type=Memory(), help="内存上限，如 4GB；放不下的写到临时文件")
-@click.option("--plain-numbers", is_flag=True, help="身份证号照原样写出；不写时只保留加密值或遮住中间各位")
 @form_option
 def command(
     policy: str,
-    given: tuple[tuple[str, Path], ...],
-    engine: str | None,
-    grain: str,
-    out: Path | None,
-    keep_good: bool,  # noqa: FBT001  click gives flags so
     row: int | None,
-    explain: bool,  # noqa: FBT001
-    memory: str | None,
-    plain_numbers: bool,  # noqa: FBT001
+    explain: bool,  # noqa: FBT001  click gives flags so
     form: str,
+    **over: Unpack[OverTables],
 ) -> None:
     """按政策 POLICY（政策库中的名称，或政策文件夹）计算应补金额。"""
-    from hengji.engines.columnar import Grain
-    from hengji.model.table import Keeping
     from hengji.work import calculating
     from hengji.work.as_data import calculation_data
-    from hengji.work.on_fault import OnFault
 
-    _refuse_wrong_use(given, out, row, explain)
-    request = calculating.Request(
-        policy,
-        dict(given),
-        calculating.Engine(engine) if engine else None,
-        Grain[grain.upper()],
-        out,
-        row,
-        memory,
-        OnFault.KEEP_GOOD if keep_good else OnFault.STOP,
-        Keeping.PLAIN if plain_numbers else Keeping.SEALED,
-    )
+    refuse_wrong_files(over)
+    _refuse_two_questions(over["out"], row, explain)
+    request = request_of(policy, over, row)
     with watching() as watch:
         done = (calculating.explain if explain else calculating.calculate)(request, watch)
     unusable = (done.summary is None and not done.told) or (row is not None and not done.told)
     if form == JSON:
         say_json(calculation_data(done))
     else:
-        _say(done, out)
+        _say(done, request.out)
     leave(UNUSABLE if unusable else exit_code(done.findings))
 
 
-def _refuse_wrong_use(
-    given: tuple[tuple[str, Path], ...],
+def _refuse_two_questions(
     out: Path | None,
     row: int | None,
     explain: bool,  # noqa: FBT001
 ) -> None:
-    from hengji.engines.outcomes.files import Form
-
-    names = [name for name, _ in given]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise click.UsageError(f"数据表“{'、'.join(twice)}”给了不止一次，每张表只给一个文件。")
-    endings = [form.value for form in Form]
-    if out is not None and out.suffix.lower() not in endings:
-        raise click.UsageError(f"--out 的文件名应以 {' 或 '.join(endings)} 结尾，现为“{out.name}”。")
-    if out is not None and out.resolve() in {path.resolve() for _, path in given}:
-        raise click.UsageError("写出的文件不能就是数据表的文件，换一个名字。")
     asked = [
         option
         for option, there in (("--out", out), ("--row", row), ("--explain", explain or None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
@@ -13,19 +13,18 @@ from hengji.engines import columnar
 from hengji.engines.columnar import Grain, Plan, Result
 from hengji.engines.columnar.person import explain_row
 from hengji.engines.outcomes.answers import Answers, Relation
-from hengji.engines.outcomes.files import Form, copy, not_written, records, too_long
 from hengji.engines.outcomes.stored import as_words, line_place, words_only
 from hengji.model.finding import Finding, Severity
 from hengji.model.identity import hidden
+from hengji.model.record import record
 from hengji.model.table import Keeping, Table
 from hengji.policies.policy import Policy
-from hengji.storage.refusals import reason
 from hengji.work.calculate_policy import calculate_rows, derivation, no_such_row, open_policy, row_told
 from hengji.work.calculated import Summary, broken_rows, of_answers, of_outcome, some_broken
+from hengji.work.handing_out import hand_out, room_for
 from hengji.work.on_fault import OnFault
 from hengji.work.plan_in_words import plan_in_words
 from hengji.work.policy_tables import Paths, as_files, is_stored, misnamed
-from hengji.work.sheets import write_long
 from hengji.work.watch import Watch
 
 Findings = tuple[Finding, ...]
@@ -42,7 +41,7 @@ class Engine(Enum):
     SPARK = "spark"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """核算要求: ``engine`` None lets the tables decide; ``row`` is the line of a row to be explained."""
 
@@ -57,7 +56,7 @@ class Request:
     keeping: Keeping = Keeping.SEALED
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Calculated:
     """核算结果: ``summary`` None where nothing could be computed; ``told`` explains a row or the plan, where one was asked for."""
 
@@ -78,7 +77,7 @@ def suited(paths: Paths) -> Engine:
 
 def calculate(request: Request, watch: Watch = Watch()) -> Calculated:  # noqa: B008  it is frozen
     """Compute, and write what was asked for: whole, or not at all."""
-    return _opened(request, watch, _by_rows if _engine(request) is Engine.REFERENCE else _in_sql)
+    return _opened(request, watch, _by_rows if engine_of(request) is Engine.REFERENCE else _in_sql)
 
 
 def explain(request: Request, watch: Watch = Watch()) -> Calculated:  # noqa: B008  it is frozen
@@ -86,7 +85,8 @@ def explain(request: Request, watch: Watch = Watch()) -> Calculated:  # noqa: B0
     return _opened(request, watch, _explained)
 
 
-def _engine(request: Request) -> Engine:
+def engine_of(request: Request) -> Engine:
+    """The one that was asked for, else the one that suits the files."""
     return request.engine or suited(request.paths)
 
 
@@ -97,7 +97,7 @@ def _opened(
     policy, findings = open_policy(request.policy)
     faults = misnamed(policy, request.paths) if policy is not None else ()
     if policy is None or faults:
-        return Calculated(policy, _engine(request), findings + faults)
+        return Calculated(policy, engine_of(request), findings + faults)
     return then(request, policy, findings, watch)
 
 
@@ -112,12 +112,12 @@ def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch)
     if request.row is not None:
         told, faults = derivation(done, request.row)
         return replace(made, told=_shown(told, request), findings=made.findings + faults)
-    if not _may_write(request, made.findings):
+    if not may_write(request, made.findings):
         return made
     watch.step("写出结果")
     tables = {name: words_only(table) for name, table in done.tables.items()}
     with (
-        tempfile.TemporaryDirectory(dir=_beside(request), prefix=".hengji-") as folder,
+        tempfile.TemporaryDirectory(dir=room_for(request.out), prefix=".hengji-") as folder,
         closing(Answers(as_words(policy), tables, request.memory, folder)) as answers,
     ):
         answers.take(done.outcome)
@@ -128,9 +128,9 @@ def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch)
 
 
 def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) -> Calculated:
-    engine = _engine(request)
+    engine = engine_of(request)
     plain = as_words(policy)
-    with tempfile.TemporaryDirectory(dir=_beside(request), prefix=".hengji-") as made:
+    with tempfile.TemporaryDirectory(dir=room_for(request.out), prefix=".hengji-") as made:
         folder = Path(made)
         files, faults = as_files(policy, request.paths, request.keeping, folder, request.memory, watch)
         findings += faults
@@ -140,10 +140,10 @@ def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) 
             return _one_row(request, plain, files, Calculated(policy, engine, findings))
         watch.step("计算")
         wanted = _wanted(request, folder)
-        results = _run(engine)(plain, files, wanted, request.memory, watch.rows)
+        results = runner(engine)(plain, files, wanted, request.memory, watch.rows)
         result = next(iter(results.values()))
         if result.findings:
-            return Calculated(policy, engine, findings + _at_home(result.findings, files, request.paths))
+            return Calculated(policy, engine, findings + at_home(result.findings, files, request.paths))
         watch.step("汇总")
         return _gathered(request, Calculated(policy, engine, findings), result, (files, wanted), folder)
 
@@ -172,20 +172,21 @@ def _gathered(
     if Grain.TOTAL in wanted:
         return replace(made, summary=Summary(policy, request.grain, *counted, result.totals))
     with closing(Answers(as_words(policy), files, request.memory, str(folder))) as answers:
-        answers.take_files(_files(wanted.get(Grain.ROW)), _files(wanted[Grain.INSTITUTION]))
+        answers.take_files(files_of(wanted.get(Grain.ROW)), files_of(wanted[Grain.INSTITUTION]))
         if request.grain is Grain.ROW:
             main = str(request.paths[policy.rows])
             made = replace(made, findings=(*made.findings, *broken_rows(answers, main)))
         done = replace(made, summary=of_answers(policy, answers, request.grain, counted, result.totals))
-        return _written(request, done, answers, folder) if _may_write(request, done.findings) else done
+        return _written(request, done, answers, folder) if may_write(request, done.findings) else done
 
 
-def _files(path: Path | None) -> Path | None:
+def files_of(path: Path | None) -> Path | None:
     """Spark writes a folder of files."""
     return path / "*.parquet" if path is not None and path.is_dir() else path
 
 
-def _run(engine: Engine) -> Callable[..., Mapping[Grain, Result]]:
+def runner(engine: Engine) -> Callable[..., Mapping[Grain, Result]]:
+    """What computes in SQL, as ``columnar.run_grains``."""
     if engine is Engine.SPARK:
         from hengji.engines.columnar import spark
 
@@ -193,7 +194,7 @@ def _run(engine: Engine) -> Callable[..., Mapping[Grain, Result]]:
     return columnar.run_grains
 
 
-def _at_home(findings: Findings, files: Mapping[str, Path], paths: Paths) -> Findings:
+def at_home(findings: Findings, files: Mapping[str, Path], paths: Paths) -> Findings:
     """Findings about a typed file are about the file that it was made of."""
     home = {str(file): str(paths[name]) for name, file in files.items()}
     return tuple(
@@ -209,7 +210,7 @@ def _one_row(request: Request, policy: Policy, files: Mapping[str, Path], made: 
         return replace(made, findings=(*made.findings, no_such_row(str(main), policy.rows, request.row, place)))
     found = explain_row(policy, files, place)
     if found.findings:
-        return replace(made, findings=made.findings + _at_home(found.findings, files, request.paths))
+        return replace(made, findings=made.findings + at_home(found.findings, files, request.paths))
     ((row, steps),) = found.rows
     return replace(made, told=_shown(row_told(replace(row, line=request.row), steps), request))
 
@@ -221,35 +222,16 @@ def _shown(text: str, request: Request) -> str:
 # -- writing
 
 
-def _beside(request: Request) -> Path | None:
-    """What is only for the time of the run stands beside the result, where there is room for it too."""
-    if request.out is None:
-        return None
-    request.out.parent.mkdir(parents=True, exist_ok=True)
-    return request.out.parent
-
-
-def _may_write(request: Request, findings: Findings) -> bool:
+def may_write(request: Request, findings: Findings) -> bool:
+    """Whether a file is wanted, and nothing speaks against it."""
     faulty = any(finding.severity is Severity.ERROR for finding in findings)
     return request.out is not None and (not faulty or request.on_fault is OnFault.KEEP_GOOD)
 
 
 def _written(request: Request, made: Calculated, answers: Answers, folder: Path) -> Calculated:
     assert request.out is not None
-    form = Form(request.out.suffix.lower())
     relation = _relation(request, answers)
-    part = folder / f"result{form.value}"
-    fault = too_long(answers, relation, request.out) if form is Form.WORKBOOK else None
-    if fault is None:
-        try:
-            if form is Form.WORKBOOK:
-                titles = tuple(name for name, _ in relation.columns)
-                write_long(part, request.grain.value, titles, records(answers, relation), folder)
-            else:
-                copy(answers, relation, part, form)
-            part.replace(request.out)
-        except OSError as error:
-            fault = not_written(request.out, reason(error))
+    fault = hand_out(answers, relation, request.out, request.grain.value, folder)
     if fault is not None:
         return replace(made, findings=(*made.findings, fault))
     return replace(made, written=request.out)
@@ -269,7 +251,7 @@ def _relation(request: Request, answers: Answers) -> Relation:
 
 
 def _explained(request: Request, policy: Policy, findings: Findings, watch: Watch) -> Calculated:
-    engine = _engine(request)
+    engine = engine_of(request)
     with tempfile.TemporaryDirectory(prefix=".hengji-") as folder:
         files, faults = as_files(policy, request.paths, request.keeping, Path(folder), request.memory, watch)
         findings += faults
@@ -277,5 +259,5 @@ def _explained(request: Request, policy: Policy, findings: Findings, watch: Watc
             return Calculated(policy, engine, findings)
         plan = columnar.prepare(as_words(policy), files)
     if not isinstance(plan, Plan):
-        return Calculated(policy, engine, findings + _at_home(plan, files, request.paths))
+        return Calculated(policy, engine, findings + at_home(plan, files, request.paths))
     return Calculated(policy, engine, findings, told="\n".join(plan_in_words(plan, request.grain)))

@@ -7,8 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hengji.cli.main import main
+from hengji.engines.outcomes.changes import Fate
 from hengji.policies.settings import read_setting
-from hengji.work.what_if import Comparison, Fate, Trial, what_if, yuan
+from hengji.work.trial import Comparison, Trial, yuan
+from hengji.work.what_if import what_if
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 BOSHAN, WEIYANG, YANGQUAN = (EXAMPLES / name for name in ("boshan-2021", "weiyang-2020", "yangquan-2022"))
@@ -37,7 +39,8 @@ def test_a_rate_of_one_class_costs_its_tier_only() -> None:
         "区级": ("6400.00", "6400.00"),
     }
     assert dict(trial.fates) == {Fate.GAINS: 13, Fate.SAME: 28}
-    assert (trial.admitted, trial.refused) == (0, 0)
+    assert trial.rows is not None
+    assert (trial.rows.admitted, trial.rows.refused) == (0, 0)
 
 
 def test_half_of_the_printed_rates_is_what_weiyang_paid() -> None:
@@ -55,7 +58,8 @@ def test_another_policy_over_the_same_roster() -> None:
 
 def test_a_condition_that_shuts_rows_out_says_which() -> None:
     trial = tried(YANGQUAN, "省级名单", "面积下限=600")
-    assert (trial.refused, dict(trial.reasons)) == (1, {"面积达到下限": 1})
+    assert trial.rows is not None
+    assert (trial.rows.refused, dict(trial.rows.reasons)) == (1, {"面积达到下限": 1})
     assert {each.name: str(yuan(each.difference)) for each in trial.institutions}["大垴沟"] == "-700000.00"
 
 
@@ -87,8 +91,8 @@ def test_what_cannot_be_set_is_said_in_chinese(setting: str, said: str) -> None:
         ((), "没有给出要试算什么"),
         (("--set", "最低年龄"), "--set 应写作“参数=值”"),
         (("--set", "最低年龄=60", "--set", "最低年龄=65"), "参数“最低年龄”给了不止一个值"),
-        (("--policy", "没有"), "没有政策“没有”"),
-        (("--policy", "zb-3"), "缺少列「星级」"),
+        (("--other", "没有"), "没有政策“没有”"),
+        (("--other", "zb-3"), "缺少列「星级」"),
     ],
 )
 def test_wrong_use_is_said_in_chinese(arguments: tuple[str, ...], said: str) -> None:

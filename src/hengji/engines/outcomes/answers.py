@@ -6,11 +6,13 @@ Whatever engine made them, the rows become one relation, so that all engines wri
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from hengji.engines.columnar.clustered import LINE, SHEET
 from hengji.engines.columnar.dialect import DUCKDB
+from hengji.engines.columnar.facts import TableFacts
 from hengji.engines.columnar.plan import BROKEN, FAULTS, PAID, REASONS, ROW, ROWS, due_name, legend
 from hengji.engines.columnar.store import connect, create
 from hengji.engines.columnar.survey import survey
@@ -18,12 +20,13 @@ from hengji.engines.outcomes.cells import cell, header, masked, yuan
 from hengji.engines.outcomes.stored import FIRST_LINE
 from hengji.model.money import Money
 from hengji.model.programme import Tier
+from hengji.model.record import record
 from hengji.model.table import Keeping, Table
 from hengji.policies.outcome import Outcome, Reason
 from hengji.policies.policy import Policy
 
 _OUTCOME, _RECIPIENTS = "逐行结果", "收款方结果"
-_ROW, _LINE, _NAME, _BITS, _FAULTS, _WORDS, _DUE = (
+NUMBER, _LINE, NAME, BITS, _FAULTS, WORDS, _DUE = (
     '"=行"',
     '"=行号"',
     '"=收款方"',
@@ -36,7 +39,7 @@ _ROW, _LINE, _NAME, _BITS, _FAULTS, _WORDS, _DUE = (
 _BETWEEN = "；"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """同因的行: ``key`` is the bit of a reason, or the code and the statement of a fault; ``lines`` are the first."""
 
@@ -45,7 +48,7 @@ class Group:
     lines: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sum:
     """收款方合计: what is due by tier, for how many rows, of which so many are paid and so many cannot be computed."""
 
@@ -56,7 +59,7 @@ class Sum:
     broken: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """一张结果表: headers, each with its SQL, and where the rows come from, in which order."""
 
@@ -72,7 +75,7 @@ class Relation:
 class Answers:
     """Opened on the tables of a policy (in memory, or Parquet files), then given what came out; to be closed.
 
-    Raises UnfitError where the tables do not fit the policy.
+    Where the tables do not fit the policy, ``main`` raises UnfitError.
     """
 
     def __init__(
@@ -80,62 +83,63 @@ class Answers:
     ) -> None:
         self.policy = policy
         self.connection = connect(memory, folder)
-        self.main = survey(self.connection, policy, tables)[policy.rows]
+        self._tables = tables
+        self._dues = [due for _, due in by_tier(policy)]
+
+    @cached_property
+    def main(self) -> TableFacts:
+        """The main table, looked at when a row is asked for and not before."""
+        return survey(self.connection, self.policy, self._tables)[self.policy.rows]
+
+    @cached_property
+    def _stored(self) -> set[str]:
         described = self.connection.execute(f"DESCRIBE SELECT * FROM {self.main.source}").fetchall()
-        self._stored = {name for name, *_ in described}
-        self._dues = [_DUE.format(at) for at in range(len(policy.tiers()))]
+        return {name for name, *_ in described}
 
     def close(self) -> None:
         self.connection.close()
 
     def take_files(self, rows: Path | None, recipients: Path | None) -> None:
         """What the columnar engine wrote by row and by recipient."""
-        dues = "".join(f"{DUCKDB.name(due_name(tier))} AS {name}, " for tier, name in self._by_tier())
         if rows is not None:
-            self.connection.execute(
-                f"CREATE VIEW {_OUTCOME} AS SELECT {ROW} AS {_ROW}, NULL::BIGINT AS {_LINE}, {dues}{REASONS} AS {_BITS}, "
-                f"{FAULTS} AS {_FAULTS}, NULL::VARCHAR AS {_WORDS} FROM read_parquet({DUCKDB.word(str(rows))})"
-            )
+            self.take_rows(_OUTCOME, self.policy, rows)
         if recipients is not None:
             name = DUCKDB.name(self.policy.recipient)
+            dues = "".join(f"{DUCKDB.name(due_name(tier))} AS {due}, " for tier, due in by_tier(self.policy))
             self.connection.execute(
-                f"CREATE VIEW {_RECIPIENTS} AS SELECT CAST({name} AS VARCHAR) AS {_NAME}, {dues}{ROWS}, {PAID}, {BROKEN} "
+                f"CREATE VIEW {_RECIPIENTS} AS SELECT CAST({name} AS VARCHAR) AS {NAME}, {dues}{ROWS}, {PAID}, {BROKEN} "
                 f"FROM read_parquet({DUCKDB.word(str(recipients))})"
             )
 
     def take(self, outcome: Outcome) -> None:
         """What an engine gave as values."""
-        bits = {code: bit for bit, (code, _) in legend(self.policy).items()}
-        rows = outcome.rows
-        create(
-            self.connection,
-            _OUTCOME,
-            [
-                ("=行", "BIGINT", [row.row for row in rows]),
-                ("=行号", "BIGINT", [row.line for row in rows]),
-                ("=收款方", "VARCHAR", [row.recipient for row in rows]),
-                *((name.strip('"'), "BIGINT", [int(row.due[tier]) for row in rows]) for tier, name in self._by_tier()),
-                ("=原因", "BIGINT", [sum(bits[each.code] for each in row.reasons) for row in rows]),
-                ("=问题", "VARCHAR", [_BETWEEN.join(each.found for each in row.faults) or None for row in rows]),
-                ("=说明", "VARCHAR", [_BETWEEN.join(map(_sourced, row.reasons)) or None for row in rows]),
-            ],
-        )
+        self.take_rows(_OUTCOME, self.policy, outcome)
         sums = "".join(f"sum({name}) AS {name}, " for name in self._dues)
         self.connection.execute(
-            f"CREATE VIEW {_RECIPIENTS} AS SELECT {_NAME}, {sums}count(*) AS {ROWS}, "
-            f"count(*) FILTER ({_BITS} = 0 AND {_FAULTS} IS NULL) AS {PAID}, count({_FAULTS}) AS {BROKEN} "
-            f"FROM {_OUTCOME} GROUP BY {_NAME}"
+            f"CREATE VIEW {_RECIPIENTS} AS SELECT {NAME}, {sums}count(*) AS {ROWS}, "
+            f"count(*) FILTER ({BITS} = 0 AND {_FAULTS} IS NULL) AS {PAID}, count({_FAULTS}) AS {BROKEN} "
+            f"FROM {_OUTCOME} GROUP BY {NAME}"
         )
 
-    def _by_tier(self) -> Iterator[tuple[Tier, str]]:
-        return zip(self.policy.tiers(), self._dues, strict=True)
+    def take_rows(self, relation: str, policy: Policy, rows: Outcome | Path) -> None:
+        """What a policy gives by row, as values or as a file of the columnar engine, under the name of a relation."""
+        if isinstance(rows, Outcome):
+            create(self.connection, relation, list(_columns(policy, rows)))
+            return
+        name = DUCKDB.name(policy.recipient)
+        dues = "".join(f"{DUCKDB.name(due_name(tier))} AS {due}, " for tier, due in by_tier(policy))
+        self.connection.execute(
+            f"CREATE VIEW {relation} AS SELECT {ROW} AS {NUMBER}, NULL::BIGINT AS {_LINE}, "
+            f"coalesce(CAST({name} AS VARCHAR), '') AS {NAME}, {dues}{REASONS} AS {BITS}, "
+            f"{FAULTS} AS {_FAULTS}, NULL::VARCHAR AS {WORDS} FROM read_parquet({DUCKDB.word(str(rows))})"
+        )
 
     # -- for the screen
 
     def sums(self, most: int) -> tuple[tuple[Sum, ...], int]:
         """The first recipients by name, and how many there are in all."""
         tiers = self.policy.tiers()
-        picked = ", ".join((_NAME, *self._dues, ROWS, PAID, BROKEN))
+        picked = ", ".join((NAME, *self._dues, ROWS, PAID, BROKEN))
         found = self.connection.execute(f"SELECT {picked} FROM {_RECIPIENTS} ORDER BY 1 LIMIT {most}").fetchall()
         sums = tuple(
             Sum(str(name or ""), dict(zip(tiers, map(Money, rest), strict=False)), *map(int, rest[len(tiers) :]))
@@ -146,7 +150,7 @@ class Answers:
     def reasons(self, most: int) -> Iterator[Group]:
         """For each reason that a row has, how many rows have it and the lines of the first."""
         for bit in legend(self.policy):
-            yield from self._group(bit, f"{_BITS} & {bit} <> 0", most)
+            yield from self._group(bit, f"{BITS} & {bit} <> 0", most)
 
     def faults(self, most: int) -> Iterator[Group]:
         """The same for what cannot be computed."""
@@ -158,8 +162,8 @@ class Answers:
     def _group(self, key: int | str, where: str, most: int) -> Iterator[Group]:
         count = self._number(f"SELECT count(*) FROM {_OUTCOME} WHERE {where}")
         if count:
-            first = f"(SELECT * FROM {_OUTCOME} WHERE {where} ORDER BY {_ROW} LIMIT {most})"
-            found = self.connection.execute(f"SELECT {self._line()} FROM {self._beside(first)} ORDER BY 1").fetchall()
+            first = f"(SELECT * FROM {_OUTCOME} WHERE {where} ORDER BY {NUMBER} LIMIT {most})"
+            found = self.connection.execute(f"SELECT {self.line()} FROM {self.beside(first)} ORDER BY 1").fetchall()
             yield Group(key, count, tuple(int(line) for (line,) in found))
 
     def _number(self, question: str) -> int:
@@ -171,26 +175,29 @@ class Answers:
 
     def rows(self, keeping: Keeping) -> Relation:
         """One row for each row: its line, its own cells in the units of their headers, amounts in yuan, why not."""
-        facts = self.main.columns
-        own = [each for each in self.policy.tables[self.policy.rows].columns if each.name in facts]
         columns = (
-            *((("工作表", f"m.{DUCKDB.name(SHEET)}"),) if SHEET in self._stored else ()),
-            ("行号", self._line()),
-            *((header(each), cell(each, facts[each.name].text, keeping)) for each in own),
+            *self.own(keeping),
             *self._amounts(self._dues),
-            (
-                "不予补助的原因",
-                self._told({code: _said(code, source) for code, source in legend(self.policy).values()}),
-            ),
-            ("原因编号", self._coded({code: code for code, _ in legend(self.policy).values()})),
+            ("不予补助的原因", reasons_told(self.policy)),
+            ("原因编号", _coded({bit: code for bit, (code, _) in legend(self.policy).items()})),
             ("算不出的原因", _FAULTS),
         )
-        return Relation(columns, f"{self._beside(_OUTCOME)} ORDER BY {_ROW}")
+        return Relation(columns, f"{self.beside(_OUTCOME)} ORDER BY {NUMBER}")
+
+    def own(self, keeping: Keeping) -> Iterator[tuple[str, str]]:
+        """Where a row stands and its own cells, for a relation that ``beside`` made."""
+        facts = self.main.columns
+        if SHEET in self._stored:
+            yield "工作表", f"m.{DUCKDB.name(SHEET)}"
+        yield "行号", self.line()
+        for each in self.policy.tables[self.policy.rows].columns:
+            if each.name in facts:
+                yield header(each), cell(each, facts[each.name].text, keeping)
 
     def recipients(self, keeping: Keeping) -> Relation:
         """One row for each recipient."""
-        name = (self.policy.recipient, masked(_NAME, keeping))
-        return Relation((name, *self._summed(self._dues, (ROWS, PAID, BROKEN))), f"{_RECIPIENTS} ORDER BY {_NAME}")
+        name = (self.policy.recipient, masked(NAME, keeping))
+        return Relation((name, *self._summed(self._dues, (ROWS, PAID, BROKEN))), f"{_RECIPIENTS} ORDER BY {NAME}")
 
     def total(self) -> Relation:
         """One row for all."""
@@ -209,22 +216,45 @@ class Answers:
             yield f"应补{tier.value}（元）", yuan(due)
         yield "应补合计（元）", yuan(" + ".join(f"CAST({due} AS HUGEINT)" for due in dues) or "0")
 
-    def _beside(self, outcome: str) -> str:
+    def beside(self, outcome: str) -> str:
         """Each row of the outcome with its row of the main table: by its place, which no join may change."""
-        return f"{outcome} AS o JOIN {self.main.source} AS m ON m.{self.main.number} = o.{_ROW}"
+        return f"{outcome} AS o JOIN {self.main.source} AS m ON m.{self.main.number} = o.{NUMBER}"
 
-    def _line(self) -> str:
+    def line(self) -> str:
+        """The line of a row in the file that somebody sent, for a relation that ``beside`` made."""
         own = f"m.{DUCKDB.name(LINE)}, " if LINE in self._stored else ""
-        return f"coalesce({_LINE}, {own}{_ROW} + {FIRST_LINE})"
+        return f"coalesce(o.{_LINE}, {own}o.{NUMBER} + {FIRST_LINE})"
 
-    def _told(self, words: Mapping[str, str]) -> str:
-        return f"coalesce({_WORDS}, {self._coded(words)})"
 
-    def _coded(self, words: Mapping[str, str]) -> str:
-        """The words of the reasons that a row has."""
-        bits = {code: bit for bit, (code, _) in legend(self.policy).items()}
-        told = [f"CASE WHEN {_BITS} & {bits[code]} <> 0 THEN {DUCKDB.word(text)} END" for code, text in words.items()]
-        return f"nullif(concat_ws('{_BETWEEN}', {', '.join(told)}), '')" if told else "NULL::VARCHAR"
+def by_tier(policy: Policy) -> Iterator[tuple[Tier, str]]:
+    """The column of each tier in a relation of rows."""
+    return ((tier, _DUE.format(at)) for at, tier in enumerate(policy.tiers()))
+
+
+def _columns(policy: Policy, outcome: Outcome) -> Iterator[tuple[str, str, Sequence[Any]]]:
+    """Name, type and cells."""
+    bits = {code: bit for bit, (code, _) in legend(policy).items()}
+    rows = outcome.rows
+    yield "=行", "BIGINT", [row.row for row in rows]
+    yield "=行号", "BIGINT", [row.line for row in rows]
+    yield "=收款方", "VARCHAR", [row.recipient for row in rows]
+    for tier, name in by_tier(policy):
+        yield name.strip('"'), "BIGINT", [int(row.due[tier]) for row in rows]
+    yield "=原因", "BIGINT", [sum(bits[each.code] for each in row.reasons) for row in rows]
+    yield "=问题", "VARCHAR", [_BETWEEN.join(each.found for each in row.faults) or None for row in rows]
+    yield "=说明", "VARCHAR", [_BETWEEN.join(map(_sourced, row.reasons)) or None for row in rows]
+
+
+def reasons_told(policy: Policy, bits: str = BITS, words: str = WORDS) -> str:
+    """Why a row gets nothing, in words: those that are there, else what its bits stand for."""
+    said = {bit: _said(code, source) for bit, (code, source) in legend(policy).items()}
+    return f"coalesce({words}, {_coded(said, bits)})"
+
+
+def _coded(words: Mapping[int, str], bits: str = BITS) -> str:
+    """The words of the bits that a row has."""
+    told = [f"CASE WHEN {bits} & {bit} <> 0 THEN {DUCKDB.word(text)} END" for bit, text in words.items()]
+    return f"nullif(concat_ws('{_BETWEEN}', {', '.join(told)}), '')" if told else "NULL::VARCHAR"
 
 
 def _said(code: str, source: str) -> str:

@@ -1,0 +1,94 @@
+"""What verbs over tables of one's own have in common: their options, and which uses are refused before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import click
+
+from hengji.cli.verb import Assignment, Memory
+
+if TYPE_CHECKING:
+    from hengji.work.calculating import Request
+
+_ENGINES = ("reference", "duckdb", "spark")
+_PATH = click.Path(path_type=Path)
+
+
+class OverTables(TypedDict):
+    """What the options of ``over_tables`` give to a command."""
+
+    tables: tuple[tuple[str, Path], ...]
+    engine: str | None
+    grain: str
+    out: Path | None
+    keep_good: bool
+    memory: str | None
+    plain_numbers: bool
+
+
+def over_tables(grains: tuple[str, ...], grain_help: str) -> Callable[[Any], Any]:
+    """The options, of which ``grains`` are to be had."""
+    options = (
+        click.option(
+            "--table",
+            "tables",
+            multiple=True,
+            metavar="NAME=PATH",
+            type=Assignment(),
+            help="政策的数据表与文件（csv、xlsx、xls、parquet），可多次给出",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(_ENGINES),
+            metavar="|".join(_ENGINES),
+            help="用什么算：reference 逐行解释，duckdb、spark 换成查询语句。不写时，有 parquet 或文件共 1MB 以上的用 duckdb，"
+            "否则用 reference；结果相同",
+        ),
+        click.option(
+            "--grain", default=grains[0], type=click.Choice(grains), metavar="|".join(grains), help=grain_help
+        ),
+        click.option("--out", metavar="PATH", type=_PATH, help="结果写到 csv、xlsx 或 parquet 文件"),
+        click.option("--keep-good", is_flag=True, help="有算不出或有误的行时，其余的行照样写出"),
+        click.option("--memory", metavar="SIZE", type=Memory(), help="内存上限，如 4GB；放不下的写到临时文件"),
+        click.option("--plain-numbers", is_flag=True, help="身份证号照原样写出；不写时只保留加密值或遮住中间各位"),
+    )
+    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
+
+
+def request_of(policy: str, over: OverTables, row: int | None = None) -> Request:
+    """What is to be calculated."""
+    from hengji.engines.columnar import Grain
+    from hengji.model.table import Keeping
+    from hengji.work.calculating import Engine, Request
+    from hengji.work.on_fault import OnFault
+
+    return Request(
+        policy,
+        dict(over["tables"]),
+        Engine(over["engine"]) if over["engine"] else None,
+        Grain[over["grain"].upper()],
+        over["out"],
+        row,
+        over["memory"],
+        OnFault.KEEP_GOOD if over["keep_good"] else OnFault.STOP,
+        Keeping.PLAIN if over["plain_numbers"] else Keeping.SEALED,
+    )
+
+
+def refuse_wrong_files(over: OverTables) -> None:
+    """A table given twice, or a result that cannot be written under that name."""
+    from hengji.engines.outcomes.files import Form
+
+    names = [name for name, _ in over["tables"]]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise click.UsageError(f"数据表“{'、'.join(twice)}”给了不止一次，每张表只给一个文件。")
+    out, endings = over["out"], [form.value for form in Form]
+    if out is not None and out.suffix.lower() not in endings:
+        raise click.UsageError(f"--out 的文件名应以 {' 或 '.join(endings)} 结尾，现为“{out.name}”。")
+    if out is not None and out.resolve() in {path.resolve() for _, path in over["tables"]}:
+        raise click.UsageError("写出的文件不能就是数据表的文件，换一个名字。")
