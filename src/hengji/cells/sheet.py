@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import StringIO
 
 from hengji.cells import faults
 from hengji.model.finding import Finding, Place
+from hengji.model.record import record
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell: its text without surrounding blanks, and where it stands; the item of the place is the column's name."""
 
@@ -23,7 +24,7 @@ class Cell:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One record; ``line`` is the line of the file on which it starts."""
 
@@ -40,7 +41,7 @@ class Row:
         return Cell(text, Place(self.sheet.path, self.line, index + 1, item=name))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A header and its records; blank lines are left out."""
 

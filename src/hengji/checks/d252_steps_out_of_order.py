@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
+from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.manuscript import Manuscript, Passage
 
@@ -43,7 +43,7 @@ _WORKS: tuple[tuple[str, ...], ...] = (
 _BREAK = re.compile(r"[;。]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Step:
     line: int
     rank: int

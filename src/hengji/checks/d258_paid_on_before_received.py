@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
+from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.manuscript import Manuscript, Passage
 
@@ -32,7 +32,7 @@ _PAID = re.compile(r"[^。;]{0,30}(?:下达|拨付|支付|发放|下拨|划拨)"
 _REACH = 16
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Step:
     """Who passed money on, when, and to whom (empty where it is not said)."""
 

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
+from hengji.model.record import record
 from hengji.reading.manuscript import Manuscript, Passage, Role
 
 CODE = "f454"
@@ -32,7 +32,7 @@ _SUBJECT = re.compile(r"立项|招标|采购|审批|发放|公示|申请|资金|
 _NOT_A_NAME = ("性", "率", "度", "情况")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Topic:
     """A thing that is praised here and found wanting there."""
 

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
+from hengji.model.record import record
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "f455"
@@ -46,7 +46,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     yield from _judge(reading, passage, match, rates)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rate:
     """A rate that the text gives: of what, whose (the last people named before it, empty without), and where."""
 

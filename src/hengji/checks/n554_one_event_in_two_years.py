@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
+from hengji.model.record import record
 from hengji.reading.dates import Grain
 from hengji.reading.manuscript import Manuscript, Passage
 
@@ -54,7 +54,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             before.append(event)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Event:
     """An amount on a day, and the pairs of characters between the two that say who and what."""
 

@@ -15,11 +15,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Grid, Reading, Span
+from hengji.model.record import record
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n567"
@@ -37,7 +37,7 @@ _TOLD = re.compile(
 _NUMBER = re.compile(r"\d{3,}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Said:
     kind: str
     family: int

@@ -16,12 +16,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
+from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.manuscript import Manuscript, Passage
 
@@ -62,7 +62,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 yield remark(reading, fault, place.span, other.span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Told:
     """A date, and the words before it in its sentence."""
 

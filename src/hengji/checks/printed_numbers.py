@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from hengji.checks.remarks import Fault, contradicted
 from hengji.model.claim import Claim
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
+from hengji.model.record import record
 
 _SEVERITY: Mapping[Confidence, Severity] = {
     Confidence.CERTAIN: Severity.ERROR,
@@ -17,7 +17,7 @@ _SEVERITY: Mapping[Confidence, Severity] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Telling:
     """说法: how a check tells a claim that does not hold; ``stated`` and ``computed`` are what the two numbers are called.
 

@@ -14,19 +14,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from hengji.checks.rosters import Month, Person, Roster, all_rows, months, rosters, suspicion, with_columns
 from hengji.model.evaluation import Evaluation
 from hengji.model.figure import chinese_date
 from hengji.model.finding import Finding
+from hengji.model.record import record
 from hengji.model.roster import Role
 
 CODE = "r004"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Entry:
     roster: Roster
     row: int

@@ -14,17 +14,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hengji.checks.rosters import Roster, rosters, suspicion
 from hengji.model.evaluation import Evaluation, Grant
 from hengji.model.finding import Finding
+from hengji.model.record import record
 from hengji.model.roster import Role
 
 CODE = "r010"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Funded:
     grant: Grant
     roster: Roster

@@ -12,16 +12,16 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 import hengji.checks
 from hengji.model.finding import Finding
+from hengji.model.record import record
 
 _NAME = re.compile(r"(?P<code>[a-z]\d{3})_\w+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """检查: code, title and page (the docstring), and the function with what it asks for."""
 

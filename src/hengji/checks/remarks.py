@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.model.claim import Claim
 from hengji.model.finding import Confidence, Finding, Place, Quote, Severity
 from hengji.model.reading import Reading, Span
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """What a check says of a place: the parts of a finding that are the same wherever it stands."""
 

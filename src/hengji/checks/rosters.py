@@ -6,7 +6,6 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from hengji.deadlines.terms import whole_months_between
 from hengji.model.evaluation import Evaluation, Grant
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.identity import birth_of, masked, plain
+from hengji.model.record import record
 from hengji.model.roster import Role, positions_of
 from hengji.model.table import Table, Value
 
@@ -52,7 +52,7 @@ class Person(NamedTuple):
     table: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Roster:
     """名册: a table bound to entitlements. ``grants`` are those whose main table it is; ``year`` is that of the evaluation."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Place
 from hengji.model.indicator import WorkingPaper
+from hengji.model.record import record
 from hengji.scoring.framework import walk
 
 FINDINGS = "findings.yaml"
@@ -18,7 +18,7 @@ HEAD = "dossier.yaml"
 _RECOGNISED = 24
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """文字: what an author wrote, the file and the thing it belongs to, and the 1-based line of its beginning."""
 

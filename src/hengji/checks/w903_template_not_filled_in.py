@@ -13,9 +13,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.record import record
 
 CODE = "w903"
 _TEXTS = (".yaml", ".md", ".csv")
@@ -27,7 +27,7 @@ _MARKS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Left:
     """遗留: how often a mark stands in a folder or a file at the top, in how many files, and where first."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from hengji.deadlines.terms import add_days, add_months, add_working_days, working_days_between
 from hengji.model.deadline import Deadline, TermBound, TermUnit
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assessment:
     """时限执行情况: ``until`` is the day up to which ``used`` counts, the day of doing or else the cut-off.
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import calendar
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from chinese_calendar.constants import holidays, workdays
+
+from hengji.model.record import record
 
 _SATURDAY = 5
 
@@ -31,7 +32,7 @@ FIRST_YEAR = min(holidays).year
 LAST_YEAR = max(holidays).year
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Calendar:
     """``days``: every working day in order; ``counts[i]``: how many there are in the first ``i`` days from ``first``."""
 

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load_workbook
@@ -17,13 +17,14 @@ from hengji.engines.intake.facts import SheetFacts, Spot, has_facts, merged_in, 
 from hengji.engines.intake.package import Package, SheetPart, copy_package, letters
 from hengji.model.cells import DAY_ZERO, Raw
 from hengji.model.finding import Finding, Place
+from hengji.model.record import record
 
 Findings = tuple[Finding, ...]
 column_letters = letters
 _EXACT = 2**53
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """Rows of raw cells with the 1-based line (or sheet row) of each; ``sheet`` is empty for csv.
 
@@ -93,7 +94,7 @@ def _read_csv(path: str, content: bytes) -> tuple[Grid | None, Findings]:
     return Grid(path, tuple(rows), tuple(lines)), ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Book:
     """A workbook that was opened: its values, and for xlsx the XML that they stand in."""
 

@@ -7,7 +7,7 @@ an aggregate is looking at. It gives the value, or None when something is not fi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -25,6 +25,7 @@ from hengji.engines.values import (
     shift,
     whole_divide,
 )
+from hengji.model.record import record
 from hengji.model.table import Table, Value
 from hengji.policies.kinds import DATE
 from hengji.policies.nodes import (
@@ -72,7 +73,7 @@ class At(Enum):
     MEMBER = "组内行"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """What there is to compute with. ``rows`` is the main table; ``day`` gives the day whose parameters hold for a row.
 

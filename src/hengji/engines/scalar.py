@@ -13,6 +13,7 @@ from hengji.engines.interpreter import Interpreter, Setting
 from hengji.engines.values import RowFaultError, to_fen
 from hengji.model.figure import Figure, FigureKind, Source
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.record import record
 from hengji.model.table import ColumnType, Table, Value
 from hengji.policies.faults import FaultError, Faults
 from hengji.policies.grammar import parse
@@ -24,7 +25,7 @@ from hengji.policies.scope import PolicyTable, Scope
 from hengji.policies.syntax import names
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Environment:
     """What an expression may name: figures by id, and tables whose columns it may gather."""
 
@@ -32,7 +33,7 @@ class Environment:
     tables: Mapping[str, Table] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What an expression gives. ``value`` None with no findings: something it reads is not filled in.
 

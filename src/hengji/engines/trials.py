@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from hengji.engines.interpreter import Setting
 from hengji.engines.reference import Tables, calculate
 from hengji.engines.scalar import answer
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.record import record
 from hengji.model.table import ColumnType, Table, Value
 from hengji.policies.kinds import MONEY
 from hengji.policies.nodes import Literal
@@ -19,7 +19,7 @@ from hengji.policies.printing import show_value
 CODE = "P303"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trial:
     """算例的结果: the outcome of a case (None when it gives no rows), and what did not come out as expected."""
 

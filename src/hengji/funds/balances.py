@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from hengji.model.finding import Finding
 from hengji.model.ledger import ControlTotal, Entry, FundStage, Ledger
 from hengji.model.money import Money
 from hengji.model.programme import Tier
+from hengji.model.record import record
 
 
 class Scope(NamedTuple):
@@ -30,7 +30,7 @@ WHOLE = Scope()
 MOVEMENTS = (FundStage.ISSUED, FundStage.ARRIVED, FundStage.DISBURSED, FundStage.LANDED)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Position:
     """累计数: ``amount`` is None where it is known only as part of a larger control total, or not recorded for ``missing``."""
 
@@ -40,7 +40,7 @@ class Position:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rest:
     """The part of a control total that no entry itemises, at some cut-off."""
 

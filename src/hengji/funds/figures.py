@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -28,11 +28,12 @@ from hengji.model.ledger import ControlTotal, Entry, FundStage, Ledger
 from hengji.model.period import CutOff
 from hengji.model.profile import ExecutionBase
 from hengji.model.programme import Programme
+from hengji.model.record import record
 
 _UNKNOWN = "台账没有“{}”分录，不可得"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _View:
     """The ledger as it stood at one cut-off; ``mark`` is what ids carry for it, ``longest`` what waited most at a hop."""
 

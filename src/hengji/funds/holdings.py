@@ -8,7 +8,6 @@ entry) is taken off the latest money of the same stage. Control totals are not m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -20,9 +19,10 @@ from hengji.model.finding import Finding
 from hengji.model.ledger import Entry, FundStage, Ledger
 from hengji.model.money import Money
 from hengji.model.programme import Tier
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Holding:
     """滞留: ``amount`` of what ``came`` moved on with ``went`` (None: not by ``until``) to stage ``to``.
 
@@ -49,7 +49,7 @@ class Holding:
         return max(0, days_between(due, self.until, unit))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flow:
     """资金流向: what one payer moved to one payee at one stage."""
 
@@ -60,13 +60,13 @@ class Flow:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Lot:
     entry: Entry
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Account:
     """The movements of one sub-project and tier: what came to each stage, once what was taken back is off.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from difflib import get_close_matches
 
@@ -23,12 +23,13 @@ from hengji.model.ledger import Entry, FundStage, Ledger
 from hengji.model.money import Money
 from hengji.model.programme import EntitlementUse, Tier
 from hengji.model.reconciliation import Claim, Stranger
+from hengji.model.record import record
 
 PAYING = (FundStage.LANDED, FundStage.DISBURSED)
 _LIKENESS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Due:
     """应补: what one entitlement gives one institution, out of which sub-project."""
 
@@ -39,7 +40,7 @@ class Due:
     refusals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Books:
     """The ledger up to the cut-off as a reconciliation reads it; ``names`` give each known name in the form it is compared in."""
 
@@ -105,7 +106,7 @@ def _dues(grant: Grant, programmes: Mapping[str, str]) -> Iterator[Due]:
         yield Due(grant.entitlement.id, programme, institution, by_tier, tuple(refusals[institution]))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matched:
     """What came of matching: ``uncovered`` is money of sub-projects for which nothing was worked out."""
 

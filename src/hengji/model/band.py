@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from hengji.model.record import record
 
 Operand = str
 
@@ -16,7 +17,7 @@ class Edge(Enum):
     EXCLUDED = "不含"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Band:
     """档: values between ``low`` and ``high`` (None: open-ended) give ``points`` (or take them, in 分档扣分)."""
 
@@ -27,7 +28,7 @@ class Band:
     high_edge: Edge = Edge.EXCLUDED
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GradePoints:
     """等次: a named level and its points."""
 
@@ -35,7 +36,7 @@ class GradePoints:
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QualitativeTier:
     """定性档: a tier of qualitative completion with the coefficients it allows, from ``low`` to ``high``."""
 

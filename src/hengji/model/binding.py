@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from hengji.model.record import record
 
 _PIECE = re.compile(
     r"\{\{\s*(?P<figure>[^{}|]+?)\s*(?:\|\s*(?P<unit>[^{}|]+?)\s*)?\}\}|\[证[:：](?P<evidence>[^\]]+)\]"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plain:
     """原文: characters as they stand."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Binding:
     """绑定数值: a figure by id, in ``unit`` when one is asked for; ``offset`` counts characters from the start of the text."""
 
@@ -31,7 +32,7 @@ class Binding:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """佐证引用: a piece of evidence by id."""
 

@@ -10,7 +10,6 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
@@ -18,6 +17,7 @@ from types import MappingProxyType
 
 from hengji.model.identity import citizen_fault, credit_fault, masked, plain
 from hengji.model.money import LARGEST, Money
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, Value
 
 Raw = str | int | float | bool | dt.datetime | dt.date | None
@@ -67,7 +67,7 @@ class CellNote(Enum):
     SERIAL_DATE = "是表格软件的日期序号，已换算为日期"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellFault:
     """无法读取: a cell that could not be read."""
 
@@ -76,7 +76,7 @@ class CellFault:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadCell:
     """读出的值: a typed value and what should be said about it."""
 

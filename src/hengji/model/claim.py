@@ -6,13 +6,13 @@ could be true of any numbers within the intervals holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
+from hengji.model.record import record
 
 
 class Measure(Enum):
@@ -36,7 +36,7 @@ class Hedge(Enum):
     LESS = "近"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """数量: a number as printed, with its unit.
 
@@ -95,7 +95,7 @@ class Verdict(Enum):
     CONTRADICTED = "不成立"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """数量陈述: what was stated (``span``, the words that state it), of which quantities, and whether it holds.
 
@@ -113,7 +113,7 @@ class Claim:
     confidence: Confidence = Confidence.CERTAIN
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claims:
     """全部数量陈述: those that were understood, and the numeric statements (a sentence, a table) that were not."""
 

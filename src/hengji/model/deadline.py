@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from hengji.model.record import record
 
 
 class TermUnit(Enum):
@@ -22,7 +23,7 @@ class TermBound(Enum):
     AT_LEAST = "不少于"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deadline:
     """时限: from ``start`` the step must be done within ``limit`` units; ``done`` None means not done by the cut-off.
 

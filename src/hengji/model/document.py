@@ -6,12 +6,13 @@ Writers know nothing of evaluation; composers know nothing of formats.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 
 from hengji.model.figure import Figure
 from hengji.model.profile import Layout
+from hengji.model.record import record
 
 
 class Emphasis(Enum):
@@ -22,7 +23,7 @@ class Emphasis(Enum):
     QUIET = "次要"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """文字: a run of characters."""
 
@@ -30,7 +31,7 @@ class Text:
     emphasis: Emphasis = Emphasis.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ref:
     """数值引用: the figure ``figure`` printed as ``text``; writers keep the id so that it can be found again."""
 
@@ -51,7 +52,7 @@ class Align(Enum):
     JUSTIFY = "两端"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """标题: level 1 to 4; ``text`` has its number already (一、 （一） 1. （1）). ``anchor`` is unique."""
 
@@ -70,7 +71,7 @@ class ParagraphStyle(Enum):
     SIGNATURE = "落款"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """段落: inlines in one style."""
 
@@ -86,14 +87,14 @@ class CellState(Enum):
     NOT_APPLICABLE = "不适用"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SumOf:
     """合计: the sum of the same column in these body rows (0-based); spreadsheets write it as a live formula."""
 
     rows: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RatioOf:
     """比率: one column of this row divided by another (0-based grid columns)."""
 
@@ -104,7 +105,7 @@ class RatioOf:
 Calculation = SumOf | RatioOf
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """单元格: covers ``columns`` × ``rows`` grid places to the right and below; covered places are left out of later rows.
 
@@ -128,7 +129,7 @@ class RowKind(Enum):
     TOTAL = "合计"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """行: cells from left to right, without those that an earlier cell covers."""
 
@@ -143,7 +144,7 @@ class Orientation(Enum):
     LANDSCAPE = "横向"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """表: ``head`` rows repeat on each page; ``widths`` are relative, one per grid column; ``unit`` stands above, right."""
 
@@ -166,7 +167,7 @@ class ChartKind(Enum):
     STACKED_BARS = "百分比堆积条形图"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Series:
     """数据系列: one value per category, None where there is none; ``figures`` are the ids behind the values ("" for none)."""
 
@@ -175,7 +176,7 @@ class Series:
     figures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chart:
     """图: drawn from numbers by each writer, native where the format has charts."""
 
@@ -188,14 +189,14 @@ class Chart:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Items:
     """列举: each item its own paragraph, with its own mark already in the text."""
 
     items: tuple[tuple[Inline, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contents:
     """目录: down to ``depth`` levels."""
 
@@ -208,14 +209,14 @@ class BreakKind(Enum):
     PAGE = "换页"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Break:
     """分隔: what follows starts anew."""
 
     kind: BreakKind = BreakKind.PAGE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cover:
     """封面: title lines, label–value lines (委托单位 …), and the date at the foot."""
 
@@ -225,7 +226,7 @@ class Cover:
     kicker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnnexStart:
     """附件首页: starts a new page with "附件1" at the top left and the centred title.
 
@@ -240,7 +241,7 @@ class AnnexStart:
 Block = Heading | Paragraph | Items | Table | Chart | Contents | Break | Cover | AnnexStart
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """文档: blocks in reading order, the figures that are referred to (with all they come from), and the layout."""
 

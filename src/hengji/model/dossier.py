@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.model.deadline import Deadline
 from hengji.model.evidence import Evidence
@@ -14,12 +14,13 @@ from hengji.model.period import CutOff, Period
 from hengji.model.policy_source import PolicySource
 from hengji.model.problem import ProblemBook
 from hengji.model.programme import Entitlement, Kind, Member, Programme, Stage
+from hengji.model.record import record
 from hengji.model.survey import Questionnaire
 from hengji.model.table import TableDeclaration
 from hengji.model.target import GoalForm
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """评价项目: dossier.yaml. ``aliases`` give the one name of an institution for each other name that stands in the ledger."""
 
@@ -42,7 +43,7 @@ class Head:
     aliases: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FigureRule:
     """自定义数值: ``formula`` in the policy language over tables and figures, or a ``given`` value with its ``evidence``.
 
@@ -61,7 +62,7 @@ class FigureRule:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Published:
     """已公布数值: what a published report prints for a figure, kept beside what the materials give.
 
@@ -75,7 +76,7 @@ class Published:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterText:
     """章节文字: Markdown that an author adds to the chapter of that id."""
 
@@ -83,7 +84,7 @@ class ChapterText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dossier:
     """评价档案: everything an evaluation has.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from hengji.model.dossier import Dossier
 from hengji.model.figure import Figures
@@ -12,12 +11,13 @@ from hengji.model.money import Money
 from hengji.model.profile import Profile
 from hengji.model.programme import Entitlement, Tier
 from hengji.model.reconciliation import Reconciliation
+from hengji.model.record import record
 from hengji.model.score import ScoreSheet
 from hengji.model.survey import Count
 from hengji.model.table import Table
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refusal:
     """不予支付: the condition that a row fails, and why, in words with the clause."""
 
@@ -25,7 +25,7 @@ class Refusal:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowDue:
     """逐行应补: what one row of a table is entitled to by tier, or why it is not."""
 
@@ -35,7 +35,7 @@ class RowDue:
     refusals: tuple[Refusal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grant:
     """核算结果: a policy over a table. ``title`` and ``documents`` are the policy's, for printing."""
 
@@ -48,7 +48,7 @@ class Grant:
     rows: tuple[RowDue, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluation:
     """评价结果: a dossier with everything that was computed from it.
 

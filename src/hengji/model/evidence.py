@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from hengji.model.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Evidence:
     """佐证材料: a document, a data file or a site record.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
 from hengji.model.money import FEN_PER_WAN, FEN_PER_YUAN, round_to
+from hengji.model.record import record
 
 
 class FigureKind(Enum):
@@ -40,7 +40,7 @@ class SourceKind(Enum):
     PROFILE = "评价规范"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """来源: a leaf of a trace. ``text`` says in words what stands there."""
 
@@ -51,7 +51,7 @@ class Source:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """数值: ``value`` is exact (None: cannot be had, and a finding says why); ``unit`` and ``places`` are for printing.
 

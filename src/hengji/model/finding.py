@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from hengji.model.record import record
 
 
 class Severity(Enum):
@@ -22,7 +23,7 @@ class Confidence(Enum):
     POSSIBLE = "存疑"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quote:
     """引文: characters ``start`` up to ``end`` of a report that was read; ``text`` is exactly that slice."""
 
@@ -31,7 +32,7 @@ class Quote:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """位置: file relative to the dossier, 1-based line and column, or page, or sheet and cell; ``item`` names the thing."""
 
@@ -58,7 +59,7 @@ class Place:
         return f"{where}（{self.item}）" if self.item and where else where or self.item
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """检查发现: code, severity and place; what was found, what was expected, what to do.
 

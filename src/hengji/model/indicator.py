@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from hengji.model.record import record
 from hengji.model.rubric import Rubric
 
 
@@ -28,7 +28,7 @@ class Dimension(Enum):
     NONE = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """指标: a leaf has a ``rubric``; a node has ``children`` whose weights add up to its own.
 
@@ -56,7 +56,7 @@ class AdjustmentKind(Enum):
     VETO = "一票否决"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Adjustment:
     """加减分项: points on or off the total, or a veto that sets the grade to the lowest."""
 
@@ -75,7 +75,7 @@ class WeightMethod(Enum):
     DELPHI = "德尔菲法"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Framework:
     """指标体系: level-1 indicators and how the weights were found."""
 
@@ -92,7 +92,7 @@ class Verdict(Enum):
     MISSED = "不符合"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ElementVerdict:
     """要素评判: one element judged, with the reason."""
 
@@ -101,7 +101,7 @@ class ElementVerdict:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Defect:
     """缺陷: one thing found wrong, each with its evidence."""
 
@@ -109,7 +109,7 @@ class Defect:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpertScore:
     """专家评分: one expert's score; experts stand by role or number."""
 
@@ -118,7 +118,7 @@ class ExpertScore:
     weight: Decimal = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """评判: what a named person decided, in the form that the rubric's shape asks for."""
 
@@ -133,7 +133,7 @@ class Judgement:
     experts: tuple[ExpertScore, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Override:
     """人工改分: the awarded score where it is not what the standard gives; printed in the report."""
 
@@ -150,7 +150,7 @@ class SigningStep(Enum):
     APPROVED = "批准"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signature:
     """签字: who signed for a step and when; ``digest`` is the sha256 of the paper as it was signed, without its signatures."""
 
@@ -160,7 +160,7 @@ class Signature:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorkingPaper:
     """工作底稿: one per leaf; ``analysis`` is Markdown with bound figures {{ … }} and evidence references [证:id].
 

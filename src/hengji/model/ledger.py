@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import Enum
 
 from hengji.model.finding import Place
 from hengji.model.money import Money
 from hengji.model.programme import Tier
+from hengji.model.record import record
 
 
 class FundStage(Enum):
@@ -22,7 +22,7 @@ class FundStage(Enum):
     LANDED = "落实"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """台账分录: ``amount`` in fen; negative amounts take money back (收回). ``date`` is the day it counts from."""
 
@@ -39,7 +39,7 @@ class Entry:
     place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ControlTotal:
     """合计行: what a statement certifies, not a movement: by ``date`` the ``stage`` had come to ``amount`` in all.
 
@@ -56,7 +56,7 @@ class ControlTotal:
     place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ledger:
     """资金台账: all entries in file order, and the control totals beside them."""
 

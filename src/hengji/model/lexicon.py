@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slip:
     """误用词: ``wrong`` stands for ``right``; not within any of ``unless``; only before one of ``behind`` if there are any.
 
@@ -20,7 +20,7 @@ class Slip:
     form: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """领域用词: words that only reports of this field have reason to use in the name of a fund or project."""
 
@@ -28,7 +28,7 @@ class Field:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lexicon:
     """用词表: slips of the pen, and the words of each field."""
 

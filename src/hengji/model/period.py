@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from hengji.model.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Period:
     """评价期间: from ``start`` to ``end``, both days included."""
 
@@ -17,7 +18,7 @@ class Period:
         return self.start <= day <= self.end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CutOff:
     """截止日: a named day up to which ledger entries count (年末, 评价日)."""
 

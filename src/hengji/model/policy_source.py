@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PolicySource:
     """政策文件夹: the texts of law.md, parameters.yaml and cases.yaml, before they are understood."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from hengji.model.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Problem:
     """存在的问题: ``deductions`` are the indicators that lost points for it; ``detail`` may hold bound figures."""
 
@@ -21,7 +22,7 @@ class Problem:
     recommendations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recommendation:
     """建议: what is proposed to whom; problems refer to it."""
 
@@ -40,7 +41,7 @@ class RectificationStatus(Enum):
     NOT_NEEDED = "无需整改"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rectification:
     """整改事项: measure, unit responsible, deadline and proof of one problem."""
 
@@ -52,7 +53,7 @@ class Rectification:
     proof: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProblemBook:
     """问题台账: problems, recommendations and rectifications."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from hengji.model.ledger import FundStage
+from hengji.model.record import record
 
 
 class RollUp(Enum):
@@ -17,7 +17,7 @@ class RollUp(Enum):
     TRUNCATE = "逐项截尾"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GradeBand:
     """评价等级: the grade from ``low`` points up."""
 
@@ -25,7 +25,7 @@ class GradeBand:
     low: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterPlan:
     """提纲条目: ``id`` names the function that composes it or the file under chapters/ that holds it."""
 
@@ -34,7 +34,7 @@ class ChapterPlan:
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExecutionBase:
     """预算执行率口径: which stage is divided by which, and who says so."""
 
@@ -43,7 +43,7 @@ class ExecutionBase:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Threshold:
     """阈值: a local parameter with its source."""
 
@@ -52,7 +52,7 @@ class Threshold:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """版式: millimetres, points and font names; the default is GB/T 9704-2012."""
 
@@ -75,7 +75,7 @@ class Layout:
     latin_font: str = "Times New Roman"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """评价规范: ``extends`` names the more general profile whose values hold where this one is silent."""
 

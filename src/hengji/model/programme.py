@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
+
+from hengji.model.record import record
 
 
 class Tier(Enum):
@@ -23,7 +25,7 @@ class Kind(Enum):
     POLICY = "政策"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Programme:
     """子项目: a line of the money and of the work, referred to by ``id`` in ledger, tables and figures."""
 
@@ -33,7 +35,7 @@ class Programme:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """评价组成员: stands by role, never by name."""
 
@@ -42,7 +44,7 @@ class Member:
     qualification: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stage:
     """工作阶段: a step of the evaluation with its dates, as the plan has it."""
 
@@ -59,7 +61,7 @@ class EntitlementUse(Enum):
     BUDGET = "测算"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entitlement:
     """待遇核算: one policy run over tables of the dossier.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.model.finding import Severity
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QualityItem:
     """质量考核项: ``each`` finding whose code begins with one of ``codes`` costs so many points, down to none of ``points``.
 
@@ -22,7 +22,7 @@ class QualityItem:
     least: Severity = Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QualitySheet:
     """质量考核表: a finding counts for the first item that names its code; what no program can judge stands in ``beyond``."""
 
@@ -33,7 +33,7 @@ class QualitySheet:
     beyond: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QualityMark:
     """质量考核扣分: how many findings fell to an item, and the points that they cost."""
 

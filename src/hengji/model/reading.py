@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hengji.model.document import CellState
+from hengji.model.record import record
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +26,7 @@ class Span:
         return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Title:
     """章节标题: ``level`` from 1; ``mark`` is its number as printed (“（一）”, empty without one), ``text`` what follows it.
 
@@ -39,14 +40,14 @@ class Title:
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prose:
     """文段: one paragraph. A line break that a converter left inside it stands inside its span."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """读入的单元格: covers ``rows`` × ``columns`` grid places from ``row`` and ``column`` (0-based) on.
 
@@ -62,7 +63,7 @@ class Slot:
     state: CellState = CellState.FILLED
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """读入的表: slots in reading order, ``head`` rows of which are headers; pieces of one table on several pages are one grid.
 

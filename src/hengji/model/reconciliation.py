@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from hengji.model.ledger import Entry
 from hengji.model.money import Money
 from hengji.model.programme import Tier
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """对账行: one institution, entitlement and tier. ``payable`` is None where the budget is known for several together only.
 
@@ -52,7 +52,7 @@ class Cause(Enum):
     UNRECORDED = "台账未载"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Debt:
     """欠付: ``debtor`` owes ``institutions`` (several where the money cannot be told apart) ``amount``, ``since`` that day.
 
@@ -72,7 +72,7 @@ class Debt:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PersonalClaim:
     """逐人对账: one person (or row without a person) of a roster against the list of payments.
 
@@ -88,7 +88,7 @@ class PersonalClaim:
     paid_lines: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stranger:
     """名册外收款: money of a programme that went to a payee whom no roster names; ``near`` are names much like it."""
 
@@ -100,7 +100,7 @@ class Stranger:
     near: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reconciliation:
     """对账: everything up to and including ``until``. ``uncovered`` are programmes with payments and no entitlement."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.model.claim import Claims, Verdict
 from hengji.model.finding import Finding
 from hengji.model.reading import Reading
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rescore:
     """复算得分: the total and grade that were awarded, and those that the printed standards give where they decide.
 
@@ -23,7 +23,7 @@ class Rescore:
     grade_literal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statements:
     """数量陈述的数目: ``checked`` is held and contradicted together."""
 
@@ -41,7 +41,7 @@ class Statements:
         return cls(held, len(claims.claims) - held, len(claims.unread))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Review:
     """审核结果: of one file; ``reading`` is None where it could not be read, and the findings say why."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from hashlib import sha256
 
+from hengji.model.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Revision:
     """版本: ``manifest`` gives the SHA-256 of each file by path, ``parent`` the digest of the revision before, empty for the first.
 
@@ -44,7 +45,7 @@ class ChangeKind(Enum):
     CHANGED = "修改"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """改动: what became of one file between two revisions."""
 
@@ -52,7 +53,7 @@ class Change:
     kind: ChangeKind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conflict:
     """冲突: a file that two people changed from the same state; hashes, empty where a side has no such file."""
 
@@ -62,7 +63,7 @@ class Conflict:
     theirs: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Merge:
     """合并结果: the manifest that holds both sides' changes; where ``conflicts`` are, the file stands as ``theirs`` has it."""
 

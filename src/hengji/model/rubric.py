@@ -7,15 +7,15 @@ number or percentage ("36", "95%"), or the id of a figure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
 from hengji.model.band import Band, Edge, GradePoints, Operand, QualitativeTier
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Element:
     """要素: one thing that is met or not, and its points."""
 
@@ -23,7 +23,7 @@ class Element:
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checklist:
     """要素得分: the points of each element met."""
 
@@ -32,7 +32,7 @@ class Checklist:
     elements: tuple[Element, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MissDeductions:
     """要素扣分: ``deduction`` off for each element missed, never below 0."""
 
@@ -42,7 +42,7 @@ class MissDeductions:
     deduction: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AllOrNothing:
     """一票式: all elements met gives the weight, otherwise 0."""
 
@@ -51,7 +51,7 @@ class AllOrNothing:
     elements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartialCredit:
     """部分得分: full for all elements, ``partial`` for some, 0 for none."""
 
@@ -61,7 +61,7 @@ class PartialCredit:
     partial: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ratio:
     """比例: weight × actual ÷ target, at most the weight."""
 
@@ -71,7 +71,7 @@ class Ratio:
     target: Operand = "100%"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ThresholdRatio:
     """门槛比例: the weight from the threshold on, below it weight × rate. ``edge`` None: the standard does not say."""
 
@@ -82,7 +82,7 @@ class ThresholdRatio:
     edge: Edge | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bands:
     """分档: the points of the band in which the value lies."""
 
@@ -92,7 +92,7 @@ class Bands:
     bands: tuple[Band, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BandDeductions:
     """分档扣分: the weight less the deduction of the band."""
 
@@ -102,7 +102,7 @@ class BandDeductions:
     bands: tuple[Band, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GradedJudgement:
     """等级评判: the points of the level that the evaluator judges (有效/一般/差, 优秀/良好/一般/无)."""
 
@@ -111,7 +111,7 @@ class GradedJudgement:
     grades: tuple[GradePoints, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DefectDeductions:
     """缺陷扣分: ``deduction`` for each defect found, 扣完为止."""
 
@@ -120,7 +120,7 @@ class DefectDeductions:
     deduction: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Discretionary:
     """酌情: the evaluator chooses within [0, weight] and says why; the standard is not operable and a check says so."""
 
@@ -128,7 +128,7 @@ class Discretionary:
     METHOD: ClassVar[str] = "M11"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Satisfaction:
     """满意度: weight × satisfaction rate."""
 
@@ -137,7 +137,7 @@ class Satisfaction:
     actual: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SurveyComposite:
     """问卷综合: weight × the composite rate of a questionnaire, from counts."""
 
@@ -146,7 +146,7 @@ class SurveyComposite:
     survey: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Forward:
     """正向完成: weight × actual ÷ target for a target ≥, at most the weight."""
 
@@ -156,7 +156,7 @@ class Forward:
     target: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inverse:
     """反向完成: weight × target ÷ actual for a target ≤; with ``upper``, linear from target (full) to upper (0)."""
 
@@ -167,7 +167,7 @@ class Inverse:
     upper: Operand | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OverFulfilment:
     """超额调减: full up to 1 + ``tolerance`` of the target, then less by ``slope`` per unit of excess, not below ``least`` × weight."""
 
@@ -180,7 +180,7 @@ class OverFulfilment:
     least: Operand = "0"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Equality:
     """等值: full when actual = target, otherwise weight × max(0, 1 − factor × |actual − target| ÷ target)."""
 
@@ -191,7 +191,7 @@ class Equality:
     factor: Operand = "1"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QualitativeTiers:
     """定性三档: weight × the coefficient that the evaluator picks within the tier."""
 
@@ -200,7 +200,7 @@ class QualitativeTiers:
     tiers: tuple[QualitativeTier, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interpolation:
     """插值: 0 at ``floor``, the weight at ``full``, linear between."""
 
@@ -211,7 +211,7 @@ class Interpolation:
     full: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepDeductions:
     """逐级扣分: ``deduction`` for each begun ``unit`` by which actual falls short of target."""
 
@@ -223,7 +223,7 @@ class StepDeductions:
     deduction: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OnTimeShare:
     """及时率: weight × number on time ÷ number in all."""
 
@@ -233,7 +233,7 @@ class OnTimeShare:
     total: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LateDays:
     """逾期扣分: ``deduction`` for each begun ``unit`` of days late."""
 
@@ -244,7 +244,7 @@ class LateDays:
     deduction: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OnTime:
     """按时: the weight when nothing is late (``late`` ≤ 0 days), otherwise 0."""
 
@@ -253,7 +253,7 @@ class OnTime:
     late: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CostSaving:
     """成本节约: (planned − actual) ÷ planned, then bands; a negative rate is an overspend."""
 
@@ -264,7 +264,7 @@ class CostSaving:
     bands: tuple[Band, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Accuracy:
     """准确率: weight × (1 − wrong ÷ checked)."""
 
@@ -274,7 +274,7 @@ class Accuracy:
     checked: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """应补尽补率: weight × entitled and paid ÷ entitled; over-payment is counted apart and never helps."""
 
@@ -293,7 +293,7 @@ class ExpertMethod(Enum):
     WEIGHTED = "加权平均"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExpertPanel:
     """专家评分: the experts' scores put together; trimmed needs five or more."""
 
@@ -309,7 +309,7 @@ class RecipientMethod(Enum):
     RELATIVE = "相对值"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recipient:
     """受益单位: its actual and target value and, for relative values, the money it got."""
 
@@ -319,7 +319,7 @@ class Recipient:
     money: Operand = "1"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecipientTotals:
     """汇总完成: absolute values are summed, relative ones weighted by money, and then scored as a ratio."""
 
@@ -329,7 +329,7 @@ class RecipientTotals:
     recipients: tuple[Recipient, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangeRate:
     """变动率: (actual − base) ÷ base, then bands."""
 
@@ -340,7 +340,7 @@ class ChangeRate:
     bands: tuple[Band, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stated:
     """已公布得分: only the score is known, the standard is not; nothing can be recomputed below it."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from hengji.model.indicator import Adjustment, Indicator, Judgement, Override
 from hengji.model.profile import GradeBand
+from hengji.model.record import record
 
 MOST_LISTED = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attainable:
     """可得分集: the single ``points`` a standard can give, and closed ranges ``spans`` within which it can give any."""
 
@@ -30,7 +30,7 @@ class Attainable:
         return "、".join(singles + ranges) + "分"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """评分结果: the exact score, the score rounded to two decimals, the reason as a sentence, and the figures it read."""
 
@@ -40,7 +40,7 @@ class Result:
     inputs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Score:
     """得分: ``awarded`` counts; ``literal`` is what the printed standard gives (None when it cannot be had).
 
@@ -68,7 +68,7 @@ class Score:
         return self.weight - self.awarded
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScoreSheet:
     """得分表: the tree, the totals and grades, awarded and literal; ``flips`` are leaves where the two differ.
 

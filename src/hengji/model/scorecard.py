@@ -14,6 +14,7 @@ from enum import Enum
 from hengji.model.band import Edge
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
+from hengji.model.record import record
 from hengji.model.rubric import Rubric
 
 
@@ -28,7 +29,7 @@ class Where(Enum):
     CONCLUSION = "评价结论"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Points:
     """印出的分数: a number of points, or of percent for a rate of points, as printed."""
 
@@ -36,7 +37,7 @@ class Points:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wording:
     """印出的文字: words that may stand in several pieces, as where a page cuts a cell; ``text`` is folded and joined."""
 
@@ -49,7 +50,7 @@ class Wording:
         return self.spans[0]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """印出的区间: from ``low`` to ``high`` (None: open), in points or in percent as printed; an edge None is not said."""
 
@@ -67,7 +68,7 @@ class Interval:
         return above and below
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """标准中的一档: what a value within the interval gets (``points``) or loses (``deduction``)."""
 
@@ -77,7 +78,7 @@ class Step:
     deduction: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Criterion:
     """标准中的一个要点: a thing that is looked at, and the points printed for it."""
 
@@ -96,7 +97,7 @@ class Manner(Enum):
     UNREAD = "未能识别"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standard:
     """读入的评分标准: its words, and the shape of the house that says the same.
 
@@ -114,7 +115,7 @@ class Standard:
     confidence: Confidence = Confidence.CERTAIN
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """指标记录: what one place says of an indicator; None where it does not say it.
 
@@ -149,7 +150,7 @@ class Decided(Enum):
     OPEN = "标准决定不了"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal:
     """照标准复算的得分: the score that the printed standard gives, and how; ``inputs`` are the words it was computed from."""
 
@@ -201,7 +202,7 @@ class Scored:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GradeRange:
     """印出的等级区间: a grade and the points it stands for."""
 
@@ -210,7 +211,7 @@ class GradeRange:
     interval: Interval
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GradeGiven:
     """评定的等级: a grade that is said of a number of points, of the whole or of an indicator."""
 

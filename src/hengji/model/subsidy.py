@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.model.claim import Quantity
 from hengji.model.reading import Span
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatedStandard:
     """所述标准: an amount for each one of ``per`` (张, 人次); ``documents`` are the numbers of those cited in the same paragraph."""
 
@@ -18,7 +17,7 @@ class StatedStandard:
     documents: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatedPayment:
     """所述补助: an amount paid for so many of a thing, in one sentence."""
 
@@ -28,7 +27,7 @@ class StatedPayment:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subsidies:
     """补助陈述: of one report."""
 

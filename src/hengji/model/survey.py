@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from hengji.model.finding import Place
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """选项: ``value`` is what choosing it counts for, in percent (100, 50, 0)."""
 
@@ -17,7 +17,7 @@ class Option:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """题目: closed with options, or open (no options), which is not scored."""
 
@@ -28,7 +28,7 @@ class Question:
     weight: Decimal = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Questionnaire:
     """调查问卷 and its fieldwork: ``population`` people or units asked about, ``sent``, ``returned`` and ``valid`` sheets.
 
@@ -50,7 +50,7 @@ class Questionnaire:
     responses: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """计数: how many valid sheets chose an option of a question, and the row that says so."""
 

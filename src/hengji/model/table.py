@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
 from hengji.model.money import Money
+from hengji.model.record import record
 
 
 class ColumnType(Enum):
@@ -41,7 +42,7 @@ Value = str | int | Fraction | Money | date | bool | None
 """A cell once typed: text and enum as str, 整数 int, 数值 exact Fraction (at most six decimals), 金额 Money; None is missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """列: ``unit`` is what the file writes (元, 万元, %, 人); ``choices`` the words of an enum; ``synonyms`` other headers.
 
@@ -59,7 +60,7 @@ class Column:
     keeping: Keeping = Keeping.SEALED
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableDeclaration:
     """数据表声明: where the rows are and what the columns hold; in ``sheet`` * stands for any letters (*月: 1月 to 12月)."""
 
@@ -70,7 +71,7 @@ class TableDeclaration:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """数据表: rows in file order, each a tuple in the order of ``columns``; ``lines`` are 1-based lines of the file.
 

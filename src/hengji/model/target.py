@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.model.money import Money
 from hengji.model.programme import Tier
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TargetIndicator:
     """绩效目标指标: levels 1–4, comparison ``operator`` (≥ ≤ = > < 定性), ``value`` as declared, ``unit``/kind (标准件)."""
 
@@ -23,7 +23,7 @@ class TargetIndicator:
     horizon: str = "年度"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TierRate:
     """分级标准: what one tier pays for one unit."""
 
@@ -31,7 +31,7 @@ class TierRate:
     rate: Money
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BudgetLine:
     """测算明细: ``quantity`` × ``unit_rate`` (or the sum of ``tiers``) = ``amount``; ``share`` is the part the budget bears."""
 
@@ -45,7 +45,7 @@ class BudgetLine:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FundRow:
     """资金明细: one stage of the declaration by where the money comes from."""
 
@@ -56,7 +56,7 @@ class FundRow:
     upper: Money
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GoalForm:
     """绩效目标申报表: what a unit declares before the year begins."""
 

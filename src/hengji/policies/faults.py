@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.record import record
 
 
 class Code(Enum):
@@ -30,7 +30,7 @@ class Code(Enum):
     UNREAD = "P302"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """1-based line and column in the file that is being read."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import yaml
 
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType
 from hengji.policies.faults import Code, Faults, nearest
 from hengji.policies.kinds import DATE, WORDS, common
@@ -19,7 +19,7 @@ from hengji.policies.yaml_nodes import Entries, Reader, compose, spot_of
 TYPES: Mapping[str, ColumnType] = {kind.value: kind for kind in ColumnType}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Front:
     """What the front matter says; the fields are those of Policy."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from hengji.model.record import record
 from hengji.policies.nodes import (
     Between,
     Extreme,
@@ -24,7 +24,7 @@ from hengji.policies.nodes import (
 Arguments = tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Function:
     """函数: ``form`` is how it is written, for messages; ``most`` None means any number."""
 

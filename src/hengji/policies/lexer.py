@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
 from hengji.model.money import LARGEST
+from hengji.model.record import record
 from hengji.model.table import ColumnType, Value
 from hengji.policies.faults import Code, FaultError, Spot
 from hengji.policies.kinds import COUNT, DATE, MONEY, RATE, TEXT
@@ -23,7 +23,7 @@ class TokenKind(Enum):
     END = "结尾"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """``text`` as the user wrote it is only for messages; ``canonical`` is the one spelling of a word or a sign."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from hengji.model.finding import Finding, Severity
 from hengji.model.policy_source import PolicySource
+from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.cases import read_cases
 from hengji.policies.faults import Code, FaultError, Faults, Spot
@@ -70,7 +71,7 @@ def read_policy(source: PolicySource, folder: str = "") -> tuple[Policy | None, 
     return None if broken else policy, findings
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Placed:
     """A statement that was read, and the clause under which it stands."""
 

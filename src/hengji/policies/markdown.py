@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from hengji.model.record import record
 from hengji.policies.faults import Code, Faults, Spot
 from hengji.policies.policy import Clause
 
@@ -13,7 +14,7 @@ _SOURCE = re.compile(r"^\s*出处\s*[:：]\s*(?P<text>.*)$")
 _FENCE = "```"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """规则块: ``line`` is the line of its first statement line."""
 
@@ -22,7 +23,7 @@ class Block:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Law:
     """``front`` is the YAML between the --- lines, which starts at line 2."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.model.figure import Source
 from hengji.model.finding import Finding
 from hengji.model.money import Money
 from hengji.model.programme import Tier
+from hengji.model.record import record
 from hengji.model.table import ColumnType, Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """不予支付的原因. ``code`` is <policy>.<clause>.<condition>; ``source`` the 文号 and article of the clause."""
 
@@ -22,7 +23,7 @@ class Reason:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowOutcome:
     """一行的结果: ``due`` has every tier that the policy pays (0 where nothing is due).
 
@@ -42,7 +43,7 @@ class RowOutcome:
         return sum(self.due.values(), Money(0))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """一项政策的结果: rows in file order, and what is due to each recipient by tier and in all."""
 
@@ -57,7 +58,7 @@ class Outcome:
         return sum(self.totals.values(), Money(0))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """推导步骤: what an expression says, what it gives for a row, and the steps and sources it comes from.
 

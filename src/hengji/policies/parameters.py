@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, Value
 
 Key = tuple[Value, ...]
 D = TypeVar("D", bound="Dated")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """What holds from ``start`` on, and who says so."""
 
@@ -21,21 +21,21 @@ class Dated:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DatedValue(Dated):
     """参数值."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DatedRows(Dated):
     """参数表的一版: the value for each combination of keys."""
 
     rows: Mapping[Key, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Series(Generic[D]):
     """Versions in the order of their dates; a version holds until the next one starts."""
 
@@ -49,12 +49,12 @@ class Series(Generic[D]):
         return next((version for version in reversed(self.versions) if version.start <= day), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParameterSeries(Series[DatedValue]):
     """参数."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParameterTable(Series[DatedRows]):
     """参数表: ``keys`` are its key columns."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from hengji.model.programme import Tier
+from hengji.model.record import record
 from hengji.model.table import Table, Value
 from hengji.policies.nodes import Node
 from hengji.policies.parameters import ParameterSeries, ParameterTable
 from hengji.policies.scope import PolicyTable
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PolicyDocument:
     """政策文件: what the clauses come from."""
 
@@ -22,7 +23,7 @@ class PolicyDocument:
     date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """条款 in own words. ``source`` is its 出处 (document number and article); ``notes`` say why a part cannot be computed."""
 
@@ -34,7 +35,7 @@ class Clause:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """规则语句: stands under ``clause``, at ``line`` of law.md."""
 
@@ -42,7 +43,7 @@ class Statement:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Let(Statement):
     """令: a named intermediate value."""
 
@@ -50,7 +51,7 @@ class Let(Statement):
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition(Statement):
     """条件 for payment: a row for which it does not hold gets nothing, and its name says why."""
 
@@ -58,7 +59,7 @@ class Condition(Statement):
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount(Statement):
     """金额 that one tier pays for the row."""
 
@@ -66,7 +67,7 @@ class Amount(Statement):
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TierShare:
     """分担份额: the ``rate`` of the whole, rounded half-up to the fen."""
 
@@ -74,7 +75,7 @@ class TierShare:
     rate: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Split(Statement):
     """分担: shares of one amount; ``rest`` (余额) takes what the shares leave, so that the parts always add up."""
 
@@ -83,7 +84,7 @@ class Split(Statement):
     rest: Tier
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hold:
     """须成立: a 是否 expression over the totals, the published values and the tables of a case, as text and as node."""
 
@@ -92,7 +93,7 @@ class Hold:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """算例: rows, and what must come out for them.
 
@@ -120,7 +121,7 @@ IN_FORCE = "有效期内"
 """The reason of a row whose day (``as_of``) lies before the policy's start or after its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Policy:
     """政策. ``rows`` is the main table, ``recipient`` its column that names who is paid, ``as_of`` its date column that says
     which parameter values hold (empty: those of ``start``). ``order`` lists 令 and 条件 so that each comes after what it uses.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType
 from hengji.policies.nodes import Field
 from hengji.policies.parameters import ParameterSeries, ParameterTable
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PolicyTable:
     """政策用到的数据表: ``key`` are the columns that join it to the main table's columns of the same names."""
 
@@ -24,7 +25,7 @@ class PolicyTable:
         return Field(column.type.basic, self.name, column.name, column.choices) if column else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """``rows`` is the main table, row by row of which a policy is calculated; empty where there are no rows (figures)."""
 

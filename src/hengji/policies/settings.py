@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from hengji.model.cells import CellFault
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import FEN_PER_YUAN, Money, round_to
+from hengji.model.record import record
 from hengji.model.table import Column, Value
 from hengji.policies.faults import nearest
 from hengji.policies.parameters import DatedValue, Key, ParameterSeries, ParameterTable
@@ -24,7 +25,7 @@ _WRITTEN = re.compile(
 _COMMA = re.compile(r"[,，、]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """试算参数: 参数=值, or 参数表[键, 键]=值 for one line of a table; ``text`` is how it was written."""
 
@@ -34,7 +35,7 @@ class Setting:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Changed:
     """What a setting changed: ``before`` are the values that were in force, each once, in words."""
 

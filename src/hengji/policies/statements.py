@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hengji.model.programme import Tier
+from hengji.model.record import record
 from hengji.policies.faults import Code, FaultError, Spot, nearest
 from hengji.policies.grammar import SUM, Parser
 from hengji.policies.lexer import Token, TokenKind, tokens
@@ -23,7 +23,7 @@ _FORMS = {
 _TIERS = {tier.value: tier for tier in Tier}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """A statement that was read: ``name`` of 令 and 条件, ``tier`` of 金额, ``shares`` and ``rest`` of 分担."""
 

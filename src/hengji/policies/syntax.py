@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from hengji.model.record import record
 from hengji.model.table import ColumnType, Value
 from hengji.policies.faults import Spot
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Syntax:
     """写法: a piece of an expression; ``spot`` is where its name or sign stands."""
 
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant(Syntax):
     value: Value
     kind: ColumnType
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing(Syntax):
     """空."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name(Syntax):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prefix(Syntax):
     """- or 非 before ``of``."""
 
@@ -40,20 +41,20 @@ class Prefix(Syntax):
     of: Syntax
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Infix(Syntax):
     sign: str
     left: Syntax
     right: Syntax
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Membership(Syntax):
     of: Syntax
     options: tuple[Syntax, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice(Syntax):
     """若 … 则 … 否则 …."""
 
@@ -62,7 +63,7 @@ class Choice(Syntax):
     otherwise: Syntax
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option(Syntax):
     """名=值 in a call: 按, 当, 到, 方式. ``values`` are one or, in brackets, several."""
 
@@ -70,7 +71,7 @@ class Option(Syntax):
     values: tuple[Syntax, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call(Syntax):
     name: str
     arguments: tuple[Syntax, ...]

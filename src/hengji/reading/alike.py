@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from hengji.model.reading import Span
+from hengji.model.record import record
 from hengji.reading.manuscript import Passage
 
 _RUN = 5
@@ -16,7 +16,7 @@ _COMMON = 12
 """A run of characters that stands in more sentences than this tells nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """分句: a sentence or a part of one between semicolons; it begins at the folded character ``start`` of its passage."""
 
@@ -29,7 +29,7 @@ class Clause:
         return self.passage.span(self.start + start, self.start + end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """异文: words of the one, or the other, that the other has not; ``at`` and ``there`` are where they begin."""
 

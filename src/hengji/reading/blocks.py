@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from hengji.model.document import CellState
 from hengji.model.reading import Slot, Span
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """行: a line of a text or a paragraph of a document, trimmed and not empty.
 
@@ -31,7 +31,7 @@ class Stand(Enum):
     CELL = "单元格中"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """初读的表: slots laid on the grid, before pieces on several pages are joined; ``head`` where the format says it."""
 
@@ -46,7 +46,7 @@ class Draft:
 Block = Line | Draft
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Area:
     """表格内容: of a cell on its way to the grid: the content's place and how many rows and columns it covers.
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from hengji.model.record import record
 from hengji.reading.numerals import numeral
 
 
@@ -23,7 +23,7 @@ class Grain(IntEnum):
     DAY = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """文中的日期: folded characters ``start`` up to ``end``; the days it can be; ``full`` says whether its year is printed with it."""
 
@@ -35,7 +35,7 @@ class Dated:
     full: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Impossible:
     """不可能的日期: and why."""
 

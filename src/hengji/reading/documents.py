@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cited:
     """引用的文件: its number (folded characters ``start`` up to ``end``), and its title where one stands with it.
 

@@ -16,6 +16,7 @@ from posixpath import normpath
 from lxml import etree
 
 from hengji.model.reading import Reading
+from hengji.model.record import record
 from hengji.reading.archive import Archive, ArchiveError
 from hengji.reading.blocks import WIDEST, Area, Stand
 from hengji.reading.building import Builder
@@ -36,7 +37,7 @@ _BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _AFTER_NUMBER = ("、", "）", ")", "．", "：", " ")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """文字片段: text of one element of a Word file; ``element`` is its number, from 0, in ``root.iter("*")`` of the part.
 
@@ -108,7 +109,7 @@ def _bare(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part:
     """A part of the file and the places in the text of the elements that hold text."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from unicodedata import normalize
 
 from hengji.model.reading import Span
+from hengji.model.record import record
 
 _RUN = re.compile(r"\S+")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,400})?/?>")
@@ -21,7 +21,7 @@ ENCLOSED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """Marks of a list, which are no digits: “②职责” must not become “2职责”."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folded:
     """折叠文字: ``origins[i]`` is the offset in the original of the folded character i."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from hengji.deadlines.terms import UnknownYearError, add_days, add_months, add_working_days
 from hengji.model.deadline import TermUnit
+from hengji.model.record import record
 from hengji.reading.numerals import numeral
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limit:
     """文中的期限: folded characters ``start`` up to ``end``, and how long it is."""
 

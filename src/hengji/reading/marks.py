@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+
+from hengji.model.record import record
 
 _HAN = "[一二三四五六七八九十百]"
 _NO_UNIT = r"(?!\s*(?:[%％‰万亿倍亩吨㎡]|元|分(?![析类配解布级工])|个百分点|平方|公里|千米))"
@@ -47,7 +48,7 @@ _LONE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marked:
     """编号: its kind, and where it ends in the line."""
 

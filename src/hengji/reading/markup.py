@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hengji.model.reading import Span
+from hengji.model.record import record
 from hengji.reading.blocks import Area, Draft, Stand, lay
 
 _TAG = r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,400})?/?>"
@@ -35,7 +36,7 @@ class _Table:
     rows: list[list[_Cell]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """标记表: an HTML table in a text: its place, the tables within (its own first), and prose that stands between them."""
 

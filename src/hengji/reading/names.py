@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """文中的名称: folded characters ``start`` up to ``end``. ``own`` is what tells it from its like, ``sort`` the word it ends in."""
 
@@ -21,7 +22,7 @@ class Named:
     sort: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Yearly:
     """带年份的项目名称: ``core`` is the name without its year and without words that all projects share."""
 

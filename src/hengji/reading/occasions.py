@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from hengji.model.reading import Span
+from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Issue:
     """报告日期: a line that is nothing but a date, on the cover or under the text."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 
 from hengji.model.reading import Span
+from hengji.model.record import record
 from hengji.reading.manuscript import Kind, Manuscript
 from hengji.reading.numerals import numeral
 
@@ -33,7 +33,7 @@ class Style(IntEnum):
         return signs.get(self) or _CIRCLED[number - 1 : number] or f"（{number}）"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ordinal:
     """段首编号: ``heading`` says whether it begins a heading; ``span`` is the whole passage."""
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2 as pdfium
 
 from hengji.model.reading import Reading
+from hengji.model.record import record
 from hengji.reading.building import Builder
 from hengji.reading.lines import is_page_number, leader_end, width
 from hengji.reading.paragraphs import starts_anew
 from hengji.reading.pdf_cells import Cells, filled, joined
+from hengji.reading.pdf_columns import in_columns
 from hengji.reading.pdf_pages import Box, Page, Stretch
 from hengji.reading.pdf_tables import Frame, frames
 from hengji.reading.structure import structured
@@ -42,7 +44,7 @@ _MOST_PAGES = 20_000
 _MOST_CHARACTERS = 5_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """行: a printed line; ``size`` is the width of a full-width character in points."""
 
@@ -51,7 +53,7 @@ class Row:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """页: its lines and tables from the top down, its size, and whether pictures are all that is on it."""
 
@@ -104,7 +106,7 @@ def _sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
         for stretch in stretches:
             holder = _holder(tables, stretch.box)
             (outside if holder is None else inside[holder]).append(stretch)
-        items: list[Row | Cells] = list(_rows(outside))
+        items: list[Row | Cells] = list(_lines_and_columns(page, outside))
         items.extend(
             cells
             for frame, held in zip(tables, inside, strict=True)
@@ -122,16 +124,27 @@ def _holder(tables: Sequence[Frame], box: Box) -> int | None:
     return min(holding, key=lambda number: tables[number].box.top - tables[number].box.foot, default=None)
 
 
-def _rows(stretches: Sequence[Stretch]) -> Iterator[Row]:
-    """Printed lines: stretches at one height, from left to right."""
+def _lines_and_columns(page: Page, stretches: Sequence[Stretch]) -> Iterator[Row | Cells]:
+    """Printed lines, and the tables that some of them are without ruling lines."""
+    lines = list(_lines(stretches))
+    at = 0
+    for numbers, cells in in_columns(page, lines):
+        yield from map(_row, lines[at : numbers.start])
+        yield cells
+        at = numbers.stop
+    yield from map(_row, lines[at:])
+
+
+def _lines(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
+    """Stretches at one height, from the top of the page down."""
     waiting: list[Stretch] = []
     for stretch in sorted(stretches, key=lambda stretch: -stretch.box.middle):
         if waiting and waiting[0].box.middle - stretch.box.middle > _SAME_LINE * (stretch.box.top - stretch.box.foot):
-            yield _row(waiting)
+            yield waiting
             waiting = []
         waiting.append(stretch)
     if waiting:
-        yield _row(waiting)
+        yield waiting
 
 
 def _row(stretches: list[Stretch]) -> Row:

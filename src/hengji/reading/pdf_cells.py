@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from hengji.model.record import record
 from hengji.reading.blocks import Area
 from hengji.reading.building import Builder
 from hengji.reading.heads import is_value
@@ -30,7 +31,7 @@ class _Chunk:
         return "".join(self.words).strip()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cells:
     """表: its frame and the words of each cell."""
 

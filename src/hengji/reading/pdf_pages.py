@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from hengji.model.record import record
 from hengji.reading.lines import width
 
 _THIN = 3.0
@@ -26,7 +26,7 @@ _PICTURES = frozenset((raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM))
 _FORM, _PATH = raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_PATH
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """矩形: left, foot, right, top."""
 
@@ -50,7 +50,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """字串: characters that follow each other on a line; ``first`` is the number of the first on the page."""
 
@@ -59,7 +59,7 @@ class Stretch:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """框线: from (left, foot) to (right, top), flat or upright."""
 

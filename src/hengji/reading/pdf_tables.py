@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from hengji.model.record import record
 from hengji.reading.pdf_pages import Box, Rule
 
 _NEAR = 3.0
@@ -16,7 +17,7 @@ _MOST_RULES = 1200
 _MOST_PLACES = 60_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Framed:
     """单元格位置: covers ``rows`` × ``columns`` places from ``row`` and ``column`` on."""
 
@@ -26,7 +27,7 @@ class Framed:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """表格框: ``xs`` from left to right, ``ys`` from the foot up, and which cell covers each place of the grid."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from hengji.model.reading import Grid, Slot, Span
+from hengji.model.record import record
 from hengji.reading.blocks import Block, Draft, Stand
 from hengji.reading.captions import is_numbered, unit_of
 from hengji.reading.heads import header_rows, repeats
@@ -22,7 +23,7 @@ _SENTENCE = 15
 _FIRST_ROWS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """表的一段: what one run of rows holds; ``texts`` are its grid places without blanks, for comparison only."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal, DecimalTuple
 from fractions import Fraction
 from functools import lru_cache
 
 from hengji.model.claim import Hedge, Measure, Quantity
 from hengji.model.reading import Span
+from hengji.model.record import record
 from hengji.reading.folding import Folded, fold
 from hengji.reading.numerals import NUMERAL, numeral
 from hengji.reading.units import SCALE, UNIT, Unit, unit_of
@@ -24,7 +24,7 @@ OPEN = Fraction(10**15)
 """Stands for no upper limit: 以上, 不少于."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """折叠文字中的数量: a quantity, and where it stands in the folded text, its hedges and unit included."""
 
@@ -33,7 +33,7 @@ class Placed:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Number:
     """数字: what stands at one place, before its unit is known."""
 
@@ -43,7 +43,7 @@ class _Number:
     digits: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Measured:
     """带单位的数字: with the unit, its words, and the hedge that stands between them (余, 多) or lies in them (三成)."""
 

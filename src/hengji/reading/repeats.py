@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
+from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import shown
@@ -30,7 +31,7 @@ _MOST = 12
 _TIMES = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Clause:
     """分句: its place, its words with # for each number, and the numbers."""
 

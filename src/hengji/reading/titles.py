@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from hengji.model.reading import Span, Title
+from hengji.model.record import record
 from hengji.reading.blocks import Line
 from hengji.reading.lines import STOPS, leader_end, width
 from hengji.reading.marks import Kind, annex_end, is_contents, mark_of
@@ -19,7 +19,7 @@ _PAPER = re.compile(r"[“\"「《].{1,40}[”\"」》]\s*(?:指标)?工作底�
 _TAGS = re.compile(r"(?:\s|</?[A-Za-z][^<>]*>|\*\*|__)*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """疑似标题: ``kind`` None is a title without a number of its own (摘要, 附件1, a heading style alone)."""
 

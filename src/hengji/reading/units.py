@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from hengji.model.claim import Measure
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """计量单位: ``kind`` is what may be compared (人 for 名 and 位), ``scale`` base units to one; ``per`` what it is an amount per
     (as printed where that is measured: 公里, else its kind).

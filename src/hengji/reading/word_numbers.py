@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from hengji.model.record import record
+
 _HAN = "〇一二三四五六七八九"
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
@@ -17,7 +19,7 @@ _MOST = 9999
 _THOUSAND = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Level:
     """``others`` is the form of the numbers of levels above in its mark, empty for their own (Word: isLgl)."""
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
+
+from hengji.model.record import record
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _BODY = 9
 _DEEPEST = 30
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """段落格式: ``level`` of a heading from 1, 0 for body text; ``number`` and ``indent`` its list and level in it."""
 

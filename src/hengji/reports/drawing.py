@@ -6,16 +6,16 @@ Coordinates are floats (geometry, never money); the labels are the exact decimal
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.model.document import Chart, ChartKind
 from hengji.model.figure import MISSING
+from hengji.model.record import record
 from hengji.reports.markup import NOTHING, Markup, element, joined, text
 from hengji.reports.widths import width, wrap
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Colour:
     """A fill and the ink that is read on it."""
 
@@ -23,7 +23,7 @@ class Colour:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Palette:
     """What differs between the places where a chart stands: fixed colours on paper, the page's variables on screen."""
 

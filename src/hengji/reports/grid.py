@@ -6,16 +6,16 @@ Writers share it so that a merged header covers the same places in every format.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from hengji.model.document import Align, Cell, CellState, Emphasis, Inline, Row, RowKind, Table, Text, plain_text
+from hengji.model.record import record
 from hengji.reports.widths import width
 
 _SHORT = 12  # half-width places; a column of words as short as 优 or 已到位 is centred
 _SHOWN = {CellState.EMPTY: "—", CellState.NOT_APPLICABLE: "/"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """A cell at its 0-based place; ``columns`` and ``rows`` never reach beyond the grid."""
 
@@ -27,7 +27,7 @@ class Placed:
     align: Align
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A row of the grid: the cells that begin in it."""
 
@@ -35,7 +35,7 @@ class Line:
     cells: tuple[Placed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """Head and body count their rows from 0 each; ``widths`` has one entry per column."""
 

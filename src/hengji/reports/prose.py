@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
@@ -27,12 +26,13 @@ from hengji.model.document import (
     plain_text,
 )
 from hengji.model.figure import MISSING, Figures, display, number, plain
+from hengji.model.record import record
 
 BARE = "数"
 """The unit that asks for a number without its unit."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """The figures that text and tables of one report may refer to."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from itertools import groupby
 
 from hengji.model.figure import MISSING, Figure, FigureKind, Figures, Source, display, number, unit_of
+from hengji.model.record import record
 from hengji.reports.widths import wrap
 
 _FEWEST = 20  # half-width places: however deep the tree, this much is left for words
@@ -26,7 +27,7 @@ class Standing(Enum):
     CYCLE = "循环"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trace:
     """追溯: a figure with what it is computed from. A figure used twice is one Trace, shared, not two alike.
 

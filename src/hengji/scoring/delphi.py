@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import Enum
 from statistics import median
 
 from hengji.model.finding import Place
+from hengji.model.record import record
 from hengji.scoring.faults import MATRIX_REFUSED, NOT_CONCENTRATED
 from hengji.scoring.shape import Findings
 from hengji.scoring.weights import DIGITS, Shares, normalised
@@ -35,7 +35,7 @@ class Centre(Enum):
     MEDIAN = "中位数"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Agreement:
     """一轮意见的集中程度: variation per indicator, Kendall's W, its χ² and the probability of so much by chance."""
 
@@ -49,7 +49,7 @@ class Agreement:
         return max(self.variations) <= MOST_VARIATION or self.probability < SIGNIFICANCE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delphi:
     """德尔菲法: shares of the last round, the agreement of each round, and the experts' mean authority (None: not asked)."""
 

@@ -5,12 +5,11 @@ R1xx are faults of a printed standard, R2xx of what it is applied to, R3xx of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """A kind of fault; ``at`` makes the finding of one case of it. ``title`` names it, ``why`` says what it leads to."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from hengji.model.band import Edge
+from hengji.model.record import record
 from hengji.scoring.faults import BAND_GAP, BAND_OVERLAP, EDGE_UNCLEAR, IMPOSSIBLE
 from hengji.scoring.shape import Flaw
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class End:
     """An end of an interval: its exact value, how it is printed, and whether it belongs."""
 
@@ -20,7 +20,7 @@ class End:
     edge: Edge
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """区间: from ``low`` to ``high``; None is open-ended."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from hengji.model.figure import Figures
 from hengji.model.indicator import Indicator, Judgement, Override, WorkingPaper
 from hengji.model.money import Rounding, round_to
+from hengji.model.record import record
 from hengji.model.rubric import Discretionary, Rubric, Stated
 from hengji.model.score import Attainable, Result, Score
 from hengji.scoring.faults import OVERRIDDEN, OVERRIDE_NEEDLESS, OVERRIDE_REFUSED, SCORE_REFUSED
@@ -20,7 +21,7 @@ from hengji.scoring.shape import Findings
 NOTHING = round_to(0, PLACES)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Materials:
     """What scores are made from: working papers by indicator id, figures, and how leaves are rounded."""
 

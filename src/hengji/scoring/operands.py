@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
@@ -21,6 +21,7 @@ from hengji.model.band import Operand
 from hengji.model.figure import Figure, FigureKind, Figures, display, unit_of
 from hengji.model.finding import Finding, Place
 from hengji.model.money import FEN_PER_WAN, FEN_PER_YUAN, round_to
+from hengji.model.record import record
 from hengji.scoring.faults import FIGURE_MISSING, IMPOSSIBLE, KINDS_DIFFER, UNKNOWN_FIGURE
 
 LITERAL = re.compile(r"[+-]?\d+(\.\d+)?%?")
@@ -44,7 +45,7 @@ _MEASURES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """取值: ``exact`` is in fen for money and plain for rates; ``shown`` with its unit, ``told`` with label and division."""
 

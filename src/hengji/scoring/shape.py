@@ -7,7 +7,6 @@ all shapes is not answered per shape: a score is never below 0 nor above the wei
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
@@ -15,6 +14,7 @@ from functools import singledispatch
 from hengji.model.band import Operand
 from hengji.model.finding import Finding, Place
 from hengji.model.indicator import Judgement
+from hengji.model.record import record
 from hengji.model.score import Attainable
 from hengji.scoring.faults import DEDUCTION_TOO_LARGE, IMPOSSIBLE, Fault
 from hengji.scoring.operands import Value, percent, points
@@ -23,7 +23,7 @@ Findings = tuple[Finding, ...]
 Groups = tuple[tuple[Operand, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """What a rubric is applied to: ``values`` answer ``operands`` group by group; ``place`` is the standard's, ``paper`` the judgement's."""
 
@@ -34,7 +34,7 @@ class Case:
     paper: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Award:
     """The points before they are held within 0 and the weight and rounded, and how they come about."""
 
@@ -42,7 +42,7 @@ class Award:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flaw:
     """A fault of a standard itself."""
 

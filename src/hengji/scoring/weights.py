@@ -8,12 +8,12 @@ to the whole exactly. Faults of the data are findings beside a result of None.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import Enum
 from fractions import Fraction
 
 from hengji.model.finding import Place
+from hengji.model.record import record
 from hengji.scoring.faults import INCONSISTENT, MATRIX_REFUSED
 from hengji.scoring.shape import Findings
 
@@ -81,7 +81,7 @@ class AhpMethod(Enum):
     GEOMETRIC = "几何平均法"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ahp:
     """层次分析法: shares, λmax, CI = (λmax − n) ÷ (n − 1) and CR = CI ÷ RI (0 where RI is 0)."""
 
@@ -167,7 +167,7 @@ class Direction(Enum):
     INVERSE = "反向"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entropy:
     """熵权法: shares, and the entropy eⱼ of each indicator (1: it tells units apart not at all, and weighs nothing)."""
 

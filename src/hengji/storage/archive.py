@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.record import record
 from hengji.model.revision import Revision
 
 SUFFIX = ".zip"
@@ -25,7 +25,7 @@ _BLOBS = f"{HIDDEN}blobs/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Archive:
     """档案包: the files of the newest revision, all revisions oldest first with their digests, and older contents by hash."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
@@ -16,6 +15,7 @@ from hengji.model.finding import Finding, Place, Severity
 from hengji.model.lexicon import Lexicon
 from hengji.model.profile import Profile
 from hengji.model.quality import QualitySheet
+from hengji.model.record import record
 from hengji.storage.codec import decode
 from hengji.storage.policy_packs import entries, pack_roots, text_of
 
@@ -27,13 +27,13 @@ CODE_PROFILE = "L007"
 CODE_TWICE = "L008"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _LeftOver:
     word: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _LeftOvers:
     words: tuple[_LeftOver, ...] = ()
 
@@ -59,7 +59,7 @@ def lexicon() -> tuple[Lexicon, tuple[Finding, ...]]:
     return Lexicon(slips, fields), tuple(finding for each in decoded for finding in each.findings)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Formulas:
     formulas: dict[str, str]
 
@@ -86,7 +86,7 @@ def quality_sheets() -> tuple[Mapping[str, QualitySheet], tuple[Finding, ...]]:
     return MappingProxyType(found), tuple(findings)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Norms:
     """A profile with everything it inherits; ``origins`` says for each field which profile spoke (the most local wins)."""
 

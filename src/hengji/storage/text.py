@@ -7,7 +7,7 @@ model and written back in one canonical form.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from hengji.model.finding import Finding, Place, Severity
 from hengji.model.indicator import Framework, WorkingPaper
 from hengji.model.policy_source import PolicySource
 from hengji.model.problem import ProblemBook
+from hengji.model.record import record
 from hengji.model.survey import Questionnaire
 from hengji.model.table import TableDeclaration
 from hengji.model.target import GoalForm
@@ -37,27 +38,27 @@ _POLICY_FILES = ("law.md", "parameters.yaml", "cases.yaml")
 _DATA_SUFFIXES = (".csv", ".xlsx", ".xls", ".parquet")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Tables:
     tables: tuple[TableDeclaration, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Figures:
     figures: tuple[FigureRule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _EvidenceList:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _PublishedList:
     published: tuple[Published, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Deadlines:
     deadlines: tuple[Deadline, ...] = ()
 
@@ -79,7 +80,7 @@ _RECORDS = (
 """Files that hold one record, and the dossier's field it fills."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parsed:
     """What came of the files: ``dossier`` is None only when dossier.yaml itself cannot be read."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from operator import mul
@@ -11,6 +10,7 @@ from operator import mul
 from hengji.model.figure import Figure, FigureKind, Source, SourceKind
 from hengji.model.finding import Finding
 from hengji.model.profile import Threshold
+from hengji.model.record import record
 from hengji.model.survey import Count, Question, Questionnaire
 from hengji.surveys import faults
 from hengji.surveys.sample import required_sample
@@ -18,7 +18,7 @@ from hengji.surveys.sample import required_sample
 _PERCENT = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Tally:
     """The counts of one closed question by option label; options that no count names were chosen by nobody."""
 

@@ -6,7 +6,6 @@ A stranger is told the same of a dossier that is not there and of one that is no
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
 from typing import Any, cast
@@ -15,6 +14,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
+from hengji.model.record import record
 from hengji.web.models import Dossier, Member, Person
 from hengji.web.roles import Action, Role, may
 
@@ -30,7 +30,7 @@ class Door(Enum):
     TOKEN = "凭令牌"  # noqa: S105  a word for people
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Here:
     """在此: the dossier that a request is about, who asks, and what they are in it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from hengji.model.record import record
 from hengji.model.survey import Question, Questionnaire
 from hengji.storage.codec import decode
 from hengji.surveys.reading import option_of
@@ -17,7 +17,7 @@ BLANK = "0"
 """What is typed for a question that was left blank on paper."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filled:
     """填好的答卷: the labels chosen and the words given, and the faults, both by the id of the question."""
 

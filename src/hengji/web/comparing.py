@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from hengji.model.evaluation import Evaluation
 from hengji.model.figure import Figure, FigureKind, display, unit_of
 from hengji.model.money import FEN_PER_YUAN, round_to
+from hengji.model.record import record
 from hengji.model.score import Score
 from hengji.web.heads import UNREADABLE
 from hengji.web.jobs import Progress
@@ -59,7 +59,7 @@ def compare(job: Job, progress: Progress) -> dict[str, Any]:
     return {"compared": len(dossiers)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """所比: the name of an indicator, the id of a figure, and the id of the figure by which that is divided; empty for none."""
 
@@ -68,7 +68,7 @@ class Asked:
     per: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compared:
     """比较行: one dossier. Rates in percent, the cost in yuan (or the figure's own unit) for each unit; None where there is none."""
 

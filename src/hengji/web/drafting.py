@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from hengji.model.record import record
 from hengji.model.survey import Option, Question, Questionnaire
 from hengji.web.numbers import whole
 
@@ -15,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@")
 _USUAL = "非常满意 100\n满意 80\n一般 50\n不满意 0"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """问卷草稿: what the form makes of the questionnaire, and the faults by the name of the field."""
 

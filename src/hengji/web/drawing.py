@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, pi, sin
 
 from hengji.model.money import FEN_PER_WAN, divide
+from hengji.model.record import record
 from hengji.model.score import ScoreSheet
 from hengji.reports.markup import Markup, element, text
 from hengji.web.flows import Flow
@@ -56,7 +56,7 @@ def _arc(low: float, high: float) -> str:
     return f"M{x1:.1f} {y1:.1f} A{_RADIUS} {_RADIUS} 0 0 1 {x2:.1f} {y2:.1f}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Node:
     name: str
     column: int

@@ -6,22 +6,21 @@ A form carries the digest of its revision in the field ``base`` (the tag ``{% ba
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hengji.model.record import record
 from hengji.model.revision import Conflict
-from hengji.web import store
+from hengji.web import events, store
 from hengji.web.access import Here
-from hengji.web.events import record
 from hengji.web.models import StoredRevision
 from hengji.web.projections import refresh
 from hengji.work.signing import Hand
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clash:
     """冲突的文件: both sides as text, to be read beside each other; empty where a side has no such file or it is no text."""
 
@@ -62,7 +61,7 @@ def save(
         clashes = [_clash(each, edits) for each in done.conflicts]
         return render(request, "web/clash.html", {"here": here, "clashes": clashes, "why": why}, status=409)
     refresh(here.dossier)
-    record(request, why, here.dossier.name)
+    events.record(request, why, here.dossier.name)
     return None
 
 

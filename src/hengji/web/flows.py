@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from hengji.model.evaluation import Evaluation
 from hengji.model.figure import Figure
 from hengji.model.ledger import FundStage
 from hengji.model.programme import Tier
+from hengji.model.record import record
 
 TRACK = (FundStage.ARRIVED, FundStage.DISBURSED, FundStage.LANDED)
 """The stages that a tier's money goes through, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flow:
     """资金流: so many fen from one place to another; ``stuck`` flows end where they should not."""
 

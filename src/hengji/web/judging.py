@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from hengji.model.indicator import (
     WorkingPaper,
 )
 from hengji.model.money import Rounding
+from hengji.model.record import record
 from hengji.model.rubric import (
     DefectDeductions,
     Discretionary,
@@ -65,7 +66,7 @@ Faults = Mapping[str, str]
 """What is wrong with it, by the name of its field; ``""`` is the form as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Read:
     """读出的评判: the paper with what was typed, or what is wrong with it."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest
 
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Severity
 from hengji.model.indicator import Indicator, WorkingPaper
+from hengji.model.record import record
 from hengji.storage.text import paper_path, paper_text
 from hengji.web.access import Here
 from hengji.web.editing import base_of
@@ -18,7 +17,7 @@ from hengji.work.load import Opened
 from hengji.work.workbook.framework import leaves
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaf:
     """末级指标: with the names above it and its paper, a blank one where there is none yet."""
 

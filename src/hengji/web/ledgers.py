@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from io import StringIO
 
@@ -16,6 +15,7 @@ from hengji.funds.reading import check_programmes, read_ledger
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.ledger import ControlTotal, Entry, Ledger
 from hengji.model.programme import Programme
+from hengji.model.record import record
 from hengji.model.table import Table, TableDeclaration
 from hengji.storage.text import LEDGER
 from hengji.web.tabular import Heading, Kind, Line, amount
@@ -66,7 +66,7 @@ def total_line(total: ControlTotal) -> Line:
     return Line((*kept, None, total.document or None, None, None, total.note or None))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """表格: the header and the records of a ledger, each with its first line; ``text`` is the whole file in lines with their ends."""
 
@@ -98,7 +98,7 @@ def _decoded(content: bytes) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """写成的台账: the file, and for each line of it that was touched the name under which it was typed."""
 
@@ -159,7 +159,7 @@ def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(each for each in findings if each.severity is Severity.ERROR)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Received:
     """收到的台账: the file that would be written (None: nothing to write), how many rows came, and what is wrong with the upload."""
 

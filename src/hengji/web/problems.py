@@ -11,6 +11,7 @@ from hengji.model.evaluation import Evaluation
 from hengji.model.evidence import Evidence
 from hengji.model.indicator import Indicator
 from hengji.model.problem import Problem, ProblemBook, Recommendation, Rectification, RectificationStatus
+from hengji.model.record import record
 from hengji.reports.html.blocks import blocks
 from hengji.reports.html.links import Page
 from hengji.reports.prose import Scope
@@ -37,7 +38,7 @@ def _html(scope: Scope, text: str) -> str:
     return "".join(blocks(scope.blocks(text), Page({}, {})))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """问题卡: a problem with all that belongs to it."""
 

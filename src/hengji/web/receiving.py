@@ -11,7 +11,7 @@ import re
 import shutil
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from django.conf import settings
 from hengji.engines.intake.mapping import mapping_path, read_mapping, write_mapping
 from hengji.model import dossier as model
 from hengji.model.finding import Finding, Severity
+from hengji.model.record import record
 from hengji.model.table import Column, TableDeclaration
 from hengji.storage.codec import decode, encode
 from hengji.storage.text import render
@@ -45,7 +46,7 @@ _UNFIT = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\s]+')
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Received:
     """来件: the folder of something that was sent."""
 

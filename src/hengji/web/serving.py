@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import webbrowser
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 
 from hengji.model.finding import Finding
+from hengji.model.record import record
 
 _THREADS = 8
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Service:
     """服务: where the workbench listens, what it begins with, and whether the one person here needs a password."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from typing import Any
 from hengji.model.band import Band, Edge, GradePoints, QualitativeTier
 from hengji.model.finding import Finding
 from hengji.model.money import Rounding
+from hengji.model.record import record
 from hengji.model.rubric import Element, Recipient, Rubric
 from hengji.scoring.operands import points
 from hengji.scoring.rubrics import attainable, faults
@@ -64,7 +65,7 @@ LABELS = MappingProxyType(
 """What the parts of standards are called on screens."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Described:
     """标准说明: the shape's word, its formula, its parts a line each, the scores it can give, and its own faults."""
 

@@ -7,7 +7,6 @@ shown from both sides and nothing is written. A commit is one transaction: it is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import transaction
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from hengji.model.finding import Finding
 from hengji.model.indicator import WorkingPaper
+from hengji.model.record import record
 from hengji.model.revision import Conflict, Revision
 from hengji.storage.archive import Archive
 from hengji.storage.revisions import digest_of, merge, verify
@@ -28,7 +28,7 @@ Files = Mapping[str, bytes]
 Edits = Mapping[str, bytes | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Locked:
     """锁定的文件: a working paper that a signature keeps as it is, and why, in a sentence."""
 
@@ -36,7 +36,7 @@ class Locked:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Committed:
     """What came of a commit: the revision, or the files that somebody else changed meanwhile or that are locked, and then no revision."""
 

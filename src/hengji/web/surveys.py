@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.http import Http404
 from hengji.model.figure import Figure
 from hengji.model.finding import Finding
 from hengji.model.money import round_to
+from hengji.model.record import record
 from hengji.model.survey import Count, Questionnaire
 from hengji.storage.text import render
 from hengji.surveys.adding import added, tally_file
@@ -26,7 +27,7 @@ from hengji.work.load import Opened
 _WORDS_SHOWN = 50
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Together:
     """合计: the questionnaire and its counts with the sheets that the dossier does not have yet, their figures and faults."""
 

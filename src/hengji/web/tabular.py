@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -19,6 +18,7 @@ from django.core.paginator import Page, Paginator
 
 from hengji.model.identity import hidden
 from hengji.model.money import round_to
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, Value
 from hengji.web.neutral import neutral
 from hengji.work.sheets import Cell as Written
@@ -67,7 +67,7 @@ _NOT_ADDED = re.compile("年|月份|编号|序号|号$")
 """Names of columns whose whole numbers stand in an order and mean nothing when added."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """列头: what a listed column is called, what its cells hold, and in which unit."""
 
@@ -81,7 +81,7 @@ class Heading:
         return f"{self.title}（{self.unit}）" if self.unit else self.title
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """列出的一行: a value for each heading, and the address that its first cell leads to."""
 
@@ -89,7 +89,7 @@ class Line:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asked:
     """所求: what an address asks of a list."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from hengji.model.indicator import Framework, Indicator
+from hengji.model.record import record
 from hengji.scoring.framework import walk
 from hengji.web.judging import number_in
 from hengji.web.standards import described
@@ -22,7 +23,7 @@ _NOT_IN_FILES = str.maketrans(dict.fromkeys('/\\:*?"<>|\0\n\r\t', "_"))
 Given = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tree:
     """指标树: as a form shows it and as it comes back; ``faults`` are by field name, ``""`` for the whole."""
 
@@ -30,7 +31,7 @@ class Tree:
     faults: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Places:
     """摆法: the numbers of the nodes below each number (None: the top), in the order of the page; ``fault`` when they run in a ring."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -13,6 +12,7 @@ from markdown_it import MarkdownIt
 from hengji.model.binding import Binding, Citation, pieces
 from hengji.model.evidence import Evidence
 from hengji.model.figure import Figures
+from hengji.model.record import record
 from hengji.reports.prose import Scope
 
 _TAGS = {
@@ -23,7 +23,7 @@ _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rendered:
     """预览: the text as HTML, and what it refers to that does not exist, a sentence each."""
 

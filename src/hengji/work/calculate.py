@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.deadlines.figures import deadline_figures
 from hengji.funds.figures import fund_figures
 from hengji.funds.goal_form import goal_figures
@@ -11,6 +9,7 @@ from hengji.model.evaluation import Grant
 from hengji.model.figure import Figure, Figures
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.reconciliation import Reconciliation
+from hengji.model.record import record
 from hengji.surveys.figures import survey_figures
 from hengji.work.claims import reconciled
 from hengji.work.entitlements import entitlement_figures
@@ -21,7 +20,7 @@ CODE_TWICE = "L205"
 SMALL_SAMPLE = "小样本"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Calculated:
     """All figures but the scores, the entitlements row by row, their payments, and what was wrong on the way."""
 

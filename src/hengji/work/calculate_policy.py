@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from hengji.engines.derivation import explain, tell
 from hengji.engines.reference import calculate
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.policy_source import PolicySource
+from hengji.model.record import record
 from hengji.model.table import Keeping, Table
 from hengji.policies.loading import read_policy
 from hengji.policies.outcome import Outcome, RowOutcome, Step
@@ -28,7 +29,7 @@ _TEXTS = ("law.md", "parameters.yaml", "cases.yaml")
 _TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Calculation:
     """What came of it: ``outcome`` is None when the policy or a table could not be read."""
 

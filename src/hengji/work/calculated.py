@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from hengji.engines.columnar.plan import Grain, legend
 from hengji.engines.outcomes.answers import Answers, Sum
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money
 from hengji.model.programme import Tier
+from hengji.model.record import record
 from hengji.policies.outcome import Outcome, Reason
 from hengji.policies.policy import Policy
 
@@ -18,7 +18,7 @@ MOST_LINES = 100
 MOST_RECIPIENTS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refused:
     """不予补助的一组行: ``lines`` are the first; ``example`` says why for the first of them, where the engine has the words."""
 
@@ -31,7 +31,7 @@ class Refused:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Summary:
     """核算摘要: ``recipients`` are at most ten thousand of ``recipient_count``; reasons are known by row only."""
 

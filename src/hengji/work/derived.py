@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.engines.derivation import derive
 from hengji.engines.reference import Runner, unfit
 from hengji.model.programme import Entitlement
+from hengji.model.record import record
 from hengji.policies.outcome import RowOutcome, Step
 from hengji.policies.policy import Clause
 from hengji.work.entitlements import tables_of
 from hengji.work.load import Opened
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derived:
     """逐行推导: what came out for a row, the steps that led to it, and the clauses that speak, in the order of the law."""
 

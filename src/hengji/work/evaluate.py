@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from hengji.model.evaluation import Evaluation
 from hengji.model.figure import Figure, display, scaled, unit_of
 from hengji.model.finding import Finding
 from hengji.model.money import round_to
+from hengji.model.record import record
 from hengji.reports.compose import compose
 from hengji.scoring.figures import score_figures
 from hengji.scoring.score import score_sheet
@@ -32,7 +33,7 @@ FORMATS = ("docx", "pdf", "html", "xlsx")
 _DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What came of a folder: ``evaluation`` is None when it could not be opened at all."""
 

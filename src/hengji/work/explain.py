@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from hengji.checks.registry import all_checks
+from hengji.model.record import record
 from hengji.scoring.faults import FAULTS
 from hengji.storage.codec import decode
 
 FILE = "codes.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A code and its title, as they stand in the list of all codes."""
 
@@ -22,7 +22,7 @@ class Entry:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explanation:
     """The page of a code: its first line is the title."""
 
@@ -34,7 +34,7 @@ class Explanation:
         return self.text.partition("\n")[0].rstrip("。")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Code:
     code: str
     title: str
@@ -42,7 +42,7 @@ class _Code:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Codes:
     codes: tuple[_Code, ...]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from hengji.engines.grids import Book, Grid, column_letters, open_book, sheet_gr
 from hengji.engines.tables import CODE_EMPTY, once, type_grid
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.record import record
 from hengji.model.table import Table, TableDeclaration
 from hengji.storage.folder import read_folder, write_folder
 from hengji.storage.refusals import reason
@@ -25,7 +26,7 @@ CODE_DOSSIER = "L245"
 _HEADER_DEPTH = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SheetChange:
     """What a sheet changed: how many records or rows of each kind."""
 
@@ -36,7 +37,7 @@ class SheetChange:
     unchanged: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Import:
     """What came of it: ``files`` are those whose content changed (none when there is an error), by path in the dossier."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 
 from hengji.model.figure import Figures
+from hengji.model.record import record
 
 _MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """``exact``: ids that are meant; ``near``: ids to suggest when none is."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from hengji.checks.registry import all_checks
@@ -11,6 +10,7 @@ from hengji.model.claim import Claims
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.profile import Profile
 from hengji.model.quality import QualityMark, QualitySheet
+from hengji.model.record import record
 from hengji.model.review import Review, Statements
 from hengji.reports.annotate.league import Standing
 from hengji.storage.folder import write_folder
@@ -25,7 +25,7 @@ WORD = ".docx"
 KINDS = (WORD, ".pdf", ".txt", ".md", ".html", ".htm")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marked:
     """A review, the sheet by which it was marked, and what each item of the sheet lost."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from hengji.engines.grids import open_book, read_grid, sheet_grid
@@ -13,6 +13,7 @@ from hengji.engines.intake.mapping import mapping_path, read_mapping, write_mapp
 from hengji.engines.intake.seal import Seal
 from hengji.engines.intake.store import write_good
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.record import record
 from hengji.model.table import TableDeclaration
 from hengji.reports.marked import RawRow, mark_rows, mark_workbook
 from hengji.storage.codec import decode
@@ -30,7 +31,7 @@ _SMALL = 48 * 2**20
 _WHOLE_SHEET = 3 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """接收要求: what to write and where; ``mapping`` is their header → our column."""
 
@@ -43,7 +44,7 @@ class Wanted:
     memory: str = MEMORY
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Intake:
     """接收情况: ``written`` are the files made; ``readable`` False when no row could be looked at.
 
@@ -60,7 +61,7 @@ class Intake:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Wrapped:
     tables: tuple[TableDeclaration, ...] = ()
 

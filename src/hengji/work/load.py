@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from hengji.engines.tables import read_table
 from hengji.funds.reading import check_programmes, read_ledger
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.record import record
 from hengji.model.survey import Count
 from hengji.model.table import Table
 from hengji.policies.loading import read_policy
@@ -28,7 +29,7 @@ CODE_ID_TWICE = "L203"
 CODE_REFERENCE = "L204"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opened:
     """A dossier with everything in it understood, and the files it was read from."""
 

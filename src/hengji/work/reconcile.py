@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +16,7 @@ from hengji.model.finding import Finding
 from hengji.model.ledger import Entry
 from hengji.model.money import FEN_PER_YUAN, Money
 from hengji.model.reconciliation import Claim, Debt, Reconciliation
+from hengji.model.record import record
 from hengji.work.calculate import calculate
 from hengji.work.load import Opened, load
 from hengji.work.sheets import Cell, Sheet
@@ -25,7 +25,7 @@ Tick = Callable[[str], None]
 STEPS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reconciled:
     """What came of it: ``found`` is None when the dossier could not be opened. ``reasons`` are bound text by line."""
 
@@ -81,7 +81,7 @@ def institution_name(name: str) -> str:
     return name or ALL
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Totals:
     """合计: ``unpaid`` and ``overpaid`` are added up apart from each other."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from hengji.model.record import record
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,7 +23,7 @@ _MOMENT = datetime(2020, 1, 1)  # noqa: DTZ001  XlsxWriter wants a naive time an
 _WIDEST = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """工作表: a header and rows under it. Numbers are Decimal, so that what is printed is what was computed."""
 

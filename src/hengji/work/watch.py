@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Watch:
     """``step`` is told the name of what begins, ``rows`` how many rows of how many are done."""
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from math import prod
 
 from hengji.engines.columnar.dialect import Dialect
 from hengji.engines.columnar.facts import ColumnFacts
 from hengji.engines.columnar.whole import NARROW
+from hengji.model.record import record
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM
 
 LARGEST = 2**31 - 1
 """A code fits into 32 bits: what is gathered by it is half as wide."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Digit:
     """A column as a whole number from 0 and below ``size``; ``cell`` has places for the number and gives the cell back."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dialect:
     """SQL 方言. Forms take their operands in order; whole division is of numbers that are not negative."""
 

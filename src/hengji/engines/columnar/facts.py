@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import QUANTITIES
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ColumnFacts:
     """列的事实: ``text`` gives the cell in SQL (fen, ppm, days, words); bounds are of fen, ppm, counts or ordinals of days.
 
@@ -31,7 +32,7 @@ class ColumnFacts:
         return self.kind in QUANTITIES and self.low == self.high and not self.missing
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableFacts:
     """数据表的事实: ``source`` stands after FROM, ``number`` gives the place of a row in its file, from 0.
 

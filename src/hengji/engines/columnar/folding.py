@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from hengji.engines.columnar.lowering import Lowerer
 from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, first_of, literal, sql
@@ -11,11 +10,12 @@ from hengji.engines.columnar.term import Term, fault_where
 from hengji.engines.columnar.whole import NARROW, RefusedError, Whole
 from hengji.engines.values import FaultCode
 from hengji.model.money import LARGEST
+from hengji.model.record import record
 from hengji.policies.nodes import Aggregate, Gathering
 from hengji.policies.printing import show
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parts:
     """What is gathered: the value, its condition, the place of a row, and how many rows there can be at most.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from hengji.model.record import record
 from hengji.policies.nodes import (
     Aggregate,
     Field,
@@ -24,7 +24,7 @@ from hengji.policies.nodes import (
 from hengji.policies.policy import Condition, Let
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A joined table and the key that joins it."""
 
@@ -32,7 +32,7 @@ class Place:
     key: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sides:
     """Says where the nodes of a policy can be computed. ``named`` are its 令 and 条件; ``dated``: parameters go by a row's day."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -32,6 +32,7 @@ from hengji.engines.columnar.term import Term, fault_where
 from hengji.engines.columnar.whole import RefusedError, Whole
 from hengji.engines.values import FaultCode
 from hengji.model.programme import Tier
+from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import DATE, MONEY
 from hengji.policies.nodes import Comparison, Field, Node, walk
@@ -42,7 +43,7 @@ HOLDS, FAILS = 0, 1
 """The state of a condition; any other number is the code of its fault."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Payment:
     """付款语句 in SQL: the fault of a row that it would have to pay, and what its tiers pay."""
 
@@ -51,7 +52,7 @@ class Payment:
     due: Mapping[Tier, Whole]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bundle:
     """Conditions that are tested over the same rows: those that are paid, or those of a table ``beside`` them.
 
@@ -101,7 +102,7 @@ class Bundle:
         return sql("coalesce({}, 0)", self.over(sql("({})", joined(" + ", parts))))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lowered:
     """``bundles`` hold the conditions; ``force`` None: every row lies within the policy's time.
 

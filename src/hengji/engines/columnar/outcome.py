@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +21,7 @@ from hengji.engines.values import RowFaultError
 from hengji.model.finding import Finding
 from hengji.model.money import Money
 from hengji.model.programme import Tier
+from hengji.model.record import record
 from hengji.model.table import ColumnType, Value
 from hengji.policies.kinds import MONEY, QUANTITIES, RATE
 from hengji.policies.nodes import Node
@@ -86,7 +86,7 @@ def _parts(term: Term) -> tuple[Sql, Sql, Sql]:
     return term.sql, term.bottom.sql, term.fault or Sql("NULL")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Answer:
     """What SQL says of a row: the state of each condition, the faults of the payments, the values and the amounts."""
 

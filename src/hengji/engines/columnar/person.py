@@ -7,7 +7,6 @@ tables that they are joined with. The reference engine says what comes out and w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from hengji.engines.derivation import derive
 from hengji.engines.reference import Runner, unfit
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, Table, Value
 from hengji.policies.kinds import MONEY, RATE
 from hengji.policies.nodes import Aggregate, Field, Joined, Named, Node, children, walk
@@ -37,7 +37,7 @@ Link = tuple[str, ...]
 """The columns that a group is gathered by; empty for a whole table."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explained:
     """一个人的推导: their rows in the order of the file, each with its outcome and the steps to it. With ``findings`` nothing."""
 

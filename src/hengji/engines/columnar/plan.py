@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
@@ -16,6 +15,7 @@ from hengji.engines.columnar.whole import NARROW, RefusedError, Whole
 from hengji.engines.values import FaultCode
 from hengji.model.finding import Finding
 from hengji.model.programme import Tier
+from hengji.model.record import record
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM
 from hengji.policies.nodes import Aggregate, walk
 from hengji.policies.policy import IN_FORCE, Amount, Policy
@@ -38,7 +38,7 @@ ROWS, PAID, BROKEN = "行数", "付款行数", "算不出行数"
 KEY, UNPRICED = "号", "没有金额行数"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """执行计划. ``groups`` is the policy over rows that are counted together; None where that does not pay or cannot be.
 

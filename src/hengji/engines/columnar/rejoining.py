@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import prod
 
 from hengji.engines.columnar.coding import LARGEST
@@ -10,6 +9,7 @@ from hengji.engines.columnar.counting import CODE, CountedRows, parts_of
 from hengji.engines.columnar.groups import PolicyRows
 from hengji.engines.columnar.lowered import Lowered
 from hengji.engines.columnar.sql import Relation, Sql, literal, sql
+from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.nodes import Aggregate, Field
 
@@ -18,7 +18,7 @@ _NONE = literal("0")
 """The code of rows of which no column is part of a code."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rejoined:
     """``rows`` are read one by one; ``pairs`` tell, of a kind and of a row, what must be the same."""
 

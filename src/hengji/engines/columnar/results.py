@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from hengji.engines.columnar.plan import BROKEN, PAID, ROWS, Grain, Plan, due_na
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money
 from hengji.model.programme import Tier
+from hengji.model.record import record
 
 Record = tuple[Any, ...]
 STOPPED = "P212"
@@ -20,7 +21,7 @@ EXACT = frozenset({"BIGINT", "DECIMAL(38,0)"})
 """The types of amounts and numbers of rows."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """运行结果: what is due by tier, how many rows there are, are paid, and cannot be computed.
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from hengji.engines.columnar.dialect import Dialect
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sql:
     """An expression; ``plain`` is a column or a literal, which may be written twice without computing anything twice."""
 
@@ -69,7 +70,7 @@ def either(*tests: Sql) -> Sql:
     return _connected(" OR ", tests, TRUE, FALSE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layer:
     """A common table expression; ``stored`` where it is worth being computed once and kept."""
 

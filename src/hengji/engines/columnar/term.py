@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hengji.engines.columnar.sql import FALSE, Sql, both, first_of, literal, options, sql
 from hengji.engines.columnar.whole import Whole
 from hengji.engines.values import FaultCode
+from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import BOOL
 
@@ -15,7 +16,7 @@ Bind = Callable[[Sql], Sql]
 ONE = Whole(literal("1"), 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """``value`` is NULL where something is not filled in; where ``fault`` is not NULL it means nothing.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.engines.columnar.dialect import Dialect
 from hengji.engines.columnar.sql import Sql, literal, sql
 from hengji.model.money import Rounding
+from hengji.model.record import record
 
 NARROW = 2**63 - 1
 
@@ -20,7 +19,7 @@ class RefusedError(Exception):
         super().__init__(found)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Whole:
     """整数表达式: NULL or within ``low`` and ``high``, also where the row has a fault; BIGINT exactly when the bounds allow it."""
 

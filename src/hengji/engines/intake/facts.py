@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from mmap import mmap
 from typing import BinaryIO
 
@@ -12,12 +12,13 @@ from python_calamine import CalamineWorkbook
 from hengji.engines.intake import faults
 from hengji.engines.intake.package import MAIN, SheetPart, cells_of, letters, position
 from hengji.model.finding import Finding, Place
+from hengji.model.record import record
 
 Spot = tuple[int, int]
 """Row and column, both from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SheetFacts:
     """工作表情况: ``spoiled`` are cells without a usable value (an error value, or nothing for a formula never calculated).
 

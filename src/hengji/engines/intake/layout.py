@@ -6,10 +6,11 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from hengji.model.cells import Raw
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType
 
 Cells = Sequence[Raw]
@@ -24,7 +25,7 @@ _JOINTS = ("", "/", "-", "_", "·", ":")
 _LIKELY = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """列对应: a declared column found at ``position``; ``unit`` is what the header says, ``header`` the header as written."""
 
@@ -34,7 +35,7 @@ class Match:
     header: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """表头: the rows that form the header (indices into the rows given), and where each column was found.
 
@@ -96,7 +97,7 @@ def _text(cell: Raw) -> str:
     return "" if cell is None else str(cell).strip()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Header:
     """One column's header: every way to call it, the most exact first, with the unit that goes with each."""
 

@@ -11,7 +11,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import IO, BinaryIO
 
@@ -20,6 +19,7 @@ from lxml import etree
 from hengji.engines.intake import faults
 from hengji.model.cells import DAY_ZERO
 from hengji.model.finding import Finding
+from hengji.model.record import record
 
 LARGEST_PACKAGE = 2 * 2**30
 """Bytes of XML. A sheet of 1,048,576 rows by 12 columns has about 0.6 GiB."""
@@ -37,7 +37,7 @@ _REFERENCE = re.compile(rb' r="[A-Z]{0,3}(\d{1,9})"')
 _LEFT_OUT = ("media", "drawings", "embeddings", "externallinks", "printersettings", "charts", "activex", "ctrlprops")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SheetPart:
     """工作表部分: where the XML of a sheet stands in the copy, in bytes."""
 
@@ -46,7 +46,7 @@ class SheetPart:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Package:
     """工作簿副本: the sheets in order; day numbers of the workbook count from ``first_day``."""
 

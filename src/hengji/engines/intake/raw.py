@@ -6,7 +6,7 @@ import codecs
 import csv
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -23,13 +23,14 @@ from hengji.engines.intake.package import Package, SheetPart, copy_package
 from hengji.engines.intake.plain import quoted
 from hengji.model.cells import DAY_ZERO
 from hengji.model.finding import Finding, Place
+from hengji.model.record import record
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _CHUNK = 2**20
 _LONGEST_CELL = 131_072
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RawSheet:
     """原始表: ``table`` in the database; ``columns`` gives the column of the table for a position in the file.
 

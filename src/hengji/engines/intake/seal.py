@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.model.identity import is_sealed, plain
+from hengji.model.record import record
 
 KEY_FILE = ".号码密钥"
 """Beside dossier.yaml; 64 hexadecimal digits. Hidden, so that it is neither read as a material nor sent along with it."""
@@ -21,7 +22,7 @@ _LAST = 4
 _BLOCK = 64
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seal:
     """密封: ``key`` is never shown."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from hengji.engines.intake import faults
 from hengji.model.finding import Finding, Place
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType
 
 SUMMED = (ColumnType.MONEY, ColumnType.COUNT)
@@ -14,7 +14,7 @@ Sums = Mapping[str, int]
 """By column: fen, or a whole number."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Total:
     """合计行: what it says, with the place of each cell."""
 

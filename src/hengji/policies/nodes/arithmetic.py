@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from hengji.model.money import Rounding
+from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import COUNT, MONEY, ORDERED, QUANTITIES, RATE, IllTypedError, common
 from hengji.policies.nodes.base import Literal, Node, alike, expect, is_zero
@@ -28,7 +28,7 @@ _HELP = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arithmetic(Node):
     """四则运算. 金额×数值 and 金额÷数 are rounded half-up to the fen; any other ÷ is an exact ratio."""
 
@@ -65,7 +65,7 @@ def _result(operator: Operator, left: Node, right: Node) -> ColumnType | None:
             return RATE if right.kind is MONEY or left.kind is not MONEY else MONEY
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Negate(Node):
     """负号."""
 
@@ -79,7 +79,7 @@ class Negate(Node):
         return self.of.kind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WholeDivide(Node):
     """整除: how many times ``right`` goes whole into ``left``; the rest is cut off towards zero."""
 
@@ -102,7 +102,7 @@ class Extreme(Enum):
     GREATEST = "最大"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pick(Node):
     """最小、最大 (封顶 and 保底 are these two); missing when one of them is."""
 
@@ -122,7 +122,7 @@ class Pick(Node):
         return kind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Round(Node):
     """取整 to a multiple of ``unit``, which is above 0."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from hengji.model.record import record
 from hengji.model.table import ColumnType, Value
 from hengji.policies.kinds import COUNT, ENUM, MONEY, RATE, TEXT, IllTypedError, common, words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """表达式: holds nodes, names and plain values and nothing else, so that it can be printed, compared and lowered."""
 
@@ -24,7 +24,7 @@ class Node:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typed(Node):
     """A node whose kind is declared where its name is."""
 
@@ -35,7 +35,7 @@ class Typed(Node):
         return self.of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal(Typed):
     """字面量; ``value`` None is 空. 金额 is in fen, 数值 an exact Fraction."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import COUNT, DATE
 from hengji.policies.nodes.base import Node, expect
@@ -19,7 +19,7 @@ class Span(Enum):
     AGE = "周岁"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Between(Node):
     """天数、工作日数、满月数、周岁."""
 
@@ -44,7 +44,7 @@ class Step(Enum):
     MONTHS = "加月"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shift(Node):
     """加日、加工作日、加月: the day that many steps later (earlier when negative)."""
 
@@ -68,7 +68,7 @@ class Part(Enum):
     MONTH = "月"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartOf(Node):
     """年、月: the number of the year or of the month."""
 

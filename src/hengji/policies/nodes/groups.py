@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import BOOL, COUNT, DATE, QUANTITIES, IllTypedError
 from hengji.policies.nodes.base import Node, expect
@@ -32,7 +32,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aggregate(Node):
     """汇总 of ``of`` over the rows of ``table`` whose columns of the names in ``by`` equal this row's and for which ``when`` holds.
 

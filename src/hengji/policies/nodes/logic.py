@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import BOOL, ORDERED, IllTypedError
 from hengji.policies.nodes.base import Node, alike, expect, expect_choice
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Test(Node):
     """A node that gives 是否."""
 
@@ -30,7 +30,7 @@ class Comparison(Enum):
     AT_LEAST = "≥"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compare(_Test):
     """比较; missing when one side is."""
 
@@ -49,7 +49,7 @@ class Compare(_Test):
         expect_choice(self.right, self.left)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Within(_Test):
     """属于: whether the value is one of the list; missing when the value or one of the list is."""
 
@@ -72,7 +72,7 @@ class Connective(Enum):
     OR = "或"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Logic(_Test):
     """且、或: the right is not looked at when the left decides; missing when neither side decides and one is missing."""
 
@@ -85,7 +85,7 @@ class Logic(_Test):
         expect(f"「{self.connective.value}」的右边", self.right, {BOOL})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Not(_Test):
     """非; missing when its part is."""
 
@@ -95,14 +95,14 @@ class Not(_Test):
         expect("「非」的后面", self.of, {BOOL})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IsMissing(_Test):
     """缺: whether the value is not filled in; never missing itself."""
 
     of: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class If(Node):
     """若 … 则 … 否则 …: only the chosen branch is looked at; missing when the test is."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import IllTypedError, common
 from hengji.policies.nodes.base import Node, Typed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field(Typed):
     """列: of this row, or, inside an aggregate over ``table``, of the row of the group that is being looked at."""
 
@@ -22,14 +21,14 @@ class Field(Typed):
         return self.words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named(Typed):
     """令或条件: the value of that statement, for this row or, inside an aggregate over the main table, for the group's row."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outer(Node):
     """本行.名称: inside an aggregate over the main table, the value of the row that is being paid."""
 
@@ -44,7 +43,7 @@ class Outer(Node):
         return self.of.choices
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Joined(Node):
     """表.列: the column of the one row of another table whose ``key`` columns equal this row's."""
 
@@ -60,14 +59,14 @@ class Joined(Node):
         return self.field.choices
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter(Typed):
     """参数: its value on the row's day."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lookup(Typed):
     """查: what a parameter table gives on the row's day for these keys."""
 
@@ -83,7 +82,7 @@ class Lookup(Typed):
                 raise IllTypedError(f"查「{self.table}」的第 {i} 个键是{key.kind.value}", wanted.value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FigureRef(Typed):
     """数值引用: another figure of the dossier, by id."""
 

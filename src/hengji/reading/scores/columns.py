@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from hengji.model.reading import Reading, Slot
+from hengji.model.record import record
 from hengji.reading.scores.wording import folded
 
 _LEVELS = "一二三四五"
@@ -64,7 +65,7 @@ _GOALS = re.compile(r"指标值|目标值|实际完成值|完成值|年度指标
 _SELF_FORM = re.compile(r"偏差原因|年度指标值|未完成原因|改进措施")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column with its role; ``level`` of a name column, 0 where the head does not say."""
 

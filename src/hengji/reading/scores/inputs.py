@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from hengji.model.precision import half_unit
 from hengji.model.reading import Reading, Span
+from hengji.model.record import record
 from hengji.model.scorecard import Scored, Standard, Wording
 from hengji.reading.scores.wording import folded
 
@@ -28,7 +28,7 @@ _ACTUAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """取值: the rate, exact where counts give it, with what it may be where it is printed rounded; and its words."""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from hengji.model.band import Edge
+from hengji.model.record import record
 from hengji.model.scorecard import Interval
 
 _N = r"(?P<{0}>\d+(?:\.\d+)?)(?:%|分)?"
@@ -65,7 +66,7 @@ _WHOLE = Decimal(100)
 _LESS = {"<", "低于", "小于", "不足", "不到", "未达到", "未达", "＜"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """An interval, and the folded characters that print it."""
 

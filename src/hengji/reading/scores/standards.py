@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from math import gcd
 
 from hengji.model.band import Band, Edge, GradePoints
 from hengji.model.finding import Confidence
+from hengji.model.record import record
 from hengji.model.rubric import (
     AllOrNothing,
     BandDeductions,
@@ -78,7 +78,7 @@ _FULL_ONLY = re.compile(r"^[^;。,]{0,120}(?:得|计)满分[;。]?$")
 _RULES = re.compile(rf"得{_NUMBER}分|扣{_NUMBER}分|得分|满分|扣分|不得分|权重分|扣完|{_NUMBER}分")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Words:
     """A standard being read: its folded text, its criteria, and the weight where it is known."""
 
@@ -105,7 +105,7 @@ def standard_of(text: Folded, wording: Wording, weight: Decimal | None) -> Stand
     return Standard(wording, manner, criteria=words.criteria)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _More:
     """What a reader knows of a standard beside its shape."""
 

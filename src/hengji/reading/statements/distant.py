@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
@@ -25,7 +25,7 @@ _SMALLEST = 20
 _MOST = 50
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Group:
     """并列的数量: quantities side by side, and what they come to."""
 

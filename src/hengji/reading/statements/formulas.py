@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
+from hengji.model.finding import Confidence
+from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of
+from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
 
 _BOUND = re.compile(r"[,;:。、!?]")
 _EQUALS = re.compile(r"[=≈]")
@@ -28,7 +29,7 @@ _LONGEST_WORD = 8
 _EXACT = frozenset({Measure.BARE, Measure.COUNT, Measure.DAYS})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Side:
     """算式的一边: what it comes to, and its quantities."""
 
@@ -72,8 +73,7 @@ def _equations(
         single, other = (right, left) if len(right.mentions) == 1 else (left, right)
         if len(single.mentions) == 1:
             stated = single.mentions[0]
-            computed = _scaled(other, stated.quantity)
-            yield Statement(Relation.FORMULA, stated, other.mentions, computed, other.written).claim(passage)
+            yield from _claims(passage, stated, other)
 
 
 def _stated_before(
@@ -83,9 +83,27 @@ def _stated_before(
     side = _side(passage, masked, *match.span("sum"), starts)
     stated = starts.get(match.start("result"))
     if side is not None and stated is not None and stated.token.end == match.end("result"):
-        yield Statement(Relation.FORMULA, stated, side.mentions, _scaled(side, stated.quantity), side.written).claim(
-            passage
-        )
+        yield from _claims(passage, stated, side)
+
+
+def _claims(passage: Passage, stated: Mention, side: _Side) -> Iterator[Claim]:
+    """The sum, and that the one rate in a sum of points is the one rate that the sentence told before."""
+    yield Statement(Relation.FORMULA, stated, side.mentions, _scaled(side, stated.quantity), side.written).claim(
+        passage
+    )
+    rates = [each for each in side.mentions if each.unit.measure is Measure.RATE]
+    told = [each for each in passage.mentions if _is_told(each, side.mentions[0])]
+    if stated.unit.measure is Measure.POINTS and len(rates) == len(told) == 1:
+        before = range_of(told[0].quantity)
+        yield Statement(
+            Relation.REPEAT, rates[0], told, before, shown(told[0].quantity), confidence=Confidence.LIKELY
+        ).claim(passage)
+
+
+def _is_told(mention: Mention, first: Mention) -> bool:
+    """Whether a mention is a rate by name in the sentence before a sum that begins with ``first``."""
+    named = mention.unit.measure is Measure.RATE and mention.before.endswith(("率", "度", "率为", "度为"))
+    return named and mention.at < first.at and mention.sentence == first.sentence
 
 
 def _scaled(side: _Side, stated: Quantity) -> Range:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.record import record
 from hengji.reading.numerals import numeral
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import OVERLAPPING, addable
@@ -26,7 +26,7 @@ _TAIL, _PAIR = 24, 2
 _FIRST = frozenset((style, 1) for style in ("circled", "bracketed", "plain", "ordinal", "chinese", "nth"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Item:
     """条目: its passages, the first of which bears the mark."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from hengji.model.claim import Claim, Hedge, Measure, Relation, Verdict
+from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 
 _PERIOD = re.compile(
@@ -19,7 +19,7 @@ _MONTHS = 12
 _DAYS = 31
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Point:
     """时间点: a date as it was written, to the year, the month or the day."""
 
@@ -37,7 +37,7 @@ class _Point:
             return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Period:
     """时段: first and last point, and where it stands."""
 

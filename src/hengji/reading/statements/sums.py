@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.record import record
 from hengji.reading.statements.mentions import ROLES, Mention, Passage
 from hengji.reading.statements.parts import NO_PART, OVERLAPPING, Closing, addable, closing_of, parts_of, same_thing
 from hengji.reading.statements.tokens import Kind, Token
@@ -24,7 +25,7 @@ _TOGETHER = frozenset({"共", "累计"})
 _NEAR, _BESIDE, _LONGEST = 12, 2, 80
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _List:
     """列举: total and parts; ``row`` are quantities in one row that may be the total together (6个…、1个…，其中).
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from hengji.model.claim import Quantity
+from hengji.model.record import record
 from hengji.reading.folding import Folded
 from hengji.reading.quantities import placed_quantities
 
@@ -91,7 +91,7 @@ _WORDS: Mapping[Kind, str] = {
 _LEXICON = re.compile("|".join(f"(?P<{kind.name}>{words})" for kind, words in _WORDS.items()))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """词: of the folded text from ``start`` up to ``end``; ``depth`` counts the brackets around it."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
+from hengji.model.record import record
 from hengji.reading.statements.verdicts import range_of, total
 from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, written
@@ -30,7 +31,7 @@ _ENOUGH = 2
 _SHORTEST_CODE, _LEVELS = 3, 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reading:
     """一种加法: which rows a total row adds up; ``plain`` where the words alone say so."""
 

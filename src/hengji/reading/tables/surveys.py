@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
+from hengji.model.record import record
 from hengji.reading.statements.verdicts import Range, exactly, range_of, shown, total
 from hengji.reading.tables.sheet import Line, Sheet
 from hengji.reading.tables.sums import row_totals
@@ -25,7 +25,7 @@ _FEWEST = 3
 _ENOUGH = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Question:
     """一道题: the rows of its options, with their weights."""
 
@@ -33,7 +33,7 @@ class _Question:
     weights: tuple[Fraction, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Columns:
     """统计表的列: the numbers of each option, their shares, and what stands once for a question; -1 where there is none."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from hengji.model.claim import Claim, Hedge, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.record import record
 from hengji.reading.statements.verdicts import Range, as_printed, cut_off, shown
 
 MOST_WRITTEN = 8
 _ENOUGH = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assertion:
     """表内断言: the stated number, those it is computed from, what they come to, how the sum is written, and what it is of.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.model.document import Align, Cell, Document, Row, Table, Text
 from hengji.model.finding import Severity
+from hengji.model.record import record
 from hengji.model.review import Review
 from hengji.reports.annotate.words import points
 
@@ -16,7 +16,7 @@ HEADS = ("名次", "报告", "错误", "警告", "提示", "核对陈述", "不�
 _WIDTHS = (1, 6, 1, 1, 1, 2, 2, 2, 2, 2)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """名次: a review and the points that the quality sheet takes off; None where the file could not be read."""
 

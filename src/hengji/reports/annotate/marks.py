@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from hengji.model.finding import Finding
 from hengji.model.reading import Span
+from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """文字片段: characters that the same findings quote; ``findings`` are their 0-based numbers, in order."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hengji.model.document import Align, Block, Cell, CellState, Emphasis, Inline, Paragraph, ParagraphStyle, Row, Text
 from hengji.model.evaluation import Evaluation
 from hengji.model.indicator import Indicator, WorkingPaper
+from hengji.model.record import record
 from hengji.reports.headings import Numberer
 from hengji.reports.prose import Scope
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """A report in the making: what it is about, the figures it may print, and the headings counted so far."""
 

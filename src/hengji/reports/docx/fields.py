@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from hengji.model.document import AnnexStart, Block, Heading
+from hengji.model.record import record
 from hengji.reports.docx.runs import paragraph, run
 from hengji.reports.docx.styles import CONTENTS, Style
 from hengji.reports.docx.xml import escape
@@ -17,7 +17,7 @@ UNLISTED = 10  # Word knows nine levels
 _DIRTY = ' w:dirty="true"'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A line of the table of contents."""
 

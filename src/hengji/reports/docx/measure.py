@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.model.document import Block, Table
 from hengji.model.profile import Layout
+from hengji.model.record import record
 from hengji.reports.docx.page import page, points, shares
 from hengji.reports.grid import Grid, Line, lay, text_of
 from hengji.reports.widths import CLOSING, width
@@ -21,7 +21,7 @@ CAPTION_PITCH, CONTENTS_PITCH, GAP = Decimal(20), Decimal(26), Decimal(8)  # exa
 _TIGHT = Decimal("1.45")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Space:
     """White above and below a paragraph, in twips."""
 
@@ -36,7 +36,7 @@ class Space:
 CAPTION, UNIT, NOTE, FIGURE = Space(120, 40), Space(0, 40), Space(60, 240), Space(120, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measured:
     """A table on its grid: widths of columns in twips, how many lines of text each row has, what stays with the next."""
 

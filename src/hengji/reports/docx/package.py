@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from hengji.model.record import record
 from hengji.reports.docx.xml import escape, root
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -18,7 +18,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """A named arrow to another part; ``kind`` is the last word of the relation's type."""
 
@@ -27,7 +27,7 @@ class Relation:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A file inside the package: ``name`` without a leading slash, ``relations`` relative to its folder."""
 

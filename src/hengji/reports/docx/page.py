@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -12,6 +11,7 @@ from math import floor
 from hengji.model.document import Orientation
 from hengji.model.money import divide, round_to
 from hengji.model.profile import Layout
+from hengji.model.record import record
 
 TWIPS_PER_POINT = 20
 EMU_PER_TWIP = 635
@@ -23,7 +23,7 @@ _HEAD_GAP = Decimal(8)
 _EDGE = Decimal(10)  # nothing stands nearer to the edge of the paper: printers leave it white
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A sheet with its margins, all in twips."""
 

@@ -7,7 +7,6 @@ between machines, and Word, which counts anew when it opens the file, has the la
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.model.document import (
@@ -27,6 +26,7 @@ from hengji.model.document import (
     plain_text,
 )
 from hengji.model.profile import Layout
+from hengji.model.record import record
 from hengji.reports.docx.charts import height
 from hengji.reports.docx.fields import level_of
 from hengji.reports.docx.measure import (
@@ -56,7 +56,7 @@ _TENS = ("", "X", "XX", "XXX")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Piece:
     """Something that is not parted: its height in twips, and how it sits on the page."""
 
@@ -108,7 +108,7 @@ def _chains(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
         yield chain
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Parting:
     """Blocks as pieces that a page break may fall between. ``levels`` are those of all headings and annexes."""
 

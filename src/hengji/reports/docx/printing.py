@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
 
 from hengji.model.document import Ref
 from hengji.model.figure import Figure, FigureKind, display, plain, unit_of
+from hengji.model.record import record
 
 LONGEST = 64  # Word takes a file for damaged when a tag or a title of a content control is longer
 _SEPARATOR = " | "
@@ -26,7 +26,7 @@ class Place(Enum):
     SENTENCE = "句中"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tag:
     """``name`` is the figure's id (shortened if need be); ``unit`` is "" for the figure's own."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
 from hengji.model.figure import Figures
+from hengji.model.record import record
 from hengji.reports.docx.printing import Place, name_of, parse, reprint
 from hengji.reports.docx.xml import W
 
@@ -24,7 +24,7 @@ class NotWordError(ValueError):
         super().__init__("不是可以读取的 Word 文件（.docx），请在 Word 或 WPS 中另存为 .docx 后重试")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """A figure whose printed text was brought up to date."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 
 from hengji.model.document import Emphasis, Inline, Ref, Text
 from hengji.model.figure import Figures
+from hengji.model.record import record
 from hengji.reports.docx.printing import LONGEST, tag_of
 from hengji.reports.docx.styles import Jc, Style
 from hengji.reports.docx.xml import escape
@@ -23,7 +24,7 @@ _FORMATS = {
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Serials:
     """Numbers that must be unique in a file, counted from 1 in each."""
 
@@ -53,7 +54,7 @@ def _piece(text: str) -> str:
     return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inlines:
     """Writes inlines; ``figures`` give a control the name that users see on it."""
 

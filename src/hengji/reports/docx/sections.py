@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
@@ -20,6 +19,7 @@ from hengji.model.document import (
     Table,
 )
 from hengji.model.profile import Layout
+from hengji.model.record import record
 from hengji.reports.docx.fields import field
 from hengji.reports.docx.page import grid_space, page, points
 from hengji.reports.docx.runs import paragraph, run
@@ -35,7 +35,7 @@ class Zone(Enum):
     BODY = "decimal"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """Blocks that share a sheet; ``first`` of its zone starts the numbering."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from hengji.model.document import Orientation
 from hengji.model.profile import Layout
+from hengji.model.record import record
 from hengji.reports.docx.measure import (
     CAPTION,
     CAPTION_PITCH,
@@ -82,7 +82,7 @@ class Jc(Enum):
     DISTRIBUTE = "distribute"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Paragraph:
     """A paragraph style. ``pitch`` is the exact line height in points (None: as high as the line needs)."""
 

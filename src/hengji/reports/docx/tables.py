@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hengji.model.document import Align, Emphasis, RowKind, Table
+from hengji.model.record import record
 from hengji.reports.docx.fields import sequence
 from hengji.reports.docx.measure import WHOLE_ROW, Measured, Measures
 from hengji.reports.docx.runs import Inlines, paragraph, run
@@ -17,7 +16,7 @@ _JC = {Align.LEFT: Jc.LEFT, Align.CENTRE: Jc.CENTRE, Align.RIGHT: Jc.RIGHT, Alig
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="{0}"/>'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Look:
     """How rows of a kind look. ``label`` aligns words where neither cell nor column says otherwise."""
 
@@ -36,7 +35,7 @@ _BODY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tables:
     """Writes the tables of one document."""
 
@@ -60,7 +59,7 @@ class Tables:
         return f"<w:tbl>{_properties(table, measured)}{head}{body}</w:tbl>"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rows:
     """Writes the rows of one table; ``columns`` are widths in twips."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hengji.model.document import (
     AnnexStart,
@@ -21,6 +20,7 @@ from hengji.model.document import (
     Table,
 )
 from hengji.model.profile import Layout
+from hengji.model.record import record
 from hengji.reports.docx import surround
 from hengji.reports.docx.charts import chart_space, drawing
 from hengji.reports.docx.cover import cover
@@ -67,7 +67,7 @@ def write(document: Document) -> bytes:
     return pack(_parts(document, body.write(cut)), _PACKAGE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Body:
     layout: Layout
     serials: Serials

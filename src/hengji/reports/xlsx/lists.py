@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
 from hengji.model.document import Orientation
 from hengji.model.figure import Figure, Figures, display, number, plain, unit_of
+from hengji.model.record import record
 from hengji.reports.traces import exact, listed
 from hengji.reports.xlsx.names import FIGURES
 from hengji.reports.xlsx.paper import BODY, HEAD, LINK, QUIET, TITLE, Paper, Properties, back, height, printed
@@ -20,7 +20,7 @@ _FIGURE_HEADS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A sheet in the list."""
 

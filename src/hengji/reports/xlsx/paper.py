@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from hengji.model.document import Align, Orientation
+from hengji.model.record import record
 from hengji.reports.widths import width
 from hengji.reports.xlsx.names import CONTENTS
 from hengji.reports.xlsx.values import fitted, looks_like_formula
@@ -39,7 +40,7 @@ def aligned(align: Align) -> Properties:
     return {"align": _ALIGNED[align], "indent": 0 if align is Align.CENTRE else 1}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paper:
     """A workbook being written; equal formats are made once."""
 

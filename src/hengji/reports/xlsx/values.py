@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -12,6 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from hengji.model.document import Calculation, Cell, RatioOf, SumOf
 from hengji.model.money import round_to
+from hengji.model.record import record
 from hengji.reports.grid import text_of
 from hengji.reports.markup import printable
 
@@ -24,7 +24,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Place = tuple[int, int]  # 0-based row and column of the sheet
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A number as the spreadsheet holds it (85.41% is 0.8541) and the format that prints it as the report does."""
 

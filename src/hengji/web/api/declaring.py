@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any
 
+from hengji.model.record import record
 from hengji.web.access import Here
 from hengji.web.models import Person
 from hengji.web.roles import Action
@@ -25,7 +26,7 @@ class Scope(Enum):
     WRITE = "读写"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """接口错误: what is wrong, by an English code that stays, a sentence in Chinese, and the place in the request."""
 
@@ -34,7 +35,7 @@ class Fault:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """答复: JSON in ``data``, or a file in ``content``."""
 
@@ -55,7 +56,7 @@ class RefusedError(Exception):
         self.faults = faults
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """请求: who calls, about which dossier, with what; everything was validated against the declaration."""
 
@@ -73,7 +74,7 @@ class Call:
         return self.here
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operation:
     """接口操作: ``path`` below the interface's root; with {key} in it, ``action`` is what the role must allow.
 

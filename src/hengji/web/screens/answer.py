@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
 
@@ -16,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from hengji.model.record import record
 from hengji.model.survey import Questionnaire
 from hengji.web.access import public
 from hengji.web.answers import LONGEST, field, from_phone, questionnaire_of
@@ -33,7 +33,7 @@ _ANSWERED = "这个链接已经交过一份答卷，不用再填。"
 _TOO_MANY = "交得太快了。您填的都还在，请过一分钟再点“交卷”。"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Asked:
     """What a link asks: of which questionnaire as it stands in which revision, and whether it takes answers."""
 

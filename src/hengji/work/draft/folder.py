@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from hengji.model.finding import Finding, Place, Severity
 from hengji.model.period import CutOff, Period
 from hengji.model.programme import Kind, Member
 from hengji.model.reading import Prose, Reading, Title
+from hengji.model.record import record
 from hengji.model.scorecard import Scorecard
 from hengji.reading.opening import read_report
 from hengji.reading.scorecard import rescore_of, scorecard_of
@@ -37,7 +38,7 @@ _EVALUATION = re.compile(r"绩效\s*评价\s*报告")
 _ENTRUSTED = re.compile(r"受(?P<principal>[^,，。;]{4,30}?)委托")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drafted:
     """起草结果: the files written, how many things a person must look at, and why nothing was written."""
 

@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hengji.model.ledger import FundStage
 from hengji.model.programme import Programme, Tier
 from hengji.model.reading import Grid, Reading, Slot
+from hengji.model.record import record
 from hengji.model.scorecard import Points
 from hengji.reading.scores.tables import number_in, rows_of
 from hengji.reading.scores.wording import folded
@@ -41,7 +41,7 @@ _WAN, _YUAN = 10_000, 1
 _COLUMNS = ("日期", "环节", "项目", "层级", "金额（元）", "资金来源", "文号", "付款方", "收款方", "备注")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Money:
     """The programmes and the ledger file that were read."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hengji.model.reading import Grid, Reading, Slot
+from hengji.model.record import record
 from hengji.model.survey import Option, Question, Questionnaire
 from hengji.reading.scores.tables import number_in, rows_of
 from hengji.reading.scores.wording import folded
@@ -31,7 +32,7 @@ class Asked:
     options: list[tuple[str, Decimal | None, int]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surveys:
     """The questionnaires that were read, and the files of their counts."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding
+from hengji.model.record import record
 from hengji.model.survey import Option, Question, Questionnaire
 from hengji.model.table import ColumnType
 from hengji.work.workbook.form import LINES, Field, Filled, Findings, Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuestionRow:
     """A question of a questionnaire; an option is written 满意=100."""
 

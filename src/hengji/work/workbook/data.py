@@ -6,7 +6,6 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +16,7 @@ from hengji.model.dossier import Dossier
 from hengji.model.ledger import FundStage
 from hengji.model.money import FEN_PER_WAN, FEN_PER_YUAN, Money
 from hengji.model.programme import Tier
+from hengji.model.record import record
 from hengji.model.survey import Questionnaire
 from hengji.model.table import Column, ColumnType, Table, TableDeclaration, Value
 from hengji.storage.text import LEDGER
@@ -27,7 +27,7 @@ _NARROW = 14
 _LONGEST = 28
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DataSheet:
     """A sheet that stands for the csv at ``path``; ``refers`` gives for a column the sheet whose first column it quotes."""
 

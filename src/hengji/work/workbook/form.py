@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, Value
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ Cell = str | int | Decimal | date | None
 Findings = tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """填报列: the record's ``field`` under the Chinese ``header``. ``refers`` names the sheet whose first column it quotes.
 
@@ -53,7 +54,7 @@ class Field:
         return Column(self.header, self.kind, self.unit, self.choices, required=self.required)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filled(Generic[T]):
     """A record as it was filled in, and where each of its fields stands."""
 
@@ -64,7 +65,7 @@ class Filled(Generic[T]):
         return Finding(code, Severity.ERROR, self.places[field], found, expected, remedy)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet(Generic[T]):
     """填报表: ``take`` reads its records out of a dossier, ``give`` puts all of them back; ``key`` are the fields that name one.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, fields, replace
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from hengji.model.band import GradePoints
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding
 from hengji.model.indicator import Dimension, Indicator
+from hengji.model.record import record
 from hengji.model.rubric import Element, Rubric
 from hengji.model.table import ColumnType
 from hengji.work.workbook.form import LINES, Field, Filled, Findings, Sheet
@@ -21,7 +22,7 @@ Path = tuple[str, ...]
 _LEVELS = ("level1", "level2", "level3", "level4")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorRow:
     """A leaf as it is filled in. ``items``, ``points``, ``actual`` and ``target`` are the usual parts of a standard."""
 

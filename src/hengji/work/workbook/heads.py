@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from hengji.model.finding import Finding
 from hengji.model.period import CutOff, Period
 from hengji.model.problem import Problem, Recommendation, Rectification, RectificationStatus
 from hengji.model.programme import Kind, Member, Programme, Stage
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, Value
 from hengji.work.workbook.form import Field, Filled, Findings, Sheet
 
@@ -22,7 +23,7 @@ _DATE, _COUNT, _ENUM = ColumnType.DATE, ColumnType.COUNT, ColumnType.ENUM
 _PLAIN = ("name", "profile", "jurisdiction", "principal", "department", "evaluator", "report_date", "report_no")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeadLine:
     """One line of 项目信息."""
 

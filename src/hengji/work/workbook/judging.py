@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from hengji.model.indicator import (
     Verdict,
     WorkingPaper,
 )
+from hengji.model.record import record
 from hengji.model.rubric import (
     AllOrNothing,
     Checklist,
@@ -49,7 +50,7 @@ _JUDGED = (
 _VERDICTS = tuple(verdict.value for verdict in Verdict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JudgementRow:
     """The head row of an indicator (``item`` empty) or one of its elements, defects or experts."""
 

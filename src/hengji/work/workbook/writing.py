@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -13,6 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from hengji.model.dossier import Dossier
+from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.reports.widths import wrap
 from hengji.work.workbook.data import DataSheet, cell_of, data_sheets, width_of
@@ -45,7 +45,7 @@ _GUIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Styles:
     header: Format
     required: Format
@@ -129,8 +129,8 @@ def _write_guide(sheet: Worksheet, styles: _Styles) -> None:
 
 
 def _write_sheet(page: Worksheet, sheet: Sheet[Any], dossier: Dossier, styles: _Styles, words: _Words) -> None:
-    records = sheet.take(dossier)
-    last = len(records) + _SPARE_ROWS
+    items = sheet.take(dossier)
+    last = len(items) + _SPARE_ROWS
     for position, column in enumerate(sheet.columns):
         _write_header(page, position, column.header, styles.required if column.required else styles.header)
         page.set_column(position, position, column.width, styles.plain[column.kind])
@@ -139,10 +139,10 @@ def _write_sheet(page: Worksheet, sheet: Sheet[Any], dossier: Dossier, styles: _
             _offer(page, 1, last, position, words.source(column.choices))
         elif column.refers and not isinstance(_default(sheet, column), tuple):
             _offer(page, 1, last, position, f"='{column.refers}'!$A$2:$A${_SPARE_ROWS}")
-    for line, record in enumerate(records, 1):
-        offered = sheet.choices(dossier, record)
-        _grow(page, line, zip(sheet.cells(record), (column.width for column in sheet.columns), strict=True))
-        for position, (column, cell) in enumerate(zip(sheet.columns, sheet.cells(record), strict=True)):
+    for line, item in enumerate(items, 1):
+        offered = sheet.choices(dossier, item)
+        _grow(page, line, zip(sheet.cells(item), (column.width for column in sheet.columns), strict=True))
+        for position, (column, cell) in enumerate(zip(sheet.columns, sheet.cells(item), strict=True)):
             _write_cell(page, line, position, cell, column.kind, styles)
             if column.field in offered:
                 _offer(page, line, line, position, words.source(offered[column.field]))
