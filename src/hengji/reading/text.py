@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
+from functools import partial
 from itertools import groupby
 
 from hengji.model.reading import Reading, Span
+from hengji.model.record import record
+from hengji.reading.alignment import Piece, aligned
 from hengji.reading.blocks import Area, Block, Line, Stand, lay
 from hengji.reading.furniture import running_lines
-from hengji.reading.lines import is_page_number, leader_end
+from hengji.reading.lines import is_page_number, leader_end, width
 from hengji.reading.marks import annex_end, is_contents, mark_of
 from hengji.reading.markup import Region, paragraphs, regions, trimmed
 from hengji.reading.structure import structured
@@ -23,6 +26,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _DROPPED = re.compile(r"!\[[^\]]*\]\([^)]*\)|[-=*_—]{3,}|```\w*|<!--.*-->")
 _DOTS = re.compile(r"[.．·]{3}|…")
 _BULLET = re.compile(r"(?:[-*+•]|>)\s+(?=\S)")
+_SPACED = re.compile(r"[^\s\u3000](?:[ \u3000]?[^\s\u3000])*")
 _PAGE_CELL = re.compile(r"\s*[-—–]?\s*\d{1,3}\s*[-—–]?\s*")
 _FEWEST_LISTED = 3
 _LONGEST_CELL = 60
@@ -41,7 +45,7 @@ class _Kind(Enum):
     LINE = "行"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stretch:
     """行段: a line with its kind, trimmed but for rows; ``regions`` are the HTML tables in it, or the one that it is."""
 
@@ -71,14 +75,43 @@ def _blocks(text: str, pages: tuple[int, ...]) -> Iterator[Block]:
                 yield from region.drafts
                 yield from (Line(span) for span in region.prose)
         elif kind is _Kind.LINE:
-            for stretch in stretches:
-                words = text[stretch.span.start : stretch.span.end]
-                contents = is_contents(words) or (contents and leader_end(words) is not None)
-                yield _line(text, stretch.span)
+            words = [text[stretch.span.start : stretch.span.end] for stretch in stretches]
+            listed = any(map(is_contents, words)) or (contents and leader_end(words[0]) is not None)
+            for each in words:
+                contents = is_contents(each) or (contents and leader_end(each) is not None)
+            yield from map(partial(_line, text), stretches) if listed else _lines(text, stretches)
 
 
-def _line(text: str, span: Span) -> Line:
+def _lines(text: str, stretches: Sequence[_Stretch]) -> Iterator[Block]:
+    """Lines, and the tables that some of them are whose columns blanks keep apart."""
+    at = 0
+    for table in aligned([list(_spaced(text, stretch.span)) for stretch in stretches]):
+        yield from map(partial(_line, text), stretches[at : table.first])
+        rows = [list(_areas(row)) for row in table.rows]
+        yield lay(Span(stretches[table.first].span.start, stretches[table.last - 1].span.end), rows)
+        at = table.last
+    yield from map(partial(_line, text), stretches[at:])
+
+
+def _spaced(text: str, span: Span) -> Iterator[Piece]:
+    """The words of a line between gaps of two blanks or more, with their places in half-width characters."""
+    begin = text.rfind("\n", 0, span.start) + 1
+    for match in _SPACED.finditer(text, span.start, span.end):
+        left = 2 * width(text[begin : match.start()])
+        yield Piece(match.group(), left, left + 2 * width(match.group()), match.start())
+
+
+def _areas(row: Sequence[Piece | None]) -> Iterator[Area]:
+    at = next(piece.start for piece in row if piece is not None)
+    for piece in row:
+        end = at if piece is None else piece.start + len(piece.words)
+        yield Area(Span(at if piece is None else piece.start, end))
+        at = end
+
+
+def _line(text: str, stretch: _Stretch) -> Line:
     """A line without the signs of a Markdown list, quotation or emphasis around it."""
+    span = stretch.span
     bullet = _BULLET.match(text, span.start, span.end)
     start, end = bullet.end() if bullet else span.start, span.end
     if text.startswith("**", start, end):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from hengji.model.claim import Claim, Claims, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
-from hengji.reading.tables import balances, points, products, rates, surveys
+from hengji.reading.tables import balances, points, products, rates, surveys, tallies
 from hengji.reading.tables.sheet import Sheet
 from hengji.reading.tables.sums import column_totals, row_totals
 
@@ -36,7 +36,7 @@ def _of(sheet: Sheet) -> Iterator[Claim]:
         return
     yield from row_totals(sheet)
     yield from column_totals(sheet)
-    for kind in (products, balances, rates):
+    for kind in (products, balances, rates, tallies):
         yield from kind.claims(sheet)
 
 

@@ -1,0 +1,108 @@
+"""Tables without ruling lines: rows whose words stand under each other in columns.
+
+Places count from left to right in any unit: points on a page of a PDF, half-width characters in a line of text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from hengji.model.record import record
+
+_VALUE = re.compile(
+    r"[-+−]?[\d０-９][\d０-９,，.．]*\s*(?:%|％|[一-龥/²㎡]{1,4})?|[-—–－/]{1,2}|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
+)
+_SENTENCE = re.compile("[。；;]")
+_FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
+_SHORTEST_ROW = 2
+_LONGEST_PIECE = 40
+_FULL = 0.6
+_VALUES = 0.4
+_TRIES = 3
+_MOST_ROWS = 400
+
+
+@record
+class Piece:
+    """词块: words that stand together on a line, from ``left`` to ``right``; ``start`` is where they begin in the text."""
+
+    words: str
+    left: float
+    right: float
+    start: int = 0
+
+
+@record
+class Aligned:
+    """对齐的行: rows ``first`` up to but not including ``last``, and per row the piece of each column, None where it is blank."""
+
+    first: int
+    last: int
+    rows: tuple[tuple[Piece | None, ...], ...]
+
+
+def aligned(rows: Sequence[Sequence[Piece]]) -> Iterator[Aligned]:
+    """The tables among rows, in order. Time is linear in the pieces."""
+    first = 0
+    while first < len(rows):
+        last = first
+        while last < len(rows) and last - first < _MOST_ROWS and _may_be(rows[last]):
+            last += 1
+        found = _within(rows, first, last)
+        if found is not None:
+            yield found
+        first = max(last, first + 1)
+
+
+def _may_be(row: Sequence[Piece]) -> bool:
+    return len(row) >= _SHORTEST_ROW and all(
+        len(piece.words) <= _LONGEST_PIECE and not _SENTENCE.search(piece.words) for piece in row
+    )
+
+
+def _within(rows: Sequence[Sequence[Piece]], first: int, last: int) -> Aligned | None:
+    """The table that some rows are, but for a few before it."""
+    for start in range(first, min(first + _TRIES, last - _FEWEST_ROWS + 1)):
+        placed = _placed(rows[start:last]) if len(rows[start]) >= _FEWEST_COLUMNS else None
+        if placed is not None:
+            return Aligned(start, last, placed)
+    return None
+
+
+def _placed(rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece | None, ...], ...] | None:
+    """Each piece in its column; None where the rows do not stand in columns or hold too few values."""
+    wide, often = max(Counter(map(len, rows)).items(), key=lambda each: (each[1], each[0]))
+    if wide < _FEWEST_COLUMNS or often < len(rows) * _FULL or max(map(len, rows)) > wide:
+        return None
+    body = [piece for row in rows[1:] for piece in row[1:]]
+    if sum(bool(_VALUE.fullmatch(piece.words)) for piece in body) < len(body) * _VALUES:
+        return None
+    full = [row for row in rows if len(row) == wide]
+    columns = [(min(row[n].left for row in full), max(row[n].right for row in full)) for n in range(wide)]
+    apart = all(one[1] <= other[0] for one, other in pairwise(columns))
+    if not apart:
+        return tuple(map(tuple, rows)) if often == len(rows) else None
+    placed = [_in_columns(row, columns) for row in rows]
+    return tuple(row for row in placed if row is not None) if None not in placed else None
+
+
+def _in_columns(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> tuple[Piece | None, ...] | None:
+    """A row with its pieces in the nearest columns; None where two are nearest to one."""
+    found: list[Piece | None] = [None] * len(columns)
+    for piece in row:
+        middle = (piece.left + piece.right) / 2
+        column = min(range(len(columns)), key=lambda n: _distance(middle, piece, columns[n]))
+        if found[column] is not None:
+            return None
+        found[column] = piece
+    return tuple(found)
+
+
+def _distance(middle: float, piece: Piece, column: tuple[float, float]) -> tuple[float, float]:
+    """How far a piece stands from a column: less than nothing where they overlap."""
+    left, right = column
+    overlap = min(piece.right, right) - max(piece.left, left)
+    return -overlap, abs(middle - (left + right) / 2)

@@ -1,0 +1,114 @@
+"""Questionnaires with a row a question and a column an option: 非常满意 120, 满意 50, 一般 16, 不满意 4, 满意度 89.47%.
+
+How much an option counts is printed in brackets behind it; where it is not, it is what most rows bear out: the best options in full
+and the others not at all, or each by a step less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from hengji.model.claim import Claim, Measure, Quantity, Relation
+from hengji.model.finding import Confidence
+from hengji.reading.statements.verdicts import Range, exactly, total
+from hengji.reading.tables.sheet import Line, Sheet
+from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest, written
+
+_OPTION = re.compile(
+    r"(?:(?:非常|十分|很|比较|较|基本|一般|尚|不太|较不|很不|非常不|不)?(?:满意|了解|知晓|认可|同意)|一般|[很较]?[好差]|不清楚|说不清|没有变化)"
+    r"(?:[(](?P<weight>\d{1,3}(?:\.\d+)?)%?[)])?(?:[(][份人户票][)])?"
+)
+_RATE = re.compile(r"(?:满意|认可|知晓)(?:度|率)")
+_MEAN = re.compile(r"平均|综合|总体|合计|总计")
+_STEPS = (
+    ("1", "0.6", "0"),
+    ("1", "0.5", "0"),
+    ("1", "0.8", "0"),
+    ("1", "0.8", "0.6", "0"),
+    ("1", "0.8", "0.5", "0"),
+    ("1", "0.8", "0.4", "0"),
+    ("1", "0.75", "0.5", "0"),
+    ("1", "0.8", "0.6", "0.4"),
+    ("1", "0.8", "0.6", "0.4", "0"),
+    ("1", "0.8", "0.6", "0.3", "0"),
+    ("1", "0.8", "0.6", "0.4", "0.2"),
+    ("1", "0.75", "0.5", "0.25", "0"),
+)
+"""Weights of options that questionnaires use, from the best one down."""
+
+_FEWEST = 3
+_ENOUGH = 2
+
+
+def claims(sheet: Sheet) -> Iterator[Claim]:
+    """The rate of each question, and their mean."""
+    options = [column for column in sheet.columns if _OPTION.fullmatch(column.path[-1] if column.path else "")]
+    rate = next((column for column in sheet.columns if _RATE.search(column.name) and column not in options), None)
+    if rate is None or len(options) < _FEWEST:
+        return
+    best = likeliest((Evidence.NUMBERS, list(_rates(sheet, options, rate, each))) for each in _weights(options))
+    yield from (claim for _, claim in judged(best[1] if best else ()))
+    yield from _mean(sheet, options, rate)
+
+
+def _weights(options: Sequence[Line]) -> Iterator[tuple[Fraction, ...]]:
+    """How much each option may count."""
+    printed = [match["weight"] for each in options if (match := _OPTION.fullmatch(each.path[-1]))]
+    if all(printed):
+        most = max(Fraction(each) for each in printed)
+        yield tuple(Fraction(each) / (100 if most > 1 else 1) for each in printed)
+        return
+    for full in range(1, len(options)):
+        yield tuple(Fraction(number < full) for number in range(len(options)))
+    yield from (tuple(map(Fraction, steps)) for steps in _STEPS if len(steps) == len(options))
+
+
+def _rates(sheet: Sheet, options: Sequence[Line], rate: Line, weights: Sequence[Fraction]) -> Iterator[Assertion]:
+    for row, stated in sheet.down(rate.number).items():
+        counts = [sheet.cells.get((row, option.number)) for option in options]
+        told = [each for each in counts if each is not None and each.measure is not Measure.RATE]
+        if stated.measure is not Measure.RATE or len(told) < len(options):
+            continue
+        met = sum((_exact(each) * exactly(weight) for each, weight in zip(told, weights, strict=True)), exactly(0))
+        every = sum(map(_exact, told), exactly(0))
+        found = met.over_by(every)
+        if found is not None:
+            pairs = zip(told, weights, strict=True)
+            said = " + ".join(
+                each.printed if weight == 1 else f"{each.printed}×{weight * 100}%" for each, weight in pairs if weight
+            )
+            yield Assertion(Relation.SURVEY, stated, told, found, f"({said}) ÷ {every.value}", rate.name)
+
+
+def _exact(quantity: Quantity) -> Range:
+    """A number of answers, which is never rounded."""
+    return exactly(quantity.value)
+
+
+def _mean(sheet: Sheet, options: Sequence[Line], rate: Line) -> Iterator[Claim]:
+    """The mean of the rates above, in a row that has no answers of its own."""
+    below = {row.number: row for row in sheet.rows}
+    above: list[Quantity] = []
+    for row, stated in sheet.down(rate.number).items():
+        asked = any((row, option.number) in sheet.cells for option in options)
+        if asked or not _MEAN.search(below[row].name):
+            above.append(stated)
+        elif len(above) >= _ENOUGH:
+            found = total(above) * exactly(Fraction(1, len(above)))
+            said = f"({written(above, '+')}) ÷ {len(above)}"
+            each = Assertion(Relation.SURVEY, stated, above, found, said, below[row].name)
+            if each.held or not _pooled(sheet, options, stated, row):
+                yield each.claim(Confidence.LIKELY)
+
+
+def _pooled(sheet: Sheet, options: Sequence[Line], stated: Quantity, row: int) -> bool:
+    """Whether the rate is that of all answers together, the best options in full."""
+    sums = [
+        total([cell for (at, column), cell in sheet.cells.items() if column == option.number and at < row])
+        for option in options
+    ]
+    every = sum(sums, exactly(0))
+    met = (sum(sums[:full], exactly(0)).over_by(every) for full in range(1, len(sums)))
+    return any(each is not None and each.holds(stated) for each in met)
