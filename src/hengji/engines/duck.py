@@ -17,4 +17,11 @@ from _duckdb import (
     connect,
 )
 
-__all__ = ["Connection", "Error", "IOException", "InvalidInputException", "OutOfMemoryException", "connect"]
+__all__ = ("Connection", "Error", "IOException", "InvalidInputException", "OutOfMemoryException", "connect")
+
+
+def show(connection: Connection, name: str, table: object) -> None:
+    """Lets statements read an Arrow table under a name: the one thing here that the package around the extension has to set up."""
+    import duckdb  # noqa: F401  importing it sets it up
+
+    connection.register(name, table)
