@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 12
 _MOST_RECIPIENTS = 60
-_GRAINS = ("row", "institution", "total")
+_GRAINS = ("row", "institution", "period", "total")
 
 
 @click.command("calculate", cls=InChinese)
 @click.argument("policy")
-@over_tables(_GRAINS, "逐行、按机构，或只要合计")
+@over_tables(_GRAINS, "逐行，按机构，按机构和月份，或只要合计")
 @click.option("--row", metavar="N", type=int, help="说明第 N 行的结果是怎样得来的，N 是文件中的行号")
 @click.option(
     "--explain", is_flag=True, help="只说明将怎样计算：读什么、怎样相连和分组、先筛什么、每个原因编号出自哪一条"
@@ -88,17 +88,20 @@ def _say(done: Calculated, out: Path | None) -> None:
 
 
 def _told(made: Summary) -> Iterator[str]:
-    from hengji.cli.columns import aligned
+    from hengji.cli.columns import Side, aligned
+    from hengji.engines.columnar import Grain
     from hengji.model.identity import hidden
 
     yield f"{made.policy.title}（{made.policy.name}）"
     tail = f"，算不出 {made.broken:,} 行" if made.broken else ""
     yield f"数据 {made.rows:,} 行，予补 {made.paid:,} 行，不补 {made.unpaid:,} 行{tail}\n"
-    header = (made.policy.recipient, *(f"{tier.value}（元）" for tier in made.totals), "合计（元）")
+    months = ("月份",) if made.grain is Grain.PERIOD else ()
+    header = (made.policy.recipient, *months, *(f"{tier.value}（元）" for tier in made.totals), "合计（元）")
     shown = made.recipients[:_MOST_RECIPIENTS]
     rows = [
         (
             hidden(each.name),
+            *((each.month,) if months else ()),
             *(
                 "算不出" if each.broken else _yuan(amount)
                 for amount in (*(each.due[tier] for tier in made.totals), _sum(each.due))
@@ -106,10 +109,11 @@ def _told(made: Summary) -> Iterator[str]:
         )
         for each in shown
     ]
-    total = ("合计", *(_yuan(amount) for amount in made.totals.values()), _yuan(made.total))
-    yield from aligned(header, [*rows, total])
+    total = ("合计", *("" for _ in months), *(_yuan(amount) for amount in made.totals.values()), _yuan(made.total))
+    yield from aligned(header, [*rows, total], (Side.LEFT,) * (1 + len(months)))
     if made.recipient_count > len(shown):
-        yield f"（另有 {made.recipient_count - len(shown):,} 个未列出，用 --grain institution --out 写出全部）"
+        grain = "period" if months else "institution"
+        yield f"（另有 {made.recipient_count - len(shown):,} 个未列出，用 --grain {grain} --out 写出全部）"
     yield from _refusals(made)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from hengji.engines.columnar.plan import Grain
 from hengji.model.finding import Finding
 from hengji.model.identity import hidden
 from hengji.model.money import Money
@@ -50,6 +51,7 @@ def _sums(made: Summary) -> dict[str, Any]:
         "recipients": [
             {
                 "name": hidden(each.name),
+                **({"period": each.month} if made.grain is Grain.PERIOD else {}),
                 "rows": each.rows,
                 "paid": each.paid,
                 "faulty": each.broken,

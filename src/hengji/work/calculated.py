@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from hengji.engines.columnar.plan import Grain, legend
 from hengji.engines.outcomes.answers import Answers, Sum
@@ -10,7 +12,8 @@ from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money
 from hengji.model.programme import Tier
 from hengji.model.record import record
-from hengji.policies.outcome import Outcome, Reason
+from hengji.model.table import Table
+from hengji.policies.outcome import Outcome, Reason, RowOutcome
 from hengji.policies.policy import Policy
 
 CODE_BROKEN = "L227"
@@ -33,7 +36,10 @@ class Refused:
 
 @record
 class Summary:
-    """核算摘要: ``recipients`` are at most ten thousand of ``recipient_count``; reasons are known by row only."""
+    """核算摘要: ``recipients`` (by month, where the grain is that) are at most ten thousand of ``recipient_count``.
+
+    Reasons are known by row only.
+    """
 
     policy: Policy
     grain: Grain
@@ -54,22 +60,31 @@ class Summary:
         return self.rows - self.paid - self.broken
 
 
-def of_outcome(policy: Policy, outcome: Outcome, grain: Grain) -> Summary:
-    """From rows in memory."""
+def of_outcome(policy: Policy, outcome: Outcome, grain: Grain, main: Table) -> Summary:
+    """From rows in memory, which are those of ``main``."""
     broken = sum(1 for row in outcome.rows if row.faults)
-    paid = sum(1 for row in outcome.rows if not row.faults and not row.reasons)
+    paid = sum(1 for row in outcome.rows if _is_paid(row))
     made = Summary(policy, grain, len(outcome.rows), paid, broken, outcome.totals)
     if grain is Grain.TOTAL:
         return made
-    counts: dict[str, list[int]] = {name: [0, 0, 0] for name in outcome.recipients}
+    grouped: dict[tuple[str, str], list[RowOutcome]] = {}
+    at = main.positions.get(policy.as_of) if grain is Grain.PERIOD else None
     for row in outcome.rows:
-        found = counts[row.recipient]
-        found[0] += 1
-        found[1] += not row.faults and not row.reasons
-        found[2] += bool(row.faults)
-    sums = tuple(Sum(name, due, *counts[name]) for name, due in outcome.recipients.items())
+        day = None if at is None else main.rows[row.row][at]
+        grouped.setdefault((row.recipient, f"{day:%Y-%m}" if isinstance(day, date) else ""), []).append(row)
+    sums = tuple(_summed(name, month, rows) for (name, month), rows in grouped.items())
     refused = tuple(_refused(policy, outcome)) if grain is Grain.ROW else ()
-    return Summary(policy, grain, made.rows, paid, broken, outcome.totals, sums[:MOST_RECIPIENTS], len(sums), refused)
+    return replace(made, recipients=sums[:MOST_RECIPIENTS], recipient_count=len(sums), refused=refused)
+
+
+def _summed(name: str, month: str, rows: Sequence[RowOutcome]) -> Sum:
+    due = {tier: sum((row.due[tier] for row in rows), Money(0)) for tier in rows[0].due}
+    broken = sum(1 for row in rows if row.faults)
+    return Sum(name, due, len(rows), sum(1 for row in rows if _is_paid(row)), broken, month)
+
+
+def _is_paid(row: RowOutcome) -> bool:
+    return not row.faults and not row.reasons
 
 
 def _refused(policy: Policy, outcome: Outcome) -> Iterator[Refused]:

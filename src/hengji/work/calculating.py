@@ -14,7 +14,7 @@ from hengji.engines.columnar import Grain, Plan, Result
 from hengji.engines.columnar.person import explain_row
 from hengji.engines.outcomes.answers import Answers, Relation
 from hengji.engines.outcomes.stored import as_words, line_place, words_only
-from hengji.model.finding import Finding, Severity
+from hengji.model.finding import Finding, Place, Severity
 from hengji.model.identity import hidden
 from hengji.model.record import record
 from hengji.model.table import Keeping, Table
@@ -29,6 +29,7 @@ from hengji.work.watch import Watch
 
 Findings = tuple[Finding, ...]
 Given = Mapping[str, Table | Path]
+CODE_MONTHS = "L228"
 LARGE = 2**20
 """Bytes of tables (about 25,000 rows of csv) from which on they are computed in SQL unless somebody asks otherwise."""
 
@@ -108,7 +109,9 @@ def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch)
     done = calculate_rows(policy, request.paths, findings, watch, request.keeping)
     if done.outcome is None:
         return Calculated(policy, Engine.REFERENCE, done.findings)
-    made = Calculated(policy, Engine.REFERENCE, done.findings, of_outcome(policy, done.outcome, request.grain))
+    findings = (*done.findings, *_without_months(request, policy))
+    summary = of_outcome(policy, done.outcome, request.grain, done.main)
+    made = Calculated(policy, Engine.REFERENCE, findings, summary)
     if request.row is not None:
         told, faults = derivation(done, request.row)
         return replace(made, told=_shown(told, request), findings=made.findings + faults)
@@ -120,7 +123,7 @@ def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch)
         tempfile.TemporaryDirectory(dir=room_for(request.out), prefix=".hengji-") as folder,
         closing(Answers(as_words(policy), tables, request.memory, folder)) as answers,
     ):
-        answers.take(done.outcome)
+        answers.take(done.outcome, request.grain)
         return _written(request, made, answers, Path(folder))
 
 
@@ -145,6 +148,7 @@ def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) 
         if result.findings:
             return Calculated(policy, engine, findings + at_home(result.findings, files, request.paths))
         watch.step("汇总")
+        findings += _without_months(request, policy)
         return _gathered(request, Calculated(policy, engine, findings), result, (files, wanted), folder)
 
 
@@ -152,8 +156,21 @@ def _wanted(request: Request, folder: Path) -> dict[Grain, Path | None]:
     """Recipients are shown beside rows, and their sums are the totals; totals alone need no file."""
     if request.grain is Grain.TOTAL and request.out is None:
         return {Grain.TOTAL: None}
-    grains = (Grain.ROW, Grain.INSTITUTION) if request.grain is Grain.ROW else (Grain.INSTITUTION,)
+    grains = (Grain.ROW, Grain.INSTITUTION) if request.grain is Grain.ROW else (_by(request.grain),)
     return {each: folder / f"{each.name.lower()}.parquet" for each in grains}
+
+
+def _by(grain: Grain) -> Grain:
+    """By what rows are gathered for that grain."""
+    return Grain.PERIOD if grain is Grain.PERIOD else Grain.INSTITUTION
+
+
+def _without_months(request: Request, policy: Policy) -> Findings:
+    if request.grain is not Grain.PERIOD or policy.as_of:
+        return ()
+    place = Place(policy.file, item=policy.title)
+    remedy = "要分月，在 law.md 开头写 as_of: 主表的日期列；或改用 --grain institution"
+    return (Finding(CODE_MONTHS, Severity.NOTE, place, "政策没有说按哪一列的日期分月，全部算作一期", "", remedy),)
 
 
 def _gathered(
@@ -172,7 +189,8 @@ def _gathered(
     if Grain.TOTAL in wanted:
         return replace(made, summary=Summary(policy, request.grain, *counted, result.totals))
     with closing(Answers(as_words(policy), files, request.memory, str(folder))) as answers:
-        answers.take_files(files_of(wanted.get(Grain.ROW)), files_of(wanted[Grain.INSTITUTION]))
+        by = _by(request.grain)
+        answers.take_files(files_of(wanted.get(Grain.ROW)), files_of(wanted[by]), by)
         if request.grain is Grain.ROW:
             main = str(request.paths[policy.rows])
             made = replace(made, findings=(*made.findings, *broken_rows(answers, main)))
@@ -243,6 +261,8 @@ def _relation(request: Request, answers: Answers) -> Relation:
             return answers.rows(request.keeping)
         case Grain.INSTITUTION:
             return answers.recipients(request.keeping)
+        case Grain.PERIOD:
+            return answers.periods(request.keeping)
         case _:
             return answers.total()
 

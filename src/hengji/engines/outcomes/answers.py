@@ -13,7 +13,7 @@ from typing import Any
 from hengji.engines.columnar.clustered import LINE, SHEET
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.facts import TableFacts
-from hengji.engines.columnar.plan import BROKEN, FAULTS, PAID, REASONS, ROW, ROWS, due_name, legend
+from hengji.engines.columnar.plan import BROKEN, FAULTS, PAID, PERIOD, REASONS, ROW, ROWS, Grain, due_name, legend
 from hengji.engines.columnar.store import connect, create
 from hengji.engines.columnar.survey import survey
 from hengji.engines.outcomes.cells import cell, header, masked, yuan
@@ -26,10 +26,11 @@ from hengji.policies.outcome import Outcome, Reason
 from hengji.policies.policy import Policy
 
 _OUTCOME, _RECIPIENTS = "逐行结果", "收款方结果"
-NUMBER, _LINE, NAME, BITS, _FAULTS, WORDS, _DUE = (
+NUMBER, _LINE, NAME, _MONTH, BITS, _FAULTS, WORDS, _DUE = (
     '"=行"',
     '"=行号"',
     '"=收款方"',
+    '"=月份"',
     '"=原因"',
     '"=问题"',
     '"=说明"',
@@ -50,13 +51,17 @@ class Group:
 
 @record
 class Sum:
-    """收款方合计: what is due by tier, for how many rows, of which so many are paid and so many cannot be computed."""
+    """收款方合计: what is due by tier, for how many rows, of which so many are paid and so many cannot be computed.
+
+    ``month`` is written 2021-03; empty where months were not kept apart, or a row has no day.
+    """
 
     name: str
     due: Mapping[Tier, Money]
     rows: int
     paid: int
     broken: int
+    month: str = ""
 
 
 @record
@@ -99,26 +104,32 @@ class Answers:
     def close(self) -> None:
         self.connection.close()
 
-    def take_files(self, rows: Path | None, recipients: Path | None) -> None:
-        """What the columnar engine wrote by row and by recipient."""
+    def take_files(self, rows: Path | None, recipients: Path | None, by: Grain = Grain.INSTITUTION) -> None:
+        """What the columnar engine wrote by row, and by recipient or, as ``by`` says, also by month."""
         if rows is not None:
             self.take_rows(_OUTCOME, self.policy, rows)
         if recipients is not None:
             name = DUCKDB.name(self.policy.recipient)
+            month = PERIOD if by is Grain.PERIOD else "NULL::DATE"
             dues = "".join(f"{DUCKDB.name(due_name(tier))} AS {due}, " for tier, due in by_tier(self.policy))
             self.connection.execute(
-                f"CREATE VIEW {_RECIPIENTS} AS SELECT CAST({name} AS VARCHAR) AS {NAME}, {dues}{ROWS}, {PAID}, {BROKEN} "
+                f"CREATE VIEW {_RECIPIENTS} AS SELECT CAST({name} AS VARCHAR) AS {NAME}, {month} AS {_MONTH}, "
+                f"{dues}{ROWS}, {PAID}, {BROKEN} "
                 f"FROM read_parquet({DUCKDB.word(str(recipients))})"
             )
 
-    def take(self, outcome: Outcome) -> None:
-        """What an engine gave as values."""
+    def take(self, outcome: Outcome, by: Grain = Grain.INSTITUTION) -> None:
+        """What an engine gave as values, gathered by recipient or, as ``by`` says, also by month."""
         self.take_rows(_OUTCOME, self.policy, outcome)
         sums = "".join(f"sum({name}) AS {name}, " for name in self._dues)
+        month, source = "NULL::DATE", _OUTCOME
+        if by is Grain.PERIOD and self.policy.as_of:
+            day = self.main.columns[self.policy.as_of].text
+            month, source = f"CAST(date_trunc('month', {day}) AS DATE)", self.beside(_OUTCOME)
         self.connection.execute(
-            f"CREATE VIEW {_RECIPIENTS} AS SELECT {NAME}, {sums}count(*) AS {ROWS}, "
+            f"CREATE VIEW {_RECIPIENTS} AS SELECT {NAME}, {month} AS {_MONTH}, {sums}count(*) AS {ROWS}, "
             f"count(*) FILTER ({BITS} = 0 AND {_FAULTS} IS NULL) AS {PAID}, count({_FAULTS}) AS {BROKEN} "
-            f"FROM {_OUTCOME} GROUP BY {NAME}"
+            f"FROM {source} GROUP BY 1, 2"
         )
 
     def take_rows(self, relation: str, policy: Policy, rows: Outcome | Path) -> None:
@@ -137,15 +148,16 @@ class Answers:
     # -- for the screen
 
     def sums(self, most: int) -> tuple[tuple[Sum, ...], int]:
-        """The first recipients by name, and how many there are in all."""
+        """The first recipients by name and month, and how many there are in all."""
         tiers = self.policy.tiers()
-        picked = ", ".join((NAME, *self._dues, ROWS, PAID, BROKEN))
-        found = self.connection.execute(f"SELECT {picked} FROM {_RECIPIENTS} ORDER BY 1 LIMIT {most}").fetchall()
-        sums = tuple(
-            Sum(str(name or ""), dict(zip(tiers, map(Money, rest), strict=False)), *map(int, rest[len(tiers) :]))
-            for name, *rest in found
-        )
-        return sums, self._number(f"SELECT count(*) FROM {_RECIPIENTS}")
+        picked = ", ".join((NAME, _month(), *self._dues, ROWS, PAID, BROKEN))
+        asked = f"SELECT {picked} FROM {_RECIPIENTS} ORDER BY {NAME}, {_MONTH} LIMIT {most}"
+        sums = []
+        for name, month, *rest in self.connection.execute(asked).fetchall():
+            due = dict(zip(tiers, map(Money, rest), strict=False))
+            rows, paid, broken = map(int, rest[len(tiers) :])
+            sums.append(Sum(str(name or ""), due, rows, paid, broken, month or ""))
+        return tuple(sums), self._number(f"SELECT count(*) FROM {_RECIPIENTS}")
 
     def reasons(self, most: int) -> Iterator[Group]:
         """For each reason that a row has, how many rows have it and the lines of the first."""
@@ -199,6 +211,16 @@ class Answers:
         name = (self.policy.recipient, masked(NAME, keeping))
         return Relation((name, *self._summed(self._dues, (ROWS, PAID, BROKEN))), f"{_RECIPIENTS} ORDER BY {NAME}")
 
+    def periods(self, keeping: Keeping) -> Relation:
+        """One row for each recipient and month, with the policy, so that the rows of several can stand in one table."""
+        keys = (
+            (self.policy.recipient, masked(NAME, keeping)),
+            ("政策", DUCKDB.word(self.policy.name)),
+            ("月份", _month()),
+        )
+        summed = self._summed(self._dues, (ROWS, PAID, BROKEN))
+        return Relation((*keys, *summed), f"{_RECIPIENTS} ORDER BY {NAME}, {_MONTH}")
+
     def total(self) -> Relation:
         """One row for all."""
         dues, numbers = (
@@ -224,6 +246,10 @@ class Answers:
         """The line of a row in the file that somebody sent, for a relation that ``beside`` made."""
         own = f"m.{DUCKDB.name(LINE)}, " if LINE in self._stored else ""
         return f"coalesce(o.{_LINE}, {own}o.{NUMBER} + {FIRST_LINE})"
+
+
+def _month() -> str:
+    return f"strftime({_MONTH}, '%Y-%m')"
 
 
 def by_tier(policy: Policy) -> Iterator[tuple[Tier, str]]:
