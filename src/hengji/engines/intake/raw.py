@@ -123,7 +123,7 @@ class Source:
                 loaded = self._reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
                 found = [column.absolute_index for column in loaded.available_columns()]
                 if found:
-                    self.connection.register("sheet", loaded)
+                    duck.show(self.connection, "sheet", loaded)
                     self.connection.execute(f"CREATE TABLE {table} AS SELECT * FROM sheet")
                     self.connection.unregister("sheet")
             except fastexcel.FastExcelError:

@@ -7,6 +7,7 @@ import re
 import resource
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -70,6 +71,13 @@ def test_a_workbook_as_people_send_it(write: Write) -> None:
     assert rows_of(taken) == GOOD
     assert said(taken) == [("T105", "A9"), ("T105", "A10"), ("T108", "A11")]
     assert not taken.bad
+
+
+def test_a_workbook_in_a_process_that_read_nothing_before(write: Write) -> None:
+    path = write("发放表.xlsx", xlsx(WHOLE))
+    asked = f"from pathlib import Path; from tests.unit.engines.intake.files import *; print(len(rows_of(take(Path({str(path)!r})))))"
+    said_there = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert said_there.stdout.strip() == str(len(GOOD))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
