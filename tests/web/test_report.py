@@ -1,16 +1,19 @@
 """Our own report: its page with traces, its files, its checks, and the files where faults are mended."""
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
 
+from hengji.model.document import Heading, Table
 from hengji.web import store
 from hengji.web.jobs import run, take_next
 from hengji.web.models import Dossier, Job
-from hengji.web.projections import refresh
+from hengji.web.projections import evaluated, refresh
 from hengji.web.roles import Role
 from hengji.web.works import KINDS
+from hengji.work.evaluate import document_of
 
 
 def address(dossier: Dossier, rest: str = "") -> str:
@@ -26,15 +29,42 @@ def work() -> Job:
 
 
 def test_numbers_open_their_traces_for_those_who_may_see_rows(dossier: Dossier, people: dict[Role, Client]) -> None:
-    whole = people[Role.REVIEWER].get(address(dossier, "preview/"))
-    assert "sandbox" in whole.headers["Content-Security-Policy"]
-    assert "allow-same-origin" not in whole.headers["Content-Security-Policy"]
-    assert whole.headers["X-Frame-Options"] == "SAMEORIGIN"
-    assert 'data-figure="' in whole.content.decode()
-    plain = people[Role.COMMENTER].get(address(dossier, "preview/")).content.decode()
+    whole = pages(people[Role.REVIEWER], dossier)
+    (trace, figure) = re.findall(r'<a class="ref" href="([^"]+)" data-figure="([^"]+)"', "".join(whole))[0]
+    shown = people[Role.REVIEWER].get(trace, {"part": "1"}).content.decode()
+    assert f"<code>{figure}</code>" in shown
+    assert "<html" not in shown
+    plain = "".join(pages(people[Role.COMMENTER], dossier))
     assert dossier.name in plain
     assert 'data-figure="' not in plain
+    assert "report.js" not in plain
     assert "funds.csv" not in plain
+
+
+def pages(client: Client, dossier: Dossier) -> list[str]:
+    """The whole report as its pages lead from one to the next, without a script."""
+    found, at = [], address(dossier, "preview/")
+    while at:
+        found.append(client.get(at).content.decode())
+        at = (re.findall(r'rel="next" href="([^"]+)"', found[-1]) or [""])[0]
+    return found
+
+
+def test_the_pages_together_are_the_report(dossier: Dossier, people: dict[Role, Client]) -> None:
+    evaluation, _ = evaluated(dossier.head)
+    assert evaluation is not None
+    document = document_of(evaluation)
+    titles = [each.text for each in document.blocks if isinstance(each, Heading)]
+    shown = [
+        re.findall(r"<article[^>]*>(.*)</article>", page, re.DOTALL)[0] for page in pages(people[Role.LEAD], dossier)
+    ]
+    heads = re.findall(r'<h[2-6] id="[^"]+">([^<]*)</h', "".join(shown))
+    assert [unescape(each) for each in heads] == titles
+    assert "".join(shown).count('<figure class="table') == sum(isinstance(each, Table) for each in document.blocks)
+    listed = people[Role.LEAD].get(address(dossier)).content.decode()
+    assert listed.count("/report/preview/") == len(shown) + 1
+    for number in (0, len(shown) + 1):
+        assert people[Role.LEAD].get(address(dossier, f"preview/{number}/")).status_code == 404
 
 
 def test_files_are_written_and_handed_out_by_role(dossier: Dossier, people: dict[Role, Client]) -> None:

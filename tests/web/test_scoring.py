@@ -70,6 +70,21 @@ def test_the_queue_answers_without_evaluating_again(dossier: Dossier) -> None:
     assert projected(dossier, "scoring", never) == first
 
 
+def test_what_is_kept_of_the_queue_is_of_one_version_and_of_who_may_see_it(
+    dossier: Dossier, people: dict[Role, Client], judge: Client
+) -> None:
+    at = address(dossier)
+    papers_at = f"/d/{dossier.key}/papers/"
+    assert [judge.get(at).content.decode().count(f'"{papers_at}') > 1 for _ in range(2)] == [True, True]
+    assert f'"{papers_at}' not in people[Role.READER].get(at).content.decode()
+    page = judge.get(at).content.decode()
+    judge.post(address(dossier, CHOSEN), typed(dossier, score="8", reason="抽样有限"))
+    before = dossier.head
+    dossier.refresh_from_db()
+    assert dossier.head != before
+    assert judge.get(at).content.decode() != page
+
+
 def test_a_page_shows_standard_evidence_figures_and_reason(dossier: Dossier, judge: Client) -> None:
     page = judge.get(address(dossier, COMPUTED)).content.decode()
     assert "按“分档”计算" in page

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote
 
 from hengji.model.document import Emphasis, Inline, Ref
 from hengji.model.figure import Figure
+from hengji.model.record import record
 from hengji.reports.markup import Markup, element, joined, text, void
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a block needs of the page that it stands on: the numbers of tables and charts, and the figures."""
-
-    numbered: Mapping[str, str]
-    figures: Mapping[str, Figure]
 
 
 def target(figure_id: str) -> str:
@@ -29,6 +21,20 @@ def link(anchor: str) -> str:
     return f"#{quote(anchor)}"
 
 
+def below(figure_id: str) -> str:
+    """Where a figure's link leads on a page that has the appendix of traces."""
+    return link(target(figure_id))
+
+
+@record
+class Page:
+    """What a block needs of the page that it stands on: the numbers of tables and charts, the figures, and where a figure's link leads."""
+
+    numbered: Mapping[str, str]
+    figures: Mapping[str, Figure]
+    address: Callable[[str], str] = below
+
+
 def inlines(runs: Iterable[Inline], page: Page) -> Markup:
     return joined(*(_inline(run, page) for run in runs))
 
@@ -36,7 +42,7 @@ def inlines(runs: Iterable[Inline], page: Page) -> Markup:
 def _inline(run: Inline, page: Page) -> Markup:
     words = lines(run.text)
     if isinstance(run, Ref):
-        words = reference(run.figure, words, page.figures)
+        words = reference(run.figure, words, page)
     match run.emphasis:
         case Emphasis.STRONG:
             return element("strong", words)
@@ -46,11 +52,11 @@ def _inline(run: Inline, page: Page) -> Markup:
             return words
 
 
-def reference(figure_id: str, words: Markup, figures: Mapping[str, Figure]) -> Markup:
+def reference(figure_id: str, words: Markup, page: Page) -> Markup:
     """A number that opens its trace; plain words where the figure is not known."""
-    if figure_id not in figures:
+    if figure_id not in page.figures:
         return words
-    return element("a", words, class_="ref", href=link(target(figure_id)), data_figure=figure_id)
+    return element("a", words, class_="ref", href=page.address(figure_id), data_figure=figure_id)
 
 
 def lines(words: str) -> Markup:

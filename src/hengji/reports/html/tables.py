@@ -108,5 +108,5 @@ def _values(chart: Chart, at: int, page: Page) -> list[Markup]:
         value = series.values[at] if at < len(series.values) else None
         figure = series.figures[at] if at < len(series.figures) else ""
         words = text(MISSING if value is None else f"{value:,}")
-        cells.append(element("td", reference(figure, words, page.figures), class_="right"))
+        cells.append(element("td", reference(figure, words, page), class_="right"))
     return cells

@@ -30,11 +30,12 @@ def figures(request: HttpRequest, here: Here) -> HttpResponse:
 
 @member(Action.READ_PERSONS)
 def trace(request: HttpRequest, here: Here, figure: str) -> HttpResponse:
-    """Where one figure comes from."""
+    """Where one figure comes from; ``part`` asks for that alone, to be shown beside the number."""
     known = _figures(here)
     if figure not in known:
         raise Http404
-    return render(request, "web/trace.html", {"here": here, "root": unfolded(tree(figure, known)), "screen": "figures"})
+    template = "web/trace_part.html" if request.GET.get("part") else "web/trace.html"
+    return render(request, template, {"here": here, "root": unfolded(tree(figure, known)), "screen": "figures"})
 
 
 def _figures(here: Here) -> Figures:

@@ -21,6 +21,8 @@ from hengji.web.roles import Action
 
 _PAGE = 50
 _LONGEST = 400
+_MOST, _ROW = 40_000, 20
+"""Characters of changed lines after which a page only names the files, and what a line takes beside its text."""
 _SHOWN = 5
 
 
@@ -37,10 +39,11 @@ def revision(request: HttpRequest, here: Here, digest: str) -> HttpResponse:
     """What one revision changed."""
     stored = _stored(here, digest)
     before, after = store.manifest_of(stored.parent), stored.manifest
-    told = [
-        {"path": each.path, "kind": each.kind.value, "lines": _lines(before.get(each.path), after.get(each.path))}
-        for each in changes(before, after)
-    ]
+    told, left = [], _MOST
+    for each in changes(before, after):
+        lines = _lines(before.get(each.path), after.get(each.path)) if left > 0 else []
+        told.append({"path": each.path, "kind": each.kind.value, "lines": lines, "left_out": left <= 0})
+        left -= sum(len(line["text"]) + _ROW for line in lines)
     context = {"here": here, "stored": stored, "changes": told, "screen": "history"}
     return render(request, "web/revision.html", context)
 
@@ -71,7 +74,7 @@ def _stored(here: Here, digest: str) -> StoredRevision:
 
 
 def _lines(before: str | None, after: str | None) -> list[dict[str, Any]]:
-    """The changed lines of a text file with a little around them; nothing of other files."""
+    """The first changed lines of a text file with a little around them; nothing of other files."""
     texts = [_text(digest) for digest in (before, after)]
     if None in texts:
         return []

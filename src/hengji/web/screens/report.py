@@ -11,12 +11,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from hengji.model.evaluation import Evaluation
 from hengji.model.finding import Severity
-from hengji.reports import html
 from hengji.web.access import Here, member
-from hengji.web.attachments import DOCX, XLSX, attachment, enclosed
+from hengji.web.attachments import DOCX, XLSX, attachment
+from hengji.web.chapters import Leaf, chapters
 from hengji.web.events import record
 from hengji.web.jobs import ask
 from hengji.web.jobs_states import OPEN, State
@@ -64,6 +65,7 @@ def report(request: HttpRequest, here: Here) -> HttpResponseBase:
         for severity, found in panel.get("groups", {}).items()
     ]
     context |= {"groups": groups, "readable": bool(panel), "any": any(group["findings"] for group in groups)}
+    context["leaves"] = _leaves(here) if panel else ()
     return render(request, "web/report.html", context)
 
 
@@ -136,18 +138,25 @@ def report_file(request: HttpRequest, here: Here, number: int, suffix: str) -> H
 
 
 @member(Action.READ)
-def preview(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001  a view's signature
-    """The report as a page; its numbers open their traces for those who may see the rows they come from."""
-    page = _page(here.dossier.head, _Depth.TRACED if here.may(Action.READ_PERSONS) else _Depth.PLAIN)
-    if page is None:
+def preview(request: HttpRequest, here: Here, number: int = 1) -> HttpResponse:
+    """A page of the report; its numbers open their traces for those who may see the rows they come from."""
+    leaves = _leaves(here)
+    if not 1 <= number <= len(leaves):
         raise Http404
-    return enclosed(page)
+    context = {"here": here, "leaves": leaves, "leaf": leaves[number - 1], "number": number, "screen": "report"}
+    return render(request, "web/chapter.html", context)
+
+
+def _leaves(here: Here) -> tuple[Leaf, ...]:
+    depth = _Depth.TRACED if here.may(Action.READ_PERSONS) else _Depth.PLAIN
+    return _drawn(here.dossier.head, here.dossier.key, depth)
 
 
 @lru_cache(maxsize=_KEPT)
-def _page(digest: str, depth: _Depth) -> bytes | None:
+def _drawn(digest: str, key: str, depth: _Depth) -> tuple[Leaf, ...]:
     evaluation, _ = evaluated(digest)
     if evaluation is None:
-        return None
+        return ()
     document = document_of(evaluation)
-    return html.write(document if depth is _Depth.TRACED else replace(document, figures={}))
+    shown = document if depth is _Depth.TRACED else replace(document, figures={})
+    return chapters(shown, lambda figure: reverse("trace", args=[key, figure]))
