@@ -49,6 +49,9 @@ _BEHIND = 10
 _OFTEN = 2
 _MOST = 40
 _NAME_BEFORE, _NAME_BEHIND = 4, 6
+_END_BEFORE = re.compile("[一-龥]{5}$")
+_END_BEHIND = re.compile("[一-龥]{6}$")
+_REST = re.compile("(?:结余|剩余|结转|余额|缺口|差额|欠付)(?=(?:资金|金额|数|额)?$)")
 _TIMES = ("年", "月", "天", "日", "周", "小时")
 _HAN = re.compile("[一-龥]")
 _WORD = re.compile("[一-龥]{2}")
@@ -85,7 +88,8 @@ _SAYS_NOTHING = frozenset(
 class _Told:
     """A number with what is told of it; ``home`` is its sentence or its table.
 
-    ``names`` are what it is called: the words right before it, or those right behind it with its unit.
+    ``names`` are what it is called: the words right before it, or those right behind it with its unit. By ``loose`` names, the ends of
+    those words, it is only known to be another written with one digit otherwise. ``role`` is what its words say that an amount is.
     """
 
     quantity: Quantity
@@ -93,6 +97,8 @@ class _Told:
     home: tuple[str, int, int]
     text: str
     names: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
+    role: Kind | None = None
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -135,7 +141,7 @@ def slips(
     alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
     called: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for (unit, digits), group in every.items():
-        for name in {name for each in group for name in each.names}:
+        for name in {name for each in group for name in (*each.names, *each.loose)}:
             called[name].add((unit, digits))
         if not _is_long(group[0]):
             continue
@@ -153,16 +159,19 @@ def slips(
         patterns = _patterns(key[1]) if _is_long(told[0]) else ()
         others = dict.fromkeys(other for pattern in patterns for other in near[key[0], pattern][:_MOST] if other != key)
         others.update(dict.fromkeys(other for other in alike.get(key[1], ()) if other != key))
-        found = _nearest(told[0], others, every) or _namesake(told[0], called, every)
+        found = _nearest(told[0], others, every, fixed) or _namesake(told[0], called, every, fixed)
         if found is not None and frozenset((key, (found[1].quantity.unit, found[1].digits))) not in met:
             met.add(frozenset((key, (found[1].quantity.unit, found[1].digits))))
             yield _claim(told[0].quantity, found[1].quantity, found[0])
 
 
 def _nearest(
-    told: _Told, others: Iterable[tuple[str, str]], every: Mapping[tuple[str, str], Sequence[_Told]]
+    told: _Told,
+    others: Iterable[tuple[str, str]],
+    every: Mapping[tuple[str, str], Sequence[_Told]],
+    fixed: AbstractSet[Span],
 ) -> tuple[Confidence, _Told] | None:
-    """The number that is told with the most of the same words, and how likely the two are one."""
+    """The number that is told with the most of the same words, and how likely the two are one; one that is fixed is as good as told twice."""
     best: tuple[int, int, _Told] | None = None
     for key in others:
         for other in every[key][:_MOST]:
@@ -174,6 +183,7 @@ def _nearest(
     same, times, other = best
     long = len(told.digits.replace(".", "").strip("0")) >= _MANY
     short = any(len(each.digits.replace(".", "").strip("0")) < _FEWEST for each in (told, other))
+    times += not short and _is_fixed(every[other.quantity.unit, other.digits], fixed)
     if (same < _OFTEN and times < (_OFTEN if long else _FEWEST)) or (short and (same < _OFTEN or times < _OFTEN)):
         return None
     likely = long and (times >= _OFTEN or same >= _MANY)
@@ -181,21 +191,41 @@ def _nearest(
 
 
 def _namesake(
-    told: _Told, called: Mapping[str, AbstractSet[tuple[str, str]]], every: Mapping[tuple[str, str], Sequence[_Told]]
+    told: _Told,
+    called: Mapping[str, AbstractSet[tuple[str, str]]],
+    every: Mapping[tuple[str, str], Sequence[_Told]],
+    fixed: AbstractSet[Span],
 ) -> tuple[Confidence, _Told] | None:
-    """The one other number that is called the same, and is in all its places; of things counted only where it is so several times."""
+    """The one other number that is called the same, and is in all its places; of things counted only where it is so several times,
+    or another statement fixes it."""
     counted = told.quantity.measure not in {Measure.MONEY, Measure.RATE}
-    if told.quantity.unit.endswith(_TIMES) or (counted and len(told.digits) < _OFTEN):
+    if told.quantity.unit.endswith(_TIMES):
         return None
-    for name in told.names:
+    for name in (*told.names, *told.loose):
         for key in called[name] if len(called[name]) == _OFTEN else ():
-            others = [each for each in every[key] if name in each.names and each.home != told.home]
+            others = [each for each in every[key] if name in (*each.names, *each.loose) and each.home != told.home]
+            if not others or key[0] != told.quantity.unit or others[0].quantity.value == told.quantity.value:
+                continue
             years = told.years and all(each.years and not told.years & each.years for each in others)
-            same = any(each.quantity.value == told.quantity.value for each in others)
-            enough = len(others) >= (_OFTEN if counted else 1)
-            if enough and not same and not years and key[0] == told.quantity.unit:
+            often = len(others) >= _OFTEN and len(told.digits) >= _OFTEN
+            alike = _one_off(told, others[0]) and all(_may_be(told, each) for each in others)
+            sure = name in told.names and (often or not counted)
+            if not years and (sure or (alike and (often or not counted or _is_fixed(others, fixed)))):
                 return (Confidence.LIKELY if len(others) >= _OFTEN else Confidence.POSSIBLE), others[0]
     return None
+
+
+def _one_off(told: _Told, other: _Told) -> bool:
+    return not frozenset(_patterns(told.digits)).isdisjoint(_patterns(other.digits))
+
+
+def _may_be(told: _Told, other: _Told) -> bool:
+    """Whether two numbers may be one by what their words say that they are: what was planned is not what was done."""
+    return told.role is None or other.role is None or told.role is other.role
+
+
+def _is_fixed(group: Iterable[_Told], fixed: AbstractSet[Span]) -> bool:
+    return any(each.quantity.span in fixed for each in group)
 
 
 def _fixed(claims: Iterable[Claim]) -> frozenset[Span]:
@@ -220,7 +250,8 @@ def _in_prose(passages: Sequence[Passage]) -> Iterator[_Told]:
             if _is_told(mention.quantity) and not _grown(mention):
                 around = _around(passage, mention)
                 home = ("", number, mention.sentence)
-                yield _Told(mention.quantity, _digits(mention.quantity), home, around, tuple(_names(mention)))
+                names, loose = tuple(_names(mention)), tuple(_loose(mention))
+                yield _Told(mention.quantity, _digits(mention.quantity), home, around, names, loose, mention.role)
 
 
 def _grown(mention: Mention) -> bool:
@@ -237,6 +268,18 @@ def _names(mention: Mention) -> Iterator[str]:
     behind = mention.after[:_BEHIND]
     if len(_HAN.findall(behind)) >= _NAME_BEHIND:
         yield f"{mention.quantity.unit}|{behind}"
+
+
+def _loose(mention: Mention) -> Iterator[str]:
+    """The ends of what a number is called: the last words before it, the word for what is left of an amount, the last of its clause."""
+    unit = mention.quantity.unit
+    before = mention.before.rstrip("为是达到约共仅有了数的")
+    if match := _END_BEFORE.search(before):
+        yield f"…{match[0]}|{unit}"
+    if mention.role is Kind.LEFT and (match := _REST.search(before)):
+        yield f"{match[0]}|{unit}"
+    if match := _END_BEHIND.search(mention.after):
+        yield f"{unit}|…{match[0]}"
 
 
 def _around(passage: Passage, mention: Mention) -> str:

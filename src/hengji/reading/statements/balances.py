@@ -16,7 +16,11 @@ from hengji.reading.statements.verdicts import Statement, range_of, sharpened, s
 _FROM = frozenset({Kind.BUDGET, Kind.ARRIVED, None})
 _TAKEN = frozenset({Kind.SPENT, Kind.ARRIVED, Kind.DONE})
 _CARRIED = re.compile("上年结|上年末|年初结|年初财政|以前年度|(?:结余|结转)(?:资金)?收入")
+_OF_SEVERAL = re.compile(r"[两三四五各]年|[两三四五各]个年度|[两三四五各]项|合计|共计|累计|总计|历年")
+"""Words of what is left of several amounts together."""
+
 _MOST = 6
+_REACH = 12
 _MOST_TAKEN = 2
 
 
@@ -25,9 +29,9 @@ def balances(passage: Passage) -> Iterator[Claim]:
     for number, rest in enumerate(passage.mentions):
         if rest.role is not Kind.LEFT or not addable(rest) or _CARRIED.search(rest.before):
             continue
-        before = passage.mentions[max(0, number - _MOST) : number]
+        before = passage.mentions[max(0, number - _REACH) : number]
         after = passage.mentions[number + 1 : number + 3]
-        near = [each for each in before if addable(each) and each.like(rest)]
+        near = [each for each in before if addable(each) and each.like(rest)][-_MOST:]
         near += [each for each in after if addable(each) and each.like(rest) and each.sentence == rest.sentence]
         statement = _held(rest, near) or _contradicted(rest, near)
         if statement is not None:
@@ -50,7 +54,7 @@ def _contradicted(rest: Mention, near: Sequence[Mention]) -> Statement | None:
     """The nearest amount and the nearest taken from it, in this sentence or the one before."""
     near = [each for each in near if rest.sentence - each.sentence <= 1 and each.at < rest.at]
     taken = [each for each in near if each.role in _TAKEN]
-    if not taken:
+    if not taken or _OF_SEVERAL.search(rest.before):
         return None
     last = taken[-1]
     amounts = [each for each in near if each.at < last.at and each.role in _FROM and each.role is not last.role]

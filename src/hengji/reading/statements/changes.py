@@ -23,6 +23,13 @@ _FALLS = re.compile("(?:下降|降低|减少)(?:到|至)|降至")
 _RISES = re.compile("(?:提高|提升|增加|增长|上升)(?:到|至)|增至|增到")
 _COMPARED = ("相比", "比较", "对比")
 _LAST_YEAR = re.compile("同比|上年|去年")
+_DONE = frozenset({Kind.SPENT, Kind.DONE, Kind.ARRIVED})
+_EXPECTED = frozenset({Kind.BUDGET, None})
+_DUE = re.compile("比(?:应|计划|预算|概算|目标)")
+_SUBJECT = re.compile(
+    "^(?:其中|包括)|(?:实际|已|累计|应)*(?:到位|支出|拨付|支付|完成|下达|使用|安排|承担)?(?:资金|数|金额)?为?$"
+)
+_COMPARED_YEAR = re.compile(r"[与比较](?P<year>\d{4})年")
 _ONE = exactly(1)
 _TIME = re.compile(r"\d年|上年|去年|同期|当年|本年|今年|年初|年末|原")
 
@@ -38,7 +45,8 @@ def changes(passage: Passage) -> Iterator[Claim]:
             each for each in passage.mentions[max(0, number - _MOST) : number] if change.sentence - each.sentence <= 1
         ]
         if change.unit.measure is Measure.RATE:
-            statement = _growth(change, [*before, *_told_after(change, passage.mentions[number + 1 : number + 2])])
+            difference = _told_after(change, passage.mentions[number + 1 : number + 2])
+            statement = _growth(change, [*before, *difference], _base_after(passage, number))
         elif change.unit.measure in _AMOUNTS | {Measure.PERCENTAGE_POINTS} and not change.unit.per:
             statement = _difference(change, before)
         else:
@@ -82,7 +90,18 @@ def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
     held = next((pair for pair in _pairs(amounts) if _apart(*pair).holds(change.quantity)), None)
     if held:
         return _statement(change, *held, Confidence.CERTAIN)
+    ends = ends or _owed(change, amounts)
     return _statement(change, *ends) if ends else None
+
+
+def _owed(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention, Confidence] | None:
+    """What was due by the words (比应到位数少), of whatever it is that the amount before names: 市级应担90万元, …, 市级到位70万元."""
+    last = amounts[-1] if amounts else change
+    subject = _SUBJECT.sub("", last.before)
+    if not _DUE.search(change.before) or change.clause - last.clause != 1 or len(subject) < _TWO:
+        return None
+    due = [each for each in amounts[:-1] if _SUBJECT.sub("", each.before) == subject and each.role in _EXPECTED]
+    return (due[-1], last, Confidence.LIKELY) if due else None
 
 
 def _of_change(amount: Mention, change: Mention) -> bool:
@@ -105,6 +124,8 @@ def _ends(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention
         return second, first, Confidence.CERTAIN
     if second.clause - first.clause > 1 or len(here) > _TWO:
         return None
+    if Kind.VERSUS in change.words and change.role is first.role is Kind.BUDGET and second.role in _DONE:
+        return first, second, Confidence.CERTAIN
     if any(word in change.before for word in _SAVED):
         return first, second, Confidence.CERTAIN if Kind.VERSUS not in change.words else Confidence.LIKELY
     if Kind.VERSUS in change.words and not (_TIME.search(first.before) and _TIME.search(second.before)):
@@ -128,12 +149,12 @@ def _apart(first: Mention, second: Mention) -> Range:
     return range_of(second.quantity) - range_of(first.quantity)
 
 
-def _growth(change: Mention, before: Sequence[Mention]) -> Statement | None:
+def _growth(change: Mention, before: Sequence[Mention], after: Mention | None) -> Statement | None:
     """A rate of change: of the difference and the amount before it, or of two amounts, either of which may be the base."""
     points = _points(change, before)
     if points is not None:
         return points
-    ways = list(_ways(change, before))
+    ways = list(_ways(change, before, after))
     held = next(((range_, others, written) for range_, others, written in ways if range_.holds(change.quantity)), None)
     if held:
         return Statement(Relation.GROWTH, change, held[1], held[0], held[2])
@@ -160,6 +181,16 @@ def _told_after(change: Mention, following: Sequence[Mention]) -> list[Mention]:
     ]
 
 
+def _base_after(passage: Passage, number: int) -> Mention | None:
+    """The amount of the year compared with, where it is told behind the change: 与2022年相比,增加8万元,增长10%;2022年支出为80万元."""
+    change, following = passage.mentions[number], passage.mentions[number + 1 : number + _FAR]
+    begin = passage.text.rfind("。", 0, change.token.start) + 1
+    compared = _COMPARED_YEAR.search(passage.text, begin, change.token.start)
+    year = f"{compared['year']}年" if compared else ""
+    near = (each for each in following if each.sentence == change.sentence and each.unit.measure in _AMOUNTS)
+    return next((each for each in near if year and year in each.before and not each.words & _CHANGE), None)
+
+
 def _near(mention: Mention, change: Mention, last: Mention) -> bool:
     """Whether an amount stands close by; with a difference (``last``) between it and its rate it may stand farther off."""
     most = _FAR if last.words & _CHANGE and Kind.UP_TO not in last.words else _TWO
@@ -174,7 +205,7 @@ def _certain(change: Mention, others: Sequence[Mention]) -> Confidence:
 _Way = tuple[Range, list[Mention], str]
 
 
-def _ways(change: Mention, before: Sequence[Mention]) -> Iterator[_Way]:
+def _ways(change: Mention, before: Sequence[Mention], after: Mention | None) -> Iterator[_Way]:
     """The rates that the quantities before a rate of change give, nearest first, with how each is computed."""
     amounts = _amounts(before)
     differences = [
@@ -184,6 +215,9 @@ def _ways(change: Mention, before: Sequence[Mention]) -> Iterator[_Way]:
     ]
     base = next((each for each in reversed(amounts) if each.after.startswith(_COMPARED)), None)
     for difference in reversed(differences):
+        if after is not None and after.like(difference):
+            yield from _of_base(after, difference)
+            return
         if base is not None and base.like(difference) and base.at < difference.at:
             yield from _of_base(base, difference)
             return

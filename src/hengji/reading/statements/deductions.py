@@ -4,34 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.verdicts import Statement, range_of, shown
+from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
 from hengji.reading.units import unit_named
 
 _EACH = re.compile(r"每(?:有|出现|发现|低|少|差)?(?:[1一]?个)?(?P<of>[一-龥]{1,4}?)(?:学校|单位|机构)?扣减?$")
+_STEP = re.compile(r"每(?:再|高|低|超|少|差|下降|增加)?$")
 _TAKEN = re.compile(r"^(?:共计?|合计|因此|应|故|按标准)?扣(?:减|除)?$")
+_GIVEN_OR_TAKEN = re.compile("[得扣]")
 _POINTS = "百分点"
 
 
 def deductions(passage: Passage) -> Iterator[Claim]:
     """Every deduction for each of what is counted in the paragraph, with the deduction that is told."""
     for number, each in enumerate(passage.mentions):
-        match = _EACH.search(each.before) if each.unit.measure is Measure.POINTS else None
-        if match is None:
+        of = _each_of(passage, number) if each.unit.measure is Measure.POINTS else ""
+        if not of:
             continue
-        count = _counted(passage, number, match["of"])
+        count = _counted(passage, number, of)
         taken = _taken(passage, number)
         if count is not None and taken is not None:
-            computed = range_of(count.quantity) * range_of(each.quantity)
+            computed = _times(count) * exactly(each.quantity.value)
             if computed.over(taken.quantity) and _is_all(passage, taken):
                 continue
             written = f"{shown(count.quantity)} × {shown(each.quantity)}"
             yield Statement(Relation.PRODUCT, taken, (count, each), computed, written, "扣分", Confidence.LIKELY).claim(
                 passage
             )
+
+
+def _each_of(passage: Passage, number: int) -> str:
+    """What the points are taken off for each of: 每台扣 1 分, 每低 1 个百分点扣 1 分; nothing where they are not."""
+    each = passage.mentions[number]
+    if match := _EACH.search(each.before):
+        return match["of"]
+    step = passage.mentions[number - 1] if number else each
+    stepped = step.unit.measure is Measure.PERCENTAGE_POINTS and step.quantity.number == 1 and _STEP.search(step.before)
+    return _POINTS if stepped and _TAKEN.search(each.before) else ""
 
 
 def _counted(passage: Passage, number: int, of: str) -> Mention | None:
@@ -45,6 +59,14 @@ def _counted(passage: Passage, number: int, of: str) -> Mention | None:
     return None
 
 
+def _times(count: Mention) -> Range:
+    """How many times points are taken off; of a part of a percentage point once or not at all."""
+    if count.unit.measure is not Measure.PERCENTAGE_POINTS:
+        return range_of(count.quantity)
+    points = Fraction(count.quantity.number)
+    return Range(Fraction(floor(points)), Fraction(ceil(points)), points)
+
+
 def _taken(passage: Passage, number: int) -> Mention | None:
     """The deduction that is told: the next one, else the one before."""
     around = [*passage.mentions[number + 1 : number + 2], *reversed(passage.mentions[:number])]
@@ -54,6 +76,8 @@ def _taken(passage: Passage, number: int) -> Mention | None:
 def _is_all(passage: Passage, taken: Mention) -> bool:
     """Whether all points of the indicator were taken off, than which nothing more can be."""
     return any(
-        each is not taken and each.unit.measure is Measure.POINTS and each.quantity.value == taken.quantity.value
+        each.unit.measure is Measure.POINTS
+        and each.quantity.value == taken.quantity.value
+        and not _GIVEN_OR_TAKEN.search(each.before)
         for each in passage.mentions
     )

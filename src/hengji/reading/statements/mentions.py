@@ -8,6 +8,7 @@ from functools import cached_property
 
 from hengji.model.claim import Measure, Quantity
 from hengji.model.reading import Span
+from hengji.model.record import record
 from hengji.reading.folding import Folded, fold
 from hengji.reading.statements.tokens import Kind, Token, tokens
 from hengji.reading.units import Unit, unit_named
@@ -19,7 +20,7 @@ ROLES = frozenset({Kind.BUDGET, Kind.ARRIVED, Kind.SPENT, Kind.DONE, Kind.LEFT})
 _NO_UNIT = Unit(Measure.BARE, "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """提及的数量: ``before`` are the words since the last stop or quantity, ``after`` those up to the next.
 
@@ -71,6 +72,10 @@ class Passage:
         if not ends or ends[-1] < len(self.tokens):
             ends.append(len(self.tokens))
         return tuple(zip([0, *ends[:-1]], ends, strict=True))
+
+    def tells(self, mention: Mention) -> bool:
+        """Whether a mention stands in this paragraph, not in another."""
+        return mention.at < len(self.tokens) and self.tokens[mention.at] is mention.token
 
     def between(self, first: int, last: int) -> Iterator[Mention]:
         """The mentions whose tokens are numbered from ``first`` up to ``last``."""

@@ -16,18 +16,21 @@ from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
+from hengji.reading.statements.verdicts import Range, Statement, exactly, one_digit_off, range_of, shown
 from hengji.reading.units import unit_named
 
 _PER = re.compile(
-    r"每(?:个|一|千|百|万)?(人次|人|名|位|生|户|家|处|张|床|公里|亩|平方米|辆|台|套|件|间|所|座|村|站|吨|场|次|株|头|笔|批|校|车|项|月|年|天|日|学期)"
+    r"每(?:个|一|千|百|万)?(人次|人|名|位|生|户|家|处|张|床|公里|亩|平方米|辆|台|套|件|间|所|座|村|站|吨|场|次|株|头|笔|批|校|车|项|月|年|天|日|学期|学年)"
 )
 _KINDS: Mapping[str, str] = {"名": "人", "位": "人", "生": "人", "床": "张", "天": "日"}
-_TIMES = frozenset({"月", "年", "日", "次", "学期", "季度"})
+_TIMES = frozenset({"月", "年", "日", "次", "学期", "学年", "季度"})
 _OTHER_FACTOR = re.compile(
     r"比例|倍|折|%|系数|分担|负担|减半|差额|不足|封顶|最高|上限|以内|首次|一次性|预拨|清算|已发|配套"
 )
-_PAID = re.compile("^[共合总小]?计?[为即达]?$|补助|补贴|奖补|发放|资金|金额|经费|支出|费用|支付|兑付|拨付|共|合计|安排")
+_PAID = re.compile(
+    "^[共合总小]?计?[为即达]?$|补助|补贴|奖补|发放|资金|金额|经费|支出|费用|支付|兑付|拨付|共|合计|安排|预算$"
+)
+_THAT_IS = ("即", "折合", "相当于")
 _NOT_PAID = re.compile("自筹|配套|带动|撬动|市场|销售|收入|其他|另|其中")
 _MOST, _SHORT = 12, 10
 _THOUSAND = re.compile(r"每(千|万|百)(?!元|分)")
@@ -53,6 +56,8 @@ def products(passage: Passage) -> Iterator[Claim]:
         near = passage.mentions[max(0, number - _MOST) : number]
         if mention.unit.measure is Measure.MONEY and addable(mention):
             statement = _product(passage, mention, near)
+        elif _is_standard(mention) and mention.before.startswith(_THAT_IS):
+            statement = _standard(mention, near)
         elif Kind.MEAN in mention.words or _THOUSAND.search(mention.before):
             after = [each for each in passage.mentions[number + 1 : number + 3] if each.sentence == mention.sentence]
             statement = _mean(mention, [*near, *after])
@@ -106,8 +111,21 @@ def _product(passage: Passage, amount: Mention, near: Sequence[Mention]) -> Stat
         return None
     if not _PAID.search(amount.before) or _NOT_PAID.search(amount.before):
         return None
-    clear = len(whole) == 1 and _nothing_else(amount, whole[0], here)
+    if any(_result(whole[0]).holds(each.quantity) for each in here if each.unit.measure is Measure.MONEY):
+        return None
+    clear = len(whole) == 1 and _nothing_else(amount, whole[0], here) and amount.role is not Kind.BUDGET
     return _statement(amount, whole[:1], Confidence.CERTAIN if clear else Confidence.LIKELY)
+
+
+def _standard(standard: Mention, near: Sequence[Mention]) -> Statement | None:
+    """A standard that another is with its times told: 每人每天10元,按200天计算,即每人每年2,000元."""
+    own = frozenset(_per(standard)) - _TIMES
+    for other in reversed([each for each in near if _is_standard(each) and each.sentence == standard.sentence]):
+        per = _per(other)
+        told = [each for each in near if each.at > other.at and each.unit.kind in _TIMES & frozenset(per)]
+        if frozenset(per) - _TIMES == own and len(told) == 1:
+            return _statement(standard, ((other, told[0]),))
+    return None
 
 
 def _nothing_else(amount: Mention, way: Sequence[Mention], here: Sequence[Mention]) -> bool:
@@ -177,15 +195,27 @@ def _mean(mean: Mention, near: Sequence[Mention]) -> Statement | None:
     ways = [(pair, quotient) for pair in pairs if (quotient := _quotient(*pair, size, mean))]
     held = next((way for way in ways if way[1].holds(mean.quantity)), None)
     here = [way for way in ways if all(each.sentence == mean.sentence for each in way[0])]
+    here = here or [way for way in ways if _slipped(mean, *way)]
     if not (held or here):
         return None
     (amount, count), quotient = held or here[0]
     written = f"{shown(amount.quantity)} ÷ {shown(count.quantity)}" + (
         f" × {size}" if _THOUSAND.search(mean.before) else ""
     )
-    own = len(mean.before) <= _SHORT and Kind.PARTS not in mean.words
+    own = len(mean.before) <= _SHORT and Kind.PARTS not in mean.words and amount.sentence == mean.sentence
     confidence = Confidence.CERTAIN if held or (len(pairs) == 1 and own) else Confidence.LIKELY
     return Statement(Relation.AVERAGE, mean, (amount, count), quotient, written, confidence=confidence)
+
+
+def _slipped(mean: Mention, pair: tuple[Mention, Mention], quotient: Range) -> bool:
+    """Whether a mean of an amount that stands farther off would hold if one digit of it, or of the count beside it, were another."""
+    amount, count = pair
+    if mean.sentence != count.sentence or mean.sentence - amount.sentence > 1:
+        return False
+    if any(each.low <= quotient.high and quotient.low <= each.high for each in one_digit_off(mean.quantity)):
+        return True
+    others = (range_of(amount.quantity).over_by(each) for each in one_digit_off(count.quantity))
+    return any(other is not None and other.holds(mean.quantity) for other in others)
 
 
 def _mean_of(mean: Mention) -> tuple[str, int] | None:

@@ -9,17 +9,21 @@ from itertools import pairwise
 from hengji.model.claim import Claim, Claims, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.reading import Grid, Reading, Span, Title
+from hengji.reading.statements.adjustments import adjustments
+from hengji.reading.statements.amounts import amounts_of
 from hengji.reading.statements.balances import balances
 from hengji.reading.statements.changes import changes
 from hengji.reading.statements.counted import counted
 from hengji.reading.statements.deductions import deductions
 from hengji.reading.statements.distant import distant
+from hengji.reading.statements.ends import ends
 from hengji.reading.statements.formulas import formulas
 from hengji.reading.statements.items import items, parallels
 from hengji.reading.statements.mentions import Mention, Passage, passage_of
 from hengji.reading.statements.periods import periods
 from hengji.reading.statements.products import products
 from hengji.reading.statements.ratios import ratios
+from hengji.reading.statements.respective import respective
 from hengji.reading.statements.shares import bounds, compositions
 from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
@@ -29,6 +33,7 @@ from hengji.reading.statements.wholes import wholes
 
 _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     sums,
+    adjustments,
     formulas,
     ratios,
     balances,
@@ -38,6 +43,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     counted,
     periods,
     compositions,
+    respective,
     bounds,
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
@@ -53,7 +59,10 @@ def prose_claims(passages: Sequence[Passage]) -> Claims:
     claims += items(passages)
     claims += distant(passages, parallels(passages))
     claims += splits(passages, claims)
-    claims += wholes(passages, {quantity.span for claim in claims for quantity in claim.quantities[:1]})
+    stated = {claim.quantities[0].span for claim in claims}
+    amounts = amounts_of(passages)
+    claims += wholes(passages, amounts, stated)
+    claims += ends(passages, amounts, stated)
     starts = {quantity.span.start for claim in claims for quantity in claim.quantities}
     starts.update(claim.span.start for claim in claims)
     unread = (span for passage in passages for span in _unread(passage, starts))

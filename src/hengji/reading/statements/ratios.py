@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from hengji.model.claim import Claim, Hedge, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Statement, range_of, shown
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rule:
     """比率口径: roles that may be above and below; ``None`` is an amount whose words say no role; words in place of roles."""
 
@@ -67,14 +67,18 @@ def ratios(passage: Passage) -> Iterator[Claim]:
     """Every rate whose quantities stand in its paragraph."""
     used: set[tuple[int, int]] = set()
     shared: set[int] = set()
+    whole: Mention | None = None
     for number, rate in enumerate(passage.mentions):
         if rate.unit.measure is not Measure.RATE or rate.words & _NO_RATE or rate.quantity.hedge in _BOUNDS:
             continue
         name = _name(rate)
         if rate.before in {"的", "之"}:
             statement = _of_the_last(rate, passage.mentions[:number])
+            if statement is not None and (before := _said_before(passage, number, statement)) is not None:
+                yield before.claim(passage)
         elif Kind.SHARE in rate.words:
-            statement = _share(rate, passage.mentions[:number], shared)
+            statement = _share(rate, passage.mentions[:number], shared, whole)
+            whole = statement.others[-1] if statement is not None else whole
             shared.add(passage.mentions[number - 1].at if number else -1)
         elif name and not name.endswith(_NO_RULE):
             statement = _ratio(passage, name, number, used)
@@ -123,9 +127,11 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     held = next((pair for pair in (*pairs, *every) if _holds(rate, *pair)), None)
     if held:
         return _statement(Relation.RATIO, rate, *held)
-    if _OVERALL.search(rate.before):
+    if _OVERALL.search(rate.before) or Kind.EACH in rate.words:
         return None
-    unused = [(a, b) for a, b in pairs if (a.at, b.at) not in used and b.at < a.at < rate.at]
+    unused = [
+        (a, b) for a, b in pairs if (a.at, b.at) not in used and (b.at < a.at < rate.at or _beside_it(a, b, rate))
+    ]
     close = [(a, b) for a, b in unused if a.sentence == b.sentence == rate.sentence]
     far = [(a, b) for a, b in unused if rate.sentence - min(a.sentence, b.sentence) == 1]
     if not (close or far):
@@ -140,6 +146,11 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     plain = not whose and len(rate.before.partition(name)[0]) <= _SHORT and Kind.PARTS not in rate.words
     confidence = Confidence.CERTAIN if one and plain and rate.clause - chosen[0].clause <= _NEAR else Confidence.LIKELY
     return _statement(Relation.RATIO, rate, *chosen, confidence)
+
+
+def _beside_it(above: Mention, below: Mention, rate: Mention) -> bool:
+    """Whether what is below the line stands right before a rate, and what is above it before that: 支付80万元,预算100万元,预算执行率80%."""
+    return above.at < below.at < rate.at and below.role is Kind.BUDGET and rate.clause - above.clause <= _NEAR
 
 
 def _told(passage: Passage, number: int) -> tuple[Mention, Mention] | None:
@@ -177,8 +188,13 @@ def _holds(rate: Mention, above: Mention, below: Mention) -> bool:
     return quotient is not None and quotient.holds(rate.quantity)
 
 
-def _share(rate: Mention, before: Sequence[Mention], shared: AbstractSet[int]) -> Statement | None:
-    """A part with its share of a whole: 其中女性 12 人，占 40%. What has a share of its own (``shared``) is another part."""
+def _share(
+    rate: Mention, before: Sequence[Mention], shared: AbstractSet[int], last: Mention | None
+) -> Statement | None:
+    """A part with its share of a whole: 其中女性 12 人，占 40%.
+
+    What has a share of its own (``shared``) is another part; shares of one sentence are of one whole, that of the ``last``.
+    """
     near = [each for each in before[-_MOST:] if addable(each)]
     if not near or near[-1].sentence != rate.sentence or rate.clause - near[-1].clause > 1:
         return None
@@ -191,6 +207,8 @@ def _share(rate: Mention, before: Sequence[Mention], shared: AbstractSet[int]) -
     if any(_holds(rate, a, b) for a in near for b in near if a is not b and a.like(b)):
         return None
     close = [whole for whole in wholes if whole.sentence == rate.sentence]
+    if last in close and not _names_another(rate):
+        return _statement(Relation.SHARE, rate, part, last)
     if (named := _named(rate, close)) is not None:
         return _statement(Relation.SHARE, rate, part, named)
     if len({each.quantity.value for each in close}) != 1 or _names_another(rate):
@@ -208,6 +226,17 @@ def _of_the_last(rate: Mention, before: Sequence[Mention]) -> Statement | None:
         return None
     relation = Relation.SHARE if Kind.SHARE in whole.words else Relation.RATIO
     return _statement(relation, rate, part, whole)
+
+
+def _said_before(passage: Passage, number: int, share: Statement) -> Statement | None:
+    """The same share told before its numbers: 比例达到62.5%,即50户…,占80户的62.5%."""
+    part, whole = share.others
+    first = next((at for at, each in enumerate(passage.mentions[:number]) if each is part), 0)
+    rate = passage.mentions[first - 1] if first else part
+    told = rate.unit.measure is Measure.RATE and rate.sentence == part.sentence and rate.clause == part.clause - 1
+    if not told or not part.before.startswith("即") or rate.quantity.hedge in _BOUNDS:
+        return None
+    return _statement(Relation.SHARE, rate, part, whole)
 
 
 def _whole_named(rate: Mention) -> str:

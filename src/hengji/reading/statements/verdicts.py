@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from hengji.model.claim import Claim, Hedge, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.money import round_to
 from hengji.model.reading import Span
+from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 
+_DIGITS = "0123456789"
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Range:
     """取值范围: what a computed number could be, and what it is of the printed values."""
 
@@ -98,7 +101,7 @@ def as_printed(value: Fraction, like: Quantity) -> str:
     return f"{printed:f}{like.unit}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """数量陈述: ``stated`` result, ``others`` it is computed from, the range that gives, and how the sum is written.
 
@@ -115,16 +118,15 @@ class Statement:
     sharp: Range | None = None
 
     def claim(self, passage: Passage) -> Claim:
-        """The claim, with its verdict."""
+        """The claim, with its verdict; its words are those of the paragraph, not of the others it may be computed from."""
         stated = self.stated.quantity
         possible = self.computed.holds(stated)
         held = possible and (self.sharp is None or self.sharp.holds(stated))
         expected = as_printed(self.computed.value, stated)
-        starts = [self.stated.token.start, *(each.token.start for each in self.others)]
-        ends = [self.stated.token.end, *(each.token.end for each in self.others)]
+        here = [self.stated.token, *(each.token for each in self.others if passage.tells(each))]
         return Claim(
             self.relation,
-            passage.span(min(starts), max(ends)),
+            passage.span(min(token.start for token in here), max(token.end for token in here)),
             (stated, *(each.quantity for each in self.others)),
             Verdict.HELD if held else Verdict.CONTRADICTED,
             f"{self.sum} = {expected}",
@@ -132,6 +134,20 @@ class Statement:
             self.about or label(self.stated),
             Confidence.LIKELY if not held and (possible or cut_off(self.computed, stated)) else self.confidence,
         )
+
+
+def one_digit_off(quantity: Quantity) -> Iterator[Range]:
+    """What a quantity could be if one digit of it were another."""
+    digits = quantity.printed.replace(",", "")
+    if not re.fullmatch(r"\d+(?:\.\d+)?", digits) or not quantity.number:
+        return
+    scale = quantity.value / Fraction(quantity.number)
+    below, above = quantity.value - quantity.low, quantity.high - quantity.value
+    for place, digit in enumerate(digits):
+        for other in _DIGITS if digit.isdigit() else "":
+            if other != digit:
+                value = Fraction(f"{digits[:place]}{other}{digits[place + 1 :]}") * scale
+                yield Range(value - below, value + above, value)
 
 
 def label(mention: Mention) -> str:

@@ -1,73 +1,119 @@
 """Shares of a whole that is told elsewhere and called by its name: 占本年支出合计的 64.7%, where 本年支出合计 stands a page before.
 
-Several parts in a row have their shares in the same order (货物、服务分别为…和…，占采购总额的…和…).
+Several parts in a row have their shares in the same order (货物、服务分别为…和…，占采购总额的…和…). A part that has only words stands
+before them (…合计 50 万元。三项支出占总支出的 25%). A whole under no name of the text is one of the amounts that it tells again and again.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
+from hengji.reading.statements.amounts import Amounts
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
+from hengji.reading.statements.respective import paired
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Statement, range_of, shown
+from hengji.reading.statements.verdicts import Range, Statement, one_digit_off, range_of, shown
 
-_NAME = re.compile(r"占(?:到|了|同期|当年|全部)?(?P<name>[一-龥“”()]{4,24}?)的?(?:比重|比例)?(?:分别)?(?:为|达到?)?$")
+_NAME = re.compile(
+    r"占(?:到(?!位)|了|同期|当年|全部)?(?P<name>[一-龥“”()]{4,24}?(?<!的)|总(?:支出|收入|投资|预算))的?(?:比重|比例)?(?:分别)?(?:为|达到?)?$"
+)
 _VERB = re.compile("(?:[数为是达到共仅有约]|累计|完成|实现|决算|合计|总计|总额|金额)+$")
-_AND = frozenset({"", "和", "及", "与", "以及"})
-_LAST, _NEAR = 4, 2
+_ALL = re.compile("^(?:全年|当年|年度|本年度?|实际|累计|项目|资金|总|共)*(?=(?:支出|收入|投资|预算)$)")
+_TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
+_WHOLE = frozenset({"支出", "收入", "投资", "预算"})
+_LAST = 4
 
 
-def wholes(passages: Sequence[Passage], stated: AbstractSet[Span]) -> Iterator[Claim]:
+def wholes(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Span]) -> Iterator[Claim]:
     """Shares that are in no claim yet (``stated``), of wholes that are named. Time is linear in the text."""
-    named: dict[str, list[Mention]] = defaultdict(list)
-    for passage in passages:
-        for mention in passage.mentions:
-            name = _VERB.sub("", mention.before)
-            if mention.unit.measure is Measure.MONEY and addable(mention) and len(name) >= _LAST:
-                named[name[-_LAST:]].append(mention)
+    named = _named(passages)
     for passage in passages:
         for number, rate in enumerate(passage.mentions):
             match = _NAME.search(rate.before) if rate.unit.measure is Measure.RATE else None
             if match is None or not number or Kind.SHARE not in rate.words or rate.quantity.span in stated:
                 continue
-            name = _VERB.sub("", match["name"])
-            found = [each for each in named[name[-_LAST:]] if _VERB.sub("", each.before).endswith(name)]
-            for share, part in _paired(passage.mentions, number):
-                statement = _statement(share, part, [each for each in found if each is not part and each.like(part)])
+            name = _called(match["name"])
+            found = [each for each in named.get(name[-_LAST:], ()) if _called(each.before).endswith(name)]
+            pairs = list(paired(passage.mentions, number))
+            if found and not any(each.like(part) for each in found for _, part in pairs):
+                pairs = _before(passage.mentions[:number], rate)
+            for share, part in pairs:
+                own = [each for each in found if each is not part and each.like(part)]
+                statement = _statement(share, part, own) if own else _often(share, part, amounts)
                 if statement is not None:
                     yield statement.claim(passage)
 
 
-def _paired(mentions: Sequence[Mention], number: int) -> Iterator[tuple[Mention, Mention]]:
-    """The shares in a row that begins at ``number``, each with its part of those in a row before."""
-    last = number + 1
-    while last < len(mentions) and mentions[last].before in _AND and mentions[last].unit.measure is Measure.RATE:
-        last += 1
-    first = number - 1
-    while first > 0 and mentions[first].before in _AND and mentions[first].like(mentions[first - 1]):
-        first -= 1
-    parts, shares = mentions[first:number], mentions[number:last]
-    near = parts[-1].sentence == shares[0].sentence and shares[0].clause - parts[-1].clause <= _NEAR
-    if len(parts) == len(shares) and near and all(addable(part) for part in parts):
-        yield from zip(shares, parts, strict=True)
+def _named(passages: Sequence[Passage]) -> Mapping[str, Sequence[Mention]]:
+    """Amounts of money by the last characters of what they are called."""
+    named: dict[str, list[Mention]] = defaultdict(list)
+    for passage in passages:
+        for mention in passage.mentions:
+            name = _called(mention.before)
+            if mention.unit.measure is Measure.MONEY and addable(mention) and (len(name) >= _LAST or name in _WHOLE):
+                named[name[-_LAST:]].append(mention)
+    return named
+
+
+def _called(words: str) -> str:
+    """A name without the verb behind it; 全年支出, 总支出 and 实际支出 are all 支出."""
+    return _ALL.sub("", _VERB.sub("", words))
+
+
+def _before(mentions: Sequence[Mention], share: Mention) -> list[tuple[Mention, Mention]]:
+    """The total in the sentence before, for a part that has no number in its own."""
+    totals = [
+        each for each in mentions if each.sentence == share.sentence - 1 and each.words & _TOTALS and addable(each)
+    ]
+    here = [each for each in mentions if each.sentence == share.sentence]
+    return [(share, totals[-1])] if totals and not any(each.like(totals[-1]) for each in here) else []
 
 
 def _statement(share: Mention, part: Mention, found: Sequence[Mention]) -> Statement | None:
     """The share of the whole that gives it; where none does, of the one value that the name has in the text."""
-    possible = [each for each in found if each.quantity.value >= part.quantity.value and each.quantity.low > 0]
-    if not possible:
-        return None
-    ways = [(each, rate) for each in possible if (rate := range_of(part.quantity).over_by(range_of(each.quantity)))]
+    ways = list(_ways(part, [each for each in found if each.quantity.value >= part.quantity.value]))
     held = next((way for way in ways if way[1].holds(share.quantity)), None)
     if held is None and (len({each.quantity.value for each in found}) != 1 or not ways):
         return None
-    whole, rate = held or ways[0]
+    return _of(share, part, *(held or ways[0]))
+
+
+def _often(share: Mention, part: Mention, amounts: Amounts) -> Statement | None:
+    """The share of an amount told again and again that gives it, or would if one digit of the share or the part were another."""
+    told = [each for each in amounts.told_often(part) if each.quantity.value != part.quantity.value]
+    ways = list(_ways(part, told))
+    held = next((way for way in ways if way[1].holds(share.quantity)), None)
+    whole = range_of(part.quantity).over_by(range_of(share.quantity))
+    if held is None and (whole is None or amounts.has(part, whole)):
+        return None
+    slipped = held or next((way for way in ways if _slipped(share, part, way, amounts)), None)
+    return _of(share, part, *slipped) if slipped else None
+
+
+def _ways(part: Mention, found: Sequence[Mention]) -> Iterator[tuple[Mention, Range]]:
+    for each in found:
+        if (rate := range_of(part.quantity).over_by(range_of(each.quantity))) is not None:
+            yield each, rate
+
+
+def _slipped(share: Mention, part: Mention, way: tuple[Mention, Range], amounts: Amounts) -> bool:
+    """Whether one digit of the share, or of the part, is all that is wrong; of those printed only here."""
+    whole, rate = way
+    shares = one_digit_off(share.quantity) if amounts.once(share) else ()
+    if any(each.low <= rate.high and rate.low <= each.high for each in shares):
+        return True
+    parts = one_digit_off(part.quantity) if amounts.once(part) else ()
+    rates = (each.over_by(range_of(whole.quantity)) for each in parts)
+    return any(other is not None and other.holds(share.quantity) for other in rates)
+
+
+def _of(share: Mention, part: Mention, whole: Mention, rate: Range) -> Statement:
     written = f"{shown(part.quantity)} ÷ {shown(whole.quantity)}"
     return Statement(Relation.SHARE, share, (part, whole), rate, written, confidence=Confidence.LIKELY)

@@ -13,6 +13,7 @@ from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.reading.statements.verdicts import exactly, range_of, shown
 from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest
+from hengji.reading.units import unit_named
 
 _RATE = re.compile(r"率|占|比例|比重|进度|%")
 _GROWTH = re.compile(r"增长|增幅|变动|同比|增减|涨幅")
@@ -46,12 +47,22 @@ def _mean(sheet: Sheet, column: Line) -> Iterator[Claim]:
     stated = sheet.down(column.number)
     others = [each for each in sheet.columns if each is not column and sheet.adds(each) and sheet.down(each.number)]
     ways = [
-        (Evidence.NUMBERS, list(_means(sheet, column, stated, pair, scale)))
+        (_evidence(sheet, column, pair), list(_means(sheet, column, stated, pair, scale)))
         for pair in permutations(others[:_MOST_COLUMNS], 2)
         for scale in _SCALES
     ]
     best = likeliest(ways)
     yield from (claim for _, claim in judged(best[1] if best else ()))
+
+
+def _evidence(sheet: Sheet, mean: Line, pair: tuple[Line, Line]) -> Evidence:
+    """Whether a mean is called one of the first column (亩均用水量, 用水量) per what the second counts (亩)."""
+    named = re.fullmatch(r"(?P<per>[一-龥])均(?P<of>[一-龥]{2,})(?:\(.*\))?", mean.name)
+    if named is None or not pair[0].name.startswith(named["of"]):
+        return Evidence.NUMBERS
+    per = unit_named(named["per"])
+    units = {unit.kind for each in sheet.down(pair[1].number).values() if (unit := unit_named(each.unit))}
+    return Evidence.WORDS if per is not None and units == {per.kind} else Evidence.NUMBERS
 
 
 def _means(

@@ -13,6 +13,7 @@ from enum import Enum
 from hengji.model.claim import Measure, Quantity
 from hengji.model.document import CellState
 from hengji.model.reading import Grid, Reading, Slot, Span
+from hengji.model.record import record
 from hengji.reading.folding import fold
 from hengji.reading.quantities import quantities
 
@@ -28,6 +29,9 @@ _NEARLY_ALL = range(50, 151)
 _FEWEST_COUNTED = 2
 _TOTAL = re.compile(r"(?:总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?")
 _SUBTOTAL = re.compile(r"小计(?:\(.*\))?|.{1,12}小计|[一-龥]{0,8}(?:收入|支出)合计")
+_COUNTED = re.compile(
+    r"(?:[份人户次个家件台张座处套辆所名头票])数$|数量$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$"
+)
 _CODE = re.compile("编码|代码|编号|序号")
 _NO_SUM = re.compile(
     r"序号|编号|代码|年份|年度$|(?<![一二三四五1-5])星级|等级|档次|单价|标准(?!化)|比例|率(?!先)|名次|排名|日期|时间|平均|人均|均价|系数|价格|型号|规格|电话|%"
@@ -43,7 +47,7 @@ class Total(Enum):
     GRAND = "合计"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """表的一行或一列: its number, what it is called (all its header cells, outermost first), and what it adds up."""
 
@@ -107,7 +111,8 @@ def sheet_of(reading: Reading, grid: Grid) -> Sheet:
         text = words[slot.row, slot.column]
         found = _quantity(text, slot.span, _unit(grid, columns[slot.column].name, named.get(slot.row, "")))
         if found is not None:
-            cells[slot.row, slot.column] = found
+            counted = found.measure is Measure.BARE and _COUNTED.search(columns[slot.column].name)
+            cells[slot.row, slot.column] = _exact(found) if counted else found
     return Sheet(grid, cells, rows, columns, words)
 
 
@@ -176,6 +181,12 @@ def _quantity(text: str, span: Span, unit: str) -> Quantity | None:
         found = (replace(found[0], unit="", measure=Measure.BARE),)
     one = replace(found[0], span=span)
     return _negated(one) if number.startswith("-") else one
+
+
+def _exact(quantity: Quantity) -> Quantity:
+    """A whole number of things or points as it is meant, not rounded."""
+    whole = "." not in quantity.printed
+    return replace(quantity, low=quantity.value, high=quantity.value) if whole else quantity
 
 
 def _negated(quantity: Quantity) -> Quantity:

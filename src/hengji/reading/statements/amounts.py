@@ -1,0 +1,64 @@
+"""The amounts of a whole report, to look for one that a sentence means but does not print."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from hengji.model.claim import Measure
+from hengji.model.record import record
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.parts import addable
+from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import Range
+
+_OFTEN, _MOST, _DIGITS = 3, 12, 3
+
+_Unit = tuple[Measure, str, str]
+
+
+@record
+class Amounts:
+    """全文的数: those of several digits that are told again and again, all values in order, how often each number is printed."""
+
+    often: Mapping[_Unit, Sequence[Mention]]
+    values: Mapping[_Unit, Sequence[Fraction]]
+    times: Mapping[tuple[_Unit, str], int]
+
+    def told_often(self, like: Mention) -> Sequence[Mention]:
+        """Those of a kind with a mention, the first mention of each."""
+        return self.often.get(_unit(like), ())
+
+    def has(self, like: Mention, wanted: Range) -> bool:
+        """Whether any of a kind with a mention is within a range."""
+        values = self.values.get(_unit(like), ())
+        at = bisect_left(values, wanted.low)
+        return at < len(values) and values[at] <= wanted.high
+
+    def once(self, mention: Mention) -> bool:
+        """Whether a number is printed nowhere else: one that is has been written as it was meant."""
+        return self.times.get((_unit(mention), mention.quantity.printed), 0) <= 1
+
+
+def amounts_of(passages: Sequence[Passage]) -> Amounts:
+    """The amounts and rates of some paragraphs. Time is that of sorting them."""
+    told: dict[tuple[_Unit, str], list[Mention]] = defaultdict(list)
+    values: dict[_Unit, list[Fraction]] = defaultdict(list)
+    for passage in passages:
+        for mention in passage.mentions:
+            told[_unit(mention), mention.quantity.printed].append(mention)
+            values[_unit(mention)].append(mention.quantity.value)
+    often: dict[_Unit, list[Mention]] = defaultdict(list)
+    for (unit, printed), group in told.items():
+        whole = [each for each in group if addable(each) and each.role is not Kind.LEFT]
+        if len(whole) >= _OFTEN and len(printed) >= _DIGITS and len(often[unit]) < _MOST:
+            often[unit].append(whole[0])
+    for each in values.values():
+        each.sort()
+    return Amounts(often, values, {key: len(group) for key, group in told.items()})
+
+
+def _unit(mention: Mention) -> _Unit:
+    return mention.unit.measure, mention.unit.kind, mention.unit.per

@@ -1,0 +1,82 @@
+"""Differences one end of which is told elsewhere: 计划480张,还有12张没有完成, where 468张 stands in another chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.finding import Confidence
+from hengji.model.reading import Span
+from hengji.reading.statements.amounts import Amounts
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.parts import addable
+from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import Range, Statement, one_digit_off, range_of, shown
+
+_CHANGE = frozenset({Kind.RISE, Kind.FALL})
+_NO_CHANGE = frozenset({Kind.UP_TO, Kind.EACH, Kind.PER, Kind.SHARE})
+
+
+def ends(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Span]) -> Iterator[Claim]:
+    """Rests and changes that are in no claim yet (``stated``), of one amount in their sentence and one told again and again.
+
+    Where no such amount gives the difference, one that would if one digit were another contradicts it. Time is linear in the text.
+    """
+    for passage in passages:
+        for mention in passage.mentions:
+            changed = bool(mention.words & _CHANGE) and not mention.words & _NO_CHANGE
+            measured = mention.unit.measure in {Measure.MONEY, Measure.COUNT} and not mention.unit.per
+            if not measured or not (mention.role is Kind.LEFT or changed) or mention.quantity.span in stated:
+                continue
+            near = [
+                each
+                for each in passage.mentions
+                if each.sentence == mention.sentence and each is not mention and each.like(mention) and addable(each)
+            ]
+            if len(near) == 1 and near[0].role is not Kind.LEFT:
+                statement = _statement(mention, near[0], amounts)
+                if statement is not None:
+                    yield statement.claim(passage)
+
+
+def _statement(difference: Mention, end: Mention, amounts: Amounts) -> Statement | None:
+    rest = difference.role is Kind.LEFT
+    others = [
+        each
+        for each in amounts.told_often(difference)
+        if each.quantity.value < end.quantity.value or (not rest and each.quantity.value > end.quantity.value)
+    ]
+    held = next((each for each in others if _apart(end, each).holds(difference.quantity)), None)
+    if held is None and any(amounts.has(end, each) for each in _other_ends(difference, end)):
+        return None
+    other = held or next((each for each in others if _slipped(difference, end, each, amounts)), None)
+    if other is None:
+        return None
+    more, less = (end, other) if end.quantity.value > other.quantity.value else (other, end)
+    written = f"{shown(more.quantity)} - {shown(less.quantity)}"
+    relation = Relation.DIFFERENCE if rest else Relation.CHANGE
+    return Statement(relation, difference, (end, other), _apart(end, other), written, confidence=Confidence.LIKELY)
+
+
+def _other_ends(difference: Mention, end: Mention) -> tuple[Range, ...]:
+    """What the other end would be."""
+    apart, own = range_of(difference.quantity), range_of(end.quantity)
+    return (own - apart,) if difference.role is Kind.LEFT else (own - apart, own + apart)
+
+
+def _apart(one: Mention, other: Mention) -> Range:
+    ours, theirs = range_of(one.quantity), range_of(other.quantity)
+    return ours - theirs if ours.value > theirs.value else theirs - ours
+
+
+def _slipped(difference: Mention, end: Mention, other: Mention, amounts: Amounts) -> bool:
+    """Whether the difference would be right if one digit of it, or of the end beside it, were another; of those printed only here."""
+    apart, theirs = _apart(end, other), range_of(other.quantity)
+    differences = one_digit_off(difference.quantity) if amounts.once(difference) else ()
+    if any(each.low <= apart.high and apart.low <= each.high for each in differences):
+        return True
+    ends_ = one_digit_off(end.quantity) if amounts.once(end) else ()
+    return any(
+        (theirs - each).holds(difference.quantity) or (each - theirs).holds(difference.quantity) for each in ends_
+    )

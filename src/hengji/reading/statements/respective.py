@@ -1,0 +1,57 @@
+"""Shares in a row of parts in a row: 男、女分别为60人和40人,分别占60%和40%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.finding import Confidence
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.parts import addable
+from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import Range, Statement, range_of, shown, total
+
+_AND = frozenset({"", "和", "及", "与", "以及"})
+_NEAR, _REACH = 2, 12
+
+
+def respective(passage: Passage) -> Iterator[Claim]:
+    """The shares of one whole, all parts together or an amount before them: that of which all shares are but one at most."""
+    for number, first in enumerate(passage.mentions):
+        row = number > 0 and {Kind.EACH, Kind.SHARE} <= first.words and first.unit.measure is Measure.RATE
+        pairs = list(paired(passage.mentions, number)) if row else []
+        if len(pairs) > 1:
+            parts = [part for _, part in pairs]
+            near = [each for each in passage.mentions[max(0, number - _REACH) : number] if each.like(parts[0])]
+            together = f"({' + '.join(shown(part.quantity) for part in parts)})"
+            wholes = [(total(part.quantity for part in parts), together)]
+            wholes += [(range_of(each.quantity), shown(each.quantity)) for each in near if each not in parts]
+            best = max((list(_of(pairs, *whole)) for whole in wholes), key=_held)
+            if _held(best) >= len(pairs) - 1:
+                yield from (each.claim(passage) for each in best)
+
+
+def paired(mentions: Sequence[Mention], number: int) -> Iterator[tuple[Mention, Mention]]:
+    """The shares in a row that begins at ``number``, each with its part of those in a row before."""
+    last = number + 1
+    while last < len(mentions) and mentions[last].before in _AND and mentions[last].unit.measure is Measure.RATE:
+        last += 1
+    first = number - 1
+    while first > 0 and mentions[first].before in _AND and mentions[first].like(mentions[first - 1]):
+        first -= 1
+    parts, shares = mentions[first:number], mentions[number:last]
+    near = parts[-1].sentence == shares[0].sentence and shares[0].clause - parts[-1].clause <= _NEAR
+    if len(parts) == len(shares) and near and all(addable(part) for part in parts):
+        yield from zip(shares, parts, strict=True)
+
+
+def _of(pairs: Sequence[tuple[Mention, Mention]], whole: Range, written: str) -> Iterator[Statement]:
+    for share, part in pairs:
+        if rate := range_of(part.quantity).over_by(whole):
+            others = (part, *(other for _, other in pairs if other is not part))
+            said = f"{shown(part.quantity)} ÷ {written}"
+            yield Statement(Relation.SHARE, share, others, rate, said, confidence=Confidence.LIKELY)
+
+
+def _held(way: Sequence[Statement]) -> int:
+    return sum(each.computed.holds(each.stated.quantity) for each in way)
