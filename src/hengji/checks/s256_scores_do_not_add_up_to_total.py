@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import added, spans_of, total
@@ -30,10 +31,18 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     if not scorecard.totals or not scores or total(scores) in {each.value for each in scorecard.totals}:
         return
     printed = scorecard.totals[0]
+    if _weights(scorecard) < printed.value:
+        return
     found = f"总分{points(printed.value)}分，各指标得分合计{points(total(scores))}分"
     sums = f"{added(scores)} ≠ {points(printed.value)}分"
     fault = Fault(CODE, Severity.ERROR, found, f"{points(total(scores))}分", "核对总分和各指标得分", sums)
     yield remark(reading, fault, printed.span, *spans_of(scores))
+
+
+def _weights(scorecard: Scorecard) -> Decimal:
+    """What all leaves weigh: less than a total that was scored where the report does not print all of them."""
+    weights = [leaf.weight for leaf in scorecard.leaves()]
+    return total([each for each in weights if each]) if all(weights) else Decimal("Infinity")
 
 
 def _scores(scorecard: Scorecard) -> list[Points]:

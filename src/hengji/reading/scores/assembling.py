@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from hengji.model.scorecard import Record, Scored
@@ -19,6 +20,8 @@ _ALIKE = 0.6
 _DISTANT = 0.3
 _CLOSE = 0.9
 _ENOUGH = 0.5
+_FULL = 100
+"""Points of all tables together where each chapter has a table of its own."""
 
 
 @dataclass(slots=True, eq=False)
@@ -71,9 +74,19 @@ def merged(forests: list[Forest]) -> Forest:
     for node in _every(tree):
         if node.record is not None:
             node.records.append(node.record)
-    for other in others:
-        lay_over(tree, other)
+    strange = [other for other in others if not lay_over(tree, other)]
+    if strange and sum(map(_weight, [tree, *strange])) == _FULL:
+        for other in strange:
+            for node in _every(other):
+                node.records.extend([node.record] if node.record is not None else [])
+            tree.extend(other)
     return tree
+
+
+def _weight(forest: Forest) -> Decimal:
+    """What the last indicators of a forest weigh together."""
+    records = (record for node in forest for leaf in node.walk() if not leaf.children and (record := leaf.record))
+    return sum((record.weight.value for record in records if record.weight), Decimal(0))
 
 
 def _every(forest: Forest) -> Iterator[Node]:
@@ -101,8 +114,8 @@ class Names:
         return key(title) in self.exact
 
 
-def lay_over(tree: Forest, other: Forest) -> None:
-    """Give the records of ``other`` to the nodes of ``tree`` that are meant; leave out a forest that is of something else."""
+def lay_over(tree: Forest, other: Forest) -> bool:
+    """Give the records of ``other`` to the nodes of ``tree`` that are meant; leave out a forest that is of something else (False)."""
     names = Names(tree)
     meant: dict[Node, Node] = {}
     taken: set[Node] = set()
@@ -116,7 +129,7 @@ def lay_over(tree: Forest, other: Forest) -> None:
             taken.add(best)
     strange = [node for node in waiting if node.parent not in meant]
     if len(meant) < _ENOUGH * (len(meant) + len(strange)):
-        return
+        return False
     for node in waiting:
         found = _only_one_left(tree, node, waiting, meant, taken)
         if found is not None:
@@ -132,6 +145,7 @@ def lay_over(tree: Forest, other: Forest) -> None:
     for node, found in meant.items():
         if node.record is not None:
             found.records.append(node.record)
+    return True
 
 
 def _had_children(parent: Node, meant: dict[Node, Node]) -> bool:

@@ -222,10 +222,17 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         suffix = _suffix(whole, parts) or _suffix(whole, alike)
         if suffix:
             yield _statement(whole, suffix, Confidence.CERTAIN).claim(passage)
+        elif any(each.like(whole) and _is_part_grown(each) for each in passage.between(begin, cue)):
+            continue
         elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):
             sure = token.kind is Kind.TOTAL and all_of_them and not earlier and _parallel(parts)
             if all_of_them or token.kind is Kind.TOTAL:
                 yield _statement(whole, parts, Confidence.CERTAIN if sure else Confidence.LIKELY).claim(passage)
+
+
+def _is_part_grown(mention: Mention) -> bool:
+    """Whether an amount may be a part though its words tell of a change: 人员降至自有58人、企业379人,共437人."""
+    return not addable(mention) and Kind.UP_TO in mention.words
 
 
 def _likely_total(passage: Passage, cue: int, whole: Mention, parts: Sequence[Mention]) -> bool:
