@@ -285,6 +285,63 @@ def test_a_sheet_without_a_header_declares_nothing(dossier: Dossier, judge: Clie
     assert "找不到表头" in page or "读不出来" in page
 
 
+@pytest.mark.parametrize(
+    ("twice", "beds"),
+    [("以来件为准", ["24", "70", "90"]), ("以现有为准", ["60", "24", "90"]), ("都留下", ["60", "24", "70", "90"])],
+)
+def test_rows_go_behind_those_that_are_there_and_what_meets_is_told(
+    dossier: Dossier, judge: Client, twice: str, beds: list[str]
+) -> None:
+    first = sent(
+        judge, dossier, "一月.csv", projects(GOOD.replace(",50,", ",60,"), GOOD.replace("甲院,是,50", "乙院,是,24"))
+    )
+    assert judge.post(f"{first}take/", typed(dossier, way="替换现有的行")).status_code == 302
+    second = sent(
+        judge, dossier, "二月.csv", projects(GOOD.replace(",50,", ",70,"), GOOD.replace("甲院,是,50", "丙院,是,90"))
+    )
+    assert judge.get(second).context["there"] | {"digest": ""} == {
+        "rows": 2,
+        "digest": "",
+        "old": 2,
+        "new": 2,
+        "met": 0,
+        "same": 0,
+        "within": 0,
+    }
+    assert judge.post(f"{second}key/", {"by": ["机构"]}).status_code == 302
+    shown = judge.get(second)
+    assert [shown.context["there"][name] for name in ("old", "new", "met", "same")] == [2, 2, 1, 0]
+    assert "接在后面时，重复的 1 行" in shown.content.decode()
+    given = typed(dossier, way="接在现有的行后面", twice=twice)
+    assert judge.post(f"{second}take/", given).status_code == 302
+    rows = [line.split(",") for line in content(dossier, PATH).splitlines()[1:]]
+    assert [row[2] for row in rows] == beds
+
+
+def typed(dossier: Dossier, **fields: str) -> dict[str, str]:
+    dossier.refresh_from_db()
+    return {"base": dossier.head, **fields}
+
+
+def test_rows_that_changed_since_they_were_counted_are_counted_again(dossier: Dossier, judge: Client) -> None:
+    early = sent(judge, dossier, "一月.csv", projects(GOOD))
+    other = sent(judge, dossier, "二月.csv", projects(GOOD.replace("甲院", "丁院")))
+    assert judge.post(f"{other}take/", typed(dossier)).status_code == 302
+    before = content(dossier, PATH)
+    given = typed(dossier, way="接在现有的行后面")
+    told = judge.post(f"{early}take/", given, follow=True).content.decode()
+    assert "没有收" in told
+    assert content(dossier, PATH) == before
+    assert judge.post(f"{early}take/", given).status_code == 302
+    assert [line.split(",")[0] for line in content(dossier, PATH).splitlines()[1:]] == ["丁院", "甲院"]
+
+
+def test_no_column_knows_no_row(dossier: Dossier, judge: Client) -> None:
+    there = sent(judge, dossier, "项目.csv", projects(GOOD))
+    told = judge.post(f"{there}key/", {"by": "没有这一列"}, follow=True).content.decode()
+    assert "至少选一列" in told
+
+
 def test_two_people_taking_the_same_table_see_both_sides(dossier: Dossier, judge: Client) -> None:
     base = dossier.head
     first, second = (sent(judge, dossier, "项目.csv", projects(row)) for row in (GOOD, GOOD.replace("甲院", "丙院")))

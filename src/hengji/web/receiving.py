@@ -7,13 +7,15 @@ rows (in which such numbers are sealed) and the marked copy, and goes when the f
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -25,9 +27,12 @@ from hengji.model.finding import Finding, Severity
 from hengji.model.record import record
 from hengji.model.table import Column, TableDeclaration
 from hengji.storage.codec import decode, encode
+from hengji.storage.revisions import digest_of
 from hengji.storage.text import render
 from hengji.web.jobs import Progress
+from hengji.web.joining import Meeting, Twice, joined, meeting, usual_key
 from hengji.web.models import Dossier, Job
+from hengji.web.projections import opened
 from hengji.web.tabular import discreet
 from hengji.work.intake import Intake, Wanted, take
 from hengji.work.on_fault import OnFault
@@ -36,6 +41,7 @@ KIND = "intake"
 SMALL = 2**20
 """Bytes of a file that is read while the page waits; a larger one is a job."""
 _DECLARATION, _MAPPING, _GOOD, _MARKED, _SENT = "declaration.yaml", "mapping.yaml", "good.csv", "marked.xlsx", "sent"
+_OLD, _KEY = "old.csv", "key.json"
 _TABLES = "data/tables.yaml"
 _STEPS = 6
 _PREVIEW = 20
@@ -83,6 +89,34 @@ class Received:
         """The file with its faulty cells marked; None where nothing was wrong."""
         path = self.folder / _MARKED
         return path.read_bytes() if path.exists() else None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns by which its rows are known among those that are there."""
+        path, declaration = self.folder / _KEY, self.declaration
+        if declaration is None:
+            return ()
+        chosen = set(json.loads(path.read_text("utf-8"))) if path.exists() else set(usual_key(declaration))
+        return tuple(column.name for column in declaration.columns if column.name in chosen)
+
+    def know_by(self, columns: Sequence[str]) -> None:
+        (self.folder / _KEY).write_text(json.dumps(list(columns)), "utf-8")
+
+    def joined(self, twice: Twice) -> bytes:
+        """The rows that are there, as they were when it was read, and the good ones."""
+        return joined(self.folder / _OLD, self.folder / _GOOD, self._places, twice)
+
+    def meeting(self) -> Meeting | None:
+        """What meets; None where no row is there, or none can be read, or none came."""
+        old, new = self.folder / _OLD, self.folder / _GOOD
+        return meeting(old, new, self._places) if old.exists() and new.exists() else None
+
+    @property
+    def _places(self) -> list[int]:
+        declaration = self.declaration
+        assert declaration is not None
+        names = [column.name for column in declaration.columns]
+        return [names.index(name) for name in self.key]
 
     def declare(self, declaration: TableDeclaration) -> None:
         (self.folder / _DECLARATION).write_text(encode(declaration), "utf-8")
@@ -139,7 +173,7 @@ def read(job: Job, progress: Progress) -> dict[str, Any]:
     declaration = sent.declaration if sent is not None else None
     if sent is None or declaration is None:
         return {"gone": True}
-    for name in (_GOOD, _MARKED):
+    for name in (_GOOD, _MARKED, _OLD):
         (sent.folder / name).unlink(missing_ok=True)
     steps = iter(range(_STEPS))
     wanted = Wanted(
@@ -149,7 +183,26 @@ def read(job: Job, progress: Progress) -> dict[str, Any]:
         on_fault=OnFault.KEEP_GOOD,
     )
     tick = lambda doing: progress(doing, min(next(steps, _STEPS), _STEPS), _STEPS)  # noqa: E731  what take wants to be told by
-    return _told(take(declaration, Path(settings.HOME), sent.file, wanted, tick), sent)
+    done = take(declaration, Path(settings.HOME), sent.file, wanted, tick)
+    return _told(done, sent) | {"there": _there(job.dossier, declaration.name, sent)}
+
+
+def _there(dossier: Dossier, name: str, sent: Received) -> dict[str, Any]:
+    """The rows of the dossier's table laid beside those that were sent, and how many meet; ``digest`` is that of its file."""
+    found, _ = opened(dossier.head)
+    declaration = next((each for each in found.dossier.tables if each.name == name), None) if found else None
+    content = found.files.get(declaration.path) if found is not None and declaration is not None else None
+    if found is None or declaration is None or content is None:
+        return {}
+    with TemporaryDirectory(prefix="hengji-") as folder:
+        file, mapping = Path(folder) / PurePosixPath(declaration.path).name, Path(folder) / _MAPPING
+        file.write_bytes(content)
+        mapping.write_bytes(found.files.get(mapping_path(name), b""))
+        wanted = Wanted(good=sent.folder / _OLD, mapping=mapping, on_fault=OnFault.STOP)
+        done = take(declaration, Path(settings.HOME), file, wanted)
+    met = sent.meeting()
+    told = {} if met is None else {name: getattr(met, name) for name in ("old", "new", "met", "same", "within")}
+    return told | {"rows": done.rows, "digest": digest_of(content)}
 
 
 def _told(done: Intake, sent: Received) -> dict[str, Any]:
@@ -188,13 +241,12 @@ def _preview(path: Path) -> list[list[str]]:
         return [[discreet(cell) for cell in row] for row in islice(csv.reader(file), _PREVIEW + 1)]
 
 
-def edits(sent: Received, dossier: model.Dossier) -> dict[str, bytes | None]:
-    """What taking the good rows changes in a dossier: the table's csv, and its declaration where that is new, pointed elsewhere, or learnt
+def edits(sent: Received, dossier: model.Dossier, rows: bytes) -> dict[str, bytes | None]:
+    """What taking ``rows`` changes in a dossier: the table's csv, and its declaration where that is new, pointed elsewhere, or learnt
     another header for a column. The csv has our headers, so a mapping for the file before it goes.
     """
-    declaration, good = sent.declaration, sent.good
+    declaration = sent.declaration
     assert declaration is not None
-    assert good is not None
     others = [each for each in dossier.tables if each.name != declaration.name]
     old = next((each for each in dossier.tables if each.name == declaration.name), None)
     path = _path(declaration, {each.path for each in others})
@@ -204,7 +256,7 @@ def edits(sent: Received, dossier: model.Dossier) -> dict[str, bytes | None]:
         sheet="",
         columns=tuple(_remembering(column, declaration, sent.mapping) for column in declaration.columns),
     )
-    changed: dict[str, bytes | None] = {path: b"\xef\xbb\xbf" + good}
+    changed: dict[str, bytes | None] = {path: b"\xef\xbb\xbf" + rows}
     if kept != old:
         tables = (
             (*dossier.tables, kept) if old is None else tuple(kept if each is old else each for each in dossier.tables)

@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from hengji.storage.revisions import digest_of
 from hengji.web import receiving
 from hengji.web.access import Here, member
 from hengji.web.attachments import attachment
 from hengji.web.editing import save
 from hengji.web.jobs import ask, do
 from hengji.web.jobs_states import OPEN
+from hengji.web.joining import Twice, Way
 from hengji.web.leaves import read_from
 from hengji.web.models import Job
 from hengji.web.projections import opened
@@ -99,6 +101,10 @@ def received(request: HttpRequest, here: Here, token: str) -> HttpResponseBase:
             for theirs, ours in result.get("headers", [])
         ],
         "old": None if old is None else len(old.rows),
+        "there": result.get("there", {}),
+        "key": sent.key,
+        "ways": list(Way),
+        "twice": list(Twice),
         "screen": "data",
     }
     return render(request, "web/received_state.html" if request.GET.get("state") else "web/received.html", context)
@@ -132,7 +138,7 @@ def map_columns(request: HttpRequest, here: Here, token: str) -> HttpResponseBas
 
 @member(Action.EDIT, changing=Action.EDIT)
 def take(request: HttpRequest, here: Here, token: str) -> HttpResponseBase:
-    """The good rows become the table."""
+    """The good rows become the table, or go behind those that are there."""
     sent = _sent(here, token)
     declaration, job = sent.declaration, receiving.job_of(here.dossier, token)
     if request.method != "POST" or declaration is None or job is None:
@@ -141,14 +147,50 @@ def take(request: HttpRequest, here: Here, token: str) -> HttpResponseBase:
     if job.state in OPEN or sent.good is None or not result.get("rows"):
         messages.error(request, "还没有合格的行可收。先改正列名对应或文件。")
         return redirect("received", key=here.dossier.key, token=token)
-    edits = receiving.edits(sent, read_from(request, here).dossier)
+    found = read_from(request, here)
+    way, rows = _asked(request, sent)
+    there = result.get("there", {})
+    now = next((each.path for each in found.dossier.tables if each.name == declaration.name), "")
+    if way is Way.APPEND and digest_of(found.files.get(now, b"")) != there.get("digest"):
+        ask_for(here, sent)
+        messages.error(request, "现有的表在读来件之后改过，重复的行重新数过了，没有收。请核对后再收。")
+        return redirect("received", key=here.dossier.key, token=token)
+    if rows is None:
+        messages.error(request, "现有的表有读不了的行，不能接在后面。先改正它，或选择替换。")
+        return redirect("received", key=here.dossier.key, token=token)
+    edits = receiving.edits(sent, found.dossier, rows)
     left = f"，另有 {result['refused']} 行有误没有收" if result.get("refused") else ""
-    clash = save(request, here, edits, f"收下数据表“{declaration.name}”：{result['rows']} 行{left}（{sent.file.name}）")
+    why = f"收下数据表“{declaration.name}”：{result['rows']} 行{left}，{way.value}（{sent.file.name}）"
+    clash = save(request, here, edits, why)
     if clash is not None:
         return clash
     sent.forget()
     messages.success(request, f"“{declaration.name}”已收 {result['rows']} 行{left}。")
     return redirect("table", key=here.dossier.key, table=declaration.name)
+
+
+def _asked(request: HttpRequest, sent: Received) -> tuple[Way, bytes | None]:
+    """How the rows are to be taken, and the table that this gives; None where the rows that are there cannot be read."""
+    way = next((each for each in Way if each.value == request.POST.get("way")), Way.REPLACE)
+    if way is Way.REPLACE:
+        return way, sent.good
+    twice = next((each for each in Twice if each.value == request.POST.get("twice")), Twice.NEW)
+    return way, sent.joined(twice) if sent.meeting() is not None else None
+
+
+@member(Action.EDIT, changing=Action.EDIT)
+def know_rows(request: HttpRequest, here: Here, token: str) -> HttpResponseBase:
+    """The columns by which rows are known; what meets is then counted again."""
+    sent = _sent(here, token)
+    chosen = request.POST.getlist("by")
+    if request.method != "POST" or sent.declaration is None:
+        raise Http404
+    if {column.name for column in sent.declaration.columns} & set(chosen):
+        sent.know_by(chosen)
+        ask_for(here, sent)
+    else:
+        messages.error(request, "至少选一列，才认得出重复的行。没有改动。")
+    return redirect("received", key=here.dossier.key, token=token)
 
 
 @member(Action.EDIT, changing=Action.EDIT)
