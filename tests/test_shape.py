@@ -26,6 +26,7 @@ LONGEST_FUNCTION = 60
 LATE_IMPORTS = ("cli/", "work/")
 """Where an import inside a function is a way to start fast; elsewhere it needs its reason in LATE_FILES."""
 LATE_FILES = {
+    "engines/duck.py": "the package around the extension is wanted for tables in memory alone, and is slow to load",
     "engines/columnar/spark_session.py": "pyspark is an extra, and nothing that does without it may load it",
     "engines/grids.py": "openpyxl is only loaded for workbooks",
     "reading/opening.py": "a text needs neither lxml nor pdfium",
