@@ -69,6 +69,28 @@ def test_a_report_is_reviewed_and_its_marks_shown(reviewer: Client) -> None:
     assert "sandbox" in marked.headers["Content-Security-Policy"]
 
 
+def test_a_long_report_is_marked_in_pages_that_are_small(reviewer: Client) -> None:
+    said = "第{0}个乡镇补助资金共{0}00万元，其中省级{0}0万元，县级{0}5万元。"
+    told = "各村按月核对入住人数，乡镇按季汇总，县里按年公示，群众有意见的当场答复。" * 3
+    chapters = [
+        f"## 第{n}节\n\n" + "\n\n".join(f"{said.format(n * 40 + k)}{told}" for k in range(40)) for n in range(1, 21)
+    ]
+    submission = send(reviewer, content="\n\n".join([REPORT, *chapters]).encode())
+    page = reviewer.get(f"/review/{submission.key}/")
+    made = result(submission)
+    sheets = [reviewer.get(f"/review/{submission.key}/page/{number + 1}/") for number in range(len(made["pages"]))]
+    assert len(sheets) > 1
+    assert max(len(each.content) for each in (page, *sheets)) < 200_000
+    shown = [each.content.decode() for each in sheets]
+    assert all(f"第{n}节" in "".join(shown) for n in range(1, 21))
+    assert made["on"]
+    assert all(f'id="mark-{number}"' in shown[at - 1] for number, at in made["on"].items())
+    assert all(f'id="finding-{number}"' in shown[at - 1] for number, at in made["on"].items())
+    assert page.content.decode().count('target="marked">第') == len(sheets)
+    for beyond in (0, len(sheets) + 1):
+        assert reviewer.get(f"/review/{submission.key}/page/{beyond}/").status_code == 404
+
+
 def test_what_is_dismissed_is_left_out_of_what_is_handed_back(reviewer: Client) -> None:
     submission = send(reviewer)
     found = result(submission)["findings"]

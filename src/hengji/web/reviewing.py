@@ -41,13 +41,14 @@ def review(job: Job, progress: Progress) -> dict[str, Any]:
     progress("标注", 1, _STEPS)
     names = check_names()
     rulings = {each.finding: each for each in submission.rulings.all()}
-    whole = page.write(found, names, marks(quality, found.findings)) if found.reading else b""
+    sheets = page.sheets(found, names)
     progress("写出交回的文件", 2, _STEPS)
     marked = _ruled(found, quality, rulings)
     files = files_of(marked, content)
     progress("保存", 3, _STEPS)
     return {
-        "page": keep(whole) if whole else "",
+        "pages": [keep(each.content) for each in sheets],
+        "on": {str(number): at for at, each in enumerate(sheets, 1) for number in each.findings},
         "files": {name: keep(written) for name, written in files.items()},
         "findings": [_told(each, names) for each in found.findings],
         "facts": _facts(marked),

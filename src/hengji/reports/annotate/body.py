@@ -15,14 +15,17 @@ _ORDER = list(Severity)
 
 
 class Body:
-    """Writes the parts of a reading one after the other; each piece of a quotation links to its findings."""
+    """Writes the parts of a reading one after the other; each piece of a quotation links to its findings.
+
+    ``met`` are the findings whose own words have been written so far, in the order of the text.
+    """
 
     def __init__(self, review: Review) -> None:
         assert review.reading is not None
         self.reading = review.reading
         self.findings = review.findings
         self._marks = Marks(review.findings)
-        self._met: set[int] = set()
+        self.met: list[int] = []
 
     def parts(self) -> Iterator[Markup]:
         """The text, and beside it the number of the page where one begins."""
@@ -53,8 +56,8 @@ class Body:
         if not piece.findings:
             return words
         gravest = min((self.findings[each].severity for each in piece.findings), key=_ORDER.index)
-        fresh = [each for each in piece.findings if each not in self._met and self._begins(each, piece.span)]
-        self._met.update(fresh)
+        fresh = [each for each in piece.findings if each not in self.met and self._begins(each, piece.span)]
+        self.met += fresh
         numbers = joined(*(self._number(each, fresh[0]) for each in fresh))
         listed = " ".join(str(each + 1) for each in piece.findings)
         anchor = f"mark-{fresh[0] + 1}" if fresh else None

@@ -5,33 +5,76 @@ Nothing is fetched; style and script stand inside, admitted by their hashes, so 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from importlib.resources import files
 
 from hengji.model.finding import Finding, Quote, Severity
 from hengji.model.quality import QualityMark
+from hengji.model.record import record
 from hengji.model.review import Review
 from hengji.reports.annotate.body import Body
 from hengji.reports.annotate.words import GROUPS, counted, group_of, points, scores, statements, where
 from hengji.reports.html.page import content_policy
 from hengji.reports.markup import NOTHING, Markup, element, joined, text, void
 
+MOST = 120_000
+"""Bytes of marked text and of its findings on a page; it ends after the part in which they come to so many."""
 _LONGEST_QUOTE = 90
+
+
+@record
+class Sheet:
+    """标注页: a page of the marked text as UTF-8 HTML, and the numbers of the findings whose own words begin on it, counted from 1."""
+
+    content: bytes
+    findings: tuple[int, ...]
 
 
 def write(review: Review, names: Mapping[str, str], marks: tuple[QualityMark, ...] = ()) -> bytes:
     """The review as UTF-8 HTML; ``names`` are the titles of checks by code, ``marks`` what a quality sheet takes off."""
+    cards = _findings(review, names, range(len(review.findings)))
+    return _whole(review, element("header", *_summary(review, marks), class_="summary"), cards, _report(review))
+
+
+def sheets(review: Review, names: Mapping[str, str]) -> tuple[Sheet, ...]:
+    """The marked text alone in pages that are quick to send, each with the findings about it; none where the report could not be read."""
+    return tuple(_sheets(review, names))
+
+
+def _sheets(review: Review, names: Mapping[str, str]) -> Iterator[Sheet]:
+    if review.reading is None:
+        return
+    parts, size, begun, seen = list[Markup](), 0, 0, 0
+    body = Body(review)
+    for part in body.parts():
+        parts.append(part)
+        size += len(part.encode())
+        size += sum(len(_card(at, review.findings[at], names).encode()) for at in body.met[seen:])
+        seen = len(body.met)
+        if size >= MOST:
+            yield _sheet(review, names, parts, body.met[begun:])
+            parts, size, begun = [], 0, len(body.met)
+    if parts:
+        yield _sheet(review, names, parts, body.met[begun:])
+
+
+def _sheet(review: Review, names: Mapping[str, str], parts: list[Markup], met: list[int]) -> Sheet:
+    content = _whole(review, NOTHING, _findings(review, names, sorted(met)), parts)
+    return Sheet(content, tuple(number + 1 for number in sorted(met)))
+
+
+def _whole(review: Review, header: Markup, cards: list[Markup], report: Iterable[Markup]) -> bytes:
     style = _packaged("html/style.css") + _packaged("annotate/review.css")
     script = _packaged("annotate/review.js")
     body = element(
         "body",
         element("a", text("跳到正文"), class_="skip", href="#report"),
-        element("header", *_summary(review, marks), class_="summary"),
+        header,
         element(
             "div",
-            element("aside", *_findings(review, names), aria_label="审核发现"),
-            element("main", element("article", *_report(review), id="report")),
+            element("aside", *cards, aria_label="审核发现"),
+            element("main", element("article", *report, id="report")),
             class_="review",
         ),
         element("script", Markup(script)),
@@ -86,18 +129,19 @@ def _quality(marks: tuple[QualityMark, ...]) -> Markup:
     )
 
 
-def _findings(review: Review, names: Mapping[str, str]) -> list[Markup]:
-    if not review.findings:
-        return [element("p", text("没有发现不成立的地方。"), class_="quiet")]
-    return [
-        _filter(review),
-        element("ol", *(_card(at, each, names) for at, each in enumerate(review.findings)), class_="cards"),
-    ]
+def _findings(review: Review, names: Mapping[str, str], numbers: Sequence[int]) -> list[Markup]:
+    """The findings of these numbers, counted from 0."""
+    if not numbers:
+        words = "这一页没有发现。" if review.findings else "没有发现不成立的地方。"
+        return [element("p", text(words), class_="quiet")]
+    found = [review.findings[at] for at in numbers]
+    cards = (_card(at, each, names) for at, each in zip(numbers, found, strict=True))
+    return [_filter(found), element("ol", *cards, class_="cards")]
 
 
-def _filter(review: Review) -> Markup:
+def _filter(findings: Sequence[Finding]) -> Markup:
     """Shown by the script; without it all findings stand there anyway."""
-    present = {finding.severity for finding in review.findings}
+    present = {finding.severity for finding in findings}
     boxes = [
         element(
             "label",
@@ -107,7 +151,7 @@ def _filter(review: Review) -> Markup:
         for severity in Severity
         if severity in present
     ]
-    groups = {group_of(finding) for finding in review.findings}
+    groups = {group_of(finding) for finding in findings}
     options = [element("option", text("全部种类"), value="")]
     options += [element("option", text(name), value=name) for name in (*GROUPS.values(), "其他") if name in groups]
     return element(
@@ -115,7 +159,7 @@ def _filter(review: Review) -> Markup:
         element("div", *boxes, class_="boxes"),
         element("select", *options, name="group", aria_label="种类"),
         void("input", type="search", name="words", placeholder="查找文字", aria_label="查找文字", autocomplete="off"),
-        element("p", text(f"共 {len(review.findings)} 条"), class_="quiet", role="status"),
+        element("p", text(f"共 {len(findings)} 条"), class_="quiet", role="status"),
         hidden="",
         class_="filter",
     )

@@ -151,7 +151,9 @@ def _shown(request: HttpRequest, submission: Submission, refused: str = "", reas
     result = (job.result if job and job.state == State.DONE.value else None) or {}
     rulings = {each.finding: each for each in submission.rulings.select_related("by")}
     every = [
-        each | {"number": number, "ruling": rulings.get(each["id"]), "refused": each["id"] == refused}
+        each
+        | {"number": number, "ruling": rulings.get(each["id"]), "refused": each["id"] == refused}
+        | {"on": result["on"].get(str(number), 1)}
         for number, each in enumerate(result.get("findings", []), 1)
     ]
     found = _filtered(every, request.GET)
@@ -160,6 +162,7 @@ def _shown(request: HttpRequest, submission: Submission, refused: str = "", reas
         "job": job,
         "open": job is not None and job.state in OPEN,
         "result": result,
+        "sheets": range(1, len(result.get("pages", [])) + 1),
         "files": list(enumerate(sorted(result.get("files", {})))),
         "page": Paginator(found, _PAGE).get_page(request.GET.get("page")),
         "counts": {state: sum(_state(each) == state for each in every) for state in _STATES},
@@ -244,10 +247,11 @@ def drop(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 @person
-def marked_page(request: HttpRequest, key: str) -> HttpResponse:
-    """The report's own text with its marks, in a frame."""
+def marked_page(request: HttpRequest, key: str, number: int = 1) -> HttpResponse:
+    """A page of the report's own text with its marks, in a frame."""
     job = _submission(request, key).job
-    content = blob(((job.result if job else None) or {}).get("page", ""))
+    pages = ((job.result if job else None) or {}).get("pages", [])
+    content = blob(pages[number - 1]) if 1 <= number <= len(pages) else None
     if content is None:
         raise Http404
     return enclosed(content)
