@@ -11,7 +11,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from bench import contenders, contest, entitlements, rosters, scale
+from bench import contenders, contest, entitlements, library, rosters, scale
+from bench import performance as bench_performance
 from docs.pages import performance
 
 ROWS = 10_000
@@ -102,17 +103,45 @@ def test_the_exponent_of_what_grows_like_a_power() -> None:
     assert scale.exponent(rows, [each**1.5 / 10**9 for each in rows]) == pytest.approx(1.5)
 
 
+ABOUT = {
+    "date": "2026-01-01",
+    "processor": "某处理器",
+    "cores": 2,
+    "memory_gb": 24,
+    "system": "Linux",
+    "python": "3.11",
+    "versions": {},
+}
+
+
+def part(result: dict[str, Any]) -> dict[str, Any]:
+    return {"circumstances": ABOUT, "result": result}
+
+
 def test_the_page_says_whether_a_target_is_met(found: dict[str, Any]) -> None:
-    about = {
-        "date": "2026-01-01",
-        "processor": "某处理器",
-        "cores": 2,
-        "memory_gb": 24,
-        "system": "Linux",
-        "python": "3.11",
-    }
     slow = found | {"ratios": found["ratios"] | {"institution_vs_sql": 0.9, "vs_scan": 4.01}}
-    text = performance.page_of({"award_10m": {"circumstances": about | {"versions": {}}, "result": slow}})
+    text = performance.page_of({"award_10m": part(slow)})
     assert "不超过 0.9 | 0.90，达到 | 未测 |" in text
     assert "不超过 4 | 4.01，**未达到** | 未测 |" in text
     assert "| 手写 DuckDB SQL（两条语句） |" in text
+
+
+def test_the_page_tells_many_sets_and_the_library_beside_their_targets(found: dict[str, Any], folder: Path) -> None:
+    policies = {name: library.compare(name, ROWS, 1, folder) for name in ("xa-1", "zb-3")}
+    told = {"rows": ROWS, "rounds": 1, "limit": library.LIMIT, "policies": policies}
+    many = found | {"ratios": {"sets_vs_one": 2.01}}
+    text = performance.page_of({"sets": part(many), "library": part(told)})
+    assert "| 十个参数方案一起算，是算一个的几倍时间 | 不超过 2 | 2.01，**未达到** |" in text
+    assert "| 政策库里最慢的一项，是手写 SQL 的几倍时间 | 不超过 1.15 |" in text
+    by_hand, alone = policies["xa-1"], policies["zb-3"]
+    assert f"| xa-1 | {by_hand['ours']:.3f} | {by_hand['hand']:.3f} |" in text
+    assert f"| zb-3 | {alone['ours']:.3f} | — | {alone['scan']:.3f} | — |" in text
+
+
+def test_a_part_of_the_page_is_refreshed_by_its_command() -> None:
+    """The commands of the parts are those that the page has sections for, and can be run."""
+    for name in ("sets", "library"):
+        module, *arguments = bench_performance.PARTS[name]
+        run = [sys.executable, "-m", module, *arguments, "--help"]
+        done = subprocess.run(run, check=True, cwd=contest.ROOT, capture_output=True, text=True)
+        assert "--json" in done.stdout
