@@ -22,6 +22,7 @@ from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import shown
 from hengji.reading.tables.sheet import Sheet
+from hengji.reading.units import unit_named
 
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.DAYS})
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
@@ -41,6 +42,7 @@ _FIXING = frozenset(
 """Relations that fix each of their numbers; a rate only fixes itself."""
 
 _SUMS = frozenset({Relation.SUM, Relation.TABLE_SUM})
+_DIFFERENCES = frozenset({Relation.DIFFERENCE, Relation.CHANGE, Relation.TABLE_DIFFERENCE})
 _RATES = frozenset({Relation.RATIO, Relation.SHARE, Relation.GROWTH, Relation.TABLE_RATIO, Relation.AVERAGE})
 _FEWEST = 3
 _MANY = 4
@@ -50,6 +52,7 @@ _OFTEN = 2
 _MOST = 40
 _NAME_BEFORE, _NAME_BEHIND = 4, 6
 _END_BEFORE = re.compile("[一-龥]{5}$")
+_END_OF_REST = re.compile("[一-龥]{4}$")
 _END_BEHIND = re.compile("[一-龥]{6}$")
 _REST = re.compile("(?:结余|剩余|结转|余额|缺口|差额|欠付)(?=(?:资金|金额|数|额)?$)")
 _TIMES = ("年", "月", "天", "日", "周", "小时")
@@ -114,13 +117,9 @@ class _Told:
     def like(self, other: _Told) -> bool:
         """Whether they are in one unit, or in two of a kind that are taken for each other (元 and 万元, 人 and 人次)."""
         mine, its = self.quantity, other.quantity
-        if mine.value == its.value:
-            return False
-        return (
-            mine.unit == its.unit
-            or (mine.measure is its.measure and mine.unit[-1:] == its.unit[-1:])
-            or (mine.measure is its.measure is Measure.COUNT and mine.unit[:1] == its.unit[:1])
-        )
+        one = mine.unit == its.unit or _kind(mine) == _kind(its)
+        taken = mine.unit[-1:] == its.unit[-1:] or mine.unit[:1] == its.unit[:1]
+        return mine.measure is its.measure and (mine.value != its.value if one else taken)
 
     def same_as(self, other: _Told) -> int:
         """How many words both are told with; none where they stand together or are of different years."""
@@ -239,8 +238,10 @@ def _fixed(claims: Iterable[Claim]) -> frozenset[Span]:
 
 
 def _exact(claim: Claim) -> bool:
-    """Whether a sum comes out to the last digit, and not only within what its decimals leave open."""
+    """Whether a sum or difference comes out to the last digit, and not only within what its decimals leave open."""
     stated, *others = (each.value for each in claim.quantities)
+    if claim.relation in _DIFFERENCES and len(others) == _OFTEN:
+        return stated == abs(others[0] - others[1])
     return claim.relation not in _SUMS or stated == sum(others)
 
 
@@ -274,10 +275,13 @@ def _loose(mention: Mention) -> Iterator[str]:
     """The ends of what a number is called: the last words before it, the word for what is left of an amount, the last of its clause."""
     unit = mention.quantity.unit
     before = mention.before.rstrip("为是达到约共仅有了数的")
-    if match := _END_BEFORE.search(before):
+    left = mention.role is Kind.LEFT
+    if match := (_END_OF_REST if left else _END_BEFORE).search(before):
         yield f"…{match[0]}|{unit}"
-    if mention.role is Kind.LEFT and (match := _REST.search(before)):
+    if left and (match := _REST.search(before)):
         yield f"{match[0]}|{unit}"
+    if left and mention.quantity.measure is Measure.COUNT:
+        yield f"余|{unit}"
     if match := _END_BEHIND.search(mention.after):
         yield f"{unit}|…{match[0]}"
 
@@ -301,6 +305,12 @@ def _in_tables(reading: Reading, sheets: Sequence[Sheet]) -> Iterator[_Told]:
 
 def _is_told(quantity: Quantity) -> bool:
     return quantity.measure in _MEASURED and quantity.hedge is Hedge.NONE
+
+
+def _kind(quantity: Quantity) -> str:
+    """What a quantity counts, where that is known."""
+    unit = unit_named(quantity.unit)
+    return unit.kind if unit else quantity.unit
 
 
 def _is_long(told: _Told) -> bool:

@@ -19,6 +19,7 @@ from hengji.reading.statements.distant import distant
 from hengji.reading.statements.ends import ends
 from hengji.reading.statements.formulas import formulas
 from hengji.reading.statements.items import items, parallels
+from hengji.reading.statements.marks import marks
 from hengji.reading.statements.mentions import Mention, Passage, passage_of
 from hengji.reading.statements.periods import periods
 from hengji.reading.statements.products import products
@@ -40,6 +41,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     changes,
     products,
     deductions,
+    marks,
     counted,
     periods,
     compositions,

@@ -32,7 +32,7 @@ class _Rule:
 _SPENDING = _Rule(frozenset({Kind.SPENT, Kind.DONE}), frozenset({Kind.BUDGET, Kind.ARRIVED, None}))
 _ARRIVAL = _Rule(frozenset({Kind.ARRIVED}), frozenset({Kind.BUDGET, None}))
 _DONE = _Rule(
-    frozenset({Kind.DONE, Kind.SPENT}), frozenset({Kind.BUDGET, None}), (), ("计划", "任务", "目标", "应", "需")
+    frozenset({Kind.DONE, Kind.SPENT}), frozenset({Kind.BUDGET, None}), (), ("计划", "任务", "目标", "应", "需", "下达")
 )
 _RETURNED = _Rule(frozenset(), frozenset(), ("收回", "回收", "有效"), ("发放", "发出", "问卷"))
 _VALID = _Rule(frozenset(), frozenset(), ("有效",), ("发放", "发出", "收回", "回收"))
@@ -204,7 +204,8 @@ def _share(
     held = next((whole for whole in reversed(wholes) if _holds(rate, part, whole)), None)
     if held:
         return _statement(Relation.SHARE, rate, part, held)
-    if any(_holds(rate, a, b) for a in near for b in near if a is not b and a.like(b)):
+    others = [each for each in near if each.at not in shared]
+    if any(_holds(rate, a, b) for a in others for b in near if a is not b and a.like(b)):
         return None
     close = [whole for whole in wholes if whole.sentence == rate.sentence]
     if last in close and not _names_another(rate):
