@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -21,6 +22,7 @@ from hengji.checks.scores import called, disclosed
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.model.scorecard import Points, Scorecard, Scored
+from hengji.reading.folding import Folded
 from hengji.reading.scores.sentences import Fact, statements
 from hengji.reading.scores.wording import folded
 from hengji.scoring.operands import points
@@ -29,6 +31,10 @@ CODE = "s285"
 
 
 _MOST = 6
+_EACH = re.compile(
+    r"(?P<count>\d+)个?(?P<of>[家处个项份次座所名人台户村月条件])(?:(?!\d+个?(?P=of))[^。;]){0,40}?每个?(?P=of)扣(?P<each>\d+(?:\.\d+)?)分"
+)
+_TAKEN = re.compile(r"扣\d")
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
@@ -53,8 +59,18 @@ def _told(leaf: Scored) -> Iterator[tuple[Span, ...]]:
 
 def _deducted(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
     """The deductions of a text that does not say how they come to the score itself."""
-    found = [statement.facts for span in spans for statement in statements(folded(reading, [span]))]
-    return [facts[Fact.DEDUCTED] for facts in found if Fact.DEDUCTED in facts and Fact.WEIGHT not in facts]
+    texts = [folded(reading, [span]) for span in spans]
+    found = [statement.facts for text in texts for statement in statements(text)]
+    told = [each for text in texts for each in _for_each(text)]
+    return told or [facts[Fact.DEDUCTED] for facts in found if Fact.DEDUCTED in facts and Fact.WEIGHT not in facts]
+
+
+def _for_each(text: Folded) -> Iterator[Points]:
+    """Deductions for each of several, together: “2家企业人员不足，每家扣1分”; nothing where what was taken off is told besides."""
+    found = list(_EACH.finditer(text.text))
+    if len(found) == 1 and len(_TAKEN.findall(text.text)) == 1:
+        match = found[0]
+        yield Points(text.span(*match.span("each")), Decimal(match["count"]) * Decimal(match["each"]))
 
 
 def _sums(deducted: list[Points]) -> set[Decimal]:

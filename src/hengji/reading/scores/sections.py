@@ -23,11 +23,12 @@ _LISTED = re.compile(
 _TOTAL_SCORE = re.compile(r"(?:总|综合|评价)得分(?:为|是)?\d+(?:\.\d+)?分")
 _FEWEST = 3
 _LONGEST = 45
-_RUN_IN_REACH = 80
+_RUN_IN_REACH = 240
 _MARK = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[①-⑳])"
 _RUN_IN = re.compile(
     rf"\s*(?P<heading>{_MARK}\s*[^。：:，,；;\n]{{2,30}})[。：:，,]\s*(?:该|本)?(?:项|指标)?(?:权重|分值|满分|赋分|标准分|指标)[^。]{{0,12}}\d"
     rf"|\s*(?P<weighed>(?:{_MARK})?\s*[^。：:，,；;（(\n]{{2,30}}[（(][^（()）。]{{0,12}}?\d+(?:\.\d+)?\s*分[^（()）。]{{0,30}}[)）])[。：:]"
+    rf"|\s*(?P<plain>{_MARK}\s*[^\d。：:，,；;=（(\n]{{2,20}}?)(?=满分\s*\d|[\d。：:，,=（(][^\n]{{0,200}}?满分\s*\d)"
 )
 _NAME_AND_WEIGHT = re.compile(r"[^。；;：:，,]{2,36}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
 _SCORES = re.compile(r"[\d%零得]\s*分|满分|权重|分\s*[值办细标]|标准[：:]")
@@ -105,9 +106,11 @@ def _is_heading(reading: Reading, span: Span) -> bool:
 
 
 def _run_in(reading: Reading, span: Span) -> Span | None:
-    """The heading that a paragraph of scores begins with: “1.立项依据充分性。权重5分，得分5分。”."""
+    """The heading that a paragraph of scores begins with: “1.立项依据充分性。权重5分，得分5分。”, “（2）资金到位率100%，满分4分，得4分。”."""
     match = _RUN_IN.match(reading.text, span.start, min(span.end, span.start + _RUN_IN_REACH))
-    return Span(*match.span("heading" if match["heading"] else "weighed")) if match else None
+    if match is None or (match["plain"] and reading.text.count("满分", span.start, span.end) > 1):
+        return None
+    return Span(*match.span(match.lastgroup or 0))
 
 
 def _opened(reading: Reading, title: Title, parent: Section | None) -> Section:

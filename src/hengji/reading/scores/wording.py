@@ -13,6 +13,7 @@ _NUMBERING = re.compile(
     r"(?:#+|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、)]|\d+(?:\.\d+)+(?=[^\d.%])|[A-Z]\d*(?:[-.]\d+)*[.、]?(?=[^\x00-\x7f])|[①-⑳])"
 )
 _INLINE = re.compile(r"[(\[](?P<words>[^()\[\]]{0,40}?\d[^()\[\]]{0,40})[)\]]$")
+_PLAIN = re.compile(r"(?<=[一-龥][一-龥])(?<![得分扣为满计值])(?P<words>\d{1,3}(?:\.\d+)?分)$")
 _POINTS = re.compile(r"(?:分值|权重|满分|标准分|赋分)?[为::]?(?P<number>\d+(?:\.\d+)?)(?P<unit>分|%)?")
 _TAIL = re.compile(r"(?:指标|类指标|类)$")
 _LOOSE_HEAD = re.compile(r"^(?:项目|政策|部门|绩效)(?=.{2})")
@@ -46,13 +47,12 @@ def bare(name: str) -> str:
 
 
 def inline(name: str) -> tuple[str, str]:
-    """A name, and the words with a number in brackets at its end (“(12分)” gives “12分”); empty without them."""
+    """A name, and the words with a number at its end, in brackets or not (“(12分)” gives “12分”); empty without them."""
     match = _INLINE.search(name)
-    return (
-        (name[: match.start()], match["words"])
-        if match and ("分" in match["words"] or "%" in match["words"] or match["words"].isdigit())
-        else (name, "")
-    )
+    if match and ("分" in match["words"] or "%" in match["words"] or match["words"].isdigit()):
+        return name[: match.start()], match["words"]
+    match = _PLAIN.search(name)
+    return (name[: match.start()], match["words"]) if match else (name, "")
 
 
 def inline_points(words: str) -> str:

@@ -16,6 +16,8 @@ from hengji.reading.statements.verdicts import Statement, range_of, sharpened, s
 _FROM = frozenset({Kind.BUDGET, Kind.ARRIVED, None})
 _TAKEN = frozenset({Kind.SPENT, Kind.ARRIVED, Kind.DONE})
 _CARRIED = re.compile("上年结|上年末|年初结|年初财政|以前年度|(?:结余|结转)(?:资金)?收入")
+_NOT_DONE = re.compile(r"(?:未被?|没有|不)(?P<verb>[一-龥]{2,4})的?$")
+_BOTH = 2
 _OF_SEVERAL = re.compile(r"[两三四五各]年|[两三四五各]个年度|[两三四五各]项|合计|共计|累计|总计|历年")
 """Words of what is left of several amounts together."""
 
@@ -27,6 +29,9 @@ _MOST_TAKEN = 2
 def balances(passage: Passage) -> Iterator[Claim]:
     """Every rest whose amount and what was taken from it stand before it in the paragraph, or after it in the sentence."""
     for number, rest in enumerate(passage.mentions):
+        if (complement := _complement(rest, passage.mentions[max(0, number - _BOTH) : number])) is not None:
+            yield complement.claim(passage)
+            continue
         if rest.role is not Kind.LEFT or not addable(rest) or _CARRIED.search(rest.before):
             continue
         before = passage.mentions[max(0, number - _REACH) : number]
@@ -38,6 +43,20 @@ def balances(passage: Passage) -> Iterator[Claim]:
             yield statement.claim(passage)
 
 
+def _complement(rest: Mention, before: Sequence[Mention]) -> Statement | None:
+    """What was not done beside what was, of a number before both: 收到意见 5 条, 采纳 4 条, 未采纳 1 条."""
+    not_done = _NOT_DONE.match(rest.before)
+    if not_done is None or len(before) < _BOTH:
+        return None
+    whole, done = before[-2:]
+    told = done.before.endswith(not_done["verb"]) and not done.before.endswith(not_done[0])
+    if not (told and whole.like(done) and done.like(rest) and whole.sentence == rest.sentence):
+        return None
+    if not (addable(whole) and addable(done)) or whole.quantity.value < done.quantity.value:
+        return None
+    return _statement(rest, whole, (done,), Confidence.LIKELY)
+
+
 def _held(rest: Mention, near: Sequence[Mention]) -> Statement | None:
     """An amount less one or some that stand after it gives the rest."""
     for place in range(len(near) - 1, -1, -1):
@@ -45,7 +64,7 @@ def _held(rest: Mention, near: Sequence[Mention]) -> Statement | None:
         for count in range(1, _MOST_TAKEN + 1):
             for taken in combinations(others, count):
                 difference = range_of(amount.quantity) - total(each.quantity for each in taken)
-                if difference.holds(rest.quantity):
+                if difference.holds(rest.quantity) and (difference.low > 0 or not rest.quantity.value):
                     return _statement(rest, amount, taken, Confidence.CERTAIN)
     return None
 

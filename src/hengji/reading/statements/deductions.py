@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -33,9 +34,9 @@ def deductions(passage: Passage) -> Iterator[Claim]:
             if computed.over(taken.quantity) and _is_all(passage, taken):
                 continue
             written = f"{shown(count.quantity)} × {shown(each.quantity)}"
-            yield Statement(Relation.PRODUCT, taken, (count, each), computed, written, "扣分", Confidence.LIKELY).claim(
-                passage
-            )
+            yield Statement(
+                Relation.PRODUCT, _exact(taken), (count, each), computed, written, "扣分", Confidence.LIKELY
+            ).claim(passage)
 
 
 def _each_of(passage: Passage, number: int) -> str:
@@ -71,6 +72,12 @@ def _taken(passage: Passage, number: int) -> Mention | None:
     """The deduction that is told: the next one, else the one before."""
     around = [*passage.mentions[number + 1 : number + 2], *reversed(passage.mentions[:number])]
     return next((each for each in around if each.unit.measure is Measure.POINTS and _TAKEN.search(each.before)), None)
+
+
+def _exact(taken: Mention) -> Mention:
+    """Points taken off, which are told to the last decimal."""
+    value = taken.quantity.value
+    return replace(taken, quantity=replace(taken.quantity, low=value, high=value))
 
 
 def _is_all(passage: Passage, taken: Mention) -> bool:

@@ -45,9 +45,12 @@ def addable(mention: Mention) -> bool:
     )
 
 
+_MADE_UP = re.compile(r"[一-龥]{0,12}(?:组成|构成|承担|实施|负责|提供|完成|参与|承建)")
+
+
 def _made_up(mention: Mention) -> bool:
-    """由 7 人组成: what a thing is made of, not what it came from."""
-    return mention.words & NO_PART == {Kind.FROM} and mention.after.startswith(("组成", "构成"))
+    """由 7 人组成, 由 19 家机构承担: what a thing is made of or done by, not what it came from."""
+    return mention.words & NO_PART == {Kind.FROM} and bool(_MADE_UP.match(mention.after))
 
 
 def parts_of(whole: Mention, segments: Sequence[Sequence[Mention]]) -> tuple[list[Mention], bool]:

@@ -204,7 +204,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
     every = passage.tokens
     token = every[cue]
     begin = max(
-        (n + 1 for n in range(sentence, cue) if every[n].kind is Kind.PARTS and every[n].depth <= token.depth),
+        (n + 1 for n in range(sentence, cue) if _begins_parts(every[n]) and every[n].depth <= token.depth),
         default=sentence,
     )
     before = [each for each in passage.between(begin, cue) if each.depth == token.depth and addable(each)]
@@ -228,6 +228,11 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
             sure = token.kind is Kind.TOTAL and all_of_them and not earlier and _parallel(parts)
             if all_of_them or token.kind is Kind.TOTAL:
                 yield _statement(whole, parts, Confidence.CERTAIN if sure else Confidence.LIKELY).claim(passage)
+
+
+def _begins_parts(token: Token) -> bool:
+    """Whether parts stand behind a word, and not before it (由…组成)."""
+    return token.kind is Kind.PARTS and token.text not in {"组成", "构成"}
 
 
 def _is_part_grown(mention: Mention) -> bool:
@@ -317,8 +322,12 @@ def _parallel(parts: Sequence[Mention]) -> bool:
 _OTHER_VIEW = re.compile("用于|采购|涉及|受益|带动|另|并|截至")
 
 
+_TEAM = re.compile("(?:工作|评价|专家|调研|项目)?(?:组|小组|团队|队伍)(?:成员|人员)?[共由有计]*$")
+"""A team is told by what each member is, once."""
+
+
 def _sure(whole: Mention, closing: Closing) -> Confidence:
-    if whole.unit.kind in OVERLAPPING and closing is not Closing.CLOSED:
+    if whole.unit.kind in OVERLAPPING and closing is not Closing.CLOSED and not _TEAM.search(whole.before):
         return Confidence.POSSIBLE
     return Confidence.CERTAIN
 

@@ -21,6 +21,7 @@ def table_claims(sheets: Iterable[Sheet]) -> Claims:
     for sheet in sheets:
         if _scores(sheet):
             claims += points.claims(sheet)
+            claims += rates.claims(sheet)
             continue
         found = list(_settled([*_of(sheet)]))
         claims += found
