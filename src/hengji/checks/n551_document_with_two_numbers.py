@@ -2,7 +2,7 @@
 
 ## 查什么
 同一发文机关标题相同的文件、同一年份标题几乎相同的文件，以及连同发文机关名称完全相同的标题，文号是否只有一个。标题中年份等数字不同的不算；
-上下级机关分别印发的同名文件不算。
+上下级机关分别印发的同名文件不算。不写标题、只写一次的文号，与写标题的文号只差一个数字的，提示核对。
 
 ## 为什么
 文号抄错，读者查不到依据，或者查到的是另一份文件。
@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -59,6 +60,38 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     confidence=Confidence.LIKELY,
                 )
                 yield remark(reading, fault, span, other[1])
+    yield from _alone(reading, manuscript)
+
+
+def _alone(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Numbers that stand once without a title, beside one that stands once with its title and is written nearly the same."""
+    places: dict[tuple[str, int, str], list[tuple[Cited, Span]]] = defaultdict(list)
+    for passage in manuscript.body:
+        for cited in passage.cited:
+            places[cited.issuer[-2:], cited.year, cited.serial].append((cited, passage.span(cited.start, cited.end)))
+    once = [each[0] for each in places.values() if len(each) == 1]
+    titled: dict[tuple[str, int], list[tuple[Cited, Span]]] = defaultdict(list)
+    for cited, span in once:
+        if cited.title:
+            titled[cited.key[:2]].append((cited, span))
+    for cited, span in once:
+        meant = [each for each in titled[cited.key[:2]] if not cited.title and _slipped(each[0].serial, cited.serial)]
+        if len(meant) == 1:
+            other, where = meant[0]
+            found = f"这里写〔{cited.year}〕{int(cited.serial)}号，《{other.title}》的文号是{other.number}，只差一个数字"
+            fault = Fault(
+                CODE,
+                Severity.NOTE,
+                found,
+                "引用同一份文件，文号一致",
+                "对照原件，改正文号或写出标题",
+                confidence=Confidence.POSSIBLE,
+            )
+            yield remark(reading, fault, span, where)
+
+
+def _slipped(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _same(old: Cited, title: str, cited: Cited, name: str) -> bool:
