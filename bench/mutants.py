@@ -25,7 +25,10 @@ _NO_FACT = re.compile(
     r"\d{4}学?年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|〔\d{4}〕\d+号|(?m:^#*\s*\d{1,2}[.．、]|^[表附件图]+\s*\d+)|[表附件]\d+"
 )
 _OPERATOR = re.compile(r"\s+([+*/-])\s+")
-_SCALES: Mapping[str, int | Fraction] = {"万元": 10_000, "亿元": 100_000_000, "%": Fraction(1, 100)}
+_MEAN = "均"
+_SCALES: Mapping[str, int | Fraction] = {"万元": 10_000, "亿元": 100_000_000, "%": Fraction(1, 100), _MEAN: 1}
+"""What a number in one of these is worth; in these a whole number may have been rounded, and so may a mean of anything (299.8 is printed 300)."""
+
 _SCORED = re.compile(r"(?:得|得分|扣|分值|权重|满分[为]?|决策|过程|产出|效益)$")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _DOCUMENT = re.compile(r"〔\d{4}〕(\d+)号")
@@ -280,7 +283,7 @@ def _across(row: Sequence[tuple[int, str]], columns: Sequence[int], names: Seque
     if rated[1] or rated[2] or rated[0] != (sign == "/"):
         return None
     scale = "万元" if sign == "*" and "万元" in names[columns[0]] else ""
-    units = ("%" if sign == "/" else scale, "", "")
+    units = ("%" if sign == "/" else scale, *(_MEAN if _MEAN in names[column] else "" for column in columns[1:]))
     numbers = tuple(Printed(text.rstrip("%"), unit) for (_, text), unit in zip(cells, units, strict=True))
     return Equation(_OF[sign], numbers, (sign,), tuple((at,) for at, _ in cells))
 
