@@ -1,0 +1,88 @@
+"""Faults that a reviewer of the finance bureau would name, planted one at a time in long reports that hold: each is found at its place."""
+
+from pathlib import Path
+
+import pytest
+from tests.checks.test_pages import reviewed
+
+from hengji.model.finding import Finding
+
+WHOLE = Path(__file__).parent / "whole"
+GUARDRAILS, MEALS, WATER, MAIZE = "guardrails.txt", "meals.md", "waterbureau.txt", "maize.txt"
+SANITATION, HEALTH = "sanitation.txt", "health.txt"
+PLANTED = [
+    ("各级里程不等于总里程", GUARDRAILS, "县道 318.5 公里", "县道 381.5 公里"),
+    ("表中结余算错", GUARDRAILS, "90.00%\t481.76\t180.64", "90.00%\t418.76\t180.64"),
+    ("下浮率算错", GUARDRAILS, "下浮 4.15%", "下浮 4.51%"),
+    ("下降率算错", GUARDRAILS, "下降 31.25%；", "下降 33.25%；"),
+    ("正文总分与表不同", GUARDRAILS, "本项目综合得分 91.98 分", "本项目综合得分 92.98 分"),
+    ("按公式得不到这个分", GUARDRAILS, "得 2.94 分（3×98.00%）", "得 2.49 分（3×98.00%）"),
+    ("问卷有效率算错", GUARDRAILS, "有效率 97.46%", "有效率 97.64%"),
+    ("问卷满意度算错", GUARDRAILS, "8\t230\t88.70%", "8\t230\t87.80%"),
+    ("意见采纳数对不上", GUARDRAILS, "收到意见 5 条", "收到意见 6 条"),
+    ("等级与总分不符", GUARDRAILS, "评价等级为“优”", "评价等级为“良”"),
+    ("二级指标得分与下级不符", GUARDRAILS, "资金管理\t11\t10.66", "资金管理\t11\t10.86"),
+    ("扣分合计算错", GUARDRAILS, "每处扣 0.5 分，扣 1.5 分", "每处扣 0.5 分，扣 1 分"),
+    ("日期不存在", GUARDRAILS, "2022-04-02", "2022-14-02"),
+    ("补助算错", MEALS, "＝611.52万元", "＝617.52万元"),
+    ("学校分项不等于总数", MEALS, "小学52所、初中16所", "小学52所、初中18所"),
+    ("采购金额算错", MEALS, "11.50 | 282,900.00", "11.50 | 289,200.00"),
+    ("汇总表与评分表不同", MEALS, "<td>20.86</td><td>3.14</td>", "<td>20.68</td><td>3.14</td>"),
+    ("分值减扣分不等于得分", MEALS, "满分8分，扣2分，得6分", "满分8分，扣3分，得6分"),
+    ("提高的百分点算错", MEALS, "提高2.6个百分点", "提高2.8个百分点"),
+    ("编制分项不等于总数", WATER, "事业编制46名", "事业编制48名"),
+    ("控制率算错", WATER, "控制率为95.31%", "控制率为93.51%"),
+    ("占比算错", WATER, "占56.75%", "占57.65%"),
+    ("表中执行率算错", WATER, "235.00\t90.38", "235.00\t93.80"),
+    ("标题得分与下级不符", WATER, "得25.74分）", "得25.47分）"),
+    ("完成率算错", WATER, "完成18项，完成率90.00%", "完成17项，完成率90.00%"),
+    ("对齐的表中面积算错", MAIZE, "65,238.60", "65,328.60"),
+    ("对齐的表中得分率算错", MAIZE, "31.60    90.29%", "31.60    92.09%"),
+    ("占比之和不是百分之百", MAIZE, "30%、20%和15%", "30%、25%和15%"),
+    ("户均算错", MAIZE, "户均6.10亩", "户均6.90亩"),
+    ("保洁面积分项不等于总数", SANITATION, "188.5万平方米", "185.5万平方米"),
+    ("合同支付数算错", SANITATION, "27.32\t1,241.68", "27.32\t1,214.68"),
+    (
+        "每家扣分与所扣不符",
+        SANITATION,
+        "2家企业人员配备低于投标承诺，每家扣1分",
+        "3家企业人员配备低于投标承诺，每家扣1分",
+    ),
+    ("机构分项不等于总数", HEALTH, "乡镇卫生院12家", "乡镇卫生院13家"),
+    ("抽查份数合计算错", HEALTH, "共1,080份", "共1,008份"),
+    ("一级指标得分与下级不符", HEALTH, "过程\t20\t17.30", "过程\t20\t17.80"),
+    ("配套资金分项算错", HEALTH, "省级补助1,217.88万元", "省级补助1,271.88万元"),
+]
+
+
+def known(findings: list[Finding]) -> set[tuple[str, str]]:
+    return {(finding.code, finding.quotes[0].text) for finding in findings if finding.quotes}
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, set[tuple[str, str]]]:
+    return {path.name: known(reviewed({path.name: path.read_bytes()})) for path in WHOLE.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("report", "right", "wrong"), [each[1:] for each in PLANTED], ids=[each[0] for each in PLANTED]
+)
+def test_a_planted_fault(before: dict[str, set[tuple[str, str]]], report: str, right: str, wrong: str) -> None:
+    text = (WHOLE / report).read_text("utf-8")
+    at = text.index(right)
+    planted = text.replace(right, wrong, 1)
+    findings = reviewed({report: planted.encode()})
+    there = [
+        finding
+        for finding in findings
+        if any(quote.start < at + len(wrong) and at < quote.end for quote in finding.quotes)
+    ]
+    assert known(there) - before[report]
+    assert all(planted[quote.start : quote.end] == quote.text for finding in there for quote in finding.quotes)
+
+
+def test_a_recommendation_that_is_left_out(before: dict[str, set[tuple[str, str]]]) -> None:
+    text = (WHOLE / GUARDRAILS).read_text("utf-8")
+    left_out = text.replace("（四）加强变更和监理管理，对逾期标段按合同收取违约金。\n", "")
+    findings = known(reviewed({GUARDRAILS: left_out.encode()})) - before[GUARDRAILS]
+    assert any(code == "f450" and "三标段管理不严" in quote for code, quote in findings)
