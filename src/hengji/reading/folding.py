@@ -7,14 +7,16 @@ exactly. Line breaks inside the given span are dropped like spaces, and so are t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from hengji.model.reading import Span
 from hengji.model.record import record
 
 _RUN = re.compile(r"\S+")
+_BROKEN = re.compile(r"[\s<]")
+"""What a text holds that is no single run of signs."""
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,400})?/?>")
 
 ENCLOSED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -26,15 +28,29 @@ class Folded:
     """折叠文字: ``origins[i]`` is the offset in the original of the folded character i."""
 
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """The original of folded characters ``start`` up to ``end``; they are at least one."""
         return Span(self.origins[start], self.origins[end - 1] + 1)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str, span: Span) -> Folded:
-    """NFKC but for enclosed numbers, sign by sign, without white space but a blank between two Latin letters or two digits."""
+    """NFKC but for enclosed numbers, sign by sign, without white space but a blank between two Latin letters or two digits.
+
+    Each part of a report is asked for by several of those who read it, hence the cache.
+    """
+    words = text[span.start : span.end]
+    if not _BROKEN.search(words):
+        run = "".join(map(_form, words))
+        if len(run) == len(words):
+            return Folded(run, range(span.start, span.end))
+    return _joined(text, span)
+
+
+def _joined(text: str, span: Span) -> Folded:
+    """The same of runs of signs with white space or tags between them."""
     folded: list[str] = []
     origins: list[int] = []
     last = ""

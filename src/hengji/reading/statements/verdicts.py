@@ -62,7 +62,7 @@ def range_of(quantity: Quantity) -> Range:
 
 
 def exactly(value: Fraction | int) -> Range:
-    exact = Fraction(value)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
     return Range(exact, exact, exact)
 
 
@@ -82,7 +82,17 @@ def sharpened(operand: Quantity, result: Quantity) -> Range:
 
 def total(quantities: Iterable[Quantity]) -> Range:
     """The sum of several."""
-    return sum((range_of(each) for each in quantities), exactly(0))
+    every = list(quantities)
+    low, high, value = ([getattr(each, end) for each in every] for end in ("low", "high", "value"))
+    return Range(_sum(low), _sum(high), _sum(value))
+
+
+def _sum(values: Iterable[Fraction]) -> Fraction:
+    """Those of one denominator are added as whole numbers, which is far quicker."""
+    whole: dict[int, int] = {}
+    for value in values:
+        whole[value.denominator] = whole.get(value.denominator, 0) + value.numerator
+    return sum((Fraction(above, below) for below, above in whole.items()), Fraction(0))
 
 
 def shown(quantity: Quantity) -> str:

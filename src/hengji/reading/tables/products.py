@@ -107,8 +107,7 @@ def _is_exact(price: Quantity) -> bool:
 
 def _scaled(found: Range, stated: Quantity) -> Range:
     """Where a unit is left out, at the scale that fits: a table in 万元 seldom says so in every column."""
-    options = [found * exactly(scale) for scale in _SCALES]
-    if stated.measure is Measure.MONEY:
-        options.append(found)
-        return next((each for each in options if each.holds(stated)), found)
-    return found
+    if stated.measure is not Measure.MONEY:
+        return found
+    options = (found * exactly(scale) for scale in _SCALES)
+    return next((each for each in options if each.holds(stated)), found)

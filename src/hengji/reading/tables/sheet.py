@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property, lru_cache
 
 from hengji.model.claim import Measure, Quantity
 from hengji.model.document import CellState
@@ -59,7 +60,7 @@ class Line:
     @property
     def addable(self) -> bool:
         """Whether its numbers may be added, by its name; shares may, rates may not."""
-        return not _NO_SUM.search(self.name) or bool(_SHARE.search(self.name))
+        return _addable(self.name)
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,21 @@ class Sheet:
 
     def down(self, column: int) -> dict[int, Quantity]:
         """The quantities of a column by row."""
-        return {row.number: found for row in self.rows if (found := self.cells.get((row.number, column))) is not None}
+        return self._columns.get(column, {})
+
+    @cached_property
+    def _columns(self) -> dict[int, dict[int, Quantity]]:
+        found: dict[int, dict[int, Quantity]] = {}
+        for row in self.rows:
+            for column in self.columns:
+                quantity = self.cells.get((row.number, column.number))
+                if quantity is not None:
+                    found.setdefault(column.number, {})[row.number] = quantity
+        return found
 
     def adds(self, line: Line) -> bool:
         """Whether the numbers of a column may be added: by its name, and because they are not 1, 2, 3, …"""
-        values = [quantity.value for quantity in self.down(line.number).values()]
-        counts = len(values) > _FEWEST_COUNTED and values[:-1] == list(range(1, len(values)))
-        return line.addable and not counts and not self._rates(line)
+        return line.addable and line.number not in self._counting and not self._rates(line)
 
     def _rates(self, line: Line) -> bool:
         """Whether what is called a proportion (支付比例) are rates of their own: shares come to about a hundred percent."""
@@ -89,6 +98,16 @@ class Sheet:
         found = [self.cells.get((row.number, line.number)) for row in self.rows if row.total is Total.NONE]
         shares = [each.value for each in found if each is not None and each.measure is Measure.RATE]
         return bool(shares) and round(sum(shares) * 100) not in _NEARLY_ALL
+
+    @cached_property
+    def _counting(self) -> frozenset[int]:
+        """The columns whose numbers are 1, 2, 3, … but perhaps for the last."""
+        values = {column: [each.value for each in cells.values()] for column, cells in self._columns.items()}
+        return frozenset(
+            column
+            for column, each in values.items()
+            if len(each) > _FEWEST_COUNTED and each[:-1] == list(range(1, len(each)))
+        )
 
     def turned(self) -> Sheet:
         """Rows for columns and columns for rows."""
@@ -99,7 +118,7 @@ class Sheet:
 
 def sheet_of(reading: Reading, grid: Grid) -> Sheet:
     """The numbers of a table. Time is linear in its cells."""
-    at = {place: slot for slot in grid.slots for place in _places(slot)}
+    at = {place: slot for slot in grid.slots if slot.row < grid.head for place in _places(slot)}
     words = {(slot.row, slot.column): fold(reading.text, slot.span).text for slot in grid.slots}
     columns = tuple(_column(grid, at, words, number) for number in range(grid.width))
     rows = tuple(_row(words, number, columns) for number in range(grid.head, grid.height))
@@ -148,6 +167,11 @@ def _row(words: Mapping[tuple[int, int], str], number: int, columns: tuple[Line,
     return Line(number, "/".join(name), tuple(name), total)
 
 
+@lru_cache(maxsize=4096)
+def _addable(name: str) -> bool:
+    return not _NO_SUM.search(name) or bool(_SHARE.search(name))
+
+
 def _total(text: str) -> Total:
     if _SUBTOTAL.fullmatch(text):
         return Total.SUB
@@ -158,10 +182,17 @@ def _unit(grid: Grid, column: str, row: str) -> str:
     if _CODE.search(column):
         return ""
     for name in (column.rpartition("/")[2], row.rpartition("/")[2], column, row):
-        match = _UNIT.search(name)
-        if match is not None:
-            return match["percent"] or match["unit"].rstrip(")")
-    return grid.unit if _MONEY.search(column) or _MONEY.search(row) or not column else ""
+        told = _told(name)
+        if told is not None:
+            return told
+    return grid.unit if grid.unit and (_MONEY.search(column) or _MONEY.search(row) or not column) else ""
+
+
+@lru_cache(maxsize=4096)
+def _told(name: str) -> str | None:
+    """The unit that a name ends with."""
+    match = _UNIT.search(name)
+    return None if match is None else match["percent"] or match["unit"].rstrip(")")
 
 
 def _quantity(text: str, span: Span, unit: str) -> Quantity | None:
@@ -169,17 +200,11 @@ def _quantity(text: str, span: Span, unit: str) -> Quantity | None:
     match = _CELL.fullmatch(text)
     if match is None:
         return None
-    own = match["unit"].lstrip("/")
     number = match["number"]
-    printed = f"{number.lstrip('-')}{own or unit}"
-    found = quantities(printed, Span(0, len(printed)))
-    if len(found) != 1 or found[0].printed.replace(",", "") != number.lstrip("-").replace(",", ""):
-        plain = number.lstrip("-")
-        found = quantities(f"计{plain}项", Span(0, len(plain) + 2))
-        if len(found) != 1:
-            return None
-        found = (replace(found[0], unit="", measure=Measure.BARE),)
-    one = replace(found[0], span=span)
+    found = _printed(number.lstrip("-"), match["unit"].lstrip("/") or unit)
+    if found is None:
+        return None
+    one = replace(found, span=span)
     return _negated(one) if number.startswith("-") else one
 
 
@@ -187,6 +212,17 @@ def _exact(quantity: Quantity) -> Quantity:
     """A whole number of things or points as it is meant, not rounded."""
     whole = "." not in quantity.printed
     return replace(quantity, low=quantity.value, high=quantity.value) if whole else quantity
+
+
+@lru_cache(maxsize=4096)
+def _printed(number: str, unit: str) -> Quantity | None:
+    """The quantity of a number and what may be its unit; its span means nothing."""
+    printed = f"{number}{unit}"
+    found = quantities(printed, Span(0, len(printed)))
+    if len(found) == 1 and found[0].printed.replace(",", "") == number.replace(",", ""):
+        return found[0]
+    found = quantities(f"计{number}项", Span(0, len(number) + 2))
+    return replace(found[0], unit="", measure=Measure.BARE) if len(found) == 1 else None
 
 
 def _negated(quantity: Quantity) -> Quantity:

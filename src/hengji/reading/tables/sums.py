@@ -95,7 +95,11 @@ def _code(sheet: Sheet, row: int) -> str:
 def _row_total(sheet: Sheet, row: Line) -> Iterator[Claim]:
     columns = [column for column in sheet.columns if (row.number, column.number) in sheet.cells and sheet.adds(column)]
     best: tuple[int, _Reading, list[Assertion]] | None = None
+    tried: set[tuple[int, ...]] = set()
     for reading in _readings(sheet, row):
+        if reading.rows in tried:
+            continue
+        tried.add(reading.rows)
         found = [each for column in columns if (each := _down(sheet, row, column, reading.rows)) is not None]
         held = sum(each.held for each in found)
         if found and (best is None or held > best[0]):
