@@ -49,7 +49,8 @@ def _complement(rest: Mention, before: Sequence[Mention]) -> Statement | None:
     if not_done is None or len(before) < _BOTH:
         return None
     whole, done = before[-2:]
-    told = done.before.endswith(not_done["verb"]) and not done.before.endswith(not_done[0])
+    verb = not_done["verb"]
+    told = done.before.endswith(verb) and not done.before.endswith(not_done[0]) and not whole.before.endswith(verb)
     if not (told and whole.like(done) and done.like(rest) and whole.sentence == rest.sentence):
         return None
     if not (addable(whole) and addable(done)) or whole.quantity.value < done.quantity.value:
