@@ -4,11 +4,13 @@ Run: python -m bench.web [--seconds N] [--rounds N] [--dossiers N] [--json]. Eve
 a process of its own (waitress, eight threads), the users threads of this one.
 
 Intake: sixteen people hand in sheets without a pause. The floor is a bare Django view in such a server, without any middleware, that does
-nothing but ``SurveyAnswer.objects.create`` in the same kind of database; both run in turns, and the ratio is that of their medians.
+nothing but ``SurveyAnswer.objects.create`` in the same kind of database; both run in turns, and the ratio is the median of each turn's.
 ``insert`` is the same create in a loop, with neither a server nor anybody else.
 
 Screens: twenty members of all dossiers of Boshan's size open the home or the scoring queue of one or another; between an answer and the next
 request each thinks a second on average (0.5 to 1.5). What a screen shows of each revision has been computed before.
+
+``cpu_ms`` is what the server's process computes for one answer, whatever else the machine does.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from socket import create_connection, socket
@@ -58,9 +61,22 @@ def _told(figures: dict[str, Any]) -> str:
     return "\n".join(f"{name:28} {value:,.2f}" for name, value in figures.items())
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server at work."""
+
+    port: int
+    pid: int
+
+    def cpu_ms(self) -> float:
+        """Milliseconds for which it has computed so far, as the system counts them."""
+        counted = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return sum(map(int, counted[11:13])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def server(home: Path, kind: str) -> Iterator[int]:
-    """A server of that kind with its database in ``home``; its port."""
+def server(home: Path, kind: str) -> Iterator[Served]:
+    """A server of that kind with its database in ``home``."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -69,7 +85,7 @@ def server(home: Path, kind: str) -> Iterator[int]:
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
         _await(port, process)
-        yield port
+        yield Served(port, process.pid)
     finally:
         process.kill()
         process.wait()
@@ -101,25 +117,36 @@ def intake(home: Path, seconds: float, rounds: int) -> dict[str, float]:
     taken: dict[str, list[Taken]] = {"ours": [], "bare": []}
     load = Load(PEOPLE, seconds)
     with server(homes["ours"], "ours") as ours, server(homes["bare"], "bare") as bare:
-        for port, asks in ((ours, _sheets(f"/s/{LINK}/")), (bare, _sheets("/"))):
-            drive(port, Load(PEOPLE, 1.0), asks)
+        both = (("ours", ours, _sheets(f"/s/{LINK}/")), ("bare", bare, _sheets("/")))
+        for _, one, asks in both:
+            drive(one.port, Load(PEOPLE, 1.0), asks)
+        before = {kind: one.cpu_ms() for kind, one, _ in both}
         for _ in range(rounds):
-            taken["ours"].append(drive(ours, load, _sheets(f"/s/{LINK}/")))
-            taken["bare"].append(drive(bare, load, _sheets("/")))
-    for each in (*taken["ours"], *taken["bare"]):
-        assert set(each.statuses) == {302}, each.statuses
+            for kind, one, asks in both:
+                taken[kind].append(drive(one.port, load, asks))
+        cpu = {kind: (one.cpu_ms() - before[kind]) / _answers(taken[kind]) for kind, one, _ in both}
+    for run in (*taken["ours"], *taken["bare"]):
+        assert set(run.statuses) == {302}, run.statuses
     speed = {kind: median(each.a_second for each in runs) for kind, runs in taken.items()}
     alone = median(float(prepared(homes["bare"], "insert")) for _ in range(rounds))
     return {
         "intake_a_second": speed["ours"],
         "bare_view_a_second": speed["bare"],
-        "ratio_to_bare_view": speed["ours"] / speed["bare"],
+        "ratio_to_bare_view": median(
+            ours.a_second / bare.a_second for ours, bare in zip(taken["ours"], taken["bare"], strict=True)
+        ),
         "insert_a_second": alone,
         "ratio_to_insert": speed["ours"] / alone,
         "intake_p50_ms": median(each.ms(0.5) for each in taken["ours"]),
         "intake_p99_ms": median(each.ms(0.99) for each in taken["ours"]),
         "bare_view_p99_ms": median(each.ms(0.99) for each in taken["bare"]),
+        "intake_cpu_ms": cpu["ours"],
+        "bare_view_cpu_ms": cpu["bare"],
     }
+
+
+def _answers(runs: list[Taken]) -> int:
+    return sum(len(each.latencies) for each in runs)
 
 
 def _sheets(path: str) -> Any:
@@ -142,16 +169,18 @@ def screens(home: Path, dossiers: int, seconds: float) -> dict[str, float]:
     """Latencies of the home and of the scoring queue, in ms, as twenty people see them."""
     filled = json.loads(prepared(home, "dossiers", str(dossiers), str(USERS)))
     found: dict[str, float] = {"dossiers": dossiers, "users": USERS, "think_seconds": THINK}
-    with server(home, "ours") as port:
+    with server(home, "ours") as ours:
         for name, tail in (("home", ""), ("scoring", "scoring/")):
             first = _opening(filled, tail, "first")
-            drive(port, Load(USERS, 3.0, THINK), first)
-            taken = drive(port, Load(USERS, seconds, THINK), _opening(filled, tail, "then"))
+            drive(ours.port, Load(USERS, 3.0, THINK), first)
+            before = ours.cpu_ms()
+            taken = drive(ours.port, Load(USERS, seconds, THINK), _opening(filled, tail, "then"))
             assert set(taken.statuses) == {200}, taken.statuses
             found |= {
                 f"{name}_p50_ms": taken.ms(0.5),
                 f"{name}_p99_ms": taken.ms(0.99),
                 f"{name}_a_second": taken.a_second,
+                f"{name}_cpu_ms": (ours.cpu_ms() - before) / len(taken.latencies),
             }
     return found
 
