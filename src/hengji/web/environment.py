@@ -48,7 +48,7 @@ def cache() -> dict[str, Any]:
 def fragments() -> dict[str, Any]:
     """Where parts of pages are kept that say the same of a revision to everybody who may see them: in each process."""
     backend = "django.core.cache.backends.locmem.LocMemCache"
-    return {"BACKEND": backend, "LOCATION": "fragments", "OPTIONS": {"MAX_ENTRIES": 2_000}}
+    return {"BACKEND": backend, "LOCATION": "fragments", "OPTIONS": {"MAX_ENTRIES": 5_000}}
 
 
 def _sqlite(home: Path) -> dict[str, Any]:
