@@ -1,5 +1,6 @@
 """Faults that a reviewer of the finance bureau would name, planted one at a time in long reports that hold: each is found at its place."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ PLANTED = [
 ]
 
 
-def known(findings: list[Finding]) -> set[tuple[str, str]]:
+def known(findings: Sequence[Finding]) -> set[tuple[str, str]]:
     return {(finding.code, finding.quotes[0].text) for finding in findings if finding.quotes}
 
 

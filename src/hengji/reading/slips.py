@@ -59,6 +59,7 @@ _TIMES = ("年", "月", "天", "日", "周", "小时")
 _HAN = re.compile("[一-龥]")
 _WORD = re.compile("[一-龥]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PERIOD = re.compile(r"[上下]半年|[一二三四1-4]季度|(?<!\d)\d{1,2}月(?!\d)|当月|本月|每月|春季|秋季|[一二三]期|计划|目标|上年|去年")
 _SAYS_NOTHING = frozenset(
     [
         "项目",
@@ -113,6 +114,11 @@ class _Told:
     def years(self) -> frozenset[str]:
         """The years that are named around it."""
         return frozenset(_YEAR.findall(self.text))
+
+    @cached_property
+    def periods(self) -> frozenset[str]:
+        """The parts of a year that are named around it, and what is planned or done."""
+        return frozenset(_PERIOD.findall(self.text))
 
     def like(self, other: _Told) -> bool:
         """Whether they are in one unit, or in two of a kind that are taken for each other (元 and 万元, 人 and 人次)."""
@@ -205,11 +211,11 @@ def _namesake(
             others = [each for each in every[key] if name in (*each.names, *each.loose) and each.home != told.home]
             if not others or key[0] != told.quantity.unit or others[0].quantity.value == told.quantity.value:
                 continue
-            years = told.years and all(each.years and not told.years & each.years for each in others)
+            if not all(_may_be(told, each) for each in others):
+                continue
             often = len(others) >= _OFTEN and len(told.digits) >= _OFTEN
-            alike = _one_off(told, others[0]) and all(_may_be(told, each) for each in others)
-            sure = name in told.names and (often or not counted)
-            if not years and (sure or (alike and (often or not counted or _is_fixed(others, fixed)))):
+            sure = name in told.names and often
+            if sure or (_one_off(told, others[0]) and (often or not counted or _is_fixed(others, fixed))):
                 return (Confidence.LIKELY if len(others) >= _OFTEN else Confidence.POSSIBLE), others[0]
     return None
 
@@ -219,8 +225,10 @@ def _one_off(told: _Told, other: _Told) -> bool:
 
 
 def _may_be(told: _Told, other: _Told) -> bool:
-    """Whether two numbers may be one by what their words say that they are: what was planned is not what was done."""
-    return told.role is None or other.role is None or told.role is other.role
+    """Whether two numbers may be one: what was planned is not what was done, nor that of June that of the half year."""
+    if told.role is not None and other.role is not None and told.role is not other.role:
+        return False
+    return told.periods == other.periods and not (told.years and other.years and not told.years & other.years)
 
 
 def _is_fixed(group: Iterable[_Told], fixed: AbstractSet[Span]) -> bool:
