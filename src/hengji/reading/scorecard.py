@@ -11,7 +11,7 @@ from decimal import Decimal
 from hengji.model.reading import Grid, Prose, Reading, Span, Title
 from hengji.model.review import Rescore
 from hengji.model.scorecard import GradeGiven, GradeRange, Points, Record, Scorecard, Scored, Standard, Where, Wording
-from hengji.reading.scores.assembling import Forest, Names, Node, lay_over, merged, place, richness, scored
+from hengji.reading.scores.assembling import Forest, Names, Node, lay_over, merged, place, richness, scored, weight_of
 from hengji.reading.scores.grades import bands_in_grid, bands_in_text, given_in, totals_in
 from hengji.reading.scores.literal import literal_of, rescored
 from hengji.reading.scores.papers import Paper, papers_of
@@ -26,7 +26,7 @@ from hengji.reading.scores.sections import (
 from hengji.reading.scores.sentences import Fact, Statement
 from hengji.reading.scores.standards import standard_of
 from hengji.reading.scores.tables import Line, Table, tables_of
-from hengji.reading.scores.wording import folded, loose, worded
+from hengji.reading.scores.wording import folded, key, loose, worded
 
 _SECTION = re.compile(r"(?:类)?(?:指标)?(?:分析|评价|得分|完成)?(?:情况)?(?:分析)?$")
 _JUDGES = re.compile(r"分|等\s*级|级\s*别|结\s*果|档\s*次|评\s*定|结\s*论|等\s*次|评\s*为")
@@ -39,10 +39,12 @@ _BODY, _PAPER = 1000, 2000
 def scorecard_of(reading: Reading) -> Scorecard | None:
     """The scores of a report; None where it shows none."""
     tables = list(tables_of(reading))
-    forests = [_of_table(reading, table, number) for number, table in enumerate(tables)]
+    sections = sections_of(reading)
+    forests = [
+        _in_its_section(_of_table(reading, table, number), table, sections) for number, table in enumerate(tables)
+    ]
     forests.sort(key=richness, reverse=True)
     tree = merged(forests)
-    sections = sections_of(reading)
     body, rest = _of_body(reading, sections, tree)
     if tree:
         lay_over(tree, body)
@@ -85,6 +87,21 @@ def _of_table(reading: Reading, table: Table, number: int) -> Forest:
         else:
             above.add(node)
     return forest
+
+
+def _in_its_section(forest: Forest, table: Table, sections: tuple[Section, ...]) -> Forest:
+    """The indicators of a table under that of its section, where they weigh as much together: a table for each chapter."""
+    weight = weight_of(forest)
+    start = min((span.start for line in table.lines for span in line.name), default=0)
+    last = next((each for each in reversed(sections) if each.title.span.start < start), None)
+    around = [] if last is None else [last, *_ancestors(last)]
+    section = next((each for each in around if each.weight and each.weight.value == weight), None)
+    if section is None or any(key(node.title) == key(section.name) for node in forest):
+        return forest
+    parent = Node(section.name, None)
+    for node in forest:
+        parent.add(node)
+    return [parent]
 
 
 def _record_of_line(reading: Reading, table: Table, line: Line, at: tuple[int, dict[int, int]]) -> Record:

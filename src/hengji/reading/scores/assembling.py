@@ -75,7 +75,7 @@ def merged(forests: list[Forest]) -> Forest:
         if node.record is not None:
             node.records.append(node.record)
     strange = [other for other in others if not lay_over(tree, other)]
-    if strange and sum(map(_weight, [tree, *strange])) == _FULL:
+    if strange and sum(map(weight_of, [tree, *strange])) == _FULL:
         for other in strange:
             for node in _every(other):
                 node.records.extend([node.record] if node.record is not None else [])
@@ -83,7 +83,7 @@ def merged(forests: list[Forest]) -> Forest:
     return tree
 
 
-def _weight(forest: Forest) -> Decimal:
+def weight_of(forest: Forest) -> Decimal:
     """What the last indicators of a forest weigh together."""
     records = (record for node in forest for leaf in node.walk() if not leaf.children and (record := leaf.record))
     return sum((record.weight.value for record in records if record.weight), Decimal(0))
