@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from hengji.model.record import record
+from hengji.reading.heads import is_value
 
 _VALUE = re.compile(
     r"[-+−]?[\d０-９][\d０-９,，.．]*\s*(?:%|％|[一-龥/²㎡]{1,4})?|[-—–－/]{1,2}|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
@@ -66,10 +67,15 @@ def _may_be(row: Sequence[Piece]) -> bool:
 def _within(rows: Sequence[Sequence[Piece]], first: int, last: int) -> Aligned | None:
     """The table that some rows are, but for a few before it."""
     for start in range(first, min(first + _TRIES, last - _FEWEST_ROWS + 1)):
-        placed = _placed(rows[start:last]) if len(rows[start]) >= _FEWEST_COLUMNS else None
+        placed = _placed(rows[start:last]) if _names(rows[start]) else None
         if placed is not None:
             return Aligned(start, last, placed)
     return None
+
+
+def _names(row: Sequence[Piece]) -> bool:
+    """Whether a row can be the header: what begins with values is the rest of a table that wrapped lines cut."""
+    return len(row) >= _FEWEST_COLUMNS and not any(is_value(piece.words) for piece in row)
 
 
 def _placed(rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece | None, ...], ...] | None:

@@ -59,6 +59,11 @@ def test_running_text_with_wide_blanks_is_no_table() -> None:
     assert list(reading.grids()) == []
 
 
+def test_the_rest_of_a_table_that_a_wrapped_line_cuts_is_no_table() -> None:
+    reading = read_text("报告.txt", "东站    120    118    2\n西站    80    72    8\n合计    240    210    30\n")
+    assert list(reading.grids()) == []
+
+
 def test_lines_of_the_contents_are_no_table() -> None:
     reading = read_text(
         "报告.txt", "目  录\n一、概况      第1章      1\n二、得分      第2章      3\n三、问题      第3章      5\n"
