@@ -30,6 +30,7 @@ LATE_FILES = {
     "engines/columnar/spark_session.py": "pyspark is an extra, and nothing that does without it may load it",
     "engines/grids.py": "openpyxl is only loaded for workbooks",
     "reading/opening.py": "a text needs neither lxml nor pdfium",
+    "storage/policy_packs.py": "the product's own packs come first, and what else is installed takes time to find out",
     "web/apps.py": "models can be loaded only once Django knows the application",
     "web/serving.py": "nothing of Django may be imported before its settings stand in the environment",
 }

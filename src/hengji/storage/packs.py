@@ -67,7 +67,7 @@ class _Formulas:
 @cache
 def formulas() -> Mapping[str, str]:
     """How each shape of rubric gives points, in a sentence or two, by the shape's word."""
-    decoded = decode(_Formulas, text_of(pack_roots()[0] / "formulas.yaml"), "formulas.yaml")
+    decoded = decode(_Formulas, text_of(next(pack_roots()) / "formulas.yaml"), "formulas.yaml")
     assert decoded.value is not None, decoded.findings
     return MappingProxyType(decoded.value.formulas)
 

@@ -6,8 +6,8 @@ as data; third parties name theirs in the entry-point group ``hengji.packs``. No
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -17,11 +17,19 @@ GROUP = "hengji.packs"
 OWN = "hengji.packs"
 
 
+def pack_roots() -> Iterator[Traversable]:
+    """The folders of the packs, the product's own first."""
+    yield files(OWN)
+    yield from _installed()
+
+
 @cache
-def pack_roots() -> tuple[Traversable, ...]:
-    """The folders of the packs, the product's own first; looking through all that is installed takes time, and once will do."""
+def _installed() -> tuple[Traversable, ...]:
+    """The folders of others' packs; looking through all that is installed takes time, and once will do."""
+    from importlib.metadata import entry_points
+
     points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
-    return (files(OWN), *(files(point.value) for point in points))
+    return tuple(files(point.value) for point in points)
 
 
 def policy_source(name: str) -> PolicySource | None:

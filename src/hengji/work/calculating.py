@@ -12,6 +12,7 @@ from pathlib import Path
 from hengji.engines import columnar
 from hengji.engines.columnar import Grain, Plan, Result
 from hengji.engines.columnar.person import explain_row
+from hengji.engines.columnar.store import connect
 from hengji.engines.outcomes.answers import Answers, Relation
 from hengji.engines.outcomes.stored import as_words, line_place, words_only
 from hengji.model.finding import Finding, Place, Severity
@@ -121,8 +122,9 @@ def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch)
     tables = {name: words_only(table) for name, table in done.tables.items()}
     with (
         tempfile.TemporaryDirectory(dir=room_for(request.out), prefix=".hengji-") as folder,
-        closing(Answers(as_words(policy), tables, request.memory, folder)) as answers,
+        closing(connect(request.memory, folder)) as connection,
     ):
+        answers = Answers(as_words(policy), tables, connection)
         answers.take(done.outcome, request.grain)
         return _written(request, made, answers, Path(folder))
 
@@ -143,13 +145,15 @@ def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) 
             return _one_row(request, plain, files, Calculated(policy, engine, findings))
         watch.step("计算")
         wanted = _wanted(request, folder)
-        results = runner(engine)(plain, files, wanted, request.memory, watch.rows)
-        result = next(iter(results.values()))
-        if result.findings:
-            return Calculated(policy, engine, findings + at_home(result.findings, files, request.paths))
-        watch.step("汇总")
-        findings += _without_months(request, policy)
-        return _gathered(request, Calculated(policy, engine, findings), result, (files, wanted), folder)
+        with closing(connect(request.memory, made)) as connection:
+            results = runner(engine)(plain, files, wanted, request.memory, watch.rows, connection=connection)
+            result = next(iter(results.values()))
+            if result.findings:
+                return Calculated(policy, engine, findings + at_home(result.findings, files, request.paths))
+            watch.step("汇总")
+            calculated = Calculated(policy, engine, findings + _without_months(request, policy))
+            answers = Answers(plain, files, connection)
+            return _gathered(request, calculated, result, answers, wanted)
 
 
 def _wanted(request: Request, folder: Path) -> dict[Grain, Path | None]:
@@ -174,28 +178,24 @@ def _without_months(request: Request, policy: Policy) -> Findings:
 
 
 def _gathered(
-    request: Request,
-    made: Calculated,
-    result: Result,
-    read: tuple[Mapping[str, Path], Mapping[Grain, Path | None]],
-    folder: Path,
+    request: Request, made: Calculated, result: Result, answers: Answers, wanted: Mapping[Grain, Path | None]
 ) -> Calculated:
-    """What the files say that were ``read`` and made, shown and written."""
+    """What stands in the files that were ``wanted``, shown and written."""
     assert made.policy is not None
-    (files, wanted), policy = read, made.policy
+    policy, main = made.policy, str(request.paths[made.policy.rows])
     counted = (result.rows, result.paid, result.broken)
     if result.broken and request.grain is not Grain.ROW:
-        made = replace(made, findings=(*made.findings, some_broken(str(request.paths[policy.rows]), result.broken)))
+        made = replace(made, findings=(*made.findings, some_broken(main, result.broken)))
     if Grain.TOTAL in wanted:
         return replace(made, summary=Summary(policy, request.grain, *counted, result.totals))
-    with closing(Answers(as_words(policy), files, request.memory, str(folder))) as answers:
-        by = _by(request.grain)
-        answers.take_files(files_of(wanted.get(Grain.ROW)), files_of(wanted[by]), by)
-        if request.grain is Grain.ROW:
-            main = str(request.paths[policy.rows])
-            made = replace(made, findings=(*made.findings, *broken_rows(answers, main)))
-        done = replace(made, summary=of_answers(policy, answers, request.grain, counted, result.totals))
-        return _written(request, done, answers, folder) if may_write(request, done.findings) else done
+    by = _by(request.grain)
+    recipients = wanted[by]
+    assert recipients is not None
+    answers.take_files(files_of(wanted.get(Grain.ROW)), files_of(recipients), by)
+    if request.grain is Grain.ROW:
+        made = replace(made, findings=(*made.findings, *broken_rows(answers, main)))
+    done = replace(made, summary=of_answers(policy, answers, request.grain, counted, result.totals))
+    return _written(request, done, answers, recipients.parent) if may_write(request, done.findings) else done
 
 
 def files_of(path: Path | None) -> Path | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hengji.engines import reference
 from hengji.engines.columnar import Grain, Result, run_sets
+from hengji.engines.columnar.store import connect
 from hengji.engines.columnar.survey import UnfitError
 from hengji.engines.outcomes.answers import Answers
 from hengji.engines.outcomes.changes import Beside, RowChanges, between
@@ -197,7 +198,7 @@ class _Trying:
         with ExitStack() as stack:
             answers = None
             if by_rows and (engine_of(request) is not Engine.REFERENCE or request.out is not None):
-                answers = stack.enter_context(closing(self._answers(now)))
+                answers = self._answers(now, stack)
             beside = None if answers is None else self._beside(answers, ran)
             changes = [self._changes(now, each, beside, at) if by_rows else None for at, each in enumerate(ran)]
             trials = self._trials(now, ran, changes)
@@ -206,7 +207,7 @@ class _Trying:
             if not may_write(request, findings):
                 return done
             self.watch.step("写出结果")
-            answers = answers or stack.enter_context(closing(self._answers(now)))
+            answers = answers or self._answers(now, stack)
             return self._written(done, answers, beside)
 
     def _written(self, done: Tried, answers: Answers, beside: Beside | None) -> Tried:
@@ -298,9 +299,10 @@ class _Trying:
 
     # rows side by side
 
-    def _answers(self, now: _Ran) -> Answers:
+    def _answers(self, now: _Ran, stack: ExitStack) -> Answers:
         tables = {name: words_only(each) if isinstance(each, Table) else each for name, each in self.read.now.items()}
-        answers = Answers(as_words(self.cast.now), tables, self.asked.calculation.memory, str(self.folder))
+        connection = stack.enter_context(closing(connect(self.asked.calculation.memory, str(self.folder))))
+        answers = Answers(as_words(self.cast.now), tables, connection)
         if isinstance(now.rows, Outcome):
             answers.take(now.rows)
         else:

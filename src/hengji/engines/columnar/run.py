@@ -27,7 +27,7 @@ from hengji.engines.columnar.results import (
     written,
 )
 from hengji.engines.columnar.script import Script
-from hengji.engines.columnar.store import add_calendar, connect
+from hengji.engines.columnar.store import add_calendar, connect, opened
 from hengji.engines.columnar.survey import Given, UnfitError, survey
 from hengji.engines.columnar.watching import Tick, Watch
 from hengji.model.finding import Finding
@@ -66,30 +66,32 @@ def run_grains(
     wanted: Mapping[Grain, Path | None],
     memory: str | None = None,
     tick: Tick | None = None,
+    connection: duck.Connection | None = None,
 ) -> Mapping[Grain, Result]:
     """Run a plan, or a policy, once over tables (Parquet files by path, or tables in memory), for all grains that are wanted.
 
     A grain with a path is written there as Parquet; the others come as records. Rows always need a path (ValueError).
     ``memory`` such as 4GB bounds what the database takes; what is larger goes to files. A file is replaced only by a whole
     one, and none is where not all could be made. ``tick`` is told the rows done and the rows there are, a few times a second.
+    A ``connection`` of the caller's is used instead of one of its own, and left open.
     """
     if Grain.ROW in wanted and wanted[Grain.ROW] is None:
         raise ValueError("rows are written to a file")
-    with tempfile.TemporaryDirectory(dir=beside(wanted), prefix=".hengji-") as folder:
-        connection = connect(memory, folder)
+    with (
+        tempfile.TemporaryDirectory(dir=beside(wanted), prefix=".hengji-") as folder,
+        opened(connection, memory, folder) as database,
+    ):
         try:
-            made = planned(connection, plan, tables)
+            made = planned(database, plan, tables)
             if not isinstance(made, Plan):
                 return {grain: Result(grain, findings=made) for grain in wanted}
-            return _run(Watch(connection, tick), made, wanted, Path(folder))
+            return _run(Watch(database, tick), made, wanted, Path(folder))
         except UnfitError as error:
             return {grain: Result(grain, findings=error.findings) for grain in wanted}
         except duck.OutOfMemoryException:
             return {grain: Result(grain, findings=(stopped(out, SHORT),)) for grain, out in wanted.items()}
         except (duck.IOException, OSError):
             return {grain: Result(grain, findings=(stopped(out, FULL),)) for grain, out in wanted.items()}
-        finally:
-            connection.close()
 
 
 def run_sets(

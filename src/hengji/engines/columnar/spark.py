@@ -25,7 +25,7 @@ from hengji.engines.columnar.results import FULL, Record, Result, beside, gather
 from hengji.engines.columnar.run import planned
 from hengji.engines.columnar.run import prepare as prepared
 from hengji.engines.columnar.spark_session import BrokenOffError, NoSparkError, session
-from hengji.engines.columnar.store import add_calendar, connect
+from hengji.engines.columnar.store import add_calendar, connect, opened
 from hengji.engines.columnar.survey import CODE, NUMBER, Given, UnfitError, refused, survey
 from hengji.engines.columnar.watching import Tick
 from hengji.engines.columnar.whole import RefusedError
@@ -89,6 +89,7 @@ def run_grains(
     memory: str | None = None,
     tick: Tick | None = None,
     master: str | None = None,
+    connection: duck.Connection | None = None,
 ) -> Mapping[Grain, Result]:
     """As ``columnar.run_grains``, but what is written is a folder of Parquet files, in which rows stand in no order.
 
@@ -101,14 +102,14 @@ def run_grains(
     taken = [out for out in wanted.values() if out is not None and out.is_dir() and not (out / _DONE).exists()]
     if taken:
         return {grain: Result(grain, findings=tuple(map(_taken, taken))) for grain in wanted}
-    with tempfile.TemporaryDirectory(dir=beside(wanted), prefix=".hengji-") as folder, closing(connect()) as connection:
+    with tempfile.TemporaryDirectory(dir=beside(wanted), prefix=".hengji-") as folder, opened(connection) as database:
         try:
-            made = planned(connection, plan, tables, SPARK)
+            made = planned(database, plan, tables, SPARK)
             _single(tables)
             if not isinstance(made, Plan):
                 return {grain: Result(grain, findings=made) for grain in wanted}
             with session(master, memory) as spark:
-                return _run(connection, spark, made, tables, wanted, Path(folder), tick)
+                return _run(database, spark, made, tables, wanted, Path(folder), tick)
         except UnfitError as error:
             return {grain: Result(grain, findings=error.findings) for grain in wanted}
         except NoSparkError as error:

@@ -221,7 +221,7 @@ def _of_file(
     }
     name = DUCKDB.name(declared.name)
     connection.execute(
-        f"CREATE TEMP VIEW {name} AS SELECT *, file_row_number AS {DUCKDB.name(NUMBER)} "
+        f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT *, file_row_number AS {DUCKDB.name(NUMBER)} "
         f"FROM read_parquet({file}, file_row_number = true)"
     )
     rows, known = _bounds(connection, file, texts, stored)

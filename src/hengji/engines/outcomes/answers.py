@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from hengji.engines import duck
 from hengji.engines.columnar.clustered import LINE, SHEET
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.facts import TableFacts
 from hengji.engines.columnar.plan import BROKEN, FAULTS, PAID, PERIOD, REASONS, ROW, ROWS, Grain, due_name, legend
-from hengji.engines.columnar.store import connect, create
+from hengji.engines.columnar.store import create
 from hengji.engines.columnar.survey import survey
 from hengji.engines.outcomes.cells import cell, header, masked, yuan
 from hengji.engines.outcomes.stored import FIRST_LINE
@@ -78,16 +79,14 @@ class Relation:
 
 
 class Answers:
-    """Opened on the tables of a policy (in memory, or Parquet files), then given what came out; to be closed.
+    """Made for the tables of a policy (in memory, or Parquet files) on a connection, then given what came out.
 
     Where the tables do not fit the policy, ``main`` raises UnfitError.
     """
 
-    def __init__(
-        self, policy: Policy, tables: Mapping[str, Table | Path], memory: str | None = None, folder: str = ""
-    ) -> None:
+    def __init__(self, policy: Policy, tables: Mapping[str, Table | Path], connection: duck.Connection) -> None:
         self.policy = policy
-        self.connection = connect(memory, folder)
+        self.connection = connection
         self._tables = tables
         self._dues = [due for _, due in by_tier(policy)]
 
@@ -100,9 +99,6 @@ class Answers:
     def _stored(self) -> set[str]:
         described = self.connection.execute(f"DESCRIBE SELECT * FROM {self.main.source}").fetchall()
         return {name for name, *_ in described}
-
-    def close(self) -> None:
-        self.connection.close()
 
     def take_files(self, rows: Path | None, recipients: Path | None, by: Grain = Grain.INSTITUTION) -> None:
         """What the columnar engine wrote by row, and by recipient or, as ``by`` says, also by month."""
