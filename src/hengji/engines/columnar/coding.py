@@ -57,7 +57,8 @@ def _number(facts: ColumnFacts, dialect: Dialect) -> Digit:
         code, cell = dialect.days.format(facts.text, least), dialect.add_days.format(least, "{0}")
     else:
         least = dialect.whole.format(facts.low)
-        code, cell = f"({dialect.whole.format(facts.text)} - {least})", f"({dialect.whole.format('{0}')} + {least})"
+        code = f"({dialect.whole.format(facts.text)} - {least})" if facts.low else facts.text
+        cell = f"({dialect.whole.format('{0}')} + {least})"
     if not facts.missing:
         return Digit(span, code, cell)
     return Digit(span + 1, f"coalesce({code}, {span})", f"CASE WHEN {{0}} < {span} THEN {cell} END")
@@ -82,9 +83,9 @@ class Code:
         return name in self._digits
 
     def text(self) -> str:
-        """The number, over the columns of the table."""
-        parts = [f"{self.dialect.whole.format(digit.code)} * {times}" for digit, times in self._digits.values()]
-        return f"CAST({' + '.join(parts) or '0'} AS INTEGER)"
+        """The number, over the columns of the table; 32 bits hold each of its digits, and so whatever is between."""
+        parts = [f"CAST({digit.code} AS INTEGER) * {times}" for digit, times in self._digits.values()]
+        return f"({' + '.join(parts)})" if parts else "CAST(0 AS INTEGER)"
 
     def cell(self, name: str) -> str:
         """The cell of a column, with places for the number."""

@@ -11,7 +11,7 @@ from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.lowered import FAILS, WEIGHT, Bundle, Lowered, Reading, Time, lower
 from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, joined, literal, sql, together
 from hengji.engines.columnar.survey import refused
-from hengji.engines.columnar.whole import NARROW, RefusedError, Whole
+from hengji.engines.columnar.whole import NARROW, RefusedError, Whole, width
 from hengji.engines.values import FaultCode
 from hengji.model.finding import Finding
 from hengji.model.programme import Tier
@@ -153,6 +153,16 @@ def outcomes(lowered: Lowered) -> list[tuple[str, Sql]]:
     """What comes out for a row, whichever row it is."""
     due = [(due_name(tier), amount.sql) for tier, amount in lowered.due.items()]
     return [*due, (REASONS, _reasons(lowered)), (FAULTS, _faults(lowered))]
+
+
+def slimmed(lowered: Lowered) -> list[tuple[str, Sql]]:
+    """The same in as few bytes as their bounds allow: what every row looks up lies close together, and fits into a cache."""
+    most = {due_name(tier): amount.reach for tier, amount in lowered.due.items()}
+    most[REASONS] = (2 << len(lowered.policy.conditions())) - 1
+    return [
+        (name, sql(f"CAST({{}} AS {width(most[name])})", column) if name in most else column)
+        for name, column in outcomes(lowered)
+    ]
 
 
 def legend(policy: Policy) -> Mapping[int, tuple[str, str]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.lowered import Lowered
-from hengji.engines.columnar.plan import FAULTS, ROW, Grain, gathered, outcomes, picked
+from hengji.engines.columnar.plan import FAULTS, ROW, Grain, gathered, outcomes, picked, slimmed
 from hengji.engines.columnar.rejoining import rejoined
-from hengji.engines.columnar.sql import Layer, together
+from hengji.engines.columnar.sql import Layer, Sql, together
 
 KINDS = "种类"
 
@@ -56,20 +56,19 @@ class Script:
         """
         again = rejoined(lowered)
         relation, dialect = again.rows.relation, lowered.rows.dialect
-        told = outcomes(lowered)
-        columns = picked(told, dialect)
+        told, slim = outcomes(lowered), slimmed(lowered)
         last = lowered.rows.relation.at(lowered.rows.relation.last)
-        kinds = f"CREATE OR REPLACE TEMP TABLE {KINDS} AS {self._rest(lowered, f'SELECT {again.keys(0)}, {columns} FROM {last}')}"
+        priced = f"SELECT {again.keys(0)}, {picked(slim, dialect)} FROM {last}"
+        kinds = f"CREATE OR REPLACE TEMP TABLE {KINDS} AS {self._rest(lowered, priced)}"
         recipient = dialect.name(lowered.policy.recipient)
         number = again.rows.number().text
         own = f"SELECT {number} AS {ROW}, {again.recipient.text} AS {recipient}, {again.keys(1)} FROM {relation.at(relation.last)}"
-        names = {name: f"k.{dialect.name(name)}" for name, _ in told}
-        if not broken:
-            names[FAULTS] = f"CAST(NULL AS {dialect.text})"
-        every = ", ".join(
-            [f"r.{ROW}, r.{recipient}", *(f"{text} AS {dialect.name(name)}" for name, text in names.items())]
-        )
-        rest = f"SELECT {every} FROM ({own}) AS r JOIN {KINDS} AS k ON {again.on} ORDER BY {ROW}"
+        names = [name for name, _ in told if broken or name != FAULTS]
+        found = ", ".join([f"r.{ROW}, r.{recipient}", *(f"k.{dialect.name(name)}" for name in names)])
+        whole = [(name, Sql(f"CAST({dialect.name(name)} AS BIGINT)")) for name in names if name != FAULTS]
+        faults = Sql(dialect.name(FAULTS) if broken else f"CAST(NULL AS {dialect.text})")
+        every = f"{ROW}, {recipient}, {picked([*whole, (FAULTS, faults)], dialect)}"
+        rest = f"SELECT {every} FROM (SELECT {found} FROM ({own}) AS r JOIN {KINDS} AS k ON {again.on} ORDER BY {ROW})"
         return kinds, together(relation.layers(relation.last, set(self._seen)), rest, dialect)
 
     def _rest(self, lowered: Lowered, rest: str) -> str:

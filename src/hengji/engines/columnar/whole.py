@@ -8,6 +8,7 @@ from hengji.model.money import Rounding
 from hengji.model.record import record
 
 NARROW = 2**63 - 1
+_WIDTHS = {"SMALLINT": 2**15 - 1, "INTEGER": 2**31 - 1, "BIGINT": NARROW}
 
 
 class RefusedError(Exception):
@@ -17,6 +18,11 @@ class RefusedError(Exception):
         self.found = found
         self.remedy = remedy
         super().__init__(found)
+
+
+def width(reach: int) -> str:
+    """The narrowest type of whole numbers as far from 0 as ``reach``, which has 64 bits at most."""
+    return next(kind for kind, most in _WIDTHS.items() if reach <= most)
 
 
 @record
