@@ -1,6 +1,7 @@
 """What is proved of the rows before they are priced one by one, so that none has to be tested for it: words and keys.
 
 A file stores each word once for many rows, and the keys that differ are few: looking at them costs less than a test of every row.
+Words are looked for by a filter that stands alone, because it is the one that the database puts to the stored words and not to the rows.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import replace
 
 from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB
-from hengji.engines.columnar.facts import Schema
+from hengji.engines.columnar.facts import Schema, TableFacts
 from hengji.policies.kinds import ENUM
 from hengji.policies.nodes import Field, Joined, walk
 from hengji.policies.policy import Policy
@@ -27,22 +28,22 @@ def proved(connection: duck.Connection, policy: Policy, schema: Schema) -> Schem
         return schema
     found = {}
     for name, table in schema.items():
-        known = _known(connection, policy.tables[name]) & table.columns.keys()
+        known = _known(connection, policy.tables[name], table)
         columns = {each: replace(facts, known=each in known) for each, facts in table.columns.items()}
         found[name] = replace(table, columns=columns)
     reached = frozenset(link for link in _links(policy) if _stands(connection, policy, schema, link))
     return found | {policy.rows: replace(found[policy.rows], reached=reached)}
 
 
-def _known(connection: duck.Connection, declared: PolicyTable) -> set[str]:
-    table = DUCKDB.name(declared.name)
-    stored = {str(name) for name, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
+def _known(connection: duck.Connection, declared: PolicyTable, table: TableFacts) -> set[str]:
+    """The columns of which all words are among those that the policy lists; those stored as numbers are not looked at."""
     found = set()
     for column in declared.columns:
-        if column.type.basic is ENUM and column.choices and column.name in stored:
-            few = f"SELECT DISTINCT {DUCKDB.name(column.name)} FROM {table} LIMIT {len(column.choices) + 2}"
-            words = {word for (word,) in connection.execute(few).fetchall()}
-            if words <= {None, *column.choices}:
+        facts = table.columns.get(column.name)
+        if column.type.basic is ENUM and column.choices and facts is not None and not facts.numbered:
+            words = ", ".join(map(DUCKDB.word, column.choices))
+            test = f"{DUCKDB.name(column.name)} NOT IN ({words})"
+            if connection.execute(f"SELECT 1 FROM {DUCKDB.name(table.name)} WHERE {test} LIMIT 1").fetchone() is None:
                 found.add(column.name)
     return found
 
