@@ -1,4 +1,4 @@
-"""Every policy of the library over a generated table: ours by recipient, SQL by hand for the typical ones, and a scan of the columns.
+"""Every policy of the library over a generated table: ours by recipient, SQL by hand, and a scan of the columns.
 
 Run: python -m bench.library [--rows N] [--rounds N] [--only NAME …] [--folder PATH] [--json]. Processor seconds of this process, ours and by
 hand in turns, both to a Parquet file of recipients; each ratio is the median of those of the turns, and the totals must agree to
@@ -16,6 +16,7 @@ from resource import RUSAGE_SELF, getrusage
 from statistics import median
 
 import duckdb
+from bench.by_hand import BY_HAND
 from bench.entitlements import FOLDER
 
 from hengji.engines import columnar
@@ -73,33 +74,6 @@ def _cells(table: PolicyTable, rows: int) -> Iterator[str]:
         yield f'{cell} AS "{name}"'
 
 
-_HALVES = "sum((fen + 1) // 2) AS half, sum(fen - (fen + 1) // 2) AS rest"
-_BY_HAND = {
-    "xa-1": f"""
-SELECT 机构, {_HALVES}, sum(fen) AS fen FROM (
-  SELECT 机构, CASE 建设方式 WHEN '新建' THEN 1000000 ELSE 500000 END * 床位数 AS fen FROM '{{建设项目}}'
-  WHERE (社会资本举办 OR (社会资本举办 IS NULL AND 列入公示)) AND (位于本市 OR (位于本市 IS NULL AND 列入公示))
-    AND (NOT 此前已获建设补助 OR (此前已获建设补助 IS NULL AND 列入公示)) AND (评审报告 OR (评审报告 IS NULL AND 列入公示))
-) GROUP BY 机构""",
-    "yq-1": f"""
-SELECT 项目, sum(fen) AS 省级, {_HALVES}, 2 * sum(fen) AS fen FROM (
-  SELECT 项目, (70000 * 建筑面积 + 500000) // 1000000 AS fen FROM '{{建设项目}}'
-  WHERE 列名级别 = '省级' AND (此前已获建设补助 IS NULL OR NOT 此前已获建设补助) AND 建筑面积 BETWEEN 500000000 AND 2000000000
-    AND (运营主体法人资格 IS NULL OR 运营主体法人资格) AND (连续服务月数 IS NULL OR 连续服务月数 >= 12)
-    AND (转让转包 IS NULL OR NOT 转让转包) AND (运营方确定方式 IS NULL OR 运营方确定方式 IN ('招投标', '品牌连锁'))
-) GROUP BY 项目""",
-    "zb-5": """
-SELECT 机构, sum(450000 * 新增床位) AS 省级, sum(200000 * 新增床位) AS 市级, sum(100000 * 新增床位) AS 区级, sum(750000 * 新增床位) AS fen
-FROM '{建设项目}'
-WHERE (year(开工日期) >= 2011 OR (开工日期 IS NULL AND 列入名单)) AND (床位类型 = '非护理型' OR (床位类型 IS NULL AND 列入名单))
-  AND (经营形态 = '普通' OR (经营形态 IS NULL AND 列入名单)) AND (基建手续齐全 OR (基建手续齐全 IS NULL AND 列入名单))
-  AND 建设进度 <> '未开工' AND 建设方式 <> '租赁房屋改建' AND 新增床位 >= 20
-  AND (用地方式 <> '租赁土地' OR 土地租期 >= 20 OR (土地租期 IS NULL AND 列入名单))
-GROUP BY 机构""",
-}
-"""As somebody writes it who knows the rule: conditions first, and no word on the rows that fail."""
-
-
 def cost(work: Callable[[], object]) -> float:
     """Processor seconds, of all threads."""
     before = getrusage(RUSAGE_SELF)
@@ -112,7 +86,7 @@ def by_hand(name: str, paths: Mapping[str, Path], out: Path) -> int:
     """The total in fen."""
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
-        connection.execute(f"COPY ({_BY_HAND[name].format(**paths)}) TO '{out}' (FORMAT parquet)")
+        connection.execute(f"COPY ({BY_HAND[name].format(**paths)}) TO '{out}' (FORMAT parquet)")
         answer = connection.execute(f"SELECT CAST(sum(fen) AS BIGINT) FROM '{out}'").fetchone()
     assert answer is not None
     return int(answer[0])
@@ -126,7 +100,7 @@ def scan(paths: Mapping[str, Path]) -> None:
             connection.execute(f"SELECT bit_xor(hash(COLUMNS(*))) FROM '{path}'").fetchall()
 
 
-def compare(name: str, rows: int, rounds: int, folder: Path) -> dict[str, float | None]:
+def compare(name: str, rows: int, rounds: int, folder: Path) -> dict[str, float]:
     """One policy: processor seconds, and the ratios of the turns."""
     source = policy_source(name)
     assert source is not None
@@ -135,19 +109,17 @@ def compare(name: str, rows: int, rounds: int, folder: Path) -> dict[str, float 
     paths, out = generate(policy, rows, folder), folder / "library.parquet"
     works: dict[str, Callable[[], object]] = {
         "ours": partial(columnar.run, policy, paths, Grain.INSTITUTION, out),
+        "hand": partial(by_hand, name, paths, folder / "library-hand.parquet"),
         "scan": partial(scan, paths),
     }
-    if name in _BY_HAND:
-        works["hand"] = partial(by_hand, name, paths, folder / "library-hand.parquet")
-        ours, theirs = int(sum(columnar.run(policy, paths, Grain.TOTAL).totals.values())), works["hand"]()
-        if ours != theirs:
-            raise ValueError(f"{name}: totals differ: {ours}, by hand {theirs}")
+    ours, theirs = int(sum(columnar.run(policy, paths, Grain.TOTAL).totals.values())), works["hand"]()
+    if ours != theirs:
+        raise ValueError(f"{name}: totals differ: {ours}, by hand {theirs}")
     for work in works.values():
         work()
     turns = [{each: cost(work) for each, work in works.items()} for _ in range(rounds)]
-    told: dict[str, float | None] = {each: median(turn[each] for turn in turns) for each in works}
-    ratio = median(turn["ours"] / turn["hand"] for turn in turns) if "hand" in works else None
-    return told | {"vs_hand": ratio, "vs_scan": median(turn["ours"] / turn["scan"] for turn in turns)}
+    told = {each: median(turn[each] for turn in turns) for each in works}
+    return told | {f"vs_{each}": median(turn["ours"] / turn[each] for turn in turns) for each in ("hand", "scan")}
 
 
 def main() -> None:
@@ -164,7 +136,7 @@ def main() -> None:
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return
     for name, each in found.items():
-        print(name, *(f"{what} {value:.3f}" for what, value in each.items() if value is not None))
+        print(name, *(f"{what} {value:.3f}" for what, value in each.items()))
 
 
 if __name__ == "__main__":
