@@ -11,7 +11,7 @@ import click
 
 from hengji.cli.codes import UNUSABLE
 from hengji.cli.output import exit_code, leave, say_findings, say_json, watching
-from hengji.cli.tables import OverTables, over_tables, refuse_wrong_files, request_of
+from hengji.cli.tables import OverTables, about_data, over_tables, refuse_wrong_files, request_of, told_of_file
 from hengji.cli.verb import JSON, InChinese, form_option
 
 if TYPE_CHECKING:
@@ -77,14 +77,14 @@ def _say(done: Calculated, out: Path | None) -> None:
     elif done.summary is not None:
         for line in _told(done.summary):
             click.echo(line)
+        if about_data(done.findings):
+            click.echo("有误的行没有计入；下面列出错在哪里。")
     if done.told or done.summary is not None:
         click.echo()
     if done.findings or not done.told:
         say_findings(done.findings)
-    if done.written is not None:
-        click.echo(f"已写出 {done.written}")
-    elif out is not None and done.summary is not None:
-        click.echo("存在错误，没有写出文件；改正后重新运行，或加 --keep-good 先写出其余的行。")
+    for line in told_of_file(out, done.written, done.findings) if done.summary is not None else ():
+        click.echo(line)
 
 
 def _told(made: Summary) -> Iterator[str]:

@@ -80,13 +80,16 @@ def command(
 
 
 def _say(done: Intake, good: Path | None, code: int) -> None:
+    from hengji.work.intake import CODE_WRITE
+
     if done.readable:
         click.echo(f"{done.table}：合格 {done.rows:,} 行，有误 {done.refused:,} 行")
     if done.suggested:
         click.echo("推测的列名对应：" + "；".join(f"{theirs} → {ours}" for theirs, ours in done.suggested))
     for path in done.written:
         click.echo(f"已写出 {path}")
-    if good is not None and good not in done.written and done.readable:
+    refused = any(finding.code == CODE_WRITE for finding in done.findings)
+    if good is not None and good not in done.written and done.readable and not refused:
         click.echo("存在错误，没有写出合格的行；要先用合格的行，加 --keep-good。" if code else "没有写出合格的行。")
     say_findings(done.findings[:_MOST_SHOWN])
     if len(done.findings) > _MOST_SHOWN:

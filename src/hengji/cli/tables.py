@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
+from hengji.cli.codes import FAULTY
+from hengji.cli.output import exit_code
 from hengji.cli.verb import Assignment, Memory
 
 if TYPE_CHECKING:
+    from hengji.model.finding import Finding
     from hengji.work.calculating import Request
 
 _ENGINES = ("reference", "duckdb", "spark")
@@ -77,6 +80,21 @@ def request_of(policy: str, over: OverTables, row: int | None = None) -> Request
         OnFault.KEEP_GOOD if over["keep_good"] else OnFault.STOP,
         Keeping.PLAIN if over["plain_numbers"] else Keeping.SEALED,
     )
+
+
+def about_data(findings: Iterable[Finding]) -> bool:
+    """Whether an error lies in the data, and not in where the result was to be written."""
+    from hengji.engines.outcomes.files import CODE_ROOM, CODE_WRITE
+
+    return exit_code(finding for finding in findings if finding.code not in {CODE_ROOM, CODE_WRITE}) == FAULTY
+
+
+def told_of_file(out: Path | None, written: Path | None, findings: Iterable[Finding]) -> Iterator[str]:
+    """What became of the file that was wanted; nothing where a finding says why it could not be written."""
+    if written is not None:
+        yield f"已写出 {written}"
+    elif out is not None and about_data(findings):
+        yield "存在错误，没有写出文件；改正后重新运行，或加 --keep-good 先写出其余的行。"
 
 
 def refuse_wrong_files(over: OverTables) -> None:

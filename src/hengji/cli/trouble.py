@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import traceback
@@ -62,7 +63,9 @@ def unreachable(error: OSError) -> str:
     """A file or folder that cannot be read or written."""
     name = error.filename2 or error.filename
     where = f"“{name}”" if name else "文件"
-    return f"{where}无法读写：{reason(error)}。检查路径和权限，关闭正在使用它的程序后重试；本次没有写出任何结果。"
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    remedy = "腾出空间或换一个位置后重试" if full else "检查路径和权限，关闭正在使用它的程序后重试"
+    return f"{where}无法读写：{reason(error)}。{remedy}；本次没有写出任何结果。"
 
 
 def defect(error: BaseException) -> str:

@@ -11,7 +11,7 @@ import click
 from hengji.cli.codes import UNUSABLE
 from hengji.cli.columns import aligned
 from hengji.cli.output import exit_code, leave, progress, say_findings, say_json, watching
-from hengji.cli.tables import OverTables, over_tables, refuse_wrong_files, request_of
+from hengji.cli.tables import OverTables, over_tables, refuse_wrong_files, request_of, told_of_file
 from hengji.cli.verb import JSON, InChinese, form_option
 
 if TYPE_CHECKING:
@@ -140,10 +140,8 @@ def _say(done: Tried, out: Path | None) -> None:
     if done.trials:
         click.echo()
     say_findings(done.findings)
-    if done.written is not None:
-        click.echo(f"已写出 {done.written}")
-    elif out is not None and done.trials:
-        click.echo("存在错误，没有写出文件；改正后重新运行，或加 --keep-good 先写出其余的行。")
+    for line in told_of_file(out, done.written, done.findings) if done.trials else ():
+        click.echo(line)
 
 
 def _overview(trials: tuple[Trial, ...]) -> Iterator[str]:

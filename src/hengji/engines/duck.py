@@ -6,6 +6,9 @@ used here, and importing those takes longer than DuckDB takes to start and to pr
 
 from __future__ import annotations
 
+import errno
+import os
+
 from _duckdb import (
     DuckDBPyConnection as Connection,
 )
@@ -25,3 +28,10 @@ def show(connection: Connection, name: str, table: object) -> None:
     import duckdb  # noqa: F401  importing it sets it up
 
     connection.register(name, table)
+
+
+def refusal(error: Error) -> OSError:
+    """What the system refused, which DuckDB tells in words only."""
+    known = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EACCES, errno.EROFS)
+    number = next((each for each in known if os.strerror(each) in str(error)), None)
+    return OSError(str(error)) if number is None else OSError(number, os.strerror(number))

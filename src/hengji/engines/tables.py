@@ -10,8 +10,8 @@ from dataclasses import replace
 from hengji.engines.grids import Book, Grid, open_book, read_grid, sheet_grid
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
-from hengji.engines.intake.declared import header_faults, missing, takes_all_sheets, wanted_sheets
-from hengji.engines.intake.layout import HEAD, find_layout
+from hengji.engines.intake.declared import chosen, header_faults, missing, takes_all_sheets, wanted_sheets
+from hengji.engines.intake.layout import HEAD, Layout, find_layout
 from hengji.engines.intake.mapping import mapping_path, read_mapping
 from hengji.engines.intake.rows import Row, RowKind, RowReader, looks_like_total
 from hengji.engines.intake.seal import Seal
@@ -85,10 +85,19 @@ def _chosen(
         layout = find_layout(declaration.columns, grid.rows[:HEAD], mapping)
         if layout is None or missing(declaration, layout):
             continue
-        read.append((grid, said))
-        if not takes_all_sheets(declaration):
+        if read and not takes_all_sheets(declaration):
+            ((first, about),) = read
+            return [(first, (*about, faults.left_out(book.path, declaration.name, first.sheet, name)))]
+        read.append((grid, tuple(each for each in said if not _in_header(each, layout))))
+        if not takes_all_sheets(declaration) and chosen(declaration, name):
             return read
     return read or [sheet_grid(book, names[0])]
+
+
+def _in_header(finding: Finding, layout: Layout) -> bool:
+    """Cells are merged over the lines of a header as a matter of course."""
+    line = finding.place.line
+    return finding.code == faults.MERGED and line is not None and line <= layout.body
 
 
 def type_grid(

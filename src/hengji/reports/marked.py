@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -58,9 +57,10 @@ def _list_in(book: Workbook, findings: Sequence[Finding]) -> None:
     page.freeze_panes = "A2"
 
 
-def mark_rows(rows: Iterable[RawRow], findings: Sequence[Finding], out: Path) -> None:
+def mark_rows(rows: Iterable[RawRow], findings: Sequence[Finding]) -> bytes:
     """A workbook made anew of ``rows`` (sheet, line, cells), for what came as csv, xls or parquet or is very large."""
-    book = FreshBook(str(out), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    file = BytesIO()  # what fails on a disk while it is zipped fails once more when it is thrown away
+    book = FreshBook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     colours = {severity: book.add_format({"bg_color": f"#{colour}"}) for severity, colour in _COLOURS.items()}
@@ -90,6 +90,7 @@ def mark_rows(rows: Iterable[RawRow], findings: Sequence[Finding], out: Path) ->
             if of_cell:
                 data.write_comment(used[0], at + 1, _comment(of_cell), {"x_scale": 2.5, "y_scale": 1.5})
     book.close()
+    return file.getvalue()
 
 
 def _by_cell(findings: Iterable[Finding]) -> Mapping[tuple[str, str], list[Finding]]:

@@ -12,6 +12,8 @@ _REASONS: Mapping[int, str] = MappingProxyType(
         errno.EPERM: "没有权限",
         errno.EROFS: "磁盘是只读的",
         errno.ENOSPC: "磁盘已满",
+        errno.EDQUOT: "超过了磁盘配额",
+        errno.EFBIG: "文件大得系统不许写",
         errno.ENOENT: "不存在",
         errno.EEXIST: "已有同名的文件",
         errno.ENOTDIR: "路径当中有一段不是文件夹",
@@ -25,4 +27,4 @@ _REASONS: Mapping[int, str] = MappingProxyType(
 
 def reason(error: OSError) -> str:
     """The reason as a clause; what is not known here by its number."""
-    return _REASONS.get(error.errno or 0) or f"系统错误{error.errno or ''}"
+    return _REASONS.get(error.errno or 0) or (f"系统错误{error.errno}" if error.errno else "系统不许读写")

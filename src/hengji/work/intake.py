@@ -18,6 +18,7 @@ from hengji.model.table import TableDeclaration
 from hengji.reports.marked import RawRow, mark_rows, mark_workbook
 from hengji.storage.codec import decode
 from hengji.storage.folder import read_folder, write_folder
+from hengji.storage.refusals import reason
 from hengji.storage.text import parse
 from hengji.work.keys import lasting_seal
 from hengji.work.on_fault import OnFault
@@ -26,6 +27,7 @@ Findings = tuple[Finding, ...]
 Tick = Callable[[str], None]
 CODE_DECLARATION = "L261"
 CODE_INPUT = "L262"
+CODE_WRITE = "T112"
 _SMALL = 48 * 2**20
 """Bytes of a file that is copied whole for marking; of a larger one only the faulty rows are."""
 _WHOLE_SHEET = 3 * 2**20
@@ -183,17 +185,26 @@ def _write(taken: Taken, file: Path, home: Path, wanted: Wanted, seal: Seal | No
         written.append(path)
     if wanted.errors is not None and taken.findings and taken.readable:
         tick("标注有误的格")
-        _mark(taken, file, wanted.errors)
-        written.append(wanted.errors)
+        try:
+            _mark(taken, file, wanted.errors)
+            written.append(wanted.errors)
+        except OSError as error:
+            taken.findings.insert(0, _not_written("标注的工作簿", wanted.errors, error))
     keep = not faulty or (wanted.on_fault is OnFault.KEEP_GOOD and taken.readable)
     if wanted.good is not None and keep:
         tick("写出合格的行")
-        wrong = write_good(taken, wanted.good, seal)
-        if wrong is not None:
-            taken.findings.append(wrong)
-        else:
+        try:
+            write_good(taken, wanted.good, seal)
             written.append(wanted.good)
+        except OSError as error:
+            taken.findings.insert(0, _not_written("合格的行", wanted.good, error))
     return written
+
+
+def _not_written(what: str, path: Path, error: OSError) -> Finding:
+    remedy = "检查路径和剩余空间，关闭正在使用它的程序；原来的文件没有改动"
+    found = f"{what}写不出去：{reason(error)}"
+    return Finding(CODE_WRITE, Severity.ERROR, Place(str(path)), found, "可写的位置", remedy)
 
 
 def _mark(taken: Taken, file: Path, out: Path) -> None:
@@ -204,13 +215,7 @@ def _mark(taken: Taken, file: Path, out: Path) -> None:
     rows: Sequence[RawRow] = taken.bad
     if small and file.suffix.lower() in (".csv", ".txt", ".xls"):
         rows = _all_rows(taken, file)
-    part = out.with_name(f".hengji-{out.name}")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        mark_rows(rows, taken.findings, part)
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
+    write_folder(out.parent, {out.name: mark_rows(rows, taken.findings)})
 
 
 def _all_rows(taken: Taken, file: Path) -> list[RawRow]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from hengji.engines import duck
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
-from hengji.engines.intake.declared import header_faults, missing, takes_all_sheets, wanted_sheets
+from hengji.engines.intake.declared import chosen, header_faults, missing, takes_all_sheets, wanted_sheets
 from hengji.engines.intake.guessing import likeliest
 from hengji.engines.intake.layout import Layout, Match, find_layout, likely
 from hengji.engines.intake.plain import MIDNIGHT, NOISY, STORED, plain_value, quoted, typed_cell
@@ -120,7 +120,7 @@ class _Intake:
             return
         used: list[str] = []
         refused: tuple[Finding, ...] = ()
-        for name in names:
+        for at, name in enumerate(names):
             self.tick(f"读取{name or '文件'}")
             raw = self.source.load(name)
             if isinstance(raw, Finding):
@@ -140,12 +140,26 @@ class _Intake:
             used.append(name)
             self._drop(raw)
             if not takes_all_sheets(declaration):
+                self._look_beyond(name, names[at + 1 :])
                 break
         taken.used = tuple(used)
         if not used:
             _unread(taken, refused)
         elif taken.rows == 0 and not self.tally.kept:
             self.tally.append(faults.no_rows(Place(declaration.path, item=declaration.name)))
+
+    def _look_beyond(self, used: str, names: Sequence[str]) -> None:
+        """The first of the other sheets that could have been read as well, where nobody said which it is."""
+        declaration = self.taken.declaration
+        for name in () if chosen(declaration, used) else names:
+            raw = self.source.load(name)
+            if isinstance(raw, Finding):
+                continue
+            layout = find_layout(declaration.columns, raw.head, self.mapping)
+            self._drop(raw)
+            if layout is not None and not missing(declaration, layout):
+                self.tally.append(faults.left_out(declaration.path, declaration.name, used, name))
+                return
 
     def _drop(self, raw: RawSheet) -> None:
         self.taken.connection.execute(f"DROP {'VIEW' if raw.kind is Kind.PARQUET else 'TABLE'} {raw.table}")

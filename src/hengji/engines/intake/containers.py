@@ -29,7 +29,7 @@ _ENDINGS = {
     ".parquet": (Kind.PARQUET,),
 }
 ENDINGS = tuple(_ENDINGS)
-_ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
+_ZIP, _OLE, _PARQUET, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1", b"%PDF-"
 _WEB = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<?xml")
 _PACKAGES = (
     ("xl/workbook.bin", "xlsb 工作簿"),
@@ -63,6 +63,8 @@ def _told(path: str, source: BinaryIO, ending: str) -> Kind | Finding:
     if head.startswith(_PARQUET):
         return Kind.PARQUET
     workbook = Kind.TEXT not in _ENDINGS[ending]
+    if head.startswith(_PDF):
+        return faults.other_document(path, "PDF 文档")
     if workbook and head.lstrip().lower().startswith(_WEB):
         return faults.web_page(path)
     if workbook and (not head or b"\0" in head or ending == ".parquet"):

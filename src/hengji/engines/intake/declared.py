@@ -27,6 +27,11 @@ def takes_all_sheets(declaration: TableDeclaration) -> bool:
     return "*" in declaration.sheet or any(column.from_sheet for column in declaration.columns)
 
 
+def chosen(declaration: TableDeclaration, sheet: str) -> bool:
+    """Whether somebody said that the table stands on this sheet: by the declaration, or by calling it like the table."""
+    return bool(declaration.sheet) or sheet == declaration.name
+
+
 def missing(declaration: TableDeclaration, layout: Layout) -> list[str]:
     """Required columns that the header does not have."""
     has = {match.column.name for match in layout.matches}

@@ -14,7 +14,7 @@ from hengji.model.table import ColumnType
 FILE, MERGED, FORMULA, SPOILED = "T001", "T002", "T003", "T004"
 NO_FILE, HEADER, CELL, NOTE, TOTAL, EMPTY = "T101", "T102", "T103", "T104", "T105", "T106"
 TWICE, REMARK, LIKE_A_TOTAL, NO_KEY = "T107", "T108", "T109", "T110"
-UNLIKE_TOTAL = "T113"
+UNLIKE_TOTAL, LEFT_OUT = "T113", "T114"
 _AS_WORKBOOK = "用 Excel 或 WPS 打开后另存为 xlsx"
 
 
@@ -79,6 +79,15 @@ def no_sheets(path: str) -> Finding:
 
 def no_such_sheet(path: str, sheet: str, names: Iterable[str]) -> Finding:
     return _file(path, f"没有工作表“{sheet}”", "其一：" + "、".join(names), "改正工作表名")
+
+
+def left_out(path: str, table: str, used: str, sheet: str) -> Finding:
+    """Another sheet that the table could as well have been read from."""
+    found = f"“{table}”只读了工作表“{used}”，工作表“{sheet}”也有这样的表头，没有读"
+    remedy = f"几张都要的，合成一张，或在声明里写 sheet；只要一张的，把它改名为“{table}”"
+    return Finding(
+        LEFT_OUT, Severity.WARNING, Place(path, sheet=sheet, item=table), found, "一张表在一张工作表上", remedy
+    )
 
 
 def merged(place: Place) -> Finding:

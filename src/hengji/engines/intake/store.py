@@ -9,19 +9,17 @@ from hengji.engines.columnar.clustered import LINE, SHEET, clustered
 from hengji.engines.intake.bulk import Taken
 from hengji.engines.intake.plain import quoted
 from hengji.engines.intake.seal import Seal
-from hengji.model.finding import Finding, Place, Severity
 from hengji.model.roster import Role, positions_of
 from hengji.model.table import Column, ColumnType, Keeping, Table
 
-CODE = "T112"
 ENDINGS = (".parquet", ".csv")
 _CLUSTER = ((Role.HOME,), (Role.IDENTITY, Role.PERSON), (Role.MONTH, Role.YEAR))
 _PLAIN_LENGTH = 18
 """Of a number as read; a hash is longer."""
 
 
-def write_good(taken: Taken, path: Path, seal: Seal | None = None) -> Finding | None:
-    """Write the rows, whole or not at all; a finding when they cannot be written.
+def write_good(taken: Taken, path: Path, seal: Seal | None = None) -> None:
+    """Write the rows, whole or not at all. Raises OSError where they cannot be written.
 
     Parquet: columns by their declared names, amounts as DECIMAL(18,2) in yuan, rates as DECIMAL(18,6), sorted by institution,
     person and month. Csv: units as declared, stated in the header. Numbers that name somebody go out under ``seal``, each
@@ -34,13 +32,10 @@ def write_good(taken: Taken, path: Path, seal: Seal | None = None) -> Finding | 
             _seal(taken, seal)
         taken.connection.execute(_copy(taken, part, path.suffix.lower()))
         part.replace(path)
-    except (duck.Error, OSError):
-        place = Place(str(path))
-        remedy = "检查路径和剩余空间，关闭正在使用它的程序；原来的文件没有改动"
-        return Finding(CODE, Severity.ERROR, place, "合格的行写不出去", "可写的位置", remedy)
+    except duck.Error as error:
+        raise duck.refusal(error) from None
     finally:
         part.unlink(missing_ok=True)
-    return None
 
 
 def write_typed(taken: Taken, path: Path, seal: Seal | None = None) -> None:
@@ -57,7 +52,7 @@ def write_typed(taken: Taken, path: Path, seal: Seal | None = None) -> None:
             f"COPY (SELECT {', '.join(picked)} FROM {taken.table} ORDER BY sheet, line) TO {quoted(str(path))} (FORMAT parquet)"
         )
     except duck.IOException as error:
-        raise OSError(str(error)) from None
+        raise duck.refusal(error) from None
 
 
 def _seal(taken: Taken, seal: Seal) -> None:

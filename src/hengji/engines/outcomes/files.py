@@ -46,7 +46,7 @@ def copy(answers: Answers, relation: Relation, part: Path, form: Form) -> None:
     try:
         answers.connection.execute(f"COPY ({asked}) TO {DUCKDB.word(str(part))} ({how})")
     except duck.IOException as error:
-        raise OSError(str(error)) from None
+        raise duck.refusal(error) from None
 
 
 def _as_text(answers: Answers, relation: Relation) -> str:
