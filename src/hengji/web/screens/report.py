@@ -37,6 +37,8 @@ _KINDS: Mapping[str, tuple[str, str]] = {
 TRACED = frozenset({"html", "xlsx"})
 """Formats that lead from figures down to the rows they come from, for those who may see rows."""
 _SHOWN = 5
+_LISTED = 60
+"""Findings of one severity that the panel lists; there is no mending more at once."""
 _KEPT = 4
 
 
@@ -61,7 +63,7 @@ def report(request: HttpRequest, here: Here) -> HttpResponseBase:
         return render(request, "web/report_files.html", context)
     panel = projected(here.dossier, "checks", project)
     groups = [
-        {"severity": severity, "findings": [_linked(here, each) for each in found]}
+        {"severity": severity, "count": len(found), "findings": [_linked(here, each) for each in found[:_LISTED]]}
         for severity, found in panel.get("groups", {}).items()
     ]
     context |= {"groups": groups, "readable": bool(panel), "any": any(group["findings"] for group in groups)}
