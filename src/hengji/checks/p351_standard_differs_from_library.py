@@ -14,14 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.money import FEN_PER_YUAN, Money, round_to
 from hengji.model.reading import Reading
 from hengji.model.subsidy import StatedStandard, Subsidies
-from hengji.policies.policy import Policy
 from hengji.reading.statements.verdicts import shown
+
+if TYPE_CHECKING:
+    from hengji.policies.policy import Policy
 
 CODE = "p351"
 

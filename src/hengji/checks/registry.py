@@ -3,22 +3,26 @@
 A check is a module ``<letter><number>_<name of the fault>.py`` with a docstring (title, then 查什么, 为什么, 怎么改) and a
 function ``find`` that yields findings. It asks for any of the subjects by parameter name; a check one of whose subjects is
 not there is left out. Nothing is registered anywhere.
+
+Title and parameters are read off the source, so that a run loads the checks that it runs and no others.
 """
 
 from __future__ import annotations
 
 import importlib
 import inspect
-import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 
 import hengji.checks
 from hengji.model.finding import Finding
 from hengji.model.record import record
 
-_NAME = re.compile(r"(?P<code>[a-z]\d{3})_\w+")
+_NAME = re.compile(r"(?P<name>[a-z]\d{3}_\w+)\.py")
+_SOURCE = re.compile(r'"""(?P<title>.+?)。?\n.*?^def find\((?P<parameters>[^)]*)\)', re.DOTALL | re.MULTILINE)
+_PARAMETER = re.compile(r"(\w+):")
 
 
 @record
@@ -32,25 +36,47 @@ class Check:
     find: Callable[..., Iterable[Finding]]
 
 
-@cache
+@record
+class _Outline:
+    """检查提要: what the source of a check says without being run."""
+
+    title: str
+    needs: tuple[str, ...]
+
+
 def all_checks() -> tuple[Check, ...]:
     """Every check of the house, by code."""
-    names = sorted(
-        module.name for module in pkgutil.iter_modules(hengji.checks.__path__) if _NAME.fullmatch(module.name)
-    )
-    return tuple(_load(name) for name in names)
+    return tuple(_load(name) for name in _outlines())
 
 
-def _load(name: str) -> Check:
-    module = importlib.import_module(f"hengji.checks.{name}")
-    page = inspect.cleandoc(module.__doc__ or "")
-    needs = tuple(inspect.signature(module.find).parameters)
-    return Check(name[:4], page.partition("\n")[0], page, needs, module.find)
+def titles() -> dict[str, str]:
+    """The titles of all checks by code, without the full stop."""
+    return {name[:4]: outline.title for name, outline in _outlines().items()}
 
 
 def run(subjects: Mapping[str, object], silenced: Iterable[str] = ()) -> Iterator[Finding]:
     """Run every check whose subjects are there, but for those whose code starts with one of ``silenced``."""
     left_out = tuple(silenced)
-    for check in all_checks():
-        if not check.code.startswith(left_out or ("\0",)) and all(need in subjects for need in check.needs):
-            yield from check.find(**{need: subjects[need] for need in check.needs})
+    for name, outline in _outlines().items():
+        if not name[:4].startswith(left_out or ("\0",)) and all(need in subjects for need in outline.needs):
+            yield from _load(name).find(**{need: subjects[need] for need in outline.needs})
+
+
+@cache
+def _outlines() -> Mapping[str, _Outline]:
+    """Of every check, by the name of its module."""
+    sources = {match["name"]: path for path in files(hengji.checks).iterdir() if (match := _NAME.fullmatch(path.name))}
+    return {name: _outline(sources[name].read_text("utf-8")) for name in sorted(sources)}
+
+
+def _outline(source: str) -> _Outline:
+    match = _SOURCE.match(source)
+    assert match is not None, source[:80]
+    return _Outline(match["title"], tuple(_PARAMETER.findall(match["parameters"])))
+
+
+@cache
+def _load(name: str) -> Check:
+    module = importlib.import_module(f"hengji.checks.{name}")
+    page = inspect.cleandoc(module.__doc__ or "")
+    return Check(name[:4], page.partition("\n")[0], page, _outlines()[name].needs, module.find)

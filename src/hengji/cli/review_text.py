@@ -8,12 +8,13 @@ from itertools import groupby
 
 import click
 
+from hengji.checks.registry import titles
 from hengji.cli.columns import Side, aligned
 from hengji.cli.output import SEVERITY_COLOURS
 from hengji.model.finding import Finding
 from hengji.reports.annotate.league import HEADS, ranked
 from hengji.reports.annotate.words import counted, points, scores, statements, where
-from hengji.work.hand_back import Marked, check_names
+from hengji.work.hand_back import Marked
 from hengji.work.quality import lost
 
 _LONGEST = 100
@@ -30,7 +31,7 @@ def say_review(marked: Marked, *, brief: bool) -> None:
             click.echo(f"  {name}　{value}")
         click.echo(f"  {marked.quality.title}　扣 {points(lost(marked.marks))} 分")
     if not brief or review.reading is None:
-        names = check_names()
+        names = titles()
         for section, findings in groupby(review.findings, lambda finding: finding.place.item):
             click.echo()
             if section:

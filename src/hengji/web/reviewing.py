@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from hengji.checks.registry import titles
 from hengji.model.finding import Finding, Severity
 from hengji.model.profile import Profile
 from hengji.model.quality import QualitySheet
@@ -20,7 +21,7 @@ from hengji.web.jobs import Progress
 from hengji.web.keeping import keep
 from hengji.web.models import Job, Ruling, Submission
 from hengji.web.store import blob
-from hengji.work.hand_back import Marked, check_names, files_of, quality_named
+from hengji.work.hand_back import Marked, files_of, quality_named
 from hengji.work.quality import marks
 from hengji.work.review import profile_named, review_bytes
 
@@ -39,7 +40,7 @@ def review(job: Job, progress: Progress) -> dict[str, Any]:
     progress("阅读和核对", 0, _STEPS)
     found = review_bytes(submission.name, content, profile)
     progress("标注", 1, _STEPS)
-    names = check_names()
+    names = titles()
     rulings = {each.finding: each for each in submission.rulings.all()}
     sheets = page.sheets(found, names)
     progress("写出交回的文件", 2, _STEPS)

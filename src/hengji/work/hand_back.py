@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from hengji.checks.registry import all_checks
+from hengji.checks.registry import titles
 from hengji.model.claim import Claims
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.profile import Profile
@@ -13,7 +13,6 @@ from hengji.model.quality import QualityMark, QualitySheet
 from hengji.model.record import record
 from hengji.model.review import Review, Statements
 from hengji.reports.annotate.league import Standing
-from hengji.storage.folder import write_folder
 from hengji.storage.packs import quality_sheets
 from hengji.work.quality import lost, marks
 from hengji.work.review import review
@@ -78,15 +77,12 @@ def _defect(path: Path, error: Exception) -> Review:
     return Review(str(path), None, Statements.count(Claims()), None, (fault,))
 
 
-def check_names() -> dict[str, str]:
-    """The titles of all checks by code."""
-    return {check.code: check.title.rstrip("。") for check in all_checks()}
-
-
 def hand_back(marked: Marked, out: Path) -> tuple[Path, ...]:
     """Write what belongs to one report into ``out``; the paths written, none where the report could not be read."""
     if marked.review.reading is None:
         return ()
+    from hengji.storage.folder import write_folder
+
     files = files_of(marked, Path(marked.review.file).read_bytes())
     write_folder(out, files)
     return tuple(out / name for name in files)
@@ -97,7 +93,7 @@ def files_of(marked: Marked, content: bytes) -> dict[str, bytes]:
     if marked.review.reading is None:
         return {}
     stem = Path(marked.review.file).stem
-    return {f"{stem}.{name}": written for name, written in _files(marked, content, check_names())}
+    return {f"{stem}.{name}": written for name, written in _files(marked, content, titles())}
 
 
 def _files(marked: Marked, content: bytes, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:

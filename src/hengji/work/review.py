@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hengji.checks.registry import all_checks, run
+from hengji.checks.registry import run, titles
 from hengji.model.claim import Claims
 from hengji.model.finding import Finding, Place, Quote, Severity
 from hengji.model.profile import Profile
 from hengji.model.reading import Reading
 from hengji.model.review import Review, Statements
 from hengji.model.subsidy import Subsidies
-from hengji.policies.loading import read_policy
-from hengji.policies.policy import Policy
 from hengji.reading.claims import claims_in
 from hengji.reading.manuscript import manuscript_of
 from hengji.reading.opening import read_report
@@ -24,6 +22,9 @@ from hengji.reading.subsidies import subsidies_of
 from hengji.storage.packs import leftovers, lexicon, norms, profiles
 from hengji.storage.policy_packs import policy_names, policy_source
 from hengji.storage.refusals import reason
+
+if TYPE_CHECKING:
+    from hengji.policies.policy import Policy
 
 CODE_FILE = "v001"
 _ORDER = list(Severity)
@@ -84,7 +85,11 @@ def review_reading(reading: Reading, profile: Profile) -> Review:
 def _library(subsidies: Subsidies) -> tuple[Policy, ...]:
     """The policies of the library whose documents stand beside a standard; the others need not be read."""
     cited = {number for standard in subsidies.standards for number in standard.documents}
-    sources = (source for name in policy_names() if (source := policy_source(name)) is not None) if cited else ()
+    if not cited:
+        return ()
+    from hengji.policies.loading import read_policy
+
+    sources = (source for name in policy_names() if (source := policy_source(name)) is not None)
     read = (read_policy(source)[0] for source in sources if any(number in source.law for number in cited))
     return tuple(policy for policy in read if policy is not None)
 
@@ -103,7 +108,7 @@ def profile_named(name: str) -> tuple[Profile | None, tuple[Finding, ...]]:
 def review_data(review: Review) -> dict[str, Any]:
     """The review as data."""
     counts, rescore = review.statements, review.rescore
-    titles = {check.code: check.title.rstrip("。") for check in all_checks()}
+    names = titles()
     return {
         "file": review.file,
         "statements": {
@@ -119,7 +124,7 @@ def review_data(review: Review) -> dict[str, Any]:
             "grade_awarded": rescore.grade_awarded or None,
             "grade_literal": rescore.grade_literal or None,
         },
-        "findings": [_finding_data(finding, titles.get(finding.code, "")) for finding in review.findings],
+        "findings": [_finding_data(finding, names.get(finding.code, "")) for finding in review.findings],
     }
 
 
