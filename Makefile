@@ -11,7 +11,7 @@ EXAMPLES := yangquan-2022 boshan-2021 weiyang-2020
 # The tests start hundreds of commands: bytecode is kept even where the surroundings say otherwise.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run serve test test-postgres on-postgres test-spark check unit docs bench bench-mutation bench-contenders clean
+.PHONY: run serve test test-postgres on-postgres test-spark test-browser pictures check unit docs bench bench-mutation bench-contenders clean
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本（可用 make PYTHON=python3.12 指定）'; exit 2; }
@@ -65,6 +65,10 @@ test-browser: $(READY)
 	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; \
 	then $(MAKE) --no-print-directory $(VENV)/.browser && $(BIN)/pytest -m browser tests/browser; \
 	else echo '跳过浏览器的测试：没有找到 Chromium（apt install chromium）'; fi
+
+# The pictures of docs/manual/first-hour.md, taken while it is walked.
+pictures: $(READY) $(VENV)/.browser
+	HENGJI_PICTURES=1 $(BIN)/pytest -m browser tests/browser/test_first_hour.py
 
 $(VENV)/.browser: $(READY)
 	@echo '正在安装浏览器测试所需的组件……'

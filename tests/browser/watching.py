@@ -1,4 +1,4 @@
-"""What is held against every page: it fits, it says nothing on the console, and axe finds nothing grave in it."""
+"""What is held against every page: it fits, it says nothing on the console, and axe finds nothing grave in it, be it light or dark."""
 
 from __future__ import annotations
 
@@ -42,14 +42,19 @@ class Watched:
     def _violations(self) -> list[str]:
         # The policy forbids scripts that are not ours in the page; what the browser's own console evaluates it lets pass.
         self.page.evaluate(f"{_axe()};undefined")
-        found = self.page.evaluate(
-            "levels => axe.run(document, {runOnly: levels, resultTypes: ['violations']})", LEVELS
-        )
-        return [
-            f"{each['id']}: {'; '.join(node['html'][:200] for node in each['nodes'][:4])}"
-            for each in found["violations"]
-            if each["impact"] in GRAVE
-        ]
+        mine = "dark" if self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
+        faults = []
+        for colours in ("dark" if mine == "light" else "light", mine):
+            self.page.emulate_media(color_scheme=colours)
+            found = self.page.evaluate(
+                "levels => axe.run(document, {runOnly: levels, resultTypes: ['violations']})", LEVELS
+            )
+            faults += [
+                f"{colours} {each['id']}: {'; '.join(node['html'][:200] for node in each['nodes'][:4])}"
+                for each in found["violations"]
+                if each["impact"] in GRAVE
+            ]
+        return faults
 
 
 def _axe() -> str:
