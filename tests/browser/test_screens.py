@@ -41,11 +41,22 @@ def test_a_screen_above_the_dossiers(address: str, size: str, request: pytest.Fi
     assert watched.faults() == []
 
 
-@pytest.mark.parametrize("screen", ["indicators", "scoring", "papers", "figures", "findings", "data", "surveys"])
+@pytest.mark.parametrize(
+    "screen", ["indicators", "scoring", "papers", "figures", "findings", "data", "surveys", "report"]
+)
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_what_a_screen_leads_to(screen: str, size: str, key: str, request: pytest.FixtureRequest) -> None:
     watched: Watched = request.getfixturevalue(size)
     watched.open(f"/d/{key}/{screen}/?q=率")
     link = watched.page.locator(f"main a[href^='/d/{key}/{screen}/']").last
     watched.open(link.get_attribute("href") or "")
+    assert watched.faults() == []
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_a_number_of_the_report_opens_its_trace(size: str, key: str, request: pytest.FixtureRequest) -> None:
+    watched: Watched = request.getfixturevalue(size)
+    watched.open(f"/d/{key}/report/preview/2/")
+    watched.page.locator("article a[data-figure]").first.click()
+    watched.page.locator("dialog[open] .trace").wait_for()
     assert watched.faults() == []
