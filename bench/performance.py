@@ -34,6 +34,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "store": ("bench.store",),
     "scale": ("bench.scale",),
     "intake": ("bench.intake",),
+    "review": ("bench.review",),
 }
 LIBRARIES = ("duckdb", "polars", "pandas", "pyarrow", "openfisca-core", "policyengine-core", "pyspark", "fastexcel")
 PAGE = ROOT / "docs" / "manual" / "performance.md"

@@ -85,6 +85,10 @@ def _slowest(name: str) -> Callable[[Any], float | None]:
     return lambda result: max((it[name] for it in result["policies"].values() if it[name] is not None), default=None)
 
 
+def _review_seconds(form: str) -> Callable[[Any], float | None]:
+    return lambda result: result["forms"]["seconds"].get(form)
+
+
 TARGETS = (
     Target("按机构的结果，是手写 SQL 的几倍时间", LARGE, _ratio("institution_vs_sql"), most=0.9),
     Target("按机构的结果，是只读所需列的几倍时间", LARGE, _ratio("vs_scan"), most=4.0),
@@ -109,6 +113,12 @@ TARGETS = (
     Target("从一百万到最大的名册，时间随行数增长的指数", ("scale",), lambda it: it["exponents"]["both"], 1.05, 0.95),
     Target("最大的名册，内存最高值（MB）", ("scale",), _largest("rss_mb"), most=8192),
     Target("xlsx 校验，是只用 fastexcel 读的几倍速度", ("intake",), _ratio("speed_vs_fastexcel"), least=0.6),
+    Target("审核六万二千字的文本，启动以外的秒数", ("review",), _review_seconds("text"), most=0.5),
+    Target("审核同样的 Word 文件，启动以外的秒数", ("review",), _review_seconds("word"), most=0.5),
+    Target("审核同样的 PDF，启动以外的秒数", ("review",), _review_seconds("pdf"), most=1.0),
+    Target(
+        "审核，从六万字到二百万字，时间随字数增长的指数", ("review",), lambda it: it["growth"]["exponent"], most=1.05
+    ),
     Target("xlsx 校验，是 openpyxl 只读的几倍速度", ("intake",), _ratio("speed_vs_openpyxl"), least=8),
 )
 
@@ -137,6 +147,7 @@ def page_of(found: Mapping[str, Any]) -> str:
         ("county", _county),
         ("store", _store),
         ("scale", _scale),
+        ("review", _review),
     ):
         if part in found:
             parts += section(found[part]["result"], _where(found[part]["circumstances"]))
@@ -237,6 +248,18 @@ def _scale(result: Mapping[str, Any], where: str) -> Iterator[str]:
         seconds = run["seconds"]
         sizes = f"{run['roster_bytes_per_row']:.1f} | {run['outcome_bytes_per_row']:.1f}"
         yield f"| {run['rows']:,} | {seconds['institution']:.2f} | {seconds['both']:.2f} | {run['rss_mb']:,.0f} | {sizes} |\n"
+
+
+def _review(result: Mapping[str, Any], where: str) -> Iterator[str]:
+    forms, growth = result["forms"], result["growth"]
+    yield f"\n## 审核\n\n{where}{forms['characters']:,} 字的报告，整个命令占用处理器的秒数，已减去只显示帮助的命令（启动，"
+    yield f"{forms['seconds']['start']:.2f} 秒），{result['rounds']} 轮的中位数。PDF 有 {forms['pages']} 页，带文字层。\n\n"
+    yield "| 报告 | 秒 |\n|---|---|\n"
+    for name, title in (("text", "文本"), ("word", "Word 文件"), ("pdf", "PDF")):
+        yield f"| {title} | {forms['seconds'][name]:.2f} |\n"
+    yield f"\n报告更长时，只计审核，不计启动和装入；时间约与字数的 {growth['exponent']:.2f} 次方成正比：\n\n| 字 | 秒 |\n|---|---|\n"
+    for size, taken in growth["seconds"].items():
+        yield f"| {int(size):,} | {taken:.2f} |\n"
 
 
 def _where(about: Mapping[str, Any]) -> str:
