@@ -25,7 +25,7 @@ from hengji.web.leaves import read_from, typed, unread
 from hengji.web.roles import Action
 from hengji.web.uploads import taken
 from hengji.work import signing
-from hengji.work.fill import fill_files
+from hengji.work.fill import SheetChange, fill_files
 from hengji.work.workbook.sheets import WORKBOOK
 from hengji.work.workbook.writing import workbook_of
 
@@ -173,9 +173,15 @@ def take_workbook(request: HttpRequest, here: Here) -> HttpResponseBase:
     clash = save(request, here, dict(done.files), "并入填报工作簿")
     if clash is not None:
         return clash
-    told = "；".join(f"{each.sheet}：增{each.added} 改{each.changed} 删{each.removed}" for each in done.changes)
-    messages.success(request, f"已并入工作簿。{told}")
+    messages.success(request, f"已并入工作簿。{'；'.join(filter(None, map(_counted, done.changes)))}。")
     return redirect("indicators", key=here.dossier.key)
+
+
+def _counted(change: SheetChange) -> str:
+    """What became of the rows of a sheet; empty when nothing did."""
+    counts = (("增", change.added), ("改", change.changed), ("删", change.removed))
+    told = "、".join(f"{word} {count} 行" for word, count in counts if count)
+    return f"{change.sheet} {told}" if told else ""
 
 
 def node_or_404(framework: Framework, name: str) -> Indicator:
