@@ -239,6 +239,8 @@ def _record_of_section(reading: Reading, section: Section, said: list[Statement]
         facts.update(fresh)
         if statement.full is not None and Fact.AWARDED not in facts and section.weight is not None:
             facts[Fact.AWARDED] = Points(statement.full, section.weight.value)
+    if sum(Fact.DEDUCTED in statement.facts for statement in said) > 1:
+        facts.pop(Fact.DEDUCTED, None)
     weight = facts.get(Fact.WEIGHT) or section.weight
     analysis = section.body
     return Record(

@@ -59,7 +59,11 @@ _TIMES = ("年", "月", "天", "日", "周", "小时")
 _HAN = re.compile("[一-龥]")
 _WORD = re.compile("[一-龥]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PERIOD = re.compile(r"[上下]半年|[一二三四1-4]季度|(?<!\d)\d{1,2}月(?!\d)|当月|本月|每月|春季|秋季|[一二三]期|计划|目标|上年|去年")
+_PLANNED_AND_DONE = frozenset({Kind.BUDGET, Kind.DONE})
+_PART_OF_YEAR = frozenset({"上半年", "下半年", "春季", "秋季"})
+_PERIOD = re.compile(
+    r"[上下]半年|[一二三四1-4]季度|(?<!\d)\d{1,2}月(?!\d)|当月|本月|每月|春季|秋季|[一二三]期|上年|去年"
+)
 _SAYS_NOTHING = frozenset(
     [
         "项目",
@@ -117,7 +121,7 @@ class _Told:
 
     @cached_property
     def periods(self) -> frozenset[str]:
-        """The parts of a year that are named around it, and what is planned or done."""
+        """The parts of a year that are named around it, and the year before."""
         return frozenset(_PERIOD.findall(self.text))
 
     def like(self, other: _Told) -> bool:
@@ -128,8 +132,10 @@ class _Told:
         return mine.measure is its.measure and (mine.value != its.value if one else taken)
 
     def same_as(self, other: _Told) -> int:
-        """How many words both are told with; none where they stand together or are of different years."""
+        """How many words both are told with; none where they stand together, are of different years or parts of one, or of plan and deed."""
         if self.home == other.home or (self.years and other.years and not self.years & other.years):
+            return 0
+        if {self.role, other.role} == _PLANNED_AND_DONE or not _PART_OF_YEAR.isdisjoint(self.periods ^ other.periods):
             return 0
         return len(self.words & other.words)
 

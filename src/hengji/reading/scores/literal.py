@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from hengji.model.money import round_to
 from hengji.model.reading import Reading
@@ -88,14 +89,22 @@ def _computed(reading: Reading, leaf: Scored, standard: Standard, weight: Decima
         low, middle, high = scores
         if low is None or middle is None or high is None:
             continue
-        ends = sorted((low, high))
-        if Fraction(ends[0]) - _TOLERANCE <= Fraction(awarded) <= Fraction(ends[1]) + _TOLERANCE:
+        ends = sorted((low, high, *_whole_steps(standard.rubric, weight, given.rate)))
+        if Fraction(ends[0]) - _TOLERANCE <= Fraction(awarded) <= Fraction(ends[-1]) + _TOLERANCE:
             return Literal(awarded, Decided.COMPUTED, _sum(standard, weight, given, awarded), standard, given.spans)
         results.append((middle, given))
     if not results:
         return None
     middle, given = results[0]
     return Literal(middle, Decided.COMPUTED, _sum(standard, weight, given, middle), standard, given.spans)
+
+
+def _whole_steps(rubric: Rubric, weight: Decimal, rate: Fraction) -> list[Decimal]:
+    """What a deduction for each point of percent gives where a part of one counts as none or as one."""
+    if not isinstance(rubric, StepDeductions):
+        return []
+    ends = (Fraction(floor(rate * 100), 100), Fraction(ceil(rate * 100), 100))
+    return [found for each in ends if (found := _score(rubric, weight, each)) is not None]
 
 
 def _sum(standard: Standard, weight: Decimal, given: Input, result: Decimal) -> str:
