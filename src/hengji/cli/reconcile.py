@@ -52,6 +52,8 @@ def command(folder: Path, out: Path | None, form: str) -> None:
     else:
         for line in _told(done):
             click.echo(line)
+        if code != FINE:
+            click.echo("有错误，读不成、算不出的没有计入，对账不完整；下面列出错在哪里。\n")
         say_findings(done.findings)
         if out is not None:
             click.echo(f"已写出 {out}" if code == FINE else "存在错误，没有写出文件；改正后重新运行。")

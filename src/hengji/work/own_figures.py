@@ -158,7 +158,15 @@ class _Maker:
             self.made[rule.id] = figure
             self.known[rule.id] = figure
 
+    def _is_lost(self, name: str) -> bool:
+        """Whether a name cannot be had for a reason that was said where it lies: a table that was not read, a figure with a fault."""
+        table = name.partition(".")[0]
+        unread = table not in self.tables and any(table == each.name for each in self.dossier.tables)
+        return unread or (name in self.rules and name not in self.made)
+
     def _computed(self, rule: FigureRule) -> Figure | None:
+        if any(map(self._is_lost, names_in(rule.formula))):
+            return None
         answer = evaluate(rule.formula, Environment(self.known, self.tables), Place(FILE, item=rule.id))
         self.findings.extend(answer.findings)
         if answer.findings:

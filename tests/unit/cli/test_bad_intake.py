@@ -8,11 +8,12 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from openpyxl import Workbook
 from tests.unit.cli.test_calculate import ENGINES, HEADER, HOMES, POLICY, ROWS, text
-from tests.unit.cli.test_commands import run
+from tests.unit.cli.test_commands import BOSHAN, run
 
 DECLARATION = """tables:
   - name: 名册
@@ -99,6 +100,20 @@ def test_a_document_under_the_name_of_a_workbook(engine: str, own: Path) -> None
 def test_sums_without_faulty_rows_are_not_passed_off_as_all(engine: str, own: Path) -> None:
     (own.parent / "名册.csv").write_text(text([HEADER, ROWS[0], [*ROWS[1][:5], "三十", *ROWS[1][6:]]]), "utf-8")
     assert "有误的行没有计入" in said(own, own.parent / "名册.csv", engine)
+
+
+def test_a_table_that_cannot_be_read_is_said_once_and_not_of_every_figure_that_uses_it(tmp_path: Path) -> None:
+    dossier = copytree(BOSHAN, tmp_path / "博山")
+    roster = dossier / "data" / "入住人员.csv"
+    header, *rows = roster.read_text("utf-8-sig").splitlines()
+    roster.write_text("\n".join([f"{header},自理能力", *rows]) + "\n", "utf-8")
+    for verb in ("reconcile", "evaluate"):
+        result = run(verb, dossier)
+        assert result.exit_code in {1, 2}
+        assert "有不止一列可以是“自理能力”" in result.stdout
+        assert "不认识的名称" not in result.stdout
+        assert "没有写明对哪张表" not in result.stdout
+    assert "对账不完整" in run("reconcile", dossier).stdout
 
 
 @pytest.mark.skipif(os.name == "nt", reason="limits are otherwise")
