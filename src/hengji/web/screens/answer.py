@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from time import monotonic
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from hengji.model.record import record
@@ -44,7 +45,6 @@ class _Asked:
 
 
 @public
-@never_cache
 @csrf_exempt  # a stranger has no session whose rights a forged form could use
 def answer(request: HttpRequest, key: str) -> HttpResponseBase:
     """The questionnaire; POST hands a sheet in."""
@@ -86,7 +86,12 @@ def _handed_in(request: HttpRequest, key: str, asked: _Asked, questionnaire: Que
     outcome = intake().take(SurveyAnswer(link_id=asked.link, sheet=sheet, answers=filled.answers))
     if outcome is Outcome.KNOWN and asked.kind is LinkKind.ONCE:
         return _told(request, _ANSWERED, 410)
-    return redirect("survey_thanks", key=key)
+    return HttpResponseRedirect(_thanks(key))
+
+
+@lru_cache(maxsize=256)
+def _thanks(key: str) -> str:
+    return reverse("survey_thanks", args=[key])
 
 
 @public
@@ -123,8 +128,14 @@ def _page(
         "faulty": [each for each in questions if each["fault"]],
         "longest": LONGEST,
     }
-    return render(request, "web/survey.html", context, status=status)
+    return _fresh(render(request, "web/survey.html", context, status=status))
 
 
 def _told(request: HttpRequest, words: str, status: int) -> HttpResponse:
-    return render(request, "web/survey_told.html", {"told": words}, status=status)
+    return _fresh(render(request, "web/survey_told.html", {"told": words}, status=status))
+
+
+def _fresh(page: HttpResponse) -> HttpResponse:
+    """A page that no browser shows again from memory: it says how the link stands now."""
+    add_never_cache_headers(page)
+    return page
