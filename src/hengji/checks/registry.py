@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import hengji.checks
 from hengji.model.finding import Finding
@@ -44,6 +45,7 @@ class _Outline:
     needs: tuple[str, ...]
 
 
+@cache
 def all_checks() -> tuple[Check, ...]:
     """Every check of the house, by code."""
     return tuple(_load(name) for name in _outlines())
@@ -59,7 +61,7 @@ def run(subjects: Mapping[str, object], silenced: Iterable[str] = ()) -> Iterato
     left_out = tuple(silenced)
     for name, outline in _outlines().items():
         if not name[:4].startswith(left_out or ("\0",)) and all(need in subjects for need in outline.needs):
-            yield from _load(name).find(**{need: subjects[need] for need in outline.needs})
+            yield from _module(name).find(**{need: subjects[need] for need in outline.needs})
 
 
 @cache
@@ -75,8 +77,11 @@ def _outline(source: str) -> _Outline:
     return _Outline(match["title"], tuple(_PARAMETER.findall(match["parameters"])))
 
 
-@cache
+def _module(name: str) -> Any:
+    return importlib.import_module(f"hengji.checks.{name}")
+
+
 def _load(name: str) -> Check:
-    module = importlib.import_module(f"hengji.checks.{name}")
+    module = _module(name)
     page = inspect.cleandoc(module.__doc__ or "")
     return Check(name[:4], page.partition("\n")[0], page, _outlines()[name].needs, module.find)

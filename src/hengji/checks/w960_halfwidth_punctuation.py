@@ -20,16 +20,23 @@ from hengji.model.finding import Finding, Severity
 from hengji.model.reading import Reading, Span
 
 CODE = "w960"
-_HALF = re.compile(r"(?<=[一-鿿])[,;:?](?=[一-鿿])")
-_FULL = re.compile(r"(?<=[一-鿿])[，；：？](?=[一-鿿])")
+_MARK = re.compile("[,;:?，；：？]")
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     """One finding where a report uses both."""
-    half = [match.start() for match in _HALF.finditer(reading.text)]
-    full = sum(1 for _ in _FULL.finditer(reading.text))
+    text = reading.text
+    marks = [at for match in _MARK.finditer(text) if _is_between(text, at := match.start())]
+    half = [at for at in marks if text[at].isascii()]
+    full = len(marks) - len(half)
     if half and full > len(half):
         found = f"汉字之间有{len(half)}处半角标点，另有{full}处全角；这是第一处半角"
         yield remark(
             reading, Fault(CODE, Severity.NOTE, found, "全角标点", "统一为全角"), Span(half[0] - 1, half[0] + 2)
         )
+
+
+def _is_between(text: str, at: int) -> bool:
+    """Whether a mark has a Chinese character on either side."""
+    around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return len(around) == 2 and all("一" <= sign <= "鿿" for sign in around)  # noqa: PLR2004 one on either side

@@ -9,12 +9,14 @@ import calendar
 from bisect import bisect_left
 from datetime import date, timedelta
 from functools import cache
+from itertools import accumulate, compress
 
 from chinese_calendar.constants import holidays, workdays
 
 from hengji.model.record import record
 
 _SATURDAY = 5
+_A_MONDAY = date(2024, 1, 1).toordinal()
 
 
 class UnknownYearError(ValueError):
@@ -50,15 +52,11 @@ class _Calendar:
 @cache
 def _calendar() -> _Calendar:
     first = date(FIRST_YEAR, 1, 1)
-    length = (date(LAST_YEAR, 12, 31) - first).days + 1
-    days: list[date] = []
-    counts = [0]
-    for offset in range(length):
-        day = first + timedelta(offset)
-        if day in workdays or (day.weekday() < _SATURDAY and day not in holidays):
-            days.append(day)
-        counts.append(len(days))
-    return _Calendar(first, tuple(days), tuple(counts))
+    made_up, off = ({day.toordinal() for day in days} for days in (workdays, holidays))
+    every = range(first.toordinal(), date(LAST_YEAR, 12, 31).toordinal() + 1)
+    works = [day in made_up or ((day - _A_MONDAY) % 7 < _SATURDAY and day not in off) for day in every]
+    days = tuple(map(date.fromordinal, compress(every, works)))
+    return _Calendar(first, days, tuple(accumulate(works, initial=0)))
 
 
 def is_working_day(day: date) -> bool:

@@ -17,7 +17,7 @@ from hengji.model.reading import Span
 from hengji.model.record import record
 from hengji.reading.folding import Folded, fold
 from hengji.reading.numerals import NUMERAL, numeral
-from hengji.reading.units import SCALE, UNIT, Unit, unit_of
+from hengji.reading.units import MEASURED, SCALE, Unit, unit_of
 from hengji.reading.unmarking import unmarked
 
 OPEN = Fraction(10**15)
@@ -91,7 +91,6 @@ _CANDIDATE = re.compile(
 _BEGINNING = re.compile(rf"[《〔\[【({{\dA-Za-z第附表图序编注“百—~到-]|{NUMERAL}")
 """Where a candidate may begin; most characters are passed over by this alone."""
 
-_UNIT = re.compile(rf"{SCALE}(?P<vague>[余多来](?!种|样))?(?:{UNIT})")
 _SCALED = re.compile(rf"{SCALE}(?P<vague>[余多])?")
 _COUNTED = re.compile(
     r"(?P<vague>[余多])?(?P<unit>家|名|人次|人(?!民|员|们|才|均)|户(?!一)|处(?!理|于)|个百分点|个工作日|个月|个(?!别|体)|所(?!有|属|需)|座|项(?!目)"
@@ -197,7 +196,7 @@ def _measured(text: str, match: re.Match[str]) -> _Measured | None:
 
 def _with_unit(text: str, number: _Number) -> _Measured | None:
     end = number.end
-    if unit := _UNIT.match(text, end):
+    if unit := MEASURED.match(text, end):
         scale, word, per = unit["scale"] or "", unit["unit"], unit["per"]
         if word == "成":
             return _Measured(_tenths(number), unit.end(), _PERCENT, "%", "约")

@@ -145,13 +145,14 @@ SCALE = r"(?P<scale>万亿|千万|百万|亿|万|千(?![克米瓦]))?"
 UNIT = rf"(?P<unit>{_spelling(_WORDS, _LONGER)})(?P<per>(?:[/·]每?(?:{_spelling(_PER, {})}))*)"
 """Patterns of what follows a number; ``per`` holds what the unit is an amount per, with its strokes."""
 
-_NAMED = re.compile(rf"{SCALE}{UNIT}")
+MEASURED = re.compile(rf"{SCALE}(?P<vague>[余多来](?!种|样))?(?:{UNIT})")
+"""What follows a number: its scale, a word that makes it vague, its unit."""
 
 
 def unit_named(text: str) -> Unit | None:
     """The unit that a folded text is, as it stands in the head of a table (万元, 人次); None where it is none."""
-    match = _NAMED.fullmatch(text)
-    return unit_of(match["scale"] or "", match["unit"], match["per"]) if match else None
+    match = MEASURED.fullmatch(text)
+    return unit_of(match["scale"] or "", match["unit"], match["per"]) if match and not match["vague"] else None
 
 
 @cache
