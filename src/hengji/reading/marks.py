@@ -74,3 +74,16 @@ def annex_end(line: str) -> int | None:
 def is_contents(line: str) -> bool:
     """Whether a title is that of the table of contents."""
     return "".join(line.split()) in {"目录", "目次"}
+
+
+_SERIAL = re.compile(
+    r"(?P<chinese>[一二三四五六七八九十]+)(?:[、.．]|$)|(?P<bracketed>[（(][一二三四五六七八九十\d]+[)）])"
+    r"|(?P<letter>[A-H])(?:[、.．]|$|(?=[一-龥]))|(?P<coded>[A-H]\d)(?:[、.．]|$|(?=\s*[一-龥]))"
+    r"|(?P<third>\d{1,2}[.．]\d{1,2}[.．]\d{1,2})|(?P<second>\d{1,2}[.．]\d{1,2})(?:$|(?=\s*[一-龥]))|(?P<plain>\d{1,2})(?:[、.．]|$)"
+)
+
+
+def serial_kind(text: str) -> str:
+    """What kind of number a cell is or begins with (1, 1.1, 一、, （一）, A, A1): each kind stands for one level; empty without one."""
+    match = _SERIAL.match(text.strip())
+    return match.lastgroup or "" if match else ""

@@ -49,6 +49,29 @@ def test_blank_cells_are_still_what_stands_above() -> None:
     assert [number(each) for each in read.totals] == ["95.5"]
 
 
+def test_numbers_of_rows_tell_the_levels_that_one_column_names() -> None:
+    read = card(
+        "序号\t指标\t满分\t得分\n1\t过程\t30\t27\n1.1\t借阅登记\t12\t9\n1.2\t资金到位\t18\t18\n"
+        "2\t产出\t70\t66.5\n2.1\t书屋开放\t70\t66.5\n\t合计\t100\t93.5\n"
+    )
+    assert [each.name for each in read.indicators] == ["过程", "产出"]
+    assert [each.name for each in node(read, "过程").children] == ["借阅登记", "资金到位"]
+
+
+def test_each_chapter_has_a_table_of_its_own() -> None:
+    head = "三级指标\t分值\t得分\n"
+    read = card(
+        f"一、指标分析\n（一）过程（30分）\n过程得27分。\n{head}借阅登记\t12\t9\n资金到位\t18\t18\n"
+        f"（二）产出（70分）\n产出得66.5分。\n{head}书屋开放\t40\t36.5\n图书更新\t30\t30\n"
+    )
+    assert {each.name: number(each.awarded) for each in read.indicators} == {"过程": "27", "产出": "66.5"}
+
+
+def test_scores_of_parts_are_not_those_of_the_indicator() -> None:
+    read = card(f"{TREE}四、指标分析\n1.借阅登记（5分）。登记齐全，得2分；按月核对，得2分。该项得4分。\n")
+    assert {number(record.awarded) for record in node(read, "借阅登记").records} == {"4"}
+
+
 def test_a_row_cut_by_a_page_goes_on() -> None:
     head = "一级指标及分值\t二级指标及分值\t三级指标及分值\t评价标准\n"
     read = card(

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.model.scorecard import Points, Wording
 from hengji.reading.folding import Folded
+from hengji.reading.marks import serial_kind
 from hengji.reading.scores.columns import Column, Layout, Role, layout_of
 from hengji.reading.scores.sentences import Fact, statements
 from hengji.reading.scores.wording import bare, folded, inline, inline_points, key
@@ -86,6 +87,8 @@ class _Reader:
         self.path: list[Line] = []
         self.cut = False
         self.inline = False
+        self.kinds: list[str] = []
+        self.rank = 0
 
     def read(self, rows: list[list[Slot]]) -> Table:
         for row in rows[self.layout.head :]:
@@ -93,6 +96,7 @@ class _Reader:
             if self._repeats_head(cells):
                 self.cut = True
                 continue
+            self.rank = self._rank(cells)
             self._row(cells)
             self.cut = False
         return self.table
@@ -211,7 +215,17 @@ class _Reader:
         levels = [each.level for each in self.names]
         if column.level and len(set(levels)) == len(levels):
             return column.level
-        return 1 + self.names.index(column)
+        return 1 + self.names.index(column) + self.rank
+
+    def _rank(self, cells: dict[int, tuple[Slot, Folded]]) -> int:
+        """How deep a row stands by its number where one column names all levels: 1, 1.1; 一、, （一）; a new kind of number is a level deeper."""
+        if len(self.names) > 1:
+            return 0
+        before = (cells[index][1].text for index in (0, self.names[0].index) if index in cells)
+        kind = next(filter(None, map(serial_kind, before)), "")
+        if kind and kind not in self.kinds:
+            self.kinds.append(kind)
+        return self.kinds.index(kind) if kind else 0
 
     def _fill(self, cells: dict[int, tuple[Slot, Folded]], opened: list[Column]) -> None:
         """Numbers belong to the name nearest to their left that this row opens; words to the deepest."""

@@ -209,7 +209,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
     )
     before = [each for each in passage.between(begin, cue) if each.depth == token.depth and addable(each)]
     earlier = [each for each in before if each.words & _TOTALS]
-    before = [each for each in before if not each.words & _TOTALS]
+    before = [each for each in before if not each.words & _TOTALS and not _is_factor(each)]
     clause = next(
         (n for n in range(cue, len(every)) if every[n].kind in {Kind.COMMA, Kind.SEMICOLON, Kind.END, Kind.CLOSE}),
         len(every),
@@ -233,6 +233,14 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
 def _begins_parts(token: Token) -> bool:
     """Whether parts stand behind a word, and not before it (由…组成)."""
     return token.kind is Kind.PARTS and token.text not in {"组成", "构成"}
+
+
+def _is_factor(mention: Mention) -> bool:
+    """Whether a quantity is multiplied (480人×1,680元×12个月), and so no part."""
+    return mention.before.endswith(_TIMES) or mention.after.startswith(_TIMES)
+
+
+_TIMES = ("×", "*", "÷")
 
 
 def _is_part_grown(mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.reading.marks import serial_kind
 from hengji.reading.statements.verdicts import exactly, range_of, shown, total
 from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, written
@@ -50,8 +51,10 @@ def _added(sheet: Sheet, whole: Line, column: Line) -> Iterator[Claim]:
 
 
 def _several_levels(sheet: Sheet) -> bool:
-    """Whether there are weights for each of several levels, so that a row's own is not to be added."""
-    return sum(bool(_ADDED.fullmatch(each.name.rpartition("/")[2])) for each in sheet.columns) > _FEWEST
+    """Whether there are weights for each of several levels, in columns or by the rows' numbers, so that a row's own is not to be added."""
+    weights = sum(bool(_ADDED.fullmatch(each.name.rpartition("/")[2])) for each in sheet.columns)
+    kinds = {serial_kind(sheet.words.get((row.number, 0), "")) for row in sheet.rows} - {""}
+    return weights > _FEWEST or len(kinds) > 1
 
 
 def _rate(sheet: Sheet, whole: Line, column: Line) -> Iterator[Claim]:
