@@ -225,10 +225,11 @@ class _Trying:
     def _trials(self, now: _Ran, ran: Sequence[_Ran], changes: Sequence[RowChanges | None]) -> tuple[Trial, ...]:
         pairs = zip(self.cast.variants, ran, changes, strict=True)
         trials = [compare(each.name, each.changes, now.side, one.side, rows) for each, one, rows in pairs]
-        several = {
+        asked = {
             change.setting: change for each in self.cast.variants if len(each.changes) > 1 for change in each.changes
         }
-        idle = self._idle(tuple(several))
+        same = {setting for setting, change in asked.items() if change.before == (change.after,)}
+        idle = same | self._idle(tuple(asked.keys() - same))
         return tuple(
             replace(trial, idle=tuple(each for each in trial.changes if each.setting in idle)) for trial in trials
         )

@@ -18,7 +18,7 @@ from hengji.policies.outcome import Outcome, RowOutcome
 from hengji.policies.policy import Policy
 
 _NOW, _CHANGED = "逐行结果", "变动"
-_BEFORE, _AFTER, _TOLD_BEFORE, _TOLD_AFTER, _SHIFT = '"=现行"', '"=试算"', '"=现行说明"', '"=试算说明"', '"=增减{}"'
+_BEFORE, _AFTER, _BITS_BEFORE, _WORDS_BEFORE, _SHIFT = '"=现行"', '"=试算"', '"=现行原因"', '"=现行说明"', '"=增减{}"'
 SHIFTED = "合计不变，各级有增减"
 """What is said of a row that gets as much from other tiers."""
 
@@ -91,12 +91,11 @@ class Beside:
             (_SHIFT.format(place), f"{_of('b', tried.get(tier))} - {_of('a', due.get(tier))}")
             for place, tier in enumerate(self._tiers(policy))
         ]
-        told = ((_TOLD_BEFORE, reasons_told(now, f"a.{BITS}", f"a.{WORDS}")),
-                (_TOLD_AFTER, reasons_told(policy, f"b.{BITS}", f"b.{WORDS}")))  # fmt: skip
+        why = ((_BITS_BEFORE, f"a.{BITS}"), (_WORDS_BEFORE, f"a.{WORDS}"), (BITS, f"b.{BITS}"), (WORDS, f"b.{WORDS}"))
         differing = " OR ".join(f"{text} <> 0" for _, text in shifts) or "false"
-        picked = ", ".join(f"{text} AS {name}" for name, text in (*self._totals(policy), *told, *shifts))
+        picked = ", ".join(f"{text} AS {name}" for name, text in (*self._totals(policy), *why, *shifts))
         self._answers.connection.execute(
-            f'CREATE TEMP TABLE {self._changed(at)} AS SELECT a.{NUMBER}, a."=行号", b.{BITS}, {picked} '
+            f'CREATE TEMP TABLE {self._changed(at)} AS SELECT a.{NUMBER}, a."=行号", {picked} '
             f"FROM {self._pairs(at)} WHERE {differing}"
         )
 
@@ -149,8 +148,8 @@ class Beside:
         shifts = [(tier, _SHIFT.format(place)) for place, tier in enumerate(self._tiers(policy))]
         yield from compared_amounts(_BEFORE, _AFTER, shifts)
         yield "变动", fate_told(f"{_AFTER} - {_BEFORE}", [shift for _, shift in shifts])
-        yield "现行不予补助的原因", _TOLD_BEFORE
-        yield "试算不予补助的原因", _TOLD_AFTER
+        yield "现行不予补助的原因", reasons_told(self._answers.policy, _BITS_BEFORE, _WORDS_BEFORE)
+        yield "试算不予补助的原因", reasons_told(policy)
 
     def _tiers(self, policy: Policy) -> tuple[Tier, ...]:
         return tiers_of(self._answers.policy, policy)
