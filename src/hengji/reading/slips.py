@@ -57,7 +57,7 @@ _END_BEHIND = re.compile("[一-龥]{6}$")
 _REST = re.compile("(?:结余|剩余|结转|余额|缺口|差额|欠付)(?=(?:资金|金额|数|额)?$)")
 _TIMES = ("年", "月", "天", "日", "周", "小时")
 _HAN = re.compile("[一-龥]")
-_WORD = re.compile("[一-龥]{2}")
+_WORDS = re.compile("(?=([一-龥]{2}))")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLANNED_AND_DONE = frozenset({Kind.BUDGET, Kind.DONE})
 _PART_OF_YEAR = frozenset({"上半年", "下半年", "春季", "秋季"})
@@ -111,8 +111,7 @@ class _Told:
     @cached_property
     def words(self) -> frozenset[str]:
         """The pairs of neighbouring characters around it, which stand for words."""
-        pairs = (self.text[n : n + 2] for n in range(len(self.text) - 1))
-        return frozenset(pair for pair in pairs if _WORD.fullmatch(pair)) - _SAYS_NOTHING
+        return frozenset(_WORDS.findall(self.text)) - _SAYS_NOTHING
 
     @cached_property
     def years(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from hengji.model.claim import Claim, Hedge, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
@@ -146,8 +147,13 @@ class Statement:
         )
 
 
-def one_digit_off(quantity: Quantity) -> Iterator[Range]:
+@lru_cache(maxsize=1024)
+def one_digit_off(quantity: Quantity) -> tuple[Range, ...]:
     """What a quantity could be if one digit of it were another."""
+    return tuple(_one_digit_off(quantity))
+
+
+def _one_digit_off(quantity: Quantity) -> Iterator[Range]:
     digits = quantity.printed.replace(",", "")
     if not re.fullmatch(r"\d+(?:\.\d+)?", digits) or not quantity.number:
         return
