@@ -58,6 +58,11 @@ def test_numbers_of_rows_tell_the_levels_that_one_column_names() -> None:
     assert [each.name for each in node(read, "过程").children] == ["借阅登记", "资金到位"]
 
 
+def test_grades_named_before_their_bands() -> None:
+    read = card(f"{TREE}综合得分95.5分（等级划分：优 90-100分，良 80-89.99分，中 60-79.99分，差 60分以下）。\n")
+    assert [band.name for band in read.bands] == ["优", "良", "中", "差"]
+
+
 def test_each_chapter_has_a_table_of_its_own() -> None:
     head = "三级指标\t分值\t得分\n"
     read = card(

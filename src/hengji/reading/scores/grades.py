@@ -64,7 +64,7 @@ def bands_in_text(text: Folded) -> tuple[GradeRange, ...]:
     found = list(intervals(text.text))
     if len(found) < _FEWEST:
         return ()
-    named = _labelled_after(text.text, found) or _labelled_before(text.text, found)
+    named = max(_labelled_after(text.text, found), _labelled_before(text.text, found), key=len)
     if len(named) < _FEWEST or len({label for _, _, label in named}) < _FEWEST:
         return ()
     rest = _REST.search(text.text, named[-1][1])

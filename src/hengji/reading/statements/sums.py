@@ -283,6 +283,12 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     if len(listed.row) > 1:
         return None
     together = total(part.quantity for part in parts)
+    if (
+        closing is Closing.UNSAID
+        and passage.text.find(";", parts[0].token.end, parts[1].token.start) >= 0
+        and any(part.before[:_BESIDE] == whole.before[:_BESIDE] != "" for part in parts)
+    ):
+        return None
     likely = listed.confidence is Confidence.LIKELY
     if together.over(whole.quantity):
         if not _parallel(parts):
