@@ -272,5 +272,8 @@ class Lowerer:
         for term, value, kind in zip(terms, values, kinds, strict=True):
             if value is None:
                 return FALSE
-            tests.append(self.numbers.compare(Comparison.EQUAL, term, self.constant(kind, value)).sql)
+            wanted = self.constant(kind, value)
+            if term.sql.plain and not term.nullable and term.sql == wanted.sql and term.bottom == wanted.bottom:
+                continue
+            tests.append(self.numbers.compare(Comparison.EQUAL, term, wanted).sql)
         return both(*tests)

@@ -274,14 +274,16 @@ def _apart(lowered: Lowered, columns: list[tuple[str, Sql]], by: Sequence[Sql]) 
     every = [*columns, *keys, (ROWS, _number(None, None)), (BROKEN, _number(None, lowered.tested))]
     depth = relation.depth(_uses(*by, lowered.tested, *(column for _, column in columns)))
     sums = _sums(lowered, lowered.priced, None)
-    paid = _number(None, None if lowered.sound == lowered.gate else lowered.sound)
-    passed = [*keys, *sums, (PAID, paid), (UNPRICED, _number(None, lowered.unpriced))]
+    every_one = lowered.sound == lowered.gate
+    paid = _number(None, None if every_one else lowered.sound)
+    unpriced = _number(None, FALSE) if every_one else sql("({} - {})", _number(None, None), paid)
+    passed = [*keys, *sums, (PAID, paid), (UNPRICED, unpriced)]
     alike = " AND ".join(f"a.{dialect.name(name)} IS NOT DISTINCT FROM p.{dialect.name(name)}" for name, _ in keys)
     told = [f"a.{dialect.name(name)}" for name, _ in columns]
     told += [f"coalesce(p.{dialect.name(name)}, 0) AS {dialect.name(name)}" for name, _ in sums]
-    rows, paid_rows, broken, unpriced = (dialect.name(name) for name in (ROWS, PAID, BROKEN, UNPRICED))
+    rows, paid_rows, broken, lost = (dialect.name(name) for name in (ROWS, PAID, BROKEN, UNPRICED))
     told += [f"a.{rows}", f"coalesce(p.{paid_rows}, 0) AS {paid_rows}"]
-    told += [f"a.{broken} + coalesce(p.{unpriced}, 0) AS {broken}"]
+    told += [f"a.{broken} + coalesce(p.{lost}, 0) AS {broken}"]
     return (
         f"SELECT {', '.join(told)}\nFROM (SELECT {picked(every, dialect)} FROM {relation.at(depth)} GROUP BY {group}) AS a\n"
         f"LEFT JOIN (SELECT {picked(passed, dialect)} FROM {relation.at(relation.last)} WHERE {lowered.gate.text} "

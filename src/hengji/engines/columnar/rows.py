@@ -10,11 +10,11 @@ from math import lcm
 from hengji.engines.columnar.facts import Schema, TableFacts
 from hengji.engines.columnar.hoisting import Place, Sides
 from hengji.engines.columnar.lowering import Lowerer
-from hengji.engines.columnar.sql import Join, Need, Relation, Sql, both, first_of, joined, options, sql
+from hengji.engines.columnar.sql import TRUE, Join, Need, Relation, Sql, both, first_of, joined, options, sql
 from hengji.engines.columnar.term import Term, fault_where, faults, present
 from hengji.engines.columnar.whole import RefusedError, Whole
 from hengji.engines.values import FaultCode
-from hengji.model.table import Value
+from hengji.model.table import ColumnType, Value
 from hengji.policies.kinds import DATE, QUANTITIES
 from hengji.policies.nodes import Aggregate, Field, Joined, Literal, Lookup, Named, Node, Parameter
 from hengji.policies.parameters import D, DatedRows, Series
@@ -22,6 +22,8 @@ from hengji.policies.policy import Policy
 from hengji.policies.printing import show
 
 NUMBER = "行"
+Pair = tuple[Sequence[Value], Value]
+"""The keys of a parameter table, and what stands behind them."""
 
 
 class TableRows(Lowerer):
@@ -305,27 +307,49 @@ class MainRows(TableRows):
         if undated is not None:
             undated = sql("CASE WHEN {} THEN {} END", given, undated)
         kinds, domains = self.policy.lookups[node.table].keys, [_domain(key) for key in node.keys]
-        pairs = [
-            (both(test, rows.equal_key(keys, key, [each.type for each in kinds])), value)
+        types = [each.type for each in kinds]
+        found = [
+            (test, key, value)
             for test, version in chosen
             for key, value in version.rows.items()
             if all(value in domain for value, domain in zip(key, domains, strict=True) if domain)
         ]
-        terms = tuple(rows.constant(node.kind, value) for _, value in pairs)
+        terms = tuple(rows.constant(node.kind, value) for *_, value in found)
         fault = first_of(faults(*keys), undated)
-        if not terms:
+        if not found:
             return replace(rows.constant(node.kind, None), fault=first_of(fault, fault_where(given, FaultCode.LOOKUP)))
-        value, bottom = rows.numbers.choose(node.kind, tuple(test for test, _ in pairs), terms)
+        held = {test: [(key, value) for each, key, value in found if each == test] for test, *_ in found}
+        options = [(test, _by_key(rows, node.kind, keys, types, pairs)) for test, pairs in held.items()]
+        value, bottom = _chosen(rows, node.kind, options)
         value = rows.numbers.held(value)
         blank = any(term.nullable for term in terms)
         if not _covers(domains, [version for _, version in chosen]):
-            lost = (
-                sql("({}) IS NOT TRUE", joined(" OR ", (test for test, _ in pairs)))
-                if blank
-                else sql("{} IS NULL", value.sql)
-            )
+            tests = (both(test, rows.equal_key(keys, key, types)) for test, key, _ in found)
+            lost = sql("({}) IS NOT TRUE", joined(" OR ", tests)) if blank else sql("{} IS NULL", value.sql)
             fault = first_of(fault, fault_where(both(lost, given), FaultCode.LOOKUP))
         return Term(node.kind, value, bottom, fault, blank or any(key.nullable for key in keys))
+
+
+def _by_key(
+    rows: Lowerer, kind: ColumnType, keys: Sequence[Term], types: Sequence[ColumnType], pairs: Sequence[Pair]
+) -> Term:
+    """What stands behind the keys, key by key: the second is looked at only where the first is the right one."""
+    if not keys:
+        return rows.constant(kind, pairs[0][1])
+    firsts = {first: [(rest, value) for (own, *rest), value in pairs if own == first] for (first, *_), _ in pairs}
+    options = [
+        (rows.equal_key(keys[:1], [first], types[:1]), _by_key(rows, kind, keys[1:], types[1:], below))
+        for first, below in firsts.items()
+    ]
+    value, bottom = _chosen(rows, kind, options)
+    return Term(kind, value, bottom)
+
+
+def _chosen(rows: Lowerer, kind: ColumnType, options: Sequence[tuple[Sql, Term]]) -> tuple[Whole, Whole]:
+    """Value and bottom of the option whose test holds."""
+    if len(options) == 1 and options[0][0] == TRUE:
+        return options[0][1].value, options[0][1].bottom
+    return rows.numbers.choose(kind, tuple(test for test, _ in options), tuple(term for _, term in options))
 
 
 def _domain(key: Node) -> tuple[Value, ...]:
