@@ -78,7 +78,9 @@ def _alone(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         meant = [each for each in titled[cited.key[:2]] if not cited.title and _slipped(each[0].serial, cited.serial)]
         if len(meant) == 1:
             other, where = meant[0]
-            found = f"这里写〔{cited.year}〕{int(cited.serial)}号，《{other.title}》的文号是{other.number}，只差一个数字"
+            found = (
+                f"这里写〔{cited.year}〕{int(cited.serial)}号，《{other.title}》的文号是{other.number}，只差一个数字"
+            )
             fault = Fault(
                 CODE,
                 Severity.NOTE,
