@@ -13,8 +13,6 @@ import click
 from hengji.cli.codes import DEFECT, INTERRUPTED, UNREAD, UNUSABLE
 from hengji.cli.verb import HELP_NAMES, InChinese
 
-_BROKEN_OFF = "Query interrupted"
-"""How DuckDB tells of a Ctrl+C that came while it was at work; Python never hears of it."""
 VERBS = {
     "evaluate": "评价一个档案：计算、评分、检查并写出报告",
     "check": "只检查档案，不写报告",
@@ -94,8 +92,6 @@ class Verbs(InChinese, click.Group):
 
             _leave(unreachable(error), UNUSABLE)
         except Exception as error:  # noqa: BLE001  a defect of ours must not show its insides to a user
-            if str(error) == _BROKEN_OFF:
-                _leave("已中断，没有写出结果。", INTERRUPTED)
             from hengji.cli.trouble import defect
 
             _leave(defect(error), DEFECT)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from _duckdb import (
     DuckDBPyConnection as Connection,
@@ -21,6 +23,18 @@ from _duckdb import (
 )
 
 __all__ = ("Connection", "Error", "IOException", "InvalidInputException", "OutOfMemoryException", "connect")
+_BROKEN_OFF = "Query interrupted"
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Makes a Ctrl+C that comes while DuckDB is at work what it is anywhere else: the extension tells it as a RuntimeError."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) != _BROKEN_OFF:
+            raise
+        raise KeyboardInterrupt from None
 
 
 def show(connection: Connection, name: str, table: object) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from hengji.engines import columnar
 from hengji.engines.columnar import Grain, Plan, Result
 from hengji.engines.columnar.person import explain_row
-from hengji.engines.columnar.store import connect
+from hengji.engines.columnar.store import opened
 from hengji.engines.outcomes.answers import Answers, Relation
 from hengji.engines.outcomes.stored import as_words, line_place, words_only
 from hengji.model.finding import Finding, Place, Severity
@@ -122,7 +121,7 @@ def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch)
     tables = {name: words_only(table) for name, table in done.tables.items()}
     with (
         tempfile.TemporaryDirectory(dir=room_for(request.out), prefix=".hengji-") as folder,
-        closing(connect(request.memory, folder)) as connection,
+        opened(memory=request.memory, folder=folder) as connection,
     ):
         answers = Answers(as_words(policy), tables, connection)
         answers.take(done.outcome, request.grain)
@@ -145,7 +144,7 @@ def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) 
             return _one_row(request, plain, files, Calculated(policy, engine, findings))
         watch.step("计算")
         wanted = _wanted(request, folder)
-        with closing(connect(request.memory, made)) as connection:
+        with opened(memory=request.memory, folder=made) as connection:
             results = runner(engine)(plain, files, wanted, request.memory, watch.rows, connection=connection)
             result = next(iter(results.values()))
             if result.findings:

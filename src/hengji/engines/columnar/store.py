@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from typing import Any
 
@@ -33,12 +33,15 @@ def connect(memory: str | None = None, folder: str = "") -> duck.Connection:
 def opened(
     connection: duck.Connection | None = None, memory: str | None = None, folder: str = ""
 ) -> Iterator[duck.Connection]:
-    """The connection that is given, which its owner closes, or else one of its own for the time of the block."""
-    if connection is not None:
-        yield connection
-        return
-    with closing(connect(memory, folder)) as own:
-        yield own
+    """The connection that is given, which its owner closes, or else one of its own for the time of the block.
+
+    Ctrl+C in the block is a KeyboardInterrupt, whatever the database is doing.
+    """
+    with (
+        duck.stoppable(),
+        nullcontext(connection) if connection is not None else closing(connect(memory, folder)) as open_one,
+    ):
+        yield open_one
 
 
 def add_calendar(connection: duck.Connection) -> None:

@@ -62,6 +62,7 @@ class Taken:
         return _GOOD
 
 
+@duck.stoppable()
 def take_in(
     declaration: TableDeclaration,
     path: Path,

@@ -18,6 +18,7 @@ _PLAIN_LENGTH = 18
 """Of a number as read; a hash is longer."""
 
 
+@duck.stoppable()
 def write_good(taken: Taken, path: Path, seal: Seal | None = None) -> None:
     """Write the rows, whole or not at all. Raises OSError where they cannot be written.
 
@@ -38,6 +39,7 @@ def write_good(taken: Taken, path: Path, seal: Seal | None = None) -> None:
         part.unlink(missing_ok=True)
 
 
+@duck.stoppable()
 def write_typed(taken: Taken, path: Path, seal: Seal | None = None) -> None:
     """The rows as Parquet in the order in which they came, with their lines, for an engine to read. May raise OSError."""
     if seal is not None:
