@@ -21,6 +21,7 @@ from hengji.model.deadline import TermUnit
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.reading.dates import Grain
+from hengji.reading.han import HAN
 from hengji.reading.limits import limits_in
 from hengji.reading.manuscript import Manuscript, Passage
 
@@ -28,7 +29,7 @@ CODE = "d256"
 _RECEIVED = re.compile(r"下达|下拨|收到|到位")
 _PAY = re.compile(r"拨付|支付|发放")
 _CAUSE = re.compile(
-    r"(?:因|由于)[^,。;]{1,24}(?:停[一-鿿]{0,3}|中断|暂缓|关闭|注销|终止|破产|撤销|未开工)|(?:停止运营|停业|关停)"
+    rf"(?:因|由于)[^,。;]{{1,24}}(?:停{HAN}{{0,3}}|中断|暂缓|关闭|注销|终止|破产|撤销|未开工)|(?:停止运营|停业|关停)"
 )
 _UNPAID = re.compile(r"(?:未|不予|没有|不再)(?:能)?(?:完成|拨付|支付|发放)|未拨")
 _REACH = 40

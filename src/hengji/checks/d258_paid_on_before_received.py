@@ -21,12 +21,13 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "d258"
-_GIVER = re.compile(r"(?P<who>[一-鿿]{2,14})于$")
+_GIVER = re.compile(rf"(?P<who>{HAN}{{2,14}})于$")
 _GIVEN = re.compile(
-    r"[^,。;]{0,4}?(?:向|给|至|到)(?P<to>[一-鿿]{2,14}?)(?:下达|拨付|拨入|下拨|划拨|支付)|[^,。;]{0,6}?(?:下达|拨付|下拨|划拨|支付)(?:给|至|到)(?P<behind>[一-鿿]{2,12})"
+    rf"[^,。;]{{0,4}}?(?:向|给|至|到)(?P<to>{HAN}{{2,14}}?)(?:下达|拨付|拨入|下拨|划拨|支付)|[^,。;]{{0,6}}?(?:下达|拨付|下拨|划拨|支付)(?:给|至|到)(?P<behind>{HAN}{{2,12}})"
 )
 _PAID = re.compile(r"[^。;]{0,30}(?:下达|拨付|支付|发放|下拨|划拨)")
 _REACH = 16

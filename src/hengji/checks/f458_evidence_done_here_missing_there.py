@@ -18,11 +18,12 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f458"
 _MISSING = re.compile(
-    r"(?:未(?:能)?(?:见到?|提供|取得|出具|发现|编制|签订|形成)|缺少|没有)[^,。;]{0,36}?(?P<thing>[一-鿿]{2}(?:报告|合同|协议|台账|会议纪要|验收单|凭证|方案|记录|申请表|备案表|鉴定书|意见书))"
+    rf"(?:未(?:能)?(?:见到?|提供|取得|出具|发现|编制|签订|形成)|缺少|没有)[^,。;]{{0,36}}?(?P<thing>{HAN}{{2}}(?:报告|合同|协议|台账|会议纪要|验收单|凭证|方案|记录|申请表|备案表|鉴定书|意见书))"
 )
 _DONE = r"(?:出具|编制|提供|取得|签订|形成|提交|附有)(?:了|有)?[^,。;]{{0,12}}{thing}"
 _RULE = re.compile(

@@ -21,11 +21,12 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.reading.dates import Grain
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "n554"
 _AMOUNT = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:万元|亿元|元)")
-_HAN = re.compile(r"[一-鿿]{2,}")
+_HAN = re.compile(rf"{HAN}{{2,}}")
 _CLOSINGS = {(1, 1), (12, 31)}
 _REACH = 90
 

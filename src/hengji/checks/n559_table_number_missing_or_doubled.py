@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Role
 
 CODE = "n559"
@@ -26,7 +27,7 @@ _CAPTION = re.compile(
 )
 _CAPTION_OF_PARTS = re.compile(r"^(?:表|图)\d+[-—–.]\d")
 _REFERENCE = re.compile(
-    r"(?:[见如由据从]|参照|通过)(?:下|附)?(?P<kind>表|图)(?P<number>\d{1,3})(?![\d\-.—–个张])|(?<![一-鿿])(?P<kind2>表|图)(?P<number2>\d{1,3})(?=所示|可见|显示|可以看出)"
+    rf"(?:[见如由据从]|参照|通过)(?:下|附)?(?P<kind>表|图)(?P<number>\d{{1,3}})(?![\d\-.—–个张])|(?<!{HAN})(?P<kind2>表|图)(?P<number2>\d{{1,3}})(?=所示|可见|显示|可以看出)"
 )
 _STOP = "。;"
 

@@ -18,11 +18,12 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "n560"
 _CAPTION = re.compile(r"^(?P<number>表\d{1,3}(?:[-.—–]\d{1,2})?[::.、]?)?(?P<name>.{4,50})$")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?=[一-鿿]))")
+_YEAR = re.compile(rf"(?<!\d)(20\d\d)(?:年|(?={HAN}))")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

@@ -19,12 +19,13 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n563"
 _KIND = re.compile(r"补助|补贴|奖补|奖励")
 _SORT = re.compile(r"工程|项目|行动|计划")
-_PAIR = re.compile(r"(?P<one>[一-鿿]{2})(?P<two>[一-鿿]{2})")
+_PAIR = re.compile(rf"(?P<one>{HAN}{{2}})(?P<two>{HAN}{{2}})")
 _TWO_WORDS = 4
 _OFTEN = 3
 

@@ -20,6 +20,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Grid, Reading, Span
 from hengji.model.record import record
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n567"
@@ -32,7 +33,7 @@ _FAMILIES = (
 )
 _CLASS = re.compile("|".join(sorted((word for family in _FAMILIES for word in family), key=len, reverse=True)))
 _TOLD = re.compile(
-    rf"(?P<class>{_CLASS.pattern})(?P<noun>[一-鿿]{{0,8}}?)(?P<number>\d{{3,}})(?P<unit>人次|人|名|张|户|个|所|公里)"
+    rf"(?P<class>{_CLASS.pattern})(?P<noun>{HAN}{{0,8}}?)(?P<number>\d{{3,}})(?P<unit>人次|人|名|张|户|个|所|公里)"
 )
 _NUMBER = re.compile(r"\d{3,}")
 

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Grid, Reading, Span
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n568"
@@ -63,7 +64,7 @@ def _near(reading: Reading, name: str, names: dict[str, Span], prose: str) -> It
         start = prose.find(behind)
         while start > 0:
             other = prose[start - 1 - at : start + len(behind)] if start > at else ""
-            if other[:at] == name[:at] and re.match(r"[一-鿿]", other[at : at + 1]) and other not in names:
+            if other[:at] == name[:at] and re.match(HAN, other[at : at + 1]) and other not in names:
                 if other[at] not in _TELLING and name[at] not in _TELLING:
                     found = f"表中的“{name}”与正文的“{other}”只差一个字"
                     fault = Fault(

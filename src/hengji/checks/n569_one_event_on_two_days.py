@@ -23,11 +23,12 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "n569"
 _SIGNS = ",;。:"
-_HAN = re.compile(r"[一-鿿]")
+_HAN = re.compile(HAN)
 _CLAUSE, _SENTENCE = 8, 24
 """So many characters must be the same for many places to outvote one, and for one to be held against another."""
 _BEFORE = 16

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "n570"
@@ -27,7 +28,7 @@ _TITLE = re.compile(
 )
 _NAMED = re.compile(r"^项目名称[::](?P<name>[^。;,]{6,60})$")
 _LEFT_OUT = re.compile(
-    r"^.*?(?:[省市区县旗]|局|委|厅|办公室)(?=[一-鿿]{4})|20\d\d年?度?|[—\-]{1,2}|项目|专项|资金|经费|政策|补助款|[^\w]"
+    rf"^.*?(?:[省市区县旗]|局|委|厅|办公室)(?={HAN}{{4}})|20\d\d年?度?|[—\-]{{1,2}}|项目|专项|资金|经费|政策|补助款|[^\w]"
 )
 _MOST = 3
 _LONGEST = 70

@@ -20,10 +20,11 @@ from difflib import SequenceMatcher
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "n571"
-_QUOTED = re.compile(r"“(?P<name>[一-鿿]{5,20}(?:率|度|数|量))”")
+_QUOTED = re.compile(rf"“(?P<name>{HAN}{{5,20}}(?:率|度|数|量))”")
 _ALIKE = 0.75
 
 

@@ -19,6 +19,7 @@ from unicodedata import normalize
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Finding, Severity
 from hengji.model.reading import Reading, Span
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
 
 CODE = "w950"
@@ -34,7 +35,7 @@ _PATTERNS = (
     ("占位符", re.compile(r"XX(?<![A-Za-z0-9]XX)X*(?![A-Za-z0-9])")),
     ("占位符", re.compile(r"××+")),
     ("占位符", re.compile(r"\*\*+(?=[年月日元万家个人%])")),
-    ("占位符", re.compile(r"某某(?=[一-鿿])")),
+    ("占位符", re.compile(rf"某某(?={HAN})")),
     ("占位符", re.compile(r"\?{2,}")),
     ("占位符", re.compile(r"_{3,}(?=年|月|元|万元)")),
 )

@@ -18,10 +18,11 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "w955"
-_REPEATED = re.compile(r"(?P<sign>[的了和及在对由与为将按])(?P=sign)|(?P<word>[一-鿿]{2,6})(?P=word)")
+_REPEATED = re.compile(rf"(?P<sign>[的了和及在对由与为将按])(?P=sign)|(?P<word>{HAN}{{2,6}})(?P=word)")
 _FINE = re.compile(r"[一二三四五六七八九十百千万年]+$|学习|研究|讨论|考虑|商量|休息|锻炼|交流")
 _LEGAL = (
     "目的的",

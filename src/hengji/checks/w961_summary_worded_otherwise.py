@@ -19,13 +19,14 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.reading.alike import Clause, alike, clauses, differences
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "w961"
 _SHORTEST = 24
 _RATIO = 0.88
 _LEFT_OUT = {Role.SUMMARY, Role.ANNEX, Role.FRONT}
-_WORDS = re.compile(r"[一-鿿]")
+_WORDS = re.compile(HAN)
 _LEAST = 2
 _AROUND = 12
 

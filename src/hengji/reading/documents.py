@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hengji.model.record import record
+from hengji.reading.han import HAN
 
 
 @record
@@ -38,7 +39,7 @@ class Cited:
 
 
 _NUMBER = re.compile(
-    r"(?P<issuer>[一-鿿]{2,10})(?P<open>[〔\[(【])(?P<year>(?:19|20)\d\d)(?P<close>[〕\])】])第?(?P<serial>\d{1,5})(?P<hao>号?)"
+    rf"(?P<issuer>{HAN}{{2,10}})(?P<open>[〔\[(【])(?P<year>(?:19|20)\d\d)(?P<close>[〕\])】])第?(?P<serial>\d{{1,5}})(?P<hao>号?)"
 )
 _LEAD = re.compile(
     r"^.*(?:依据|根据|按照|以及|文件|通知|关于|附件|参照|对照|落实|印发|下发|和|与|及|的|按|由|在|据|年|见|对|以)"
@@ -46,7 +47,7 @@ _LEAD = re.compile(
 _BEFORE = re.compile(r"《(?P<title>[^《》]{2,120}(?:《[^《》]{2,80}》[^《》]{0,20})?)》?[^《》(。;,]{0,6}$")
 _BEHIND = re.compile(r"(?:文件)?《(?P<title>[^《》]{2,120}(?:《[^《》]{2,80}》[^《》]{0,20})?)》")
 _BARE_BEHIND = re.compile(
-    r"(?P<title>[一-鿿]{0,30}?关于[一-鿿《》〈〉“”、\d]{4,60}?(?:意见|通知|办法|细则|方案|规划|条例|规定|决定)》?(?:的通知)?)"
+    rf"(?P<title>{HAN}{{0,30}}?关于[一-鿿《》〈〉“”、\d]{{4,60}}?(?:意见|通知|办法|细则|方案|规划|条例|规定|决定)》?(?:的通知)?)"
 )
 _WINDOW = 160
 

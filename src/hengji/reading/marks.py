@@ -6,6 +6,7 @@ import re
 from enum import IntEnum
 
 from hengji.model.record import record
+from hengji.reading.han import HAN
 
 _HAN = "[一二三四五六七八九十百]"
 _NO_UNIT = r"(?!\s*(?:[%％‰万亿倍亩吨㎡]|元|分(?![析类配解布级工])|个百分点|平方|公里|千米))"
@@ -78,8 +79,8 @@ def is_contents(line: str) -> bool:
 
 _SERIAL = re.compile(
     r"(?P<chinese>[一二三四五六七八九十]+)(?:[、.．]|$)|(?P<bracketed>[（(][一二三四五六七八九十\d]+[)）])"
-    r"|(?P<letter>[A-H])(?:[、.．]|$|(?=[一-龥]))|(?P<coded>[A-H]\d)(?:[、.．]|$|(?=\s*[一-龥]))"
-    r"|(?P<third>\d{1,2}[.．]\d{1,2}[.．]\d{1,2})|(?P<second>\d{1,2}[.．]\d{1,2})(?:$|(?=\s*[一-龥]))|(?P<plain>\d{1,2})(?:[、.．]|$)"
+    rf"|(?P<letter>[A-H])(?:[、.．]|$|(?={HAN}))|(?P<coded>[A-H]\d)(?:[、.．]|$|(?=\s*{HAN}))"
+    rf"|(?P<third>\d{{1,2}}[.．]\d{{1,2}}[.．]\d{{1,2}})|(?P<second>\d{{1,2}}[.．]\d{{1,2}})(?:$|(?=\s*{HAN}))|(?P<plain>\d{{1,2}})(?:[、.．]|$)"
 )
 
 

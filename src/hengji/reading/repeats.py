@@ -15,13 +15,14 @@ from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
 from hengji.model.record import record
+from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import shown
 
 _STOPS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.END})
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.DAYS})
-_HAN = re.compile(r"[一-龥]")
+_HAN = re.compile(HAN)
 _ENOUGH = 16
 """Chinese characters that make a clause a statement of its own; a shorter one needs the clause before it."""
 _LONG = 24

@@ -18,6 +18,7 @@ from hengji.model.claim import Claim, Hedge, Measure, Quantity, Relation, Verdic
 from hengji.model.finding import Confidence
 from hengji.model.reading import Reading, Span
 from hengji.reading.folding import fold
+from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import shown
@@ -51,13 +52,13 @@ _BEHIND = 10
 _OFTEN = 2
 _MOST = 40
 _NAME_BEFORE, _NAME_BEHIND = 4, 6
-_END_BEFORE = re.compile("[一-龥]{5}$")
-_END_OF_REST = re.compile("[一-龥]{4}$")
-_END_BEHIND = re.compile("[一-龥]{6}$")
+_END_BEFORE = re.compile(f"{HAN}{{5}}$")
+_END_OF_REST = re.compile(f"{HAN}{{4}}$")
+_END_BEHIND = re.compile(f"{HAN}{{6}}$")
 _REST = re.compile("(?:结余|剩余|结转|余额|缺口|差额|欠付)(?=(?:资金|金额|数|额)?$)")
 _TIMES = ("年", "月", "天", "日", "周", "小时")
-_HAN = re.compile("[一-龥]")
-_WORDS = re.compile("(?=([一-龥]{2}))")
+_HAN = re.compile(HAN)
+_WORDS = re.compile(f"(?=({HAN}{{2}}))")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLANNED_AND_DONE = frozenset({Kind.BUDGET, Kind.DONE})
 _PART_OF_YEAR = frozenset({"上半年", "下半年", "春季", "秋季"})

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from hengji.model.claim import Hedge, Measure
 from hengji.model.subsidy import StatedPayment, StatedStandard, Subsidies
 from hengji.reading.documents import cited_in
+from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.units import unit_named
 
-_EACH = re.compile(r"每(?P<per>[一-龥]{1,3}?)(?=床位|一次|次性|给予|补|奖|资助|按|发|不|每|[一-龥]{0,8}$)")
+_EACH = re.compile(rf"每(?P<per>{HAN}{{1,3}}?)(?=床位|一次|次性|给予|补|奖|资助|按|发|不|每|{HAN}{{0,8}}$)")
 _PAID = re.compile(r"补助|补贴|奖补|奖励|资助")
 _NOT_PAID = re.compile(r"标准|每|未|尚|应")
 

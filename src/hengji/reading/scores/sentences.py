@@ -15,6 +15,7 @@ from enum import Enum
 from hengji.model.reading import Span
 from hengji.model.scorecard import Points
 from hengji.reading.folding import Folded
+from hengji.reading.han import HAN
 
 
 class Fact(Enum):
@@ -35,14 +36,14 @@ _WORDS = {
 _KEY = "|".join(f"(?P<{fact.name}>{word})" for fact, word in _WORDS.items())
 _FACT = re.compile(
     rf"(?:{_KEY})(?:情况)?[为是计:=达]?(?:了)?(?:\d[\d.%×*÷/()]{{1,40}}[=≈])?(?P<number>\d+(?:\.\d+)?)(?P<unit>分(?!钟|别|之|行|公|类|项|位)|%)|(?P<full>得满分)|(?P<none>不得分)"
-    r"|(?<=[一-龥])(?P<bare>\d+(?:\.\d+)?)分(?=,(?:扣\d|[^。;]{0,120}得分?[为=:]?(?:\d|满分)))"
+    rf"|(?<={HAN})(?P<bare>\d+(?:\.\d+)?)分(?=,(?:扣\d|[^。;]{{0,120}}得分?[为=:]?(?:\d|满分)))"
 )
 _STOP = re.compile(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包括")
 _RULE = re.compile(
     r"否则|扣完为止|每(?:发现|出现|有|少|缺|[处次人户家张套台件例份笔天日月年]|低|降|减|超|增|逾|延|项|个?百分点)|发现[一1]|有[一1任][项处个]|酌情|得分=(?!\d)|[×*](?!\d)|的得|者得|的扣|的不得分|以上得|以下得|得满分;|要点"
 )
 _SAID = re.compile(
-    r"[一-龥](?<![得扣加计])\d+(?:\.\d+)?分,[^。;]{0,120}(?<![可能])得分?[为=:]?\d"
+    rf"{HAN}(?<![得扣加计])\d+(?:\.\d+)?分,[^。;]{{0,120}}(?<![可能])得分?[为=:]?\d"
     r"|,(?:共|合计|应|实际|实)?扣[减除]?\d+(?:\.\d+)?分,(?:实|应|最终)?得分?[为=:]?\d"
 )
 """“立项依据6分，得4分，发现1处…”, “每处扣0.5分，扣1.5分，得4.5分”: a score, whatever else the sentence says."""

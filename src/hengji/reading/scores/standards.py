@@ -31,6 +31,7 @@ from hengji.model.rubric import (
 )
 from hengji.model.scorecard import Criterion, Manner, Standard, Step, Wording
 from hengji.reading.folding import Folded
+from hengji.reading.han import HAN
 from hengji.reading.scores.criteria import criteria_in
 from hengji.reading.scores.intervals import intervals
 from hengji.reading.scores.steps import steps_in
@@ -43,11 +44,11 @@ _NUMBER = r"\d+(?:\.\d+)?"
 _WEIGHT = rf"(?:(?:该)?(?:指标)?(?:标准)?(?:分值|权重分值|权重分|权重|满分|总分|标准分)|{_NUMBER}分?)"
 _FORMULA = re.compile(
     r"(?:得分|评分|分数|本项得分|评价分)=(?P<expression>[^;。]{2,60})|按(?:照)?(?P<words>[^,;。]{0,20}?)(?:的)?(?:实际)?(?:完成)?(?:比例|百分比|比率)(?:计算|折算|计|确定|相应)?(?:得分|计分|给分|赋分|扣分|扣减|扣除|计算)"
-    r"|(?P<bare>[一-鿿]{2,14}(?:率|度|比例)[*×](?:该?指标)?(?:分值|权重|标准分|满分|\d+(?:\.\d+)?分?))"
+    rf"|(?P<bare>{HAN}{{2,14}}(?:率|度|比例)[*×](?:该?指标)?(?:分值|权重|标准分|满分|\d+(?:\.\d+)?分?))"
 )
 _VARIABLE = re.compile(r"[一-鿿A-Za-z“”\"（）()]{1,24}?(?:率|度|比例|比重|占比|数量|数)")
 _SUBJECT = re.compile(
-    r"(?P<subject>[一-鿿]{1,12}?(?:率|度|比例|比重|占比|数量|人数|数|额))(?:为|是|达到|达|在|≥|>|<|≤|超过|低于|大于|小于|不低于|=)?[(\[]?$"
+    rf"(?P<subject>{HAN}{{1,12}}?(?:率|度|比例|比重|占比|数量|人数|数|额))(?:为|是|达到|达|在|≥|>|<|≤|超过|低于|大于|小于|不低于|=)?[(\[]?$"
 )
 _EACH = re.compile(
     rf"(?:每|发现|出现|有|如有|存在|缺|缺少|少|任[一1]|[一1]项)[^。;,]{{0,24}}?(?:,)?(?:则)?(?:扣减|扣除|扣)(?:减|除)?(?:该项|指标)?(?:分值|权重分|权重)?(?:的)?(?P<points>{_NUMBER})(?P<unit>分|%)"

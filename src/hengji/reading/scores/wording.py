@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from hengji.model.reading import Reading, Span
 from hengji.model.scorecard import Wording
 from hengji.reading.folding import Folded, fold
+from hengji.reading.han import HAN
 
 _NUMBERING = re.compile(
     r"(?:#+|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、)]|\d+(?:\.\d+)+(?=[^\d.%])|[A-Z]\d*(?:[-.]\d+)*[.、]?(?=[^\x00-\x7f])|[①-⑳])"
 )
 _INLINE = re.compile(r"[(\[](?P<words>[^()\[\]]{0,40}?\d[^()\[\]]{0,40})[)\]]$")
-_PLAIN = re.compile(r"(?<=[一-龥][一-龥])(?<![得分扣为满计值])(?P<words>\d{1,3}(?:\.\d+)?分)$")
+_PLAIN = re.compile(rf"(?<={HAN}{HAN})(?<![得分扣为满计值])(?P<words>\d{{1,3}}(?:\.\d+)?分)$")
 _POINTS = re.compile(r"(?:分值|权重|满分|标准分|赋分)?[为::]?(?P<number>\d+(?:\.\d+)?)(?P<unit>分|%)?")
 _TAIL = re.compile(r"(?:指标|类指标|类)$")
 _LOOSE_HEAD = re.compile(r"^(?:项目|政策|部门|绩效)(?=.{2})")

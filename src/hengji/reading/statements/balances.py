@@ -8,6 +8,7 @@ from itertools import combinations
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
@@ -16,7 +17,7 @@ from hengji.reading.statements.verdicts import Statement, range_of, sharpened, s
 _FROM = frozenset({Kind.BUDGET, Kind.ARRIVED, None})
 _TAKEN = frozenset({Kind.SPENT, Kind.ARRIVED, Kind.DONE})
 _CARRIED = re.compile("上年结|上年末|年初结|年初财政|以前年度|(?:结余|结转)(?:资金)?收入")
-_NOT_DONE = re.compile(r"(?:未被?|没有|不)(?P<verb>[一-龥]{2,4})的?$")
+_NOT_DONE = re.compile(rf"(?:未被?|没有|不)(?P<verb>{HAN}{{2,4}})的?$")
 _BOTH = 2
 _OF_SEVERAL = re.compile(r"[两三四五各]年|[两三四五各]个年度|[两三四五各]项|合计|共计|累计|总计|历年")
 """Words of what is left of several amounts together."""

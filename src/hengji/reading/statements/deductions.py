@@ -10,11 +10,12 @@ from math import ceil, floor
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
 from hengji.reading.units import unit_named
 
-_EACH = re.compile(r"每(?:有|出现|发现|低|少|差)?(?:[1一]?个)?(?P<of>[一-龥]{1,4}?)(?:学校|单位|机构)?扣减?$")
+_EACH = re.compile(rf"每(?:有|出现|发现|低|少|差)?(?:[1一]?个)?(?P<of>{HAN}{{1,4}}?)(?:学校|单位|机构)?扣减?$")
 _STEP = re.compile(r"每(?:再|高|低|超|少|差|下降|增加)?$")
 _TAKEN = re.compile(r"^(?:共计?|合计|因此|应|故|按标准)?扣(?:减|除)?$")
 _GIVEN_OR_TAKEN = re.compile("[得扣]")

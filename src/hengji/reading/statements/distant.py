@@ -11,13 +11,14 @@ from fractions import Fraction
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.record import record
+from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, as_printed, label, shown, total
 
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
-_WORD = re.compile("[一-龥]{2}")
+_WORD = re.compile(f"{HAN}{{2}}")
 _SHARE = 10
 """A sum of other things is seldom within a tenth of the total."""
 

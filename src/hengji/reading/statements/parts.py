@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from hengji.model.claim import Hedge, Measure
+from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention
 from hengji.reading.statements.tokens import Kind, Token
 
@@ -45,7 +46,7 @@ def addable(mention: Mention) -> bool:
     )
 
 
-_MADE_UP = re.compile(r"[一-龥]{0,12}(?:组成|构成|承担|实施|负责|提供|完成|参与|承建)")
+_MADE_UP = re.compile(rf"{HAN}{{0,12}}(?:组成|构成|承担|实施|负责|提供|完成|参与|承建)")
 
 
 def _made_up(mention: Mention) -> bool:
@@ -96,7 +97,7 @@ def same_thing(part: Mention, whole: Mention) -> bool:
 _NOUN = re.compile(r"^[为的是]?([一-龥A-Za-z“”]{2,20})")
 
 
-_COUNTED = re.compile(r"([一-龥]{0,4}(?:单位|机构|部门|学校|企业|[科股处]室))(?:共计?|合计|总计)有?$")
+_COUNTED = re.compile(rf"({HAN}{{0,4}}(?:单位|机构|部门|学校|企业|[科股处]室))(?:共计?|合计|总计)有?$")
 
 
 def _counted(total: Mention) -> str:

@@ -12,6 +12,7 @@ from enum import Enum
 from hengji.model.claim import Quantity
 from hengji.model.record import record
 from hengji.reading.folding import Folded
+from hengji.reading.han import HAN
 from hengji.reading.quantities import placed_quantities
 
 
@@ -83,7 +84,7 @@ _WORDS: Mapping[Kind, str] = {
     Kind.LEFT: (
         "结余|剩余|结转|尚有|尚余|尚未|余额|缺口|未(?:支付|支出|拨付|使用|发放|完成|到位|落实|下达|执行|兑付)|没有(?:支付|支出|拨付|使用|发放|完成|到位|落实|下达|执行|兑付|实施)|还有|仅剩|净结余|欠付|差额|相差|未(?=$)"
     ),
-    Kind.RATE: r"[一-龥]{1,6}?率(?!先|领|土)|(?:满意|知晓|完成|认可|支持|知晓)度",
+    Kind.RATE: rf"{HAN}{{1,6}}?率(?!先|领|土)|(?:满意|知晓|完成|认可|支持|知晓)度",
     Kind.STANDARD: "补助标准|奖补标准|补贴标准|标准(?!化)",
     Kind.SOME: "主要|等(?=[,。;)]|$)|如|仅|部分|大部分|除|另外|另有|担任|兼任|此外|还|以及其他|例如|重点",
     Kind.ITEM: "[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十],",

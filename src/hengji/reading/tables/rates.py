@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
+from hengji.reading.han import HAN
 from hengji.reading.statements.verdicts import exactly, range_of, shown
 from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest
@@ -57,7 +58,7 @@ def _mean(sheet: Sheet, column: Line) -> Iterator[Claim]:
 
 def _evidence(sheet: Sheet, mean: Line, pair: tuple[Line, Line]) -> Evidence:
     """Whether a mean is called one of the first column (亩均用水量, 用水量) per what the second counts (亩)."""
-    named = re.fullmatch(r"(?P<per>[一-龥])均(?P<of>[一-龥]{2,})(?:\(.*\))?", mean.name)
+    named = re.fullmatch(rf"(?P<per>{HAN})均(?P<of>{HAN}{{2,}})(?:\(.*\))?", mean.name)
     if named is None or not pair[0].name.startswith(named["of"]):
         return Evidence.NUMBERS
     per = unit_named(named["per"])

@@ -16,6 +16,7 @@ from hengji.model.document import CellState
 from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.model.record import record
 from hengji.reading.folding import fold
+from hengji.reading.han import HAN
 from hengji.reading.quantities import quantities
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -29,7 +30,7 @@ _PERHAPS_SHARE = re.compile(r"(?:比例|构成)[^/]*$")
 _NEARLY_ALL = range(50, 151)
 _FEWEST_COUNTED = 2
 _TOTAL = re.compile(r"(?:总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?")
-_SUBTOTAL = re.compile(r"小计(?:\(.*\))?|.{1,12}小计|[一-龥]{0,8}(?:收入|支出)合计")
+_SUBTOTAL = re.compile(rf"小计(?:\(.*\))?|.{{1,12}}小计|{HAN}{{0,8}}(?:收入|支出)合计")
 _COUNTED = re.compile(
     r"(?:[份人户次个家件台张座处套辆所名头票])数$|数量$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$"
 )

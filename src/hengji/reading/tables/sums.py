@@ -14,6 +14,7 @@ from fractions import Fraction
 from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
 from hengji.model.record import record
+from hengji.reading.han import HAN
 from hengji.reading.statements.verdicts import range_of, total
 from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, written
@@ -23,7 +24,7 @@ _MARK = re.compile(
     r"(?P<chinese>[一二三四五六七八九十]+、)|(?P<bracketed>\([一二三四五六七八九十]+\))|(?P<plain>\d{1,2}[.、])|(?P<within>其中)"
 )
 _RATES = re.compile(r"率(?!先)|同比|增幅|平均|[人户]均|满意度")
-_HAN = re.compile("[一-龥]")
+_HAN = re.compile(HAN)
 _UNKNOWN = frozenset({"-", "--", "—", "——", "/", "－", "…"})
 """Cells that may stand for an amount that nobody knows."""
 _MOST = 3 / 5
