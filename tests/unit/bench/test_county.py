@@ -40,5 +40,6 @@ def test_neither_pandas_nor_spark_nor_office_formats_are_imported(tmp_path: Path
     assert done.returncode == 0, done.stderr
     assert '"total"' in done.stdout
     imported = {name.partition(".")[0] for name in done.stderr.split()}
-    assert "duckdb" in imported
+    assert "_duckdb" in imported
+    assert "duckdb" not in imported
     assert HEAVY & imported == set()
