@@ -126,7 +126,7 @@ class Fold:
         wholes, limit = self.rows.wholes, LARGEST * of.bottom.low
         low, high = min(0, of.value.low * most), max(0, of.value.high * most)
         weight = self.parts.weight
-        times = of.value if weight is None else wholes.made("({} * {})", (of.value, weight), low, high)
+        times = of.value if weight is None else wholes.multiply(of.value, weight)
         total = self._filtered(self._added(low, high), times.sql)
         raw = wholes.made("coalesce({}, 0)", (Whole(total, low, high),), low, high)
         self.bottom, self.nullable = of.bottom, of.nullable

@@ -225,7 +225,7 @@ class _Gathering:
         if limit in self.rows.given and not fold.nullable:
             holds = self._not_among(self.rows.given[limit], [own for own, _ in keys])
         else:
-            wanted = {"broken": "1", "test": test.text}
+            wanted = {"broken": "1"} | ({"test": test.text} if fold.nullable else {})
             columns = self._beside(limit, keys, fold, wanted, f" HAVING {test.text} IS NOT TRUE")
             holds = sql("{} IS NULL", columns["broken"])
             if fold.nullable:
