@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from hengji.engines.columnar.lowering import Lowerer
-from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, first_of, literal, sql
+from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, first_of, literal, options, sql
 from hengji.engines.columnar.term import Term, fault_where
 from hengji.engines.columnar.whole import NARROW, RefusedError, Whole
 from hengji.engines.values import FaultCode
@@ -79,8 +79,13 @@ class Fold:
         return found
 
     def _first(self, fault: Sql) -> Sql:
+        """The fault of the first row that has one. Of rows that are alike none is the first: they may have one kind of fault."""
         number = self.parts.number
-        return sql("min({})", fault) if number is None else sql(self.rows.dialect.first_by, fault, number())
+        if number is not None:
+            return sql(self.rows.dialect.first_by, fault, number())
+        if len(options(fault)) > 1:
+            raise RefusedError(f"「{show(self.node)}」：同组的行算不出的原因不止一种，要按行的先后取第一种")
+        return sql("min({})", fault)
 
     def _fill(self) -> Sql | None:
         """The value; the fault that comes of adding up."""
