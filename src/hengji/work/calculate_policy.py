@@ -16,7 +16,6 @@ from hengji.model.table import Keeping, Table
 from hengji.policies.loading import read_policy
 from hengji.policies.outcome import Outcome, RowOutcome, Step
 from hengji.policies.policy import Policy
-from hengji.storage.folder import read_folder
 from hengji.storage.policy_packs import policy_names, policy_source
 from hengji.work.policy_tables import Paths, in_memory, misnamed
 from hengji.work.row_in_words import in_words, number
@@ -93,6 +92,8 @@ def _titled(name: str) -> str:
 
 
 def _read_policy_folder(root: Path) -> tuple[Policy | None, Findings]:
+    from hengji.storage.folder import read_folder  # most policies are asked for by name
+
     files, findings = read_folder(root)
     found: list[Finding] = list(findings)
     texts = {}
