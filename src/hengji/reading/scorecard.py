@@ -275,7 +275,8 @@ def _of_itself(section: Section, said: list[Statement]) -> list[Statement]:
         of_all = of_all or [each for each, value in zip(scores, values, strict=True) if value * 2 == every]
     if len(scores) == 1 or (not of_all and (section.weight is None or every > section.weight.value)):
         return said
-    return [each for each in said if each not in scores or each in of_all]
+    kept = {id(each) for each in of_all}
+    return [each for each in said if Fact.AWARDED not in each.facts or id(each) in kept]
 
 
 def _papers_over(reading: Reading, tree: Forest, papers: list[Paper], sections: tuple[Section, ...]) -> None:
