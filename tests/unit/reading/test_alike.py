@@ -37,9 +37,9 @@ def test_many_sentences_take_time_in_proportion() -> None:
             f"第{number}路段修补路面{number * 7}平方米，清理边沟{number * 3}米，由东岭镇验收合格后拨付补助。"
             for number in range(count)
         ]
-        start = time.perf_counter()
+        start = time.process_time()
         list(alike(clauses(passages(*lines), 10), clauses(passages(*reversed(lines)), 10), 0.99))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
     assert seconds(1200) < 16 * max(seconds(300), 0.01)

@@ -26,6 +26,7 @@ class Body:
         self.findings = review.findings
         self._marks = Marks(review.findings)
         self.met: list[int] = []
+        self._known: set[int] = set()
 
     def parts(self) -> Iterator[Markup]:
         """The text, and beside it the number of the page where one begins."""
@@ -56,8 +57,9 @@ class Body:
         if not piece.findings:
             return words
         gravest = min((self.findings[each].severity for each in piece.findings), key=_ORDER.index)
-        fresh = [each for each in piece.findings if each not in self.met and self._begins(each, piece.span)]
+        fresh = [each for each in piece.findings if each not in self._known and self._begins(each, piece.span)]
         self.met += fresh
+        self._known.update(fresh)
         numbers = joined(*(self._number(each, fresh[0]) for each in fresh))
         listed = " ".join(str(each + 1) for each in piece.findings)
         anchor = f"mark-{fresh[0] + 1}" if fresh else None
