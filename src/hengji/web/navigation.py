@@ -14,6 +14,7 @@ from hengji.web.roles import Action
 
 SCREENS = (
     ("home", "首页"),
+    ("basics", "基本情况"),
     ("indicators", "指标体系"),
     ("scoring", "评分"),
     ("papers", "工作底稿"),

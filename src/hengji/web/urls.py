@@ -7,6 +7,7 @@ from django.urls import include, path
 from hengji.web.screens import (
     answer,
     audit,
+    basics,
     comments,
     compare,
     data,
@@ -40,6 +41,7 @@ from hengji.web.screens import (
 
 DOSSIER = [
     path("", home.home, name="home"),
+    path("basics/", basics.basics, name="basics"),
     path("indicators/", indicators.indicators, name="indicators"),
     path("indicators/library/", library.library, name="library"),
     path("indicators/workbook/", indicators.workbook, name="workbook"),

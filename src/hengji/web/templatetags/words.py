@@ -61,6 +61,18 @@ def severity_class(word: str) -> str:
 
 
 @register.simple_tag
+def wrong(name: str, fault: Any) -> str:
+    """For the field called ``name``: that what stands in it is wrong, and where that is told; nothing where nothing is."""
+    return format_html(' aria-invalid="true" aria-describedby="{}-fault"', name) if fault else ""
+
+
+@register.simple_tag
+def told(name: str, fault: Any) -> str:
+    """What is wrong with the field called ``name``, to stand below it; nothing where nothing is."""
+    return format_html('<p class="error" id="{}-fault">{}</p>', name, fault) if fault else ""
+
+
+@register.simple_tag
 def base(here: Any) -> str:
     """The revision that a form was read from, as a hidden field."""
     return format_html('<input type="hidden" name="base" value="{}">', here.dossier.head)
