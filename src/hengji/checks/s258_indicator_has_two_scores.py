@@ -12,14 +12,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called, where
+from hengji.checks.scores import believed, called, where
 from hengji.model.finding import Finding, Severity
 from hengji.model.reading import Reading
-from hengji.model.scorecard import Points, Record, Scorecard
+from hengji.model.scorecard import Record, Scorecard
 from hengji.scoring.operands import points
 
 CODE = "s258"
@@ -33,27 +32,14 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             for record in node.records
             if record.awarded is not None and not _above_weight(record)
         ]
-        believed = _believed(said, node.awarded)
-        if believed is None:
+        most = believed(said, node.awarded)
+        if most is None:
             continue
         for record, value in said:
-            if value.value != believed.value:
-                found = (
-                    f"{where(record)}中{called(node)}的得分是{points(value.value)}分，别处是{points(believed.value)}分"
-                )
+            if value.value != most.value:
+                found = f"{where(record)}中{called(node)}的得分是{points(value.value)}分，别处是{points(most.value)}分"
                 fault = Fault(CODE, Severity.ERROR, found, "各处得分相同", "核对后改成一致")
-                yield remark(reading, fault, value.span, believed.span)
-
-
-def _believed(said: list[tuple[Record, Points]], first: Points | None) -> Points | None:
-    """What most records say; of equals, what is believed first."""
-    values = Counter(value.value for _, value in said)
-    if first is None or len(values) < 2:  # noqa: PLR2004  two are needed to differ
-        return None
-    most, often = values.most_common(1)[0]
-    if often == values[first.value]:
-        return first
-    return next(value for _, value in said if value.value == most)
+                yield remark(reading, fault, value.span, most.span)
 
 
 def _above_weight(record: Record) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -49,6 +49,17 @@ class Places:
     def above(self, record: Record) -> Entry | None:
         """What a record stands under in its own place."""
         return None if record.above is None else self._at.get((record.place, record.above))
+
+
+def believed(said: list[tuple[Record, Points]], first: Points | None) -> Points | None:
+    """What most records say where they do not agree; of equals, what is believed first. None where they agree."""
+    values = Counter(value.value for _, value in said)
+    if first is None or len(values) < 2:  # noqa: PLR2004  two are needed to differ
+        return None
+    most, often = values.most_common(1)[0]
+    if often == values[first.value]:
+        return first
+    return next(value for _, value in said if value.value == most)
 
 
 def total(values: list[Points]) -> Decimal:

@@ -35,15 +35,8 @@ def calculate(
     if faults:
         return Outcome(policy.name, tiers), faults
     runner = Runner(policy, tables)
-    rows = tuple(_rows(runner, tick))
-    recipients: dict[str, dict[Tier, Money]] = {}
-    totals = dict.fromkeys(tiers, Money(0))
-    for row in rows:
-        sums = recipients.setdefault(row.recipient, dict.fromkeys(tiers, Money(0)))
-        for tier, amount in row.due.items():
-            sums[tier] += amount
-            totals[tier] += amount
-    return Outcome(policy.name, tiers, rows, recipients, totals), tuple(fault for row in rows for fault in row.faults)
+    outcome = Outcome.of(policy.name, tiers, tuple(_rows(runner, tick)))
+    return outcome, outcome.faults
 
 
 def _rows(runner: Runner, tick: Callable[[int, int], None]) -> Iterator[RowOutcome]:

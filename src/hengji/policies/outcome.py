@@ -53,9 +53,26 @@ class Outcome:
     recipients: Mapping[str, Mapping[Tier, Money]] = field(default_factory=dict)
     totals: Mapping[Tier, Money] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, policy: str, tiers: tuple[Tier, ...], rows: tuple[RowOutcome, ...]) -> Outcome:
+        """Rows, added up by recipient and in all."""
+        recipients: dict[str, dict[Tier, Money]] = {}
+        totals = dict.fromkeys(tiers, Money(0))
+        for row in rows:
+            sums = recipients.setdefault(row.recipient, dict.fromkeys(tiers, Money(0)))
+            for tier, amount in row.due.items():
+                sums[tier] += amount
+                totals[tier] += amount
+        return cls(policy, tiers, rows, recipients, totals)
+
     @property
     def total(self) -> Money:
         return sum(self.totals.values(), Money(0))
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """What cannot be computed, in the order of the rows."""
+        return tuple(fault for row in self.rows for fault in row.faults)
 
 
 @record

@@ -52,16 +52,8 @@ def calculate(policy: Policy, tables: Tables) -> tuple[Outcome, tuple[Finding, .
 def told(lowered: Lowered, tables: Tables, answer: Sequence[Sequence[Any]]) -> tuple[Outcome, tuple[Finding, ...]]:
     """The outcome that the answer to ``statement`` means, with reasons and faults in words."""
     policy = lowered.policy
-    tiers = policy.tiers()
-    rows = tuple(_rows(lowered, tables, tuple(_answers(lowered, answer))))
-    recipients: dict[str, dict[Tier, Money]] = {}
-    totals = dict.fromkeys(tiers, Money(0))
-    for row in rows:
-        sums = recipients.setdefault(row.recipient, dict.fromkeys(tiers, Money(0)))
-        for tier, amount in row.due.items():
-            sums[tier] += amount
-            totals[tier] += amount
-    return Outcome(policy.name, tiers, rows, recipients, totals), tuple(fault for row in rows for fault in row.faults)
+    outcome = Outcome.of(policy.name, policy.tiers(), tuple(_rows(lowered, tables, tuple(_answers(lowered, answer)))))
+    return outcome, outcome.faults
 
 
 def statement(lowered: Lowered) -> str:
