@@ -15,8 +15,10 @@ from hengji.web.access import Here, member
 from hengji.web.drawing import dial, sankey
 from hengji.web.flows import flows
 from hengji.web.heads import day
+from hengji.web.places import next_steps
 from hengji.web.projections import projected
 from hengji.web.roles import Action
+from hengji.web.screens.report import project as checks
 
 _SHOWN = 6
 
@@ -26,7 +28,14 @@ def home(request: HttpRequest, here: Here) -> HttpResponse:
     """The home."""
     data = projected(here.dossier, "home", project)
     context = {"here": here, "data": data, "today": timezone.localdate(), "stages": _stages(data), "screen": "home"}
+    context |= {"steps": lambda: _steps(here)}
     return render(request, "web/home.html", context)
+
+
+def _steps(here: Here) -> list[dict[str, Any]]:
+    """What stands between the dossier and its report; asked for by the page only when it is not kept."""
+    panel = projected(here.dossier, "checks", checks).get("groups", {})
+    return next_steps((each for found in panel.values() for each in found), here, _SHOWN)
 
 
 def project(evaluation: Evaluation) -> dict[str, Any]:
@@ -45,7 +54,6 @@ def project(evaluation: Evaluation) -> dict[str, Any]:
         "dial": dial(evaluation.sheet),
         "sankey": sankey(flows(evaluation)),
         "counts": {severity.value: sum(f.severity is severity for f in findings) for severity in Severity},
-        "next": _next(evaluation),
         "problems": len(evaluation.dossier.problem_book.problems),
     }
 
@@ -67,22 +75,6 @@ def _score(sheet: ScoreSheet) -> dict[str, Any]:
             for each in sheet.scores
         ],
     }
-
-
-def _next(evaluation: Evaluation) -> list[dict[str, str]]:
-    """The gravest findings: what stands between the dossier and its report."""
-    order = list(Severity)
-    ranked = sorted(evaluation.findings, key=lambda finding: order.index(finding.severity))
-    return [
-        {
-            "severity": each.severity.value,
-            "code": each.code,
-            "place": str(each.place),
-            "found": each.found,
-            "do": each.remedy,
-        }
-        for each in ranked[:_SHOWN]
-    ]
 
 
 def _stages(data: Any) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ from hengji.web.models import Job, StoredRevision
 from hengji.web.places import led, told
 from hengji.web.projections import evaluated, projected
 from hengji.web.roles import Action
-from hengji.web.store import blob, manifest_of
+from hengji.web.store import blob
 from hengji.work.evaluate import FORMATS, NAME, document_of
 
 _KINDS: Mapping[str, tuple[str, str]] = {
@@ -63,7 +63,7 @@ def report(request: HttpRequest, here: Here) -> HttpResponseBase:
         return render(request, "web/report_files.html", context)
     panel = projected(here.dossier, "checks", project)
     groups = [
-        {"severity": severity, "count": len(found), "findings": [_linked(here, each) for each in found[:_LISTED]]}
+        {"severity": severity, "count": len(found), "findings": [led(each, here) for each in found[:_LISTED]]}
         for severity, found in panel.get("groups", {}).items()
     ]
     context |= {"groups": groups, "readable": bool(panel), "any": any(group["findings"] for group in groups)}
@@ -81,13 +81,6 @@ def project(evaluation: Evaluation) -> dict[str, Any]:
             for severity in Severity
         }
     }
-
-
-def _linked(here: Here, finding: dict[str, Any]) -> dict[str, Any]:
-    """Led to the screen where it is mended, else to the file, for those who may see either."""
-    if not here.may(Action.READ_PERSONS):
-        return finding | {"screen": ""}
-    return led(finding, here.dossier, listed=finding["file"] in manifest_of(here.dossier.head))
 
 
 def _written(here: Here) -> dict[str, Any]:
