@@ -13,27 +13,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.limits import Limit, limits_in
 from hengji.reading.manuscript import Manuscript, Passage, Role
 
 CODE = "d250"
-_BEGINS = re.compile(r"受理|提交|提报|申请|收到|下达|下发|送达|报送|签订|验收合格|竣工")
-_ENDS = re.compile(r"完成|拨付|支付|发放|审核|审批|批复|办结|公示|出具|付清")
-_LATE = re.compile(
+_BEGINS = pattern(r"受理|提交|提报|申请|收到|下达|下发|送达|报送|签订|验收合格|竣工")
+_ENDS = pattern(r"完成|拨付|支付|发放|审核|审批|批复|办结|公示|出具|付清")
+_LATE = pattern(
     r"不及时|未及时|未按时|逾期|超期|超过|延迟|滞后|未(?:按|在)[^,。;]{0,20}(?:期限|时间|工作日|日|月)内?|不符|违反|未能?在"
 )
-_KEPT = re.compile(
+_KEPT = pattern(
     r"及时|按时|按期|如期|在规定(?:的)?(?:时间|期限)内|未超过|未逾期|符合(?:[^,。;]{0,8})(?:时限|期限|要求|规定)"
 )
-_NEGATED = re.compile(r"(?:不|未|欠|不够)及时|未按时|未按期")
+_NEGATED = pattern(r"(?:不|未|欠|不够)及时|未按时|未按期")
 _REACH = 40
 
 

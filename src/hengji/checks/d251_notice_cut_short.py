@@ -13,18 +13,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.limits import Limit, notices_in
 from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "d251"
-_NEXT = re.compile(r"审批|下发|下达|批复|拨付|支付|发放|签订|备案|确定|上报|提报|印发")
+_NEXT = pattern(r"审批|下发|下达|批复|拨付|支付|发放|签订|备案|确定|上报|提报|印发")
 _FAR = 120
 _SOON = 31
 

@@ -13,12 +13,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
@@ -40,7 +40,7 @@ _WORKS: tuple[tuple[str, ...], ...] = (
     ("竣工", "完工"),
     ("验收",),
 )
-_BREAK = re.compile(r"[;。]")
+_BREAK = pattern(r"[;。]")
 
 
 @record

@@ -12,17 +12,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.manuscript import Kind, Manuscript, Passage
 
 CODE = "d253"
-_TO = re.compile(r"[-—–~～至到]{1,3}|--")
+_TO = pattern(r"[-—–~～至到]{1,3}|--")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

@@ -12,19 +12,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Manuscript, Passage, Role
 from hengji.reading.occasions import evaluated_years
 
 CODE = "d255"
-_BASIS = re.compile(r"依据|根据|按照|遵照")
-_CARRIED_OUT = re.compile(r"(?:开展|实施|组织|落实)[^,。;]{0,24}(?:项目|补助|补贴|工程|工作)")
-_EVALUATING = re.compile(r"评价|评分|指标体系|考核|评估结果")
+_BASIS = pattern(r"依据|根据|按照|遵照")
+_CARRIED_OUT = pattern(r"(?:开展|实施|组织|落实)[^,。;]{0,24}(?:项目|补助|补贴|工程|工作)")
+_EVALUATING = pattern(r"评价|评分|指标体系|考核|评估结果")
 _ROLES = (Role.OVERVIEW, Role.ANALYSIS, Role.OTHER, Role.SUMMARY, Role.CONCLUSION)
 
 

@@ -12,13 +12,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.deadline import TermUnit
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.dates import Grain
 from hengji.reading.han import HAN
@@ -26,12 +26,12 @@ from hengji.reading.limits import limits_in
 from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "d256"
-_RECEIVED = re.compile(r"下达|下拨|收到|到位")
-_PAY = re.compile(r"拨付|支付|发放")
-_CAUSE = re.compile(
+_RECEIVED = pattern(r"下达|下拨|收到|到位")
+_PAY = pattern(r"拨付|支付|发放")
+_CAUSE = pattern(
     rf"(?:因|由于)[^,。;]{{1,24}}(?:停{HAN}{{0,3}}|中断|暂缓|关闭|注销|终止|破产|撤销|未开工)|(?:停止运营|停业|关停)"
 )
-_UNPAID = re.compile(r"(?:未|不予|没有|不再)(?:能)?(?:完成|拨付|支付|发放)|未拨")
+_UNPAID = pattern(r"(?:未|不予|没有|不再)(?:能)?(?:完成|拨付|支付|发放)|未拨")
 _REACH = 40
 
 

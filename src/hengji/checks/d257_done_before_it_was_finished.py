@@ -12,21 +12,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.dates import Grain
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "d257"
-_UNTIL = re.compile(r"截[至止](?:到)?$")
-_BUILT = re.compile(r"(?:已|共|先后|全部|累计)[^。;]{0,12}(?:建成|完工|竣工|投入使用|完成建设)")
-_FINISHED = re.compile(r"[^。;,]{0,12}(?:完工|竣工|建成|验收|投入使用|投入运营|试运营)")
-_BEHIND = re.compile(r"滞后|延期|逾期|未按(?:期|时)|未如期|应于|应在|按规定应|拖延")
+_UNTIL = pattern(r"截[至止](?:到)?$")
+_BUILT = pattern(r"(?:已|共|先后|全部|累计)[^。;]{0,12}(?:建成|完工|竣工|投入使用|完成建设)")
+_FINISHED = pattern(r"[^。;,]{0,12}(?:完工|竣工|建成|验收|投入使用|投入运营|试运营)")
+_BEHIND = pattern(r"滞后|延期|逾期|未按(?:期|时)|未如期|应于|应在|按规定应|拖延")
 _REACH = 50
 
 

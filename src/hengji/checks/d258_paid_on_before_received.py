@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
@@ -25,11 +25,11 @@ from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "d258"
-_GIVER = re.compile(rf"(?P<who>{HAN}{{2,14}})于$")
-_GIVEN = re.compile(
+_GIVER = pattern(rf"(?P<who>{HAN}{{2,14}})于$")
+_GIVEN = pattern(
     rf"[^,。;]{{0,4}}?(?:向|给|至|到)(?P<to>{HAN}{{2,14}}?)(?:下达|拨付|拨入|下拨|划拨|支付)|[^,。;]{{0,6}}?(?:下达|拨付|下拨|划拨|支付)(?:给|至|到)(?P<behind>{HAN}{{2,12}})"
 )
-_PAID = re.compile(r"[^。;]{0,30}(?:下达|拨付|支付|发放|下拨|划拨)")
+_PAID = pattern(r"[^。;]{0,30}(?:下达|拨付|支付|发放|下拨|划拨)")
 _REACH = 16
 
 

@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -22,10 +21,11 @@ from hengji.model.dossier import Dossier
 from hengji.model.evidence import Evidence
 from hengji.model.figure import chinese_date
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.patterns import pattern
 
 CODE = "e605"
 POLICY = "政策文件"
-_REPORT_DATE = re.compile(r"(\d{4})\D(\d{1,2})(?:\D(\d{1,2}))?")
+_REPORT_DATE = pattern(r"(\d{4})\D(\d{1,2})(?:\D(\d{1,2}))?")
 
 
 def find(dossier: Dossier) -> Iterator[Finding]:

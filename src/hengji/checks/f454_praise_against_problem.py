@@ -18,17 +18,18 @@ from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.reading.manuscript import Manuscript, Passage, Role
 
 CODE = "f454"
 _ROLES = (Role.SUMMARY, Role.CONCLUSION, Role.ANALYSIS, Role.OVERVIEW, Role.OTHER)
-_UNSURE = re.compile(
+_UNSURE = pattern(
     r"有待|个别|部分|是否|应|须|建议|要求|确保|如果|标准|得\d|不够|不足|未(?:能|按|见|及|完|落|全)|不(?:及时|规范|完整|健全|到位|全)|没有|提高|加强|有利于|促进"
 )
 """In the same clause: no praise, or praise with a reserve."""
-_SUBJECT = re.compile(r"立项|招标|采购|审批|发放|公示|申请|资金|合同|验收|绩效目标|档案|宣传")
+_SUBJECT = pattern(r"立项|招标|采购|审批|发放|公示|申请|资金|合同|验收|绩效目标|档案|宣传")
 _NOT_A_NAME = ("性", "率", "度", "情况")
 
 
@@ -42,7 +43,7 @@ class _Topic:
 
 
 def _topic(name: str, praise: str, blame: str) -> _Topic:
-    return _Topic(name, re.compile(praise), re.compile(blame))
+    return _Topic(name, pattern(praise), pattern(blame))
 
 
 _TOPICS = (

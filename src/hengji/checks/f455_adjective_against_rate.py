@@ -19,17 +19,18 @@ from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "f455"
 _NAME = r"(?P<name>(?:预算|资金|目标|任务)?(?:执行率|到位率|完成率|支付率|使用率|支出率|满意度|满意率))"
-_RATE = re.compile(_NAME + r"(?:为|达到?|仅为?|是|约|合计|均值|平均){0,2}(?P<value>\d{1,3}(?:\.\d+)?)%")
-_HIGH = re.compile(_NAME + r"(?P<word>较高|很高|高|良好|优秀|优良|较好)(?!于|达|效|质|校)")
-_LOW = re.compile(r"(?P<name>满意度|满意率)(?P<word>一般|较低|偏低|不高|低)(?!于)")
-_CHECKED = re.compile(r"是否|得\d|提高|应|确保|分别|如果|有待|超过|不低于")
-_WHOSE = re.compile(r"老年人|老人|机构|学生|家长|教师|群众|居民|村民|企业|患者|职工|学校|公众|残疾人|农户")
+_RATE = pattern(_NAME + r"(?:为|达到?|仅为?|是|约|合计|均值|平均){0,2}(?P<value>\d{1,3}(?:\.\d+)?)%")
+_HIGH = pattern(_NAME + r"(?P<word>较高|很高|高|良好|优秀|优良|较好)(?!于|达|效|质|校)")
+_LOW = pattern(r"(?P<name>满意度|满意率)(?P<word>一般|较低|偏低|不高|低)(?!于)")
+_CHECKED = pattern(r"是否|得\d|提高|应|确保|分别|如果|有待|超过|不低于")
+_WHOSE = pattern(r"老年人|老人|机构|学生|家长|教师|群众|居民|村民|企业|患者|职工|学校|公众|残疾人|农户")
 _SATISFIED, _OTHER_RATES, _CONTENT = Decimal(80), Decimal(90), Decimal(90)
 
 
@@ -39,8 +40,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for passage in manuscript.of(Kind.PROSE):
         if passage.role is Role.ADVICE:
             continue
-        for pattern in (_HIGH, _LOW):
-            for match in pattern.finditer(passage.text):
+        for sought in (_HIGH, _LOW):
+            for match in sought.finditer(passage.text):
                 start = max(passage.text.rfind(sign, 0, match.start()) for sign in ",。;") + 1
                 if not _CHECKED.search(passage.text, start, match.end()):
                     yield from _judge(reading, passage, match, rates)

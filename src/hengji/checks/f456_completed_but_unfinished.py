@@ -12,22 +12,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f456"
-_COMPLETE = re.compile(
+_COMPLETE = pattern(
     r"(?:绩效|年度)?(?:目标|任务)[^,。;:]{0,4}(?:已经?|均已?|全部|全面)[^,。;:]{0,6}(?:完成|实现)|(?:全部|均已)(?:按(?:时|期|计划))?(?:完成|建成)[^,。;]{0,6}(?:目标|任务|建设|改造)?|(?:目标|任务)(?:完成|实现)率(?:为|达到?)?100%"
 )
-_UNFINISHED = re.compile(
+_UNFINISHED = pattern(
     r"未(?:能)?(?:完成|建成|完工|实施)(?:建设|改造|补助)?\d+(?:\.\d+)?(?:家|个|处|所|座|户|项|公里|台|套|张|名|人)|\d+(?:家|个|处|所|座|户|项)[^,。;]{0,8}(?:尚未|没有|未能?)(?:完成|建成|完工|实施)"
 )
-_UNSURE = re.compile(r"但|除|未(?:能|完|按|全)|是否|应|计划|预计|要求|力争|将|如|得\d|指标值|到20\d\d年")
+_UNSURE = pattern(r"但|除|未(?:能|完|按|全)|是否|应|计划|预计|要求|力争|将|如|得\d|指标值|到20\d\d年")
 """In the same clause, or right behind it: no statement that all is done."""
 _LEFT_OUT = {Role.ADVICE, Role.ANNEX, Role.WORK, Role.FRONT}
 

@@ -12,22 +12,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.dates import Grain
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f457"
-_TIMELY = re.compile(
+_TIMELY = pattern(
     r"资金[^,。;]{0,4}(?:到位|下达|拨付)(?:较为?|均)?及时|资金[^,。;]{0,3}及时[^,。;]{0,2}(?:到位|足额到位)|及时足额到位"
 )
-_CHECKED = re.compile(r"是否|确保|不及时|未及时|应|建议|得\d|加强")
-_GIVEN = re.compile(r"^[^。;]{0,12}(?:下达|拨付|到位|拨入)[^。;]{0,10}\d+(?:\.\d+)?(?:万元|亿元|元)")
+_CHECKED = pattern(r"是否|确保|不及时|未及时|应|建议|得\d|加强")
+_GIVEN = pattern(r"^[^。;]{0,12}(?:下达|拨付|到位|拨入)[^。;]{0,10}\d+(?:\.\d+)?(?:万元|亿元|元)")
 _LATE = 180
 
 

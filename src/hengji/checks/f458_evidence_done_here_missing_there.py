@@ -17,18 +17,17 @@ from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f458"
-_MISSING = re.compile(
+_MISSING = pattern(
     rf"(?:未(?:能)?(?:见到?|提供|取得|出具|发现|编制|签订|形成)|缺少|没有)[^,。;]{{0,36}}?(?P<thing>{HAN}{{2}}(?:报告|合同|协议|台账|会议纪要|验收单|凭证|方案|记录|申请表|备案表|鉴定书|意见书))"
 )
 _DONE = r"(?:出具|编制|提供|取得|签订|形成|提交|附有)(?:了|有)?[^,。;]{{0,12}}{thing}"
-_RULE = re.compile(
-    r"第[一二三四五六七八九十百\d]+条|应|须|要求|规定的?|是否|未|没有|缺少|建议|申请.{0,4}材料|得\d|\d分"
-)
+_RULE = pattern(r"第[一二三四五六七八九十百\d]+条|应|须|要求|规定的?|是否|未|没有|缺少|建议|申请.{0,4}材料|得\d|\d分")
 _BEFORE = 40
 
 

@@ -12,20 +12,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f459"
-_HANDED = re.compile(
+_HANDED = pattern(
     rf"(?P<name>{HAN}{{3,20}}?)(?:已经?)(?:整体)?(?:移交|划转|划归)(?:至|到|给|由)?[^,。;]{{2,20}}?(?:管理|管辖|接管|主管)"
 )
-_COUNTED = re.compile(r"实际(?:完成|建成)[^,。;:]{0,10}?\d+(?:家|个|处|所|座|项)[^。]{0,10}?(?:其中|包括|分别|即)")
+_COUNTED = pattern(r"实际(?:完成|建成)[^,。;:]{0,10}?\d+(?:家|个|处|所|座|项)[^。]{0,10}?(?:其中|包括|分别|即)")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

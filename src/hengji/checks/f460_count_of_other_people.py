@@ -12,20 +12,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f460"
-_RULE = re.compile(r"对(?P<who>[^,。;:]{4,40}?)(?:按照?)?(?:每人次?)?\d+(?:\.\d+)?元(?:/|每)人次?")
-_COUNT = re.compile(r"\d{2,}人次")
-_STAFF = re.compile(r"工作人员|职工|员工|医护人员|教职工|护理员|干部|管理人员")
-_SERVED = re.compile(r"老年人|老人|学生|居民|群众|患者|村民|儿童|残疾人|服务对象")
+_RULE = pattern(r"对(?P<who>[^,。;:]{4,40}?)(?:按照?)?(?:每人次?)?\d+(?:\.\d+)?元(?:/|每)人次?")
+_COUNT = pattern(r"\d{2,}人次")
+_STAFF = pattern(r"工作人员|职工|员工|医护人员|教职工|护理员|干部|管理人员")
+_SERVED = pattern(r"老年人|老人|学生|居民|群众|患者|村民|儿童|残疾人|服务对象")
 _SAME = 4
 
 

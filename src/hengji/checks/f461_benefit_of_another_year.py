@@ -12,22 +12,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Manuscript, Passage, Role
 from hengji.reading.occasions import evaluated_years
 
 CODE = "f461"
-_BENEFIT = re.compile(r"效益|影响|效果|促进")
-_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)(?=年?)")
-_RESULT = re.compile(
+_BENEFIT = pattern(r"效益|影响|效果|促进")
+_YEAR = pattern(r"(?<!\d)(?P<year>20\d\d)(?=年?)")
+_RESULT = pattern(
     r"(?:新增|建成|完成|达到|增长|增加)[^,。;]{0,16}\d+(?:\.\d+)?(?:个|张|家|处|所|公里|万|人|%|户|亩|座|吨)"
 )
-_WHOLE = re.compile(r"全[区市县省镇乡]|[区市县]20\d\d年?|辖区")
+_WHOLE = pattern(r"全[区市县省镇乡]|[区市县]20\d\d年?|辖区")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

@@ -12,20 +12,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
 
 CODE = "f462"
-_PARTS = re.compile(
+_PARTS = pattern(
     rf"(?:分为|包括|由|分成)(?P<list>{HAN}{{2,8}}指标(?:[和与、及]{HAN}{{2,8}}指标){{1,4}})(?:等)?(?:[两二三四五2-5]个?)?(?:部分|大?类|个方面|组成|构成)"
 )
-_NAME = re.compile(rf"{HAN}{{2,8}}?指标")
+_NAME = pattern(rf"{HAN}{{2,8}}?指标")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

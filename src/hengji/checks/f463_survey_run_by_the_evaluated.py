@@ -12,21 +12,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f463"
-_SURVEY = re.compile(
+_SURVEY = pattern(
     rf"(?P<who>{HAN}{{2,12}}?(?:局|委|厅|管理处|街道办|镇政府|项目单位|主管部门))(?:自行)?(?:对|向)[^,。;]{{2,30}}?(?:进行|开展|组织|发放)[^,。;]{{0,8}}(?:问卷|满意度调查|回访)"
 )
-_INDEPENDENT = re.compile(r"财政局|评价组|第三方|我们|我公司|委托|邀请|配合")
-_RULE = re.compile(r"应|须|是否|建议|要求|今后|定期")
+_INDEPENDENT = pattern(r"财政局|评价组|第三方|我们|我公司|委托|邀请|配合")
+_RULE = pattern(r"应|须|是否|建议|要求|今后|定期")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

@@ -17,18 +17,19 @@ from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Manuscript, Passage, Role
 
 CODE = "f464"
-_ALL = re.compile(
+_ALL = pattern(
     r"(?:资金|补助|补贴|经费)[^,。;]{0,6}(?:全部|全额|足额|均已?)(?:及时|按时)?(?P<act>拨付|发放|支付|到位|落实|兑现)"
 )
-_SOME = re.compile(
+_SOME = pattern(
     r"\d+(?:\.\d+)?(?:亿|万)?元(?:资金|补助)?(?:尚|仍|还)?未(?:能)?(?:及时|足额)?(?P<act>拨付|发放|支付|到位|落实|兑现)"
 )
-_SCOPE = re.compile(r"中央|省级|市级|区级|县级|县区|镇级|街道|乡镇|20\d\d年|第[一二三四]批|到位资金")
-_UNSURE = re.compile(r"是否|确保|应|要求|建议|得\d|如果|标准|未|但|除|保证|不|应当|须")
+_SCOPE = pattern(r"中央|省级|市级|区级|县级|县区|镇级|街道|乡镇|20\d\d年|第[一二三四]批|到位资金")
+_UNSURE = pattern(r"是否|确保|应|要求|建议|得\d|如果|标准|未|但|除|保证|不|应当|须")
 _LEFT_OUT = {Role.ADVICE, Role.WORK, Role.FRONT}
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.folding import fold
 
 _REACH = 600
-_OTHER = re.compile(r"部门整体|整体支出|单位整体|政策绩效|政策支出|财政政策|财政运行|预算绩效管理工作")
+_OTHER = pattern(r"部门整体|整体支出|单位整体|政策绩效|政策支出|财政政策|财政运行|预算绩效管理工作")
 
 
 def evaluates_project(reading: Reading) -> bool:

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from hengji.checks.subjects import EVIDENCE, passages
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.patterns import pattern
 from hengji.policies.policy import Policy
 
 CODE = "n504"
@@ -26,11 +27,11 @@ _OPEN, _CLOSE = "〔\\[［【（(", "〕\\]］】）)"
 _DOCUMENT = rf"[^\s，。；、：《》（(）)“”]{{1,12}}[{_OPEN}]\d{{4}}[{_CLOSE}]\d+号"
 _TITLE = r"《(?P<title>[^》\n]+)》"
 _BOTH = (
-    re.compile(rf"{_TITLE}\s*[（(](?P<document>{_DOCUMENT})[）)]"),
-    re.compile(rf"(?P<document>{_DOCUMENT})\s*{_TITLE}"),
+    pattern(rf"{_TITLE}\s*[（(](?P<document>{_DOCUMENT})[）)]"),
+    pattern(rf"(?P<document>{_DOCUMENT})\s*{_TITLE}"),
 )
 _BRACKETS = str.maketrans(dict.fromkeys("[［【（(", "〔") | dict.fromkeys("]］】）)", "〕"))
-_MEANS_NOTHING = re.compile(r"[^\w〔〕]|关于|印发|的通知$|通知$")
+_MEANS_NOTHING = pattern(r"[^\w〔〕]|关于|印发|的通知$|通知$")
 
 
 def find(dossier: Dossier, policies: Mapping[str, Policy], files: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -62,8 +63,8 @@ def _titles(
             if document.number:
                 yield document.number, document.title, Place(policy.file, item=document.number)
     for passage in passages(dossier, files):
-        for pattern in _BOTH:
-            for match in pattern.finditer(passage.text):
+        for sought in _BOTH:
+            for match in sought.finditer(passage.text):
                 yield match["document"], match["title"], passage.place(match.start())
 
 

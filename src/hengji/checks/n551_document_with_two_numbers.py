@@ -13,13 +13,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.documents import Cited, title_key
 from hengji.reading.manuscript import Manuscript
@@ -27,8 +27,8 @@ from hengji.reading.manuscript import Manuscript
 CODE = "n551"
 _ALIKE = 0.85
 _SHORTEST = 8
-_FULL = re.compile(r"^.{2,20}(?:人民政府|办公[厅室]|[厅局委部])关于")
-_NUMBERS = re.compile(r"\d+|[一二三四五六七八九十]+")
+_FULL = pattern(r"^.{2,20}(?:人民政府|办公[厅室]|[厅局委部])关于")
+_NUMBERS = pattern(r"\d+|[一二三四五六七八九十]+")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

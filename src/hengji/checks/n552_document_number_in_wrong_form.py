@@ -12,17 +12,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.documents import Cited
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n552"
-_WIDE = re.compile(r"[０-９]")
+_WIDE = pattern(r"[０-９]")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

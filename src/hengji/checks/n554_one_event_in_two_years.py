@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.reading.dates import Grain
@@ -25,8 +25,8 @@ from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "n554"
-_AMOUNT = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:万元|亿元|元)")
-_HAN = re.compile(rf"{HAN}{{2,}}")
+_AMOUNT = pattern(r"\d+(?:,\d{3})*(?:\.\d+)?(?:万元|亿元|元)")
+_HAN = pattern(rf"{HAN}{{2,}}")
 _CLOSINGS = {(1, 1), (12, 31)}
 _REACH = 90
 

@@ -12,19 +12,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.dates import Grain
 from hengji.reading.manuscript import Manuscript, Role
 from hengji.reading.occasions import issues
 
 CODE = "n555"
-_DONE = re.compile(r"(?:已|了|完成|拨付|支付|下达|公示|验收|竣工|召开|印发|收到)")
-_PLANNED = re.compile(r"计划|预计|拟|将|应|力争|到期|届满|有效期|至|到|前|目标|规划|期限|工期")
+_DONE = pattern(r"(?:已|了|完成|拨付|支付|下达|公示|验收|竣工|召开|印发|收到)")
+_PLANNED = pattern(r"计划|预计|拟|将|应|力争|到期|届满|有效期|至|到|前|目标|规划|期限|工期")
 _AROUND = 12
 _REACH = 40
 

@@ -12,23 +12,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "n557"
-_PAGE = re.compile(r"[.·…\-—_\s]*\d*[.·…\-—_\s]*$")
-_MARK = re.compile(
+_PAGE = pattern(r"[.·…\-—_\s]*\d*[.·…\-—_\s]*$")
+_MARK = pattern(
     r"^(?:第?[一二三四五六七八九十]+[章节、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}(?:\.\d{1,2})*[.、]|[①-⑳])"
 )
-_NOISE = re.compile(r"[^\w]")
-_NUMBER = re.compile(r"[一二三四五六七八九十\d①-⑳]")
-_HAN = re.compile(r"[一二三四五六七八九十]")
+_NOISE = pattern(r"[^\w]")
+_NUMBER = pattern(r"[一二三四五六七八九十\d①-⑳]")
+_HAN = pattern(r"[一二三四五六七八九十]")
 _ALIKE = 0.5
 _SHOWN = 4
 _OWN_CONTENTS = {Role.SUMMARY, Role.ANNEX}

@@ -12,20 +12,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "n558"
-_ANNEX = re.compile(
+_ANNEX = pattern(
     r"^(?:附件|附表)(?P<number>\d{0,2}|[一二三四五六七八九十])[::.、]?《?(?P<name>[^《》\d.·…][^《》.·…]{3,60})"
 )
-_PAGE = re.compile(r"[.·…\-—_\s]*\d*[.·…\-—_\s]*$")
-_NOISE = re.compile(r"[^\w]")
+_PAGE = pattern(r"[.·…\-—_\s]*\d*[.·…\-—_\s]*$")
+_NOISE = pattern(r"[^\w]")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

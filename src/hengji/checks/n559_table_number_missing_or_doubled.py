@@ -12,21 +12,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Role
 
 CODE = "n559"
-_CAPTION = re.compile(
+_CAPTION = pattern(
     r"^(?P<kind>表|图)(?P<number>\d{1,3})(?![\d\-.—–个张项、]|所示|可见|中|显示|列)[::]?(?P<name>.{0,50})$"
 )
-_CAPTION_OF_PARTS = re.compile(r"^(?:表|图)\d+[-—–.]\d")
-_REFERENCE = re.compile(
+_CAPTION_OF_PARTS = pattern(r"^(?:表|图)\d+[-—–.]\d")
+_REFERENCE = pattern(
     rf"(?:[见如由据从]|参照|通过)(?:下|附)?(?P<kind>表|图)(?P<number>\d{{1,3}})(?![\d\-.—–个张])|(?<!{HAN})(?P<kind2>表|图)(?P<number2>\d{{1,3}})(?=所示|可见|显示|可以看出)"
 )
 _STOP = "。;"

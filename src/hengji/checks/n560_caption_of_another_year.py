@@ -12,18 +12,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "n560"
-_CAPTION = re.compile(r"^(?P<number>表\d{1,3}(?:[-.—–]\d{1,2})?[::.、]?)?(?P<name>.{4,50})$")
-_YEAR = re.compile(rf"(?<!\d)(20\d\d)(?:年|(?={HAN}))")
+_CAPTION = pattern(r"^(?P<number>表\d{1,3}(?:[-.—–]\d{1,2})?[::.、]?)?(?P<name>.{4,50})$")
+_YEAR = pattern(rf"(?<!\d)(20\d\d)(?:年|(?={HAN}))")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

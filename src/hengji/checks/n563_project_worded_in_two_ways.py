@@ -12,20 +12,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n563"
-_KIND = re.compile(r"补助|补贴|奖补|奖励")
-_SORT = re.compile(r"工程|项目|行动|计划")
-_PAIR = re.compile(rf"(?P<one>{HAN}{{2}})(?P<two>{HAN}{{2}})")
+_KIND = pattern(r"补助|补贴|奖补|奖励")
+_SORT = pattern(r"工程|项目|行动|计划")
+_PAIR = pattern(rf"(?P<one>{HAN}{{2}})(?P<two>{HAN}{{2}})")
 _TWO_WORDS = 4
 _OFTEN = 3
 

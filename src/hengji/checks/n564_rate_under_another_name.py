@@ -12,18 +12,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "n564"
-_NAME = re.compile(rf"(?P<name>{HAN}{{2,10}}率)(?:\(|$|\d|情况)")
-_VALUE = re.compile(rf"(?P<name>{HAN}{{2,8}}率)(?:为|是|达到?|仅为|约为?|仅)?:?\d+(?:\.\d+)?%")
+_NAME = pattern(rf"(?P<name>{HAN}{{2,10}}率)(?:\(|$|\d|情况)")
+_VALUE = pattern(rf"(?P<name>{HAN}{{2,8}}率)(?:为|是|达到?|仅为|约为?|仅)?:?\d+(?:\.\d+)?%")
 _HEAD = 2
 
 

@@ -12,18 +12,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Record, Scorecard, Scored, Where
 
 CODE = "n565"
 _WHERES = (Where.STANDARDS, Where.TABLE, Where.TEXT, Where.HEADING, Where.PAPER)
-_SKIPPED = re.compile(
+_SKIPPED = pattern(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+|\(\d[^()]*\)$|[^\w]|情况|指标|项目|工作底稿|方面$|年度?"
 )
 _WEIGHTY = 2

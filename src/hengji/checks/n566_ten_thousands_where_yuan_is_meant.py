@@ -12,19 +12,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n566"
-_TEXT_AMOUNT = re.compile(r"(?<![\d.])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)万元")
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_TEXT_AMOUNT = pattern(r"(?<![\d.])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)万元")
+_NUMBER = pattern(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _SMALLEST = Decimal(1000)
 _CERTAIN = Decimal(10000)
 _WAN = Decimal(10000)

@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
 from hengji.model.record import record
 from hengji.reading.han import HAN
@@ -31,11 +31,11 @@ _FAMILIES = (
     ("男", "女"),
     ("幼儿园", "小学", "初中", "高中"),
 )
-_CLASS = re.compile("|".join(sorted((word for family in _FAMILIES for word in family), key=len, reverse=True)))
-_TOLD = re.compile(
+_CLASS = pattern("|".join(sorted((word for family in _FAMILIES for word in family), key=len, reverse=True)))
+_TOLD = pattern(
     rf"(?P<class>{_CLASS.pattern})(?P<noun>{HAN}{{0,8}}?)(?P<number>\d{{3,}})(?P<unit>人次|人|名|张|户|个|所|公里)"
 )
-_NUMBER = re.compile(r"\d{3,}")
+_NUMBER = pattern(r"\d{3,}")
 
 
 @record

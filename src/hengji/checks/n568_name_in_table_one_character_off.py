@@ -19,12 +19,13 @@ from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n568"
-_NAME = re.compile(r"[一-鿿\-]{6,24}?(?:工程|项目|公寓|[院站所校村镇厂园]|中心|公司|社区)(?=\(|$)")
+_NAME = pattern(r"[一-鿿\-]{6,24}?(?:工程|项目|公寓|[院站所校村镇厂园]|中心|公司|社区)(?=\(|$)")
 _TELLING = set("一二三四五六七八九十东南西北中上下前后左右大小新老甲乙丙丁高低内外")
 _DIFFERS = 6
 """The character that differs is one of so many at the beginning: there the proper name stands."""

@@ -13,13 +13,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
@@ -28,7 +28,7 @@ from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "n569"
 _SIGNS = ",;。:"
-_HAN = re.compile(HAN)
+_HAN = pattern(HAN)
 _CLAUSE, _SENTENCE = 8, 24
 """So many characters must be the same for many places to outvote one, and for one to be held against another."""
 _BEFORE = 16

@@ -13,21 +13,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "n570"
-_TITLE = re.compile(
+_TITLE = pattern(
     r"^#*(?:附件\d*[::]?)?《?(?P<name>[^《》。;,:]{6,60}?)(?:支出|政策|重点)?(?:财政)?(?:支出)?绩效评价(?:报告|(?:体系)?指标(?:体系表?|表|评分表)|得分表|评分表)》?$"
 )
-_NAMED = re.compile(r"^项目名称[::](?P<name>[^。;,]{6,60})$")
-_LEFT_OUT = re.compile(
+_NAMED = pattern(r"^项目名称[::](?P<name>[^。;,]{6,60})$")
+_LEFT_OUT = pattern(
     rf"^.*?(?:[省市区县旗]|局|委|厅|办公室)(?={HAN}{{4}})|20\d\d年?度?|[—\-]{{1,2}}|项目|专项|资金|经费|政策|补助款|[^\w]"
 )
 _MOST = 3

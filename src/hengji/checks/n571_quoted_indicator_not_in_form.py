@@ -12,19 +12,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "n571"
-_QUOTED = re.compile(rf"“(?P<name>{HAN}{{5,20}}(?:率|度|数|量))”")
+_QUOTED = pattern(rf"“(?P<name>{HAN}{{5,20}}(?:率|度|数|量))”")
 _ALIKE = 0.75
 
 

@@ -12,18 +12,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n572"
-_KIND = re.compile(rf"(?<={HAN}{{2}})(?:[县市区乡镇]|街道|灌区)")
+_KIND = pattern(rf"(?<={HAN}{{2}})(?:[县市区乡镇]|街道|灌区)")
 _NAME = 2
 _FOLLOWS = 3
 _OFTEN = 3

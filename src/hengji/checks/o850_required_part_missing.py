@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from hengji.checks.field import evaluates_project
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.profile import ChapterPlan, Profile
 from hengji.model.reading import Reading, Title
 from hengji.reading.scores.wording import folded
@@ -42,7 +43,7 @@ _NAMES = {
 _FEWEST = 3
 _COMMON = ("conclusion", "problems", "recommendations")
 """Parts that the report of a department or a policy has as well."""
-_LATE = re.compile(r"指标分析|绩效分析|问题|建议|总体评价|评价结论|综合评价|附件|摘要")
+_LATE = pattern(r"指标分析|绩效分析|问题|建议|总体评价|评价结论|综合评价|附件|摘要")
 _EARLY = ("background", "funds", "goals", "purpose", "framework", "team")
 """Parts that a heading of the analysis, of problems or of recommendations does not make."""
 

@@ -12,18 +12,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 
 CODE = "o853"
 
 
-_LEAD = re.compile(r"主\s*评\s*人\s*(?:[（(]\s*签\s*[字章名]\s*[)）]\s*)?(?P<mark>[:：]?)[ \t　_]*(?P<after>[^\s_]?)")
-_ENTRUSTED = re.compile(r"受[^。；\n]{0,40}委托|第三方(?:评价|中介)?机构|事务所|咨询(?:有限|服务)?公司")
+_LEAD = pattern(r"主\s*评\s*人\s*(?:[（(]\s*签\s*[字章名]\s*[)）]\s*)?(?P<mark>[:：]?)[ \t　_]*(?P<after>[^\s_]?)")
+_ENTRUSTED = pattern(r"受[^。；\n]{0,40}委托|第三方(?:评价|中介)?机构|事务所|咨询(?:有限|服务)?公司")
 _END = "，。；;,.)）"
 
 

@@ -12,19 +12,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.field import evaluates_project
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.scorecard import Scorecard, Scored, Where
 
 CODE = "o854"
 
 
-_COST = re.compile(r"成本|节约|造价|单价|控制数|预算控制")
+_COST = pattern(r"成本|节约|造价|单价|控制数|预算控制")
 _OUTPUT = "产出"
 
 

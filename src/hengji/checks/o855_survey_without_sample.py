@@ -12,11 +12,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.profile import Profile
 from hengji.model.reading import Prose, Reading, Span
 from hengji.reading.scores.wording import folded
@@ -26,12 +26,12 @@ CODE = "o855"
 
 
 SMALL = "小样本"
-_SURVEY = re.compile(r"(?:调查|满意度)问卷|问卷调查|满意度调查|发放问卷|调查表|答卷")
-_COUNT = re.compile(
+_SURVEY = pattern(r"(?:调查|满意度)问卷|问卷调查|满意度调查|发放问卷|调查表|答卷")
+_COUNT = pattern(
     r"(?P<number>\d+)(?:余)?份|样本(?:量|数)?(?:为|:)?(?P<sample>\d+)|(?P<people>\d+)(?:名|位|人)(?:[^。;,]{0,10})(?:问卷|调查|受访)|(?:调查|访问|受访)[^。;,\d]{0,8}(?P<asked>\d+)(?:名|位|人|户|家)"
 )
-_UNKNOWN = re.compile(r"没有公布|未公布|未载|没有提供|未提供|未能取得")
-_WHOLE = re.compile(
+_UNKNOWN = pattern(r"没有公布|未公布|未载|没有提供|未提供|未能取得")
+_WHOLE = pattern(
     r"(?:发放|发出|投放|下发)[^。;,]{0,12}\d+|\d+份[^。;,]{0,6}(?:发放|发出)|总体|总数为\d|全部\d+|共有\d+(?:名|户|家|人)[^。;]{0,20}抽"
 )
 

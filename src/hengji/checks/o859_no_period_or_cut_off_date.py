@@ -12,21 +12,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 
 CODE = "o859"
 
 
 _YEAR = r"20\d{2}\s*年\s*(?:度)?\s*(?:\d{1,2}\s*月\s*)?(?:\d{1,2}\s*日)?"
-_PERIOD = re.compile(
+_PERIOD = pattern(
     rf"基准日|评价时段|评价期间|评价时间范围|评价年度|项目实施期|实施周期|{_YEAR}\s*(?:至|—|-|－|~|～|到)\s*(?:20\d{{2}}|\d{{1,2}}\s*月)|截[至止]\s*(?:到\s*)?{_YEAR}\s*(?:底|末|，|,)?"
 )
-_ABOUT = re.compile(r"评\s*价\s*(?:对\s*象|范\s*围)")
+_ABOUT = pattern(r"评\s*价\s*(?:对\s*象|范\s*围)")
 
 
 def find(reading: Reading) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading
 from hengji.reading.scores.wording import folded
 
@@ -35,7 +36,7 @@ _METHODS = (
     "德尔菲法",
     "专家评议法",
 )
-_USED = re.compile(r"(?:采用|运用|采取|使用|选用)[^。;]{0,60}")
+_USED = pattern(r"(?:采用|运用|采取|使用|选用)[^。;]{0,60}")
 _DEFINED = r"(?:,?即|是指|指的是|,指|即|:|是|用于|主要用|就是|——|,通过|——)"
 
 

@@ -19,11 +19,12 @@ from typing import Any
 
 import hengji.checks
 from hengji.model.finding import Finding
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 
-_NAME = re.compile(r"(?P<name>[a-z]\d{3}_\w+)\.py")
-_SOURCE = re.compile(r'"""(?P<title>.+?)。?\n.*?^def find\((?P<parameters>[^)]*)\)', re.DOTALL | re.MULTILINE)
-_PARAMETER = re.compile(r"(\w+):")
+_NAME = pattern(r"(?P<name>[a-z]\d{3}_\w+)\.py")
+_SOURCE = pattern(r'"""(?P<title>.+?)。?\n.*?^def find\((?P<parameters>[^)]*)\)', re.DOTALL | re.MULTILINE)
+_PARAMETER = pattern(r"(\w+):")
 
 
 @record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -14,12 +13,13 @@ from hengji.deadlines.terms import whole_months_between
 from hengji.model.evaluation import Evaluation, Grant
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.identity import birth_of, masked, plain
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.model.roster import Role, positions_of
 from hengji.model.table import Table, Value
 
 FULL_YEAR = 12
-_MONTH = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})(?:\s*月)?(?:\s*[-/.]?\s*\d{1,2}\s*日?)?")
+_MONTH = pattern(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})(?:\s*月)?(?:\s*[-/.]?\s*\d{1,2}\s*日?)?")
 _MOST_LINES = 8
 
 

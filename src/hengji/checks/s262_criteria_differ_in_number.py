@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import called
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.scorecard import Scorecard, Scored
 from hengji.reading.folding import Folded
@@ -26,8 +26,8 @@ from hengji.reading.scores.wording import folded
 CODE = "s262"
 
 
-_OPENING = re.compile(r"(?:具体指标|评价要点|评分要点|考核要点|评价内容)[::]")
-_QUESTION = re.compile(r"是否|有无|能否")
+_OPENING = pattern(r"(?:具体指标|评价要点|评分要点|考核要点|评价内容)[::]")
+_QUESTION = pattern(r"是否|有无|能否")
 _FEWEST = 2
 
 

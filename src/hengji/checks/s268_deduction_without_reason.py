@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import called
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard, Scored
 from hengji.reading.scores.literal import defects_in
@@ -26,7 +26,7 @@ from hengji.scoring.operands import points
 CODE = "s268"
 
 
-_SHORT = re.compile(r"扣|但|没有|无|不足|不够|偏低|仅|部分|一般|欠|未|不|缺|低于|有待|问题|滞后|尚|超|违|逾|晚|迟|漏|%")
+_SHORT = pattern(r"扣|但|没有|无|不足|不够|偏低|仅|部分|一般|欠|未|不|缺|低于|有待|问题|滞后|尚|超|违|逾|晚|迟|漏|%")
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:

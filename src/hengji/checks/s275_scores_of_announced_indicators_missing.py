@@ -12,11 +12,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Prose, Reading, Span
 from hengji.model.scorecard import Scorecard
 from hengji.reading.scores.wording import folded
@@ -24,7 +24,7 @@ from hengji.reading.scores.wording import folded
 CODE = "s275"
 
 
-_ANNOUNCED = re.compile(r"(?P<count>\d{1,3})个(?P<level>[二三四])级指标")
+_ANNOUNCED = pattern(r"(?P<count>\d{1,3})个(?P<level>[二三四])级指标")
 _LEVELS = {"二": 2, "三": 3, "四": 4}
 
 

@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import called
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard
 from hengji.reading.scores.literal import MEASURED
@@ -26,10 +26,10 @@ from hengji.scoring.operands import points
 CODE = "s278"
 
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"\d+(?:\.\d+)?%|百分之|全部|均已|100|无一|(?:未完成|实际完成)\d|\d[万亿]?(?:家|个|张|处|户|场|次|套|台|项|人|座|条|所|名|村|辆|米|平方|公里|公顷|亩|吨|元|立方)"
 )
-_RATE = re.compile(r"\d+(?:\.\d+)?%|百分之")
+_RATE = pattern(r"\d+(?:\.\d+)?%|百分之")
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:

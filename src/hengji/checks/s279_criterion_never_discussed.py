@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import called
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Criterion, Scorecard, Scored
 from hengji.scoring.operands import points
@@ -25,10 +25,10 @@ from hengji.scoring.operands import points
 CODE = "s279"
 
 
-_STOP = re.compile(
+_STOP = pattern(
     r"是否|项目|符合|规定|相关|要求|进行|具有|工作|情况|以及|必要|已经|按照|标准|评价|实施|专项资金|资金|绩效|准确|完整|有效|合理|规范|明确"
 )
-_PARTS = re.compile(r"[,、;。:()“”《》及和与或的、/]|是否|已经过|经过")
+_PARTS = pattern(r"[,、;。:()“”《》及和与或的、/]|是否|已经过|经过")
 _SHORTEST, _FEWEST = 2, 3
 
 

@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -20,6 +19,7 @@ from itertools import combinations
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import called, disclosed
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.scorecard import Points, Scorecard, Scored
 from hengji.reading.folding import Folded
@@ -31,10 +31,10 @@ CODE = "s285"
 
 
 _MOST = 6
-_EACH = re.compile(
+_EACH = pattern(
     r"(?P<count>\d+)个?(?P<of>[家处个项份次座所名人台户村月条件])(?:(?!\d+个?(?P=of))[^。;]){0,40}?(?:每个?(?P=of)|各)扣(?P<each>\d+(?:\.\d+)?)分"
 )
-_TAKEN = re.compile(r"扣\d")
+_TAKEN = pattern(r"扣\d")
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:

@@ -12,15 +12,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from hengji.checks.subjects import writings
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 
 CODE = "w902"
-_DOUBLED = re.compile(r"[，。；：、]{2,}|(?<!\.)\.\.(?!\.)|[，。；、](?=[,;])")
+_DOUBLED = pattern(r"[，。；：、]{2,}|(?<!\.)\.\.(?!\.)|[，。；、](?=[,;])")
 _AROUND = 10
 
 

@@ -18,6 +18,7 @@ from unicodedata import normalize
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
@@ -26,18 +27,18 @@ CODE = "w950"
 _PATTERNS = (
     (
         "编辑批注",
-        re.compile(
+        pattern(
             r"\((?:下面|此处|这里|以下|上面|请|待|需|这段|该处|数据)[^()]{0,10}(?:改|补|核实|确认|调整|删|完善|填|更新|插入)[^()]{0,4}\)"
         ),
     ),
-    ("编辑批注", re.compile(r"【[^【】]{0,20}(?:待|填|补充|此处|插入|核实)[^【】]{0,20}】")),
-    ("编辑批注", re.compile(r"待(?<![有亟尚仍还]待)(?:补充|核实|填写|插入)(?=[,。;)]|$)")),
-    ("占位符", re.compile(r"XX(?<![A-Za-z0-9]XX)X*(?![A-Za-z0-9])")),
-    ("占位符", re.compile(r"××+")),
-    ("占位符", re.compile(r"\*\*+(?=[年月日元万家个人%])")),
-    ("占位符", re.compile(rf"某某(?={HAN})")),
-    ("占位符", re.compile(r"\?{2,}")),
-    ("占位符", re.compile(r"_{3,}(?=年|月|元|万元)")),
+    ("编辑批注", pattern(r"【[^【】]{0,20}(?:待|填|补充|此处|插入|核实)[^【】]{0,20}】")),
+    ("编辑批注", pattern(r"待(?<![有亟尚仍还]待)(?:补充|核实|填写|插入)(?=[,。;)]|$)")),
+    ("占位符", pattern(r"XX(?<![A-Za-z0-9]XX)X*(?![A-Za-z0-9])")),
+    ("占位符", pattern(r"××+")),
+    ("占位符", pattern(r"\*\*+(?=[年月日元万家个人%])")),
+    ("占位符", pattern(rf"某某(?={HAN})")),
+    ("占位符", pattern(r"\?{2,}")),
+    ("占位符", pattern(r"_{3,}(?=年|月|元|万元)")),
 )
 _AROUND = 10
 _OTHERS = "其他项目"
@@ -48,7 +49,7 @@ def find(reading: Reading, manuscript: Manuscript, leftovers: Mapping[str, str])
     listed = {
         normalize("NFKC", word): meaning for word, meaning in leftovers.items() if not meaning.startswith(_OTHERS)
     }
-    own = [pattern for _, pattern in _PATTERNS]
+    own = [sought for _, sought in _PATTERNS]
     terms = [word for word in listed if word in manuscript.plain and not any(each.fullmatch(word) for each in own)]
     plain = manuscript.plain
     patterns = [
@@ -58,8 +59,8 @@ def find(reading: Reading, manuscript: Manuscript, leftovers: Mapping[str, str])
     places: dict[tuple[str, str], list[tuple[Span, str]]] = {}
     for passage in manuscript.body:
         done: set[int] = set()
-        for meaning, pattern in patterns:
-            for match in pattern.finditer(passage.text):
+        for meaning, sought in patterns:
+            for match in sought.finditer(passage.text):
                 if done.isdisjoint(range(*match.span())):
                     done.update(range(*match.span()))
                     around = words(

@@ -13,22 +13,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.lexicon import Lexicon
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "w951"
-_NAME = re.compile(rf"{HAN}{{2,12}}?(?:专项资金|补助资金|奖补资金|建设项目|工程|项目)")
-_LISTED = re.compile(r"[等和及与]")
-_TITLED = re.compile(r"《[^《》]{0,120}》?")
-_STANDARD = re.compile(r"是否|得\d|扣\d|本项目|该项目|\d分")
+_NAME = pattern(rf"{HAN}{{2,12}}?(?:专项资金|补助资金|奖补资金|建设项目|工程|项目)")
+_LISTED = pattern(r"[等和及与]")
+_TITLED = pattern(r"《[^《》]{0,120}》?")
+_STANDARD = pattern(r"是否|得\d|扣\d|本项目|该项目|\d分")
 _OWN = 10
 _SHARE = 30
 """The report's own field is named so many times as often as the other, at least."""

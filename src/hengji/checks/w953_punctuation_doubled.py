@@ -12,16 +12,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "w953"
-_DOUBLED = re.compile(r"[,。;、:]{2,}(?!\d)")
+_DOUBLED = pattern(r"[,。;、:]{2,}(?!\d)")
 _AROUND = 10
 
 

@@ -12,17 +12,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Kind, Manuscript, Passage
 
 CODE = "w954"
-_MARKS = re.compile(r"[“”《》()〔〕]")
-_NUMBERING = re.compile(r"(?:^|[;。:,])[\dA-Za-z一二三四五六七八九十①-⑳]{1,2}\)")
+_MARKS = pattern(r"[“”《》()〔〕]")
+_NUMBERING = pattern(r"(?:^|[;。:,])[\dA-Za-z一二三四五六七八九十①-⑳]{1,2}\)")
 _PARTNER = {"”": "“", "》": "《", ")": "(", "〕": "〔"}
 _AROUND = 14
 

@@ -12,18 +12,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "w955"
-_REPEATED = re.compile(rf"(?P<sign>[的了和及在对由与为将按])(?P=sign)|(?P<word>{HAN}{{2,6}})(?P=word)")
-_FINE = re.compile(r"[一二三四五六七八九十百千万年]+$|学习|研究|讨论|考虑|商量|休息|锻炼|交流")
+_REPEATED = pattern(rf"(?P<sign>[的了和及在对由与为将按])(?P=sign)|(?P<word>{HAN}{{2,6}})(?P=word)")
+_FINE = pattern(r"[一二三四五六七八九十百千万年]+$|学习|研究|讨论|考虑|商量|休息|锻炼|交流")
 _LEGAL = (
     "目的的",
     "标的的",

@@ -12,11 +12,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Manuscript, Passage, Role
 
@@ -24,7 +24,7 @@ CODE = "w956"
 _SHORTEST = 60
 _LEFT_OUT = {Role.SUMMARY, Role.ANNEX, Role.FRONT}
 _SHOWN = 20
-_STANDARD = re.compile(r"得(?:\d+(?:\.\d+)?|满)分")
+_STANDARD = pattern(r"得(?:\d+(?:\.\d+)?|满)分")
 _MOST = 5
 
 

@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
@@ -25,9 +25,9 @@ CODE = "w958"
 _SHORTEST = 40
 _MOST = 5
 _SHOWN = 16
-_ENDED = re.compile(r"[。!?;:…”)》】.,、]$")
-_INNER = re.compile(r"[,。;]")
-_BREAKS = re.compile(r"[,、]$|(?:的|和|与|及|对|为|在|由|是|于|将|按|等于)$")
+_ENDED = pattern(r"[。!?;:…”)》】.,、]$")
+_INNER = pattern(r"[,。;]")
+_BREAKS = pattern(r"[,、]$|(?:的|和|与|及|对|为|在|由|是|于|将|按|等于)$")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

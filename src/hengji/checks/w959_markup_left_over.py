@@ -12,19 +12,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Manuscript
 
 CODE = "w959"
 _KINDS = {
-    "HTML 标签": re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,10}(?:\s?[A-Za-z-]+=\"[^\"<>]{0,200}\"|\s?/)*>"),
-    "HTML 实体": re.compile(r"&(?:[a-z]{2,8}|#\d{2,5});"),
-    "LaTeX 公式": re.compile(
+    "HTML 标签": pattern(r"</?[A-Za-z][A-Za-z0-9]{0,10}(?:\s?[A-Za-z-]+=\"[^\"<>]{0,200}\"|\s?/)*>"),
+    "HTML 实体": pattern(r"&(?:[a-z]{2,8}|#\d{2,5});"),
+    "LaTeX 公式": pattern(
         r"\$[^$]{0,60}\\?(?:text|frac|times|geq|leq|mathrm|\^|_)[^$]{0,60}\$|\\(?:text|frac|times|mathrm)\{"
     ),
 }
@@ -39,9 +39,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for passage in manuscript.body:
         if not any(sign in passage.text for sign in "<&$\\"):
             continue
-        for kind, pattern in _KINDS.items():
+        for kind, sought in _KINDS.items():
             places.setdefault(kind, []).extend(
-                passage.span(match.start(), match.end()) for match in pattern.finditer(passage.text)
+                passage.span(match.start(), match.end()) for match in sought.finditer(passage.text)
             )
     for kind, spans in places.items():
         if spans:

@@ -12,15 +12,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 
 CODE = "w960"
-_MARK = re.compile("[,;:?，；：？]")
+_MARK = pattern("[,;:?，；：？]")
 
 
 def find(reading: Reading) -> Iterator[Finding]:

@@ -12,11 +12,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.alike import Clause, alike, clauses, differences
 from hengji.reading.han import HAN
@@ -26,7 +26,7 @@ CODE = "w961"
 _SHORTEST = 24
 _RATIO = 0.88
 _LEFT_OUT = {Role.SUMMARY, Role.ANNEX, Role.FRONT}
-_WORDS = re.compile(HAN)
+_WORDS = pattern(HAN)
 _LEAST = 2
 _AROUND = 12
 

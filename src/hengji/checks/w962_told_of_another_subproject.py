@@ -12,17 +12,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "w962"
-_HEADING = re.compile(
+_HEADING = pattern(
     r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳])(?P<name>[^。;:]{6,40}?(?:项目|工程|补助|奖补|补贴))(?:\(|情况|$)"
 )
 _BEFORE, _BEHIND = 6, 8

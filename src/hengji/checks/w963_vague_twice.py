@@ -12,16 +12,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Manuscript
 
 CODE = "w963"
-_TWICE = re.compile(
+_TWICE = pattern(
     r"(?:大约|约|近|将近|接近)\d+(?:[.,]\d+)*[万亿千百]?余"
     r"|(?:大约|约|将近|接近)\d+(?:[.,]\d+)*[^,。;\d]{0,4}左右"
     r"|(?:超过|大于|高于)\d+(?:[.,]\d+)*[^,。;\d]{0,3}以上"

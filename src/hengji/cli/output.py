@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ import click
 
 from hengji.cli.codes import FAULTY, FINE
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Tick = Callable[[str], None]
 
 _ORDER = list(Severity)
-_CONSEQUENCES = re.compile("R20[12]|n50[12]")
+_CONSEQUENCES = pattern("R20[12]|n50[12]")
 """What is missing because something else cannot be read or computed: said after its cause."""
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 

@@ -5,18 +5,18 @@ Places count from left to right in any unit: points on a page of a PDF, half-wid
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.heads import is_value
 
-_VALUE = re.compile(
+_VALUE = pattern(
     r"[-+−]?[\d０-９][\d０-９,，.．]*\s*(?:%|％|[一-龥/²㎡]{1,4})?|[-—–－/]{1,2}|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
 )
-_SENTENCE = re.compile("[。；;]")
+_SENTENCE = pattern("[。；;]")
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
 _SHORTEST_ROW = 2
 _LONGEST_PIECE = 40

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
+from hengji.model.patterns import pattern
 from hengji.reading.lines import STOPS, width
 
-_UNIT = re.compile(
+_UNIT = pattern(
     r"[（(\[【]?\s*(?:(?:金额|计量|货币|资金)?\s*单\s*位)\s*[：:]?\s*(?P<unit>[^）)\]】：:]{1,20}?)\s*[）)\]】]?"
     r"|[（(]\s*(?P<bare>(?:人民币)?\s*[万亿]?\s*元|%)\s*[）)]"
 )
-_UNIT_WITHIN = re.compile(
+_UNIT_WITHIN = pattern(
     r"[（(]\s*(?:(?:金额|计量|货币)?\s*单\s*位\s*[：:]\s*(?P<unit>[^（）()]{1,12}?)|(?P<bare>[万亿]?元))\s*[）)]"
     r"|(?:金额|计量|货币)?单\s*位\s*[：:]\s*(?P<open>[%％万亿]?元?)\s*$"
 )
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"(?:续\s*表|附\s*表|表)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—.．]\s*\d{1,3})?(?![\d.]*[%％])"
 )
-_DATE = re.compile(r"[\d〇○零一二三四五六七八九十]{2,4}\s*年.*[月日]")
+_DATE = pattern(r"[\d〇○零一二三四五六七八九十]{2,4}\s*年.*[月日]")
 _LONGEST = 45
 
 

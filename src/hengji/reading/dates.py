@@ -11,6 +11,7 @@ import re
 from datetime import date
 from enum import IntEnum
 
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.numerals import numeral
 
@@ -45,17 +46,17 @@ class Impossible:
 
 
 _HAN = "[〇零○Oo一二三四五六七八九]"
-_DATE = re.compile(
+_DATE = pattern(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<day>\d{1,2})[日号])?|(?P<edge>底|末|年底|年末|初|年初|度)?)"
     r"|(?<![\d.])(?P<dyear>(?:19|20)\d\d)(?P<sep>[./-])(?P<dmonth>\d{1,2})(?P=sep)(?P<dday>\d{1,2})(?![\d.])"
     rf"|(?P<hyear>[二一][〇零○Oo九]{_HAN}{{2}})年(?:(?P<hmonth>[一二三四五六七八九十]{{1,2}})月(?:(?P<hday>[一二三四五六七八九十]{{1,3}})[日号])?)?"
     r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})[日号]|份|底|初|末)"
 )
-_HINT = re.compile(r"[年月]|\d[./-]\d")
-_SLIP = re.compile(r"(?<!\d)\d{1,2}月(?P<second>\d{1,2})月(?!\d)")
-_WEEKDAY = re.compile(r"\(?(?:星期|周)(?P<day>[一二三四五六日天])")
+_HINT = pattern(r"[年月]|\d[./-]\d")
+_SLIP = pattern(r"(?<!\d)\d{1,2}月(?P<second>\d{1,2})月(?!\d)")
+_WEEKDAY = pattern(r"\(?(?:星期|周)(?P<day>[一二三四五六日天])")
 _WEEK = "一二三四五六日"
-_CODE = re.compile(r"[-/A-Za-z]\d")
+_CODE = pattern(r"[-/A-Za-z]\d")
 _MONTHS = 12
 _LEAP_YEAR = 2000
 """Stands for a year that is not known: every day that some year has is possible."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.han import HAN
 
@@ -38,15 +39,15 @@ class Cited:
         return self.issuer[-2:], self.year, int(self.serial)
 
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"(?P<issuer>{HAN}{{2,10}})(?P<open>[〔\[(【])(?P<year>(?:19|20)\d\d)(?P<close>[〕\])】])第?(?P<serial>\d{{1,5}})(?P<hao>号?)"
 )
-_LEAD = re.compile(
+_LEAD = pattern(
     r"^.*(?:依据|根据|按照|以及|文件|通知|关于|附件|参照|对照|落实|印发|下发|和|与|及|的|按|由|在|据|年|见|对|以)"
 )
-_BEFORE = re.compile(r"《(?P<title>[^《》]{2,120}(?:《[^《》]{2,80}》[^《》]{0,20})?)》?[^《》(。;,]{0,6}$")
-_BEHIND = re.compile(r"(?:文件)?《(?P<title>[^《》]{2,120}(?:《[^《》]{2,80}》[^《》]{0,20})?)》")
-_BARE_BEHIND = re.compile(
+_BEFORE = pattern(r"《(?P<title>[^《》]{2,120}(?:《[^《》]{2,80}》[^《》]{0,20})?)》?[^《》(。;,]{0,6}$")
+_BEHIND = pattern(r"(?:文件)?《(?P<title>[^《》]{2,120}(?:《[^《》]{2,80}》[^《》]{0,20})?)》")
+_BARE_BEHIND = pattern(
     rf"(?P<title>{HAN}{{0,30}}?关于[一-鿿《》〈〉“”、\d]{{4,60}}?(?:意见|通知|办法|细则|方案|规划|条例|规定|决定)》?(?:的通知)?)"
 )
 _WINDOW = 160
@@ -89,8 +90,8 @@ def _last_title(text: str, end: int) -> re.Match[str] | None:
     return _BEFORE.match(text, at, end) if at >= 0 else None
 
 
-_FRAME = re.compile(r"[《》〈〉<>“”\"()\[\]、,\s]|印发|关于|的通知$|通知$")
-_ISSUER = re.compile(r"^[^《〈<]{2,40}?关于")
+_FRAME = pattern(r"[《》〈〉<>“”\"()\[\]、,\s]|印发|关于|的通知$|通知$")
+_ISSUER = pattern(r"^[^《〈<]{2,40}?关于")
 
 
 def title_key(title: str) -> str:

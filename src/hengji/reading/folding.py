@@ -6,18 +6,18 @@ exactly. Line breaks inside the given span are dropped like spaces, and so are t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from unicodedata import normalize
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.record import record
 
-_RUN = re.compile(r"\S+")
-_BROKEN = re.compile(r"[\s<]")
+_RUN = pattern(r"\S+")
+_BROKEN = pattern(r"[\s<]")
 """What a text holds that is no single run of signs."""
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,400})?/?>")
+_TAG = pattern(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,400})?/?>")
 
 ENCLOSED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """Marks of a list, which are no digits: “②职责” must not become “2职责”."""

@@ -7,6 +7,7 @@ import re
 import zipfile
 from enum import Enum
 
+from hengji.model.patterns import pattern
 from hengji.reading.refusals import Refusal
 
 
@@ -51,7 +52,7 @@ _STARTS = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PDF, _PDF_WITHIN = b"%PDF-", 1024
-_HTML = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE)
+_HTML = pattern(r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE)
 _HTML_WITHIN = 4096
 
 

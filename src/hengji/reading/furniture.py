@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from hengji.model.patterns import pattern
 from hengji.reading.lines import STOPS
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = pattern(r"\d+")
 _FEWEST = 3
 _LONGEST = 60
 _DEEP = 2

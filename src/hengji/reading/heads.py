@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from hengji.model.patterns import pattern
 from hengji.reading.lines import width
 
-_VALUE = re.compile(
+_VALUE = pattern(
     r"[¥￥≥≤<>＜＞±+＋\-－—–]?\s*\d[\d,，.]*\s*(?:[%％‰]|[\u4e00-\u9fff㎡/]{1,4}|[A-Za-z²]{1,3})?|[-—–－√×✓/]+"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*年度?[\u4e00-\u9fff]{0,12})?|\d{1,2}\s*月|[1-4]\s*季度")
-_LABELS = re.compile(
+_YEAR = pattern(r"(?:19|20)\d\d(?:\s*年度?[\u4e00-\u9fff]{0,12})?|\d{1,2}\s*月|[1-4]\s*季度")
+_LABELS = pattern(
     r"(?:指标|项目|单位|主管|实施|评价|评分|政策|专项|部门|资金)?(?:名称|解释|说明|分值|权重|标准|依据|分析|得分|要点|简介|来源|过程|单位|部门|结论)"
 )
 _LONGEST = 30

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.blocks import Area, Stand
 from hengji.reading.building import Builder
@@ -36,8 +37,8 @@ _LEFT_OUT = frozenset(
         "title",
     }
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
+_HIDDEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLANKS = pattern(r"\s+")
 
 
 @dataclass(slots=True)

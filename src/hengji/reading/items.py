@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
@@ -39,14 +39,14 @@ class Item:
         return numbers(self.text)
 
 
-_MARK = re.compile(r"^(?:#+|第?[一二三四五六七八九十]+[、.是]|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
-_POINT = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳]|[一二三四五六七八九十]是)")
+_MARK = pattern(r"^(?:#+|第?[一二三四五六七八九十]+[、.是]|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
+_POINT = pattern(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳]|[一二三四五六七八九十]是)")
 _NAME = 60
-_HAN = re.compile(rf"{HAN}{{2,}}")
-_IDLE = re.compile(
+_HAN = pattern(rf"{HAN}{{2,}}")
+_IDLE = pattern(
     r"进一步|有待|加强|完善|提高|强化|规范|建立|健全|管理|工作|项目|资金|绩效|评价|相关|情况|问题|建议|存在|不够|不足|机制|制度|力度|水平|提升|落实|政策|及时|单位|部门|实施|满分|得分|扣分|分值"
 )
-_MEASURED = re.compile(rf"\d[\d,.]*(?!\d|分|%|年|月|日|个百分点){HAN}")
+_MEASURED = pattern(rf"\d[\d,.]*(?!\d|分|%|年|月|日|个百分点){HAN}")
 
 
 def pairs(text: str) -> Iterator[str]:

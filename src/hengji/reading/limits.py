@@ -8,6 +8,7 @@ from datetime import date
 
 from hengji.deadlines.terms import UnknownYearError, add_days, add_months, add_working_days
 from hengji.model.deadline import TermUnit
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.numerals import numeral
 
@@ -40,8 +41,8 @@ class Limit:
 
 _NUMBER = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _UNIT = r"(?P<unit>个?工作日|个月|月|日|天)"
-_WITHIN = re.compile(rf"{_NUMBER}{_UNIT}(?:之|以)?内")
-_NOTICE = re.compile(
+_WITHIN = pattern(rf"{_NUMBER}{_UNIT}(?:之|以)?内")
+_NOTICE = pattern(
     rf"(?:公示(?:期|时间|期限)?(?:为|不少于)?(?:期)?|为期|进行了?(?:为期)?){_NUMBER}{_UNIT}(?:以上)?(?:的?公示)?"
 )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from hengji.model.patterns import pattern
 
 STOPS = "。！？；;!?…"
 """A sentence or an item of a list ends here."""
 
 _CLOSERS = "”’」』》〉）)】］]\"'*_"
-_PAGE = re.compile(
+_PAGE = pattern(
     r"[-—–－·~～\s]*(?:第\s*)?(?:\d{1,3}|[IVXivx]{1,5})\s*(?:页)?\s*(?:(?:[/／，,]\s*共?|共)\s*\d{1,3}\s*页?)?[-—–－·~～\s]*"
 )
-_LEADER = re.compile(
+_LEADER = pattern(
     r"(?P<title>.*?\S)\s*(?:[.．·…‥]{3,}|…{1,}|\.(?:\s\.){2,}|\t+|\s{4,})[\s.．·…]*"
     r"[-—–－]?\s*(?P<page>\d{1,3})\s*[-—–－]?"
 )

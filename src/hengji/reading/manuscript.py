@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span, Title
 from hengji.reading.dates import Dated, Impossible, scan
 from hengji.reading.documents import Cited, cited_in
@@ -141,28 +142,28 @@ class Manuscript:
         return "\n".join(passage.text for passage in self.body)
 
 
-_STOP = re.compile(r"[。!?](?:[”’)])?")
+_STOP = pattern(r"[。!?](?:[”’)])?")
 _FIXED = {Role.SUMMARY, Role.PROBLEMS, Role.ADVICE, Role.ANNEX}
-_CREDIT = re.compile(r"^(?:主要)?(?:经验|做法|成效|成绩|亮点)")
+_CREDIT = pattern(r"^(?:主要)?(?:经验|做法|成效|成绩|亮点)")
 """Often the first section of a chapter on problems."""
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.FRONT, re.compile(r"(?:绩效|自|重点)评价?.{0,4}报告$")),
-    (Role.SUMMARY, re.compile(r"^(?:报告|内容)?摘要")),
-    (Role.ANNEX, re.compile(r"^附(?:件|表|录|$)|工作底稿$")),
+    (Role.FRONT, pattern(r"(?:绩效|自|重点)评价?.{0,4}报告$")),
+    (Role.SUMMARY, pattern(r"^(?:报告|内容)?摘要")),
+    (Role.ANNEX, pattern(r"^附(?:件|表|录|$)|工作底稿$")),
     (
         Role.PROBLEMS,
-        re.compile(
+        pattern(
             r"(?:问题|不足|短板)(?!.{0,6}建议)(?:及|和|与)?(?:其)?(?:成因|原因分析|原因)?$|存在的?(?:主要)?问题(?!.{0,6}建议)|^(?:主要)?问题"
         ),
     ),
-    (Role.ADVICE, re.compile(r"^(?:(?!问题).)*(?:建议|改进(?:措施|意见|方向)|整改(?:措施|意见))")),
-    (Role.CONCLUSION, re.compile(r"(?:总体|综合|绩效)评价(?:情况|结论|及|结果|$)|评价结论")),
+    (Role.ADVICE, pattern(r"^(?:(?!问题).)*(?:建议|改进(?:措施|意见|方向)|整改(?:措施|意见))")),
+    (Role.CONCLUSION, pattern(r"(?:总体|综合|绩效)评价(?:情况|结论|及|结果|$)|评价结论")),
     (
         Role.WORK,
-        re.compile(r"评价(?:工作|方法|方式|组织|目的|原则|依据|对象|质量|过程|内容|标准|实施)|指标体系|工作开展"),
+        pattern(r"评价(?:工作|方法|方式|组织|目的|原则|依据|对象|质量|过程|内容|标准|实施)|指标体系|工作开展"),
     ),
-    (Role.ANALYSIS, re.compile(r"指标.{0,6}分析|绩效(?:评价)?(?:情况|分析|实现)|实施绩效|效益实现")),
-    (Role.OVERVIEW, re.compile(r"概况|基本情况|背景|(?:项目|组织)实施|资金(?:安排|拨付|投入|情况|使用)")),
+    (Role.ANALYSIS, pattern(r"指标.{0,6}分析|绩效(?:评价)?(?:情况|分析|实现)|实施绩效|效益实现")),
+    (Role.OVERVIEW, pattern(r"概况|基本情况|背景|(?:项目|组织)实施|资金(?:安排|拨付|投入|情况|使用)")),
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.han import HAN
 
@@ -29,7 +29,7 @@ class Kind(IntEnum):
     LETTER = 12
 
 
-_MARK = re.compile(
+_MARK = pattern(
     rf"(?P<CHAPTER>第\s*(?:{_HAN}{{1,3}}|\d{{1,2}})\s*(?:章|部分|篇)[、：:]?)"
     rf"|(?P<SECTION>第\s*(?:{_HAN}{{1,3}}|\d{{1,2}})\s*节[、：:]?)"
     rf"|(?P<HAN>{_HAN}{{1,3}}\s*[、．.])"
@@ -43,8 +43,8 @@ _MARK = re.compile(
     r"|(?P<CIRCLED>[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇])"
     r"|(?P<LETTER>[A-Za-z](?:[.．、](?![A-Za-z])|[）)]))"
 )
-_ANNEX = re.compile(r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[：:、.．]?")
-_LONE = re.compile(
+_ANNEX = pattern(r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[：:、.．]?")
+_LONE = pattern(
     r"(?:摘\s*要|报\s*告\s*摘\s*要|前\s*言|引\s*言|导\s*言|目\s*[录次]|附\s*[件表录]|结\s*语|内\s*容\s*摘\s*要)"
 )
 
@@ -77,7 +77,7 @@ def is_contents(line: str) -> bool:
     return "".join(line.split()) in {"目录", "目次"}
 
 
-_SERIAL = re.compile(
+_SERIAL = pattern(
     r"(?P<chinese>[一二三四五六七八九十]+)(?:[、.．]|$)|(?P<bracketed>[（(][一二三四五六七八九十\d]+[)）])"
     rf"|(?P<letter>[A-H])(?:[、.．]|$|(?={HAN}))|(?P<coded>[A-H]\d)(?:[、.．]|$|(?=\s*{HAN}))"
     rf"|(?P<third>\d{{1,2}}[.．]\d{{1,2}}[.．]\d{{1,2}})|(?P<second>\d{{1,2}}[.．]\d{{1,2}})(?:$|(?=\s*{HAN}))|(?P<plain>\d{{1,2}})(?:[、.．]|$)"

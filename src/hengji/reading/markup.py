@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.record import record
 from hengji.reading.blocks import Area, Draft, Stand, lay
 
 _TAG = r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,400})?/?>"
-_LEAD = re.compile(rf"(?:\s|{_TAG}|&nbsp;|<!--[^<>]{{0,400}}-->)*")
-_LAST_TAG = re.compile(rf"(?:{_TAG}|&nbsp;|<!--[^<>]*-->)\Z")
-_TABLE_TAG = re.compile(r"<(?P<close>/?)(?P<name>table|tr|td|th)(?P<rest>\s[^<>]{0,400})?/?>", re.IGNORECASE)
-_SPANS = re.compile(r"(?P<side>rowspan|colspan)\s*=\s*[\"']?(?P<count>\d{1,5})", re.IGNORECASE)
-_BREAK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6])(?:\s[^<>]{0,400})?/?>|\n", re.IGNORECASE)
+_LEAD = pattern(rf"(?:\s|{_TAG}|&nbsp;|<!--[^<>]{{0,400}}-->)*")
+_LAST_TAG = pattern(rf"(?:{_TAG}|&nbsp;|<!--[^<>]*-->)\Z")
+_TABLE_TAG = pattern(r"<(?P<close>/?)(?P<name>table|tr|td|th)(?P<rest>\s[^<>]{0,400})?/?>", re.IGNORECASE)
+_SPANS = pattern(r"(?P<side>rowspan|colspan)\s*=\s*[\"']?(?P<count>\d{1,5})", re.IGNORECASE)
+_BREAK = pattern(r"</?(?:p|div|br|li|ul|ol|h[1-6])(?:\s[^<>]{0,400})?/?>|\n", re.IGNORECASE)
 _LONGEST_TAG = 420
 
 

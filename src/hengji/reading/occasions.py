@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
@@ -22,7 +21,7 @@ class Issue:
         return self.passage.span(self.dated.start, self.dated.end)
 
 
-_LABEL = re.compile(r"^(?:(?:评价|报告|编制|出具|完成|撰写)*(?:日期|时间)[::]?)?$")
+_LABEL = pattern(r"^(?:(?:评价|报告|编制|出具|完成|撰写)*(?:日期|时间)[::]?)?$")
 
 
 def issues(manuscript: Manuscript) -> tuple[Issue, ...]:

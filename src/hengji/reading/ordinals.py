@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import IntEnum
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.record import record
 from hengji.reading.manuscript import Kind, Manuscript
@@ -45,7 +45,7 @@ class Ordinal:
 
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_MARK = re.compile(
+_MARK = pattern(
     r"(?P<HAN>[一二三四五六七八九十]{1,3})[、.]|\((?P<HAN_BRACKETS>[一二三四五六七八九十]{1,3})\)"
     r"|(?P<DIGITS>\d{1,2})(?:[.、](?!\d))|\((?P<BRACKETS>\d{1,2})\)|(?P<CIRCLED>[①-⑳])"
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from hengji.model.patterns import pattern
 from hengji.reading.captions import is_numbered
 from hengji.reading.lines import ended, open_bracket, width
 from hengji.reading.marks import annex_end, mark_of
 
-_PUNCTUATION = re.compile(r"[，,。；;、！？]")
-_NOTE = re.compile(r"(?:注|备注|说明|资料来源|数据来源|来源|图\s*\d)\s*[：:\d]|[-*+•·◆●■➢★☆□○]\s|[（(]\s*备注")
+_PUNCTUATION = pattern(r"[，,。；;、！？]")
+_NOTE = pattern(r"(?:注|备注|说明|资料来源|数据来源|来源|图\s*\d)\s*[：:\d]|[-*+•·◆●■➢★☆□○]\s|[（(]\s*备注")
 _INSIDE = tuple("，。、；：？！,;)）》」』”’〉】%％‰")
 _UNITS = tuple("家个人张万亿元处户项年月日分次条所座辆台套件批名位份")
 _FULL = 20

@@ -6,7 +6,6 @@ before it when that one reaches the right margin and it begins at the left one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from itertools import pairwise
 
 import pypdfium2 as pdfium
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.record import record
 from hengji.reading.building import Builder
@@ -26,10 +26,10 @@ from hengji.reading.pdf_tables import Frame, frames
 from hengji.reading.structure import structured
 
 _EDGE = 0.12
-_WORD = re.compile(r"^[!-~]+")
-_PUNCTUATION = re.compile(r"[，。；：、:;]")
-_NUMBER = re.compile(r"\d[\d.,]*")
-_DIGITS = re.compile(r"\d+")
+_WORD = pattern(r"^[!-~]+")
+_PUNCTUATION = pattern(r"[，。；：、:;]")
+_NUMBER = pattern(r"\d[\d.,]*")
+_DIGITS = pattern(r"\d+")
 _FEWEST = 3
 _SAME_HEIGHT = 4
 _SAME_LINE = 0.5

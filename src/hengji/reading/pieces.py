@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Slot, Span
 from hengji.model.record import record
 from hengji.reading.blocks import Block, Draft, Stand
@@ -16,8 +16,8 @@ from hengji.reading.lines import width
 
 Texts = tuple[tuple[str, ...], ...]
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_RULE = re.compile(r":?-{2,}:?|—{2,}")
+_TAG = pattern(r"</?[A-Za-z][^<>]*>")
+_RULE = pattern(r":?-{2,}:?|—{2,}")
 _ENOUGH = 120
 _SENTENCE = 15
 _FIRST_ROWS = 2

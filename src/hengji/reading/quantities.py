@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from hengji.model.claim import Hedge, Measure, Quantity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.record import record
 from hengji.reading.folding import Folded, fold
@@ -83,25 +84,25 @@ _DIGITS = (
     r"|(?<![\d.,%] )(?<![\d.,])\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[万亿元个人户家名亩吨米公平立千头只台辆座处件])|\d+(?:\.\d+)?"
 )
 """Thousands may stand apart by commas, or by spaces where a unit follows (1 500个)."""
-_CANDIDATE = re.compile(
+_CANDIDATE = pattern(
     "|".join(_NO_QUANTITY)
     + rf"|(?P<digits>(?:(?<=[为率长幅额降:(，,])-(?=\d))?(?:{_DIGITS}))"
     + rf"|百分之(?P<percent>{NUMERAL}+(?:点{NUMERAL}+)?|\d+(?:\.\d+)?)|(?P<half>一半)|(?P<numeral>{NUMERAL}+(?:点{NUMERAL}+)?)"
 )
-_BEGINNING = re.compile(rf"[《〔\[【({{\dA-Za-z第附表图序编注“百—~到-]|{NUMERAL}")
+_BEGINNING = pattern(rf"[《〔\[【({{\dA-Za-z第附表图序编注“百—~到-]|{NUMERAL}")
 """Where a candidate may begin; most characters are passed over by this alone."""
 
-_SCALED = re.compile(rf"{SCALE}(?P<vague>[余多])?")
-_COUNTED = re.compile(
+_SCALED = pattern(rf"{SCALE}(?P<vague>[余多])?")
+_COUNTED = pattern(
     r"(?P<vague>[余多])?(?P<unit>家|名|人次|人(?!民|员|们|才|均)|户(?!一)|处(?!理|于)|个百分点|个工作日|个月|个(?!别|体)|所(?!有|属|需)|座|项(?!目)"
     r"|张|辆|台|次(?!性|要)|件|套|份(?!额)|大类|类(?!似)|方面|批次|条(?!件)|种(?!植)|栋|间(?!接)|成(?!立|本|果|效|功|为|员)|天|年(?!级|龄|度)|倍)(?![一二两三])"
 )
-_RANGE = re.compile(rf"{_TO}(?P<digits>{_DIGITS})")
-_BEFORE = re.compile(
+_RANGE = pattern(rf"{_TO}(?P<digits>{_DIGITS})")
+_BEFORE = pattern(
     r"(?P<hedge>不超过|不高于|不多于|不足|不到|低于|少于|小于|至多|最多|不低于|不少于|不小于|高于|多于|大于|超过|突破|逾|超|至少|最少"
     r"|大约|大概|约|将近|接近|近)(?:为|达到?|人民币|￥|¥)?$"
 )
-_AFTER = re.compile(r"左右|上下|及?以上|及?以下|以内|之内|以外|有余|余(?!额)|多(?![种样次项元层方部])")
+_AFTER = pattern(r"左右|上下|及?以上|及?以下|以内|之内|以外|有余|余(?!额)|多(?![种样次项元层方部])")
 _AT_LEAST = (
     "不低于",
     "不少于",

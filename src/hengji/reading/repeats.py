@@ -6,13 +6,13 @@ is a form that is filled in again and again, and says nothing. What is meant to 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.record import record
 from hengji.reading.han import HAN
@@ -22,7 +22,7 @@ from hengji.reading.statements.verdicts import shown
 
 _STOPS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.END})
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.DAYS})
-_HAN = re.compile(HAN)
+_HAN = pattern(HAN)
 _ENOUGH = 16
 """Chinese characters that make a clause a statement of its own; a shorter one needs the clause before it."""
 _LONG = 24

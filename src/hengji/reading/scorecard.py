@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Prose, Reading, Span, Title
 from hengji.model.review import Rescore
 from hengji.model.scorecard import GradeGiven, GradeRange, Points, Record, Scorecard, Scored, Standard, Where, Wording
@@ -28,8 +28,8 @@ from hengji.reading.scores.standards import standard_of
 from hengji.reading.scores.tables import Line, Table, tables_of
 from hengji.reading.scores.wording import folded, key, loose, worded
 
-_SECTION = re.compile(r"(?:类)?(?:指标)?(?:分析|评价|得分|完成)?(?:情况)?(?:分析)?$")
-_JUDGES = re.compile(r"分|等\s*级|级\s*别|结\s*果|档\s*次|评\s*定|结\s*论|等\s*次|评\s*为")
+_SECTION = pattern(r"(?:类)?(?:指标)?(?:分析|评价|得分|完成)?(?:情况)?(?:分析)?$")
+_JUDGES = pattern(r"分|等\s*级|级\s*别|结\s*果|档\s*次|评\s*定|结\s*论|等\s*次|评\s*为")
 _CHAPTERS = 2
 """A title of this level or above ends a working paper."""
 _FEWEST_PARTS = 2

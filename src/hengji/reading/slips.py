@@ -7,7 +7,6 @@ that another statement fixes to the last digit is no slip.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -16,6 +15,7 @@ from functools import cached_property
 
 from hengji.model.claim import Claim, Hedge, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.folding import fold
 from hengji.reading.han import HAN
@@ -52,19 +52,17 @@ _BEHIND = 10
 _OFTEN = 2
 _MOST = 40
 _NAME_BEFORE, _NAME_BEHIND = 4, 6
-_END_BEFORE = re.compile(f"{HAN}{{5}}$")
-_END_OF_REST = re.compile(f"{HAN}{{4}}$")
-_END_BEHIND = re.compile(f"{HAN}{{6}}$")
-_REST = re.compile("(?:结余|剩余|结转|余额|缺口|差额|欠付)(?=(?:资金|金额|数|额)?$)")
+_END_BEFORE = pattern(f"{HAN}{{5}}$")
+_END_OF_REST = pattern(f"{HAN}{{4}}$")
+_END_BEHIND = pattern(f"{HAN}{{6}}$")
+_REST = pattern("(?:结余|剩余|结转|余额|缺口|差额|欠付)(?=(?:资金|金额|数|额)?$)")
 _TIMES = ("年", "月", "天", "日", "周", "小时")
-_HAN = re.compile(HAN)
-_WORDS = re.compile(f"(?=({HAN}{{2}}))")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_HAN = pattern(HAN)
+_WORDS = pattern(f"(?=({HAN}{{2}}))")
+_YEAR = pattern(r"(?:19|20)\d\d")
 _PLANNED_AND_DONE = frozenset({Kind.BUDGET, Kind.DONE})
 _PART_OF_YEAR = frozenset({"上半年", "下半年", "春季", "秋季"})
-_PERIOD = re.compile(
-    r"[上下]半年|[一二三四1-4]季度|(?<!\d)\d{1,2}月(?!\d)|当月|本月|每月|春季|秋季|[一二三]期|上年|去年"
-)
+_PERIOD = pattern(r"[上下]半年|[一二三四1-4]季度|(?<!\d)\d{1,2}月(?!\d)|当月|本月|每月|春季|秋季|[一二三]期|上年|去年")
 _SAYS_NOTHING = frozenset(
     [
         "项目",
@@ -157,8 +155,8 @@ def slips(
         if not _is_long(group[0]):
             continue
         alike[digits].append((unit, digits))
-        for pattern in _patterns(digits):
-            near[unit, pattern].append((unit, digits))
+        for masked in _patterns(digits):
+            near[unit, masked].append((unit, digits))
     met = {
         frozenset((each.unit, _digits(each)) for each in claim.quantities)
         for claim in claims
@@ -168,7 +166,7 @@ def slips(
         if len(told) > 1 or told[0].quantity.span in fixed:
             continue
         patterns = _patterns(key[1]) if _is_long(told[0]) else ()
-        others = dict.fromkeys(other for pattern in patterns for other in near[key[0], pattern][:_MOST] if other != key)
+        others = dict.fromkeys(other for masked in patterns for other in near[key[0], masked][:_MOST] if other != key)
         others.update(dict.fromkeys(other for other in alike.get(key[1], ()) if other != key))
         found = _nearest(told[0], others, every, fixed) or _namesake(told[0], called, every, fixed)
         if found is not None and frozenset((key, (found[1].quantity.unit, found[1].digits))) not in met:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from hengji.model.claim import Hedge, Measure
+from hengji.model.patterns import pattern
 from hengji.model.subsidy import StatedPayment, StatedStandard, Subsidies
 from hengji.reading.documents import cited_in
 from hengji.reading.han import HAN
@@ -13,9 +13,9 @@ from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.units import unit_named
 
-_EACH = re.compile(rf"每(?P<per>{HAN}{{1,3}}?)(?=床位|一次|次性|给予|补|奖|资助|按|发|不|每|{HAN}{{0,8}}$)")
-_PAID = re.compile(r"补助|补贴|奖补|奖励|资助")
-_NOT_PAID = re.compile(r"标准|每|未|尚|应")
+_EACH = pattern(rf"每(?P<per>{HAN}{{1,3}}?)(?=床位|一次|次性|给予|补|奖|资助|按|发|不|每|{HAN}{{0,8}}$)")
+_PAID = pattern(r"补助|补贴|奖补|奖励|资助")
+_NOT_PAID = pattern(r"标准|每|未|尚|应")
 
 
 def subsidies_of(passages: Sequence[Passage]) -> Subsidies:

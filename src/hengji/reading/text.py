@@ -10,6 +10,7 @@ from enum import Enum
 from functools import partial
 from itertools import groupby
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.reading.alignment import Piece, aligned
@@ -20,14 +21,14 @@ from hengji.reading.marks import annex_end, is_contents, mark_of
 from hengji.reading.markup import Region, paragraphs, regions, trimmed
 from hengji.reading.structure import structured
 
-_LINE = re.compile(r"[^\n\f\v\u2028\u2029]*[\n\f\v\u2028\u2029]?")
-_PIPE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?")
-_PIPE = re.compile(r"(?<!\\)\|")
-_DROPPED = re.compile(r"!\[[^\]]*\]\([^)]*\)|[-=*_—]{3,}|```\w*|<!--.*-->")
-_DOTS = re.compile(r"[.．·]{3}|…")
-_BULLET = re.compile(r"(?:[-*+•]|>)\s+(?=\S)")
-_SPACED = re.compile(r"[^\s\u3000](?:[ \u3000]?[^\s\u3000])*")
-_PAGE_CELL = re.compile(r"\s*[-—–]?\s*\d{1,3}\s*[-—–]?\s*")
+_LINE = pattern(r"[^\n\f\v\u2028\u2029]*[\n\f\v\u2028\u2029]?")
+_PIPE_RULE = pattern(r"\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?")
+_PIPE = pattern(r"(?<!\\)\|")
+_DROPPED = pattern(r"!\[[^\]]*\]\([^)]*\)|[-=*_—]{3,}|```\w*|<!--.*-->")
+_DOTS = pattern(r"[.．·]{3}|…")
+_BULLET = pattern(r"(?:[-*+•]|>)\s+(?=\S)")
+_SPACED = pattern(r"[^\s\u3000](?:[ \u3000]?[^\s\u3000])*")
+_PAGE_CELL = pattern(r"\s*[-—–]?\s*\d{1,3}\s*[-—–]?\s*")
 _FEWEST_LISTED = 3
 _LONGEST_CELL = 60
 _NARROWEST = 3

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span, Title
 from hengji.model.record import record
 from hengji.reading.blocks import Line
@@ -15,8 +15,8 @@ _LONGEST = 45
 _LONGEST_STYLED = 80
 _LONGEST_WITH_COLON = 16
 _MOST_HASHES = 6
-_PAPER = re.compile(r"[“\"「《].{1,40}[”\"」》]\s*(?:指标)?工作底稿")
-_TAGS = re.compile(r"(?:\s|</?[A-Za-z][^<>]*>|\*\*|__)*")
+_PAPER = pattern(r"[“\"「《].{1,40}[”\"」》]\s*(?:指标)?工作底稿")
+_TAGS = pattern(r"(?:\s|</?[A-Za-z][^<>]*>|\*\*|__)*")
 
 
 @record

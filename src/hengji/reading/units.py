@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from hengji.model.claim import Measure
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 
 
@@ -145,7 +146,7 @@ SCALE = r"(?P<scale>万亿|千万|百万|亿|万|千(?![克米瓦]))?"
 UNIT = rf"(?P<unit>{_spelling(_WORDS, _LONGER)})(?P<per>(?:[/·]每?(?:{_spelling(_PER, {})}))*)"
 """Patterns of what follows a number; ``per`` holds what the unit is an amount per, with its strokes."""
 
-MEASURED = re.compile(rf"{SCALE}(?P<vague>[余多来](?!种|样))?(?:{UNIT})")
+MEASURED = pattern(rf"{SCALE}(?P<vague>[余多来](?!种|样))?(?:{UNIT})")
 """What follows a number: its scale, a word that makes it vague, its unit."""
 
 

@@ -2,11 +2,10 @@ r"""Folded text without the marks of LaTeX and Markdown that converters leave: `
 
 from __future__ import annotations
 
-import re
-
+from hengji.model.patterns import pattern
 from hengji.reading.folding import Folded
 
-_MARK = re.compile(r"\$|\*\*|\\(?:text|mathrm|rm|mathbf)\{|\\(?P<sign>times|cdot|div|sim|%)|\\[,;! ]|[\^_]|[{}]")
+_MARK = pattern(r"\$|\*\*|\\(?:text|mathrm|rm|mathbf)\{|\\(?P<sign>times|cdot|div|sim|%)|\\[,;! ]|[\^_]|[{}]")
 _SIGNS = {"times": "×", "cdot": "·", "div": "÷", "sim": "~", "%": "%"}
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 
 _HAN = "〇一二三四五六七八九"
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = pattern(r"%([1-9])")
 _LEVELS = 9
 _CIRCLED = 20
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from lxml import etree
 
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_HEADING = pattern(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _BODY = 9
 _DEEPEST = 30
 

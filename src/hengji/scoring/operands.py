@@ -8,7 +8,6 @@ printed: "300" beside 294.33万元 means 300万元. A bare number beside a rate 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
@@ -21,10 +20,11 @@ from hengji.model.band import Operand
 from hengji.model.figure import Figure, FigureKind, Figures, display, unit_of
 from hengji.model.finding import Finding, Place
 from hengji.model.money import FEN_PER_WAN, FEN_PER_YUAN, round_to
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.scoring.faults import FIGURE_MISSING, IMPOSSIBLE, KINDS_DIFFER, UNKNOWN_FIGURE
 
-LITERAL = re.compile(r"[+-]?\d+(\.\d+)?%?")
+LITERAL = pattern(r"[+-]?\d+(\.\d+)?%?")
 _SPOKEN = {"元": FEN_PER_YUAN, "万元": FEN_PER_WAN, "亿元": FEN_PER_WAN * 10_000, "倍": 1}
 
 

@@ -23,15 +23,16 @@ import yaml
 
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import FEN_PER_YUAN, Money
+from hengji.model.patterns import pattern
 
 T = TypeVar("T")
 CODE_SYNTAX = "L101"
 CODE_KEY = "L102"
 CODE_TYPE = "L103"
 CODE_MISSING = "L104"
-_MONEY = re.compile(r"^(-?[\d,]+(?:\.\d+)?)(元|万元)$")
-_RUN = re.compile(r"^[ \-?:]{200,}", re.MULTILINE)
-_BRACKET = re.compile(r"[\[\]{}]")
+_MONEY = pattern(r"^(-?[\d,]+(?:\.\d+)?)(元|万元)$")
+_RUN = pattern(r"^[ \-?:]{200,}", re.MULTILINE)
+_BRACKET = pattern(r"[\[\]{}]")
 _DEEPEST = 64
 _MANY = 10**6
 _LIKENESS = 0.5  # words of two characters that share one

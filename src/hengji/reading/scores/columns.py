@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Slot
 from hengji.model.record import record
 from hengji.reading.scores.wording import folded
@@ -31,38 +32,38 @@ class Role(Enum):
 
 
 _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.RATE, re.compile(r"得分率|百分制|得分比")),
+    (Role.RATE, pattern(r"得分率|百分制|得分比")),
     (
         Role.REASON,
-        re.compile(
+        pattern(
             r"扣分原因|扣分理由|扣分说明|扣分依据|扣分情况|扣分点|得分说明|得分理由|得分原因|评分说明|评分理由|评分情况|打分说明|失分原因|得失分|备注|得分情况说明|得分依据|评价说明|原因"
         ),
     ),
     (
         Role.STANDARD,
-        re.compile(
+        pattern(
             r"评分标准|评价标准|计分标准|打分标准|考核标准|评分细则|评价细则|计分办法|评分办法|评分方法|计分方法|评分规则|赋分规则|计分规则|扣分标准|评判标准|评分依据"
         ),
     ),
-    (Role.ANALYSIS, re.compile(r"完成情况|实现情况|评价情况|评价分析|指标分析|实际完成|^完成值|实际值")),
-    (Role.DEDUCTED, re.compile(r"^(?:实际)?扣(?:减)?分(?:值|数)?$")),
-    (Role.GRADE, re.compile(r"(?:评价)?等级$|等次$|级别$")),
+    (Role.ANALYSIS, pattern(r"完成情况|实现情况|评价情况|评价分析|指标分析|实际完成|^完成值|实际值")),
+    (Role.DEDUCTED, pattern(r"^(?:实际)?扣(?:减)?分(?:值|数)?$")),
+    (Role.GRADE, pattern(r"(?:评价)?等级$|等次$|级别$")),
     (
         Role.AWARDED,
-        re.compile(r"得分$|得分\(|^(?:评价)?评分(?:结果|值)?$|评价分(?:值|数)?$|实得分|^打分$|得分值$|得分数$|最终分"),
+        pattern(r"得分$|得分\(|^(?:评价)?评分(?:结果|值)?$|评价分(?:值|数)?$|实得分|^打分$|得分值$|得分数$|最终分"),
     ),
-    (Role.EXPLANATION, re.compile(r"指标解释|指标说明|指标内涵|评价要点|指标内容|解释说明|评价内容|考核要点|评价要素")),
+    (Role.EXPLANATION, pattern(r"指标解释|指标说明|指标内涵|评价要点|指标内容|解释说明|评价内容|考核要点|评价要素")),
     (
         Role.NAME,
-        re.compile(
+        pattern(
             r"^(?:[一二三四五]级)?(?:评价|考核|绩效)?指标(?:名称)?(?:及分值|及权重|\(.*\))?$|^[一二三四五]级指标|指标名称|^指标体系$|^评价指标"
         ),
     ),
-    (Role.WEIGHT, re.compile(r"分值|权重|标准分|满分|赋分|应得分|^分数$|总分")),
+    (Role.WEIGHT, pattern(r"分值|权重|标准分|满分|赋分|应得分|^分数$|总分")),
 )
-_SELF = re.compile(r"自评|自查|初评|上年|可得|应得|标准得")
-_GOALS = re.compile(r"指标值|目标值|实际完成值|完成值|年度指标")
-_SELF_FORM = re.compile(r"偏差原因|年度指标值|未完成原因|改进措施")
+_SELF = pattern(r"自评|自查|初评|上年|可得|应得|标准得")
+_GOALS = pattern(r"指标值|目标值|实际完成值|完成值|年度指标")
+_SELF_FORM = pattern(r"偏差原因|年度指标值|未完成原因|改进措施")
 
 
 @record
@@ -168,7 +169,7 @@ def _is_second_head(words: list[str]) -> bool:
 
 
 _LONGEST_NAME = 60
-_INLINE = re.compile(r"[(\[]\d+(?:\.\d+)?分[)\]]$")
+_INLINE = pattern(r"[(\[]\d+(?:\.\d+)?分[)\]]$")
 
 
 def _weights_inline(reading: Reading, rows: list[list[Slot]]) -> bool:

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from hengji.model.patterns import pattern
 from hengji.model.scorecard import Criterion
 from hengji.reading.folding import Folded
 
-_MARK = re.compile(
+_MARK = pattern(
     r"[①-⑳]|(?:^|(?<=[;。:,分]))\(?(?:[1-9]|1\d)(?:[)、]|\.(?!\d))|(?:^|(?<=[;。:]))\([一二三四五六七八九十]\)"
 )
-_POINTS = re.compile(
+_POINTS = pattern(
     r"(?:[,:]|的)?(?:得|计|给)(?P<got>\d+(?:\.\d+)?)分|\((?:分值|满分|权重)?[:]?(?P<bracketed>\d+(?:\.\d+)?)分\)|[:,](?P<bare>\d+(?:\.\d+)?)分(?=[;。,]|$)"
 )
-_OWN_RULE = re.compile(r"(?:每|发现|出现|任[一1]|有[一1])[^;。]{0,20}扣")
-_END = re.compile(
+_OWN_RULE = pattern(r"(?:每|发现|出现|任[一1]|有[一1])[^;。]{0,20}扣")
+_END = pattern(
     r"(?<=[;。])(?=(?:以上|上述|[两三四五六七八\d]点|每项|每一项|各项|全部|预算全部|部分|满足|符合|具备|组织完备|“|评分|计分|得分|[^①-⑳;。]{0,12}每))|(?<=,)(?=(?:全部|均|都)?(?:满足|符合|具备|做到)(?:的|要求)?得|每|[一1]项)"
 )
 _FEWEST = 2

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.model.scorecard import GradeGiven, GradeRange, Interval, Points
 from hengji.reading.folding import Folded
@@ -32,24 +33,24 @@ LABELS = (
     "差",
 )
 _LABEL = "|".join(LABELS)
-_NAMED = re.compile(
+_NAMED = pattern(
     rf"^(?:分)?(?:之间)?(?:的)?(?:\([^()]*\))?[,:]?(?:评价)?(?:结果|等级|级别)?(?:评定|确定|划分|对应)?(?:等级|级别)?(?:为|是|属于|得|:|评为|定为|划为)?[“\"‘「『]?(?P<label>{_LABEL})[”\"’」』]?"
 )
-_BEFORE = re.compile(
+_BEFORE = pattern(
     rf"[“\"‘「『(]?(?P<label>{_LABEL})[”\"’」』)]?(?:等级|级|档)?(?:[:为是(]|的?(?:分值|得分)?(?:区间)?(?:为|是)?)?(?:评价)?(?:总分|总得分|综合得分|得分|分值|分数)?(?:在|为)?[(]?$"
 )
-_REST = re.compile(rf"(?:其余|其他|余下)(?:的)?(?:为|是|评为|属于)[“\"‘「]?(?P<label>{_LABEL})")
-_GIVEN = re.compile(
+_REST = pattern(rf"(?:其余|其他|余下)(?:的)?(?:为|是|评为|属于)[“\"‘「]?(?P<label>{_LABEL})")
+_GIVEN = pattern(
     rf"(?P<lead>(?:评价|评定|绩效|综合|考核)?(?:等级|级别|档次|等次)(?:评定|确定|认定)?(?:结果)?|评价结果|评价结论|评定结果|综合评定|综合评价|对应的结果|结果|评定|被评|评)(?:等级|级别)?(?:为|是|属于|:|属|等级为)?[“\"‘「『](?P<quoted>{_LABEL})[”\"’」』]"
     rf"|(?P<lead2>(?:评价|评定|绩效|综合|考核)?(?:等级|级别|档次|等次)(?:评定|确定|认定)?(?:结果)?|评价结果|评定结果|评定|综合评定)(?:为|是|属于|:|属)?(?P<bare>{_LABEL})(?=[。,;!)等级档”\"]|$)"
 )
-_TOTAL = re.compile(
+_TOTAL = pattern(
     r"(?:(?:综合|最终|总体|总|绩效|整体)(?:绩效)?(?:评价|考核|评定|评)?(?:的)?(?:总)?(?:得分|评分|分值|分)|总得分|评价总分|评价得分|(?<=评价,)(?:本)?(?:项目|部门|单位)(?:绩效)?得分|评分,?得|指标表》评分,得)(?:合计)?[为是:计达]?(?P<number>\d{1,3}(?:\.\d+)?)分(?!\(?(?:不?含)|及?以[上下]|[-~—–至到]|之间)"
 )
-_OF_A_PART = re.compile(
+_OF_A_PART = pattern(
     r"满分|分值|赋分|权重|该指标|该类|该项(?!目)|本指标|本项(?!目)|自评|标准分|按(?:评分)?标准|复算|上年|上一年|去年|平均"
 )
-_OF_ALL = re.compile(r"总分(?:为|是|:)?100(?:\.0+)?分")
+_OF_ALL = pattern(r"总分(?:为|是|:)?100(?:\.0+)?分")
 """How many points there are to be had."""
 _LOOK_BACK = 60
 _FEWEST = 3

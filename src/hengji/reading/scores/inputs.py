@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from hengji.model.patterns import pattern
 from hengji.model.precision import half_unit
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
@@ -14,16 +15,16 @@ from hengji.model.scorecard import Scored, Standard, Wording
 from hengji.reading.scores.wording import folded
 
 _GAP = r"(?:[^。;!\d=×*/(<>≥≤、]{0,12}?)(?:=|:)?"
-_DONE = re.compile(
+_DONE = pattern(
     r"(?<!未)(?:实际)?(?:完成|补贴|补助|发放|建成|建设|新建|改造|培训|开展|实施)(?:了|数量?|数为?|为)?(?P<number>\d+(?:\.\d+)?)(?P<unit>家|个|张|处|户|场|次|套|台|项|人次|人|公里|亩|所|座|平方米)"
 )
-_MISSED = re.compile(
+_MISSED = pattern(
     r"未(?:能)?(?:完成|补贴|发放|建成|实施)(?:了|数量?|数为?|为)?(?P<number>\d+(?:\.\d+)?)(?P<unit>家|个|张|处|户|场|次|套|台|项|人次|人|公里|亩|所|座|平方米)"
 )
-_PLANNED = re.compile(
+_PLANNED = pattern(
     r"(?:计划|目标|任务|年初(?:目标|计划))(?:[^。;,\d]{0,12}?)(?P<number>\d+(?:\.\d+)?)(?P<unit>家|个|张|处|户|场|次|套|台|项|人次|人|公里|亩|所|座|平方米|万元)"
 )
-_ACTUAL = re.compile(
+_ACTUAL = pattern(
     r"(?<!未)实际(?:[^。;,\d]{0,12}?)(?P<number>\d+(?:\.\d+)?)(?P<unit>家|个|张|处|户|场|次|套|台|项|人次|人|公里|亩|所|座|平方米|万元)"
 )
 
@@ -63,12 +64,12 @@ def _subjects(leaf: Scored, standard: Standard) -> tuple[str, ...]:
 def _rates(reading: Reading, wording: Wording, subjects: tuple[str, ...]) -> Iterator[Input]:
     if not subjects:
         return
-    pattern = re.compile("(?:" + "|".join(map(re.escape, subjects)) + ")" + _GAP + r"(?P<number>\d+(?:\.\d+)?)%")
+    sought = re.compile("(?:" + "|".join(map(re.escape, subjects)) + ")" + _GAP + r"(?P<number>\d+(?:\.\d+)?)%")
     for span in wording.spans:
         if "%" not in reading.quote(span) and "％" not in reading.quote(span):
             continue
         text = folded(reading, [span])
-        for match in pattern.finditer(text.text):
+        for match in sought.finditer(text.text):
             printed = Decimal(match["number"])
             value, half = Fraction(printed) / 100, half_unit(printed) / 100
             yield Input(value - half, value, value + half, f"{printed}%", (text.span(match.start(), match.end()),))
@@ -81,10 +82,10 @@ def _counted(reading: Reading, wording: Wording) -> Iterator[Input]:
     actual: list[tuple[Decimal, str, Span]] = []
     for span in wording.spans:
         text = folded(reading, [span])
-        for pattern, into in ((_DONE, done), (_MISSED, missed), (_PLANNED, planned), (_ACTUAL, actual)):
+        for sought, into in ((_DONE, done), (_MISSED, missed), (_PLANNED, planned), (_ACTUAL, actual)):
             into.extend(
                 (Decimal(match["number"]), match["unit"], text.span(match.start(), match.end()))
-                for match in pattern.finditer(text.text)
+                for match in sought.finditer(text.text)
             )
     if len(planned) == len(actual) == 1 and planned[0][1] == actual[0][1] and planned[0][0]:
         yield _ratio(actual, planned[0][0], (*actual, *planned))

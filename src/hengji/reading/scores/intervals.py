@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from hengji.model.band import Edge
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.model.scorecard import Interval
 
@@ -20,22 +21,22 @@ _DASH = r"(?:之?间)?(?:分|%)?(?:-{1,2}|~|—{1,2}|–|至|到|～)"
 
 _FORMS = (
     # [80,90)
-    re.compile(r"(?P<open>[\[(])" + _N.format("a") + r"[,、;]" + _N.format("b") + r"(?P<close>[\])])"),
+    pattern(r"(?P<open>[\[(])" + _N.format("a") + r"[,、;]" + _N.format("b") + r"(?P<close>[\])])"),
     # 80%≤X<90%, 90>得分≥80
-    re.compile(
+    pattern(
         _N.format("a")
         + r"(?P<left><=|>=|<|>|≤|≥|＜|＞|⩽|⩾)(?P<what>[^\d<>≤≥,;。]{1,14}?)(?P<right><=|>=|<|>|≤|≥|⩽|⩾)"
         + _N.format("b")
     ),
     # 80分及以上90分以下, 80%(含)以上、不足90%
-    re.compile(
+    pattern(
         _N.format("a")
         + r"(?P<before>\((?:含|包含|不含)[^()]{0,8}\))?(?P<word>及以上|或以上|含以上|以上)[,、且至]?(?P<less>不足|低于|不到|小于|未满)?"
         + _N.format("b")
         + r"(?P<after>\((?:含|包含|不含)[^()]{0,8}\))?(?(less)(?:以下)?|以下)"
     ),
     # 90(含)-100(不含)(含90)
-    re.compile(
+    pattern(
         _N.format("a")
         + _IN.format("ain")
         + r"(?:以上)?"
@@ -45,15 +46,15 @@ _FORMS = (
         + r"(?:分|%)?(?:以下)?(?:之间|区间)?(?P<tail>(?:的?(?:得[\d.]+分|得满分)?)?\((?:含|不含|包含)[^()]{0,8}\))?"
     ),
     # ≥90, 不低于90, 超过95%
-    re.compile(
+    pattern(
         r"(?P<sign>>=|<=|>|<|≥|≤|=|⩾|⩽|大于等于|大于或等于|小于等于|小于或等于|不低于|不少于|不小于|不高于|不超过|不大于|高于|超过|大于|低于|小于|不足|不到|未达到|未达|达到|达|为)(?:或等于)?"
         + _N.format("a")
         + r"(?P<inside>\((?:含|不含|包含)[^()]{0,8}\))?(?P<word>及以上|\(含\)以上|以上|及以下|以下)?"
     ),
     # 到位率100%得4分
-    re.compile(r"(?:(?<=率)|(?<=度)|(?<=例)|(?<=[;。,:]))(?P<a>100)%(?=的?,?(?:得|计|给|为满分))"),
+    pattern(r"(?:(?<=率)|(?<=度)|(?<=例)|(?<=[;。,:]))(?P<a>100)%(?=的?,?(?:得|计|给|为满分))"),
     # 95%以上(含95%), 60分以下, 95%(含)以上
-    re.compile(
+    pattern(
         _N.format("a")
         + r"(?P<before>\((?:含|不含|包含)[^()]{0,8}\))?(?P<word>及以上|或以上|含以上|以上|及以下|或以下|以下)(?P<after>\((?:含|不含|包含)[^()]{0,8}\))?"
     ),

@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from hengji.model.money import round_to
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.review import Rescore
 from hengji.model.rubric import (
@@ -35,10 +36,10 @@ from hengji.scoring.rubrics import attainable, score
 MEASURED = (Ratio, ThresholdRatio, Bands, BandDeductions, Satisfaction, StepDeductions)
 _TWO = 2
 _TOLERANCE = Fraction(1, 200)
-_DEFECT = re.compile(
+_DEFECT = pattern(
     r"不及时|未及时|未按(?:时|期|规定|要求|计划)|未(?:能)?完成|未见|未提供|未建立|未制定|未编制|未归档|不符合|不规范|不完整|不健全|不完善|缺少|缺失|滞后|超期|逾期|不到位|未落实|违反"
 )
-_DENIED = re.compile(r"(?:未发现|不存在|没有|未出现|无|未见)[^。;,]{0,16}$|是否[^。;,]{0,12}$|避免[^。;,]{0,8}$")
+_DENIED = pattern(r"(?:未发现|不存在|没有|未出现|无|未见)[^。;,]{0,16}$|是否[^。;,]{0,12}$|避免[^。;,]{0,8}$")
 
 
 def literal_of(reading: Reading, leaf: Scored) -> Literal | None:

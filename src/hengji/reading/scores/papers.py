@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Prose, Reading, Slot, Span, Title
 from hengji.model.scorecard import Points
 from hengji.reading.scores.sentences import Fact, statements
@@ -20,7 +20,7 @@ _KEYS = {
     "analysis": ("评价分析", "指标分析", "评分说明", "得分说明", "评价情况", "评价过程", "评分过程", "分析过程"),
     "reason": ("扣分原因", "扣分理由", "扣分说明"),
 }
-_HEADING = re.compile(r"[“\"‘《]?(?P<name>[^“”\"]{2,30}?)[”\"’》]?(?:指标)?(?:评价)?工作底稿")
+_HEADING = pattern(r"[“\"‘《]?(?P<name>[^“”\"]{2,30}?)[”\"’》]?(?:指标)?(?:评价)?工作底稿")
 _LONGEST = 60
 _KEY_OF = {word: key for key, words in _KEYS.items() for word in words}
 

@@ -7,33 +7,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Part, Prose, Reading, Span, Title
 from hengji.model.scorecard import Points
 from hengji.reading.folding import Folded
 from hengji.reading.scores.sentences import Fact, Statement, statements
 from hengji.reading.scores.wording import bare, folded, inline, inline_points
 
-_ANALYSIS = re.compile(
+_ANALYSIS = pattern(
     r"指标分析|评价分析|绩效分析|指标评价|评分情况|得分情况|评价情况分析|指标完成|绩效评价情况|具体分析|评价结果分析|指标情况"
 )
-ABOUT_WEIGHTS = re.compile(r"满分|总分|分值|权重|赋分|直接打分|设定为")
-_LISTED = re.compile(
+ABOUT_WEIGHTS = pattern(r"满分|总分|分值|权重|赋分|直接打分|设定为")
+_LISTED = pattern(
     r"(?:^|[,、;:。(为])(?P<name>[^\d,、;:。()=]{2,12}?)(?:指标|类|占|为|设置)?(?P<number>\d+(?:\.\d+)?)(?:分|%)(?=[,、;。)]|$)"
 )
-_TOTAL_SCORE = re.compile(r"(?:总|综合|评价)得分(?:为|是)?\d+(?:\.\d+)?分")
+_TOTAL_SCORE = pattern(r"(?:总|综合|评价)得分(?:为|是)?\d+(?:\.\d+)?分")
 _FEWEST = 3
 _LONGEST = 45
 _RUN_IN_REACH = 240
 _MARK = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[①-⑳]|[A-H]\d{0,3}(?:[-.]\d+)*[.、．]?(?=[\s一-龥]))"
 _GOT = r"(?:[，,]?\s*(?:实际|实)?得分?[为:：]?\s*\d+(?:\.\d+)?\s*分)?"
-_RUN_IN = re.compile(
+_RUN_IN = pattern(
     rf"\s*(?P<heading>{_MARK}\s*[^。：:，,；;\n]{{2,30}})[。：:，,]\s*(?:该|本)?(?:项|指标)?(?:权重|分值|满分|赋分|标准分|指标)[^。]{{0,12}}\d"
     rf"|\s*(?P<weighed>(?:{_MARK})?\s*[^。：:，,；;（(\n]{{2,30}}[（(][^（()）。]{{0,12}}?\d+(?:\.\d+)?\s*分[^（()）。]{{0,30}}[)）]){_GOT}[。：:，,]"
     rf"|\s*(?P<plain>{_MARK}\s*[^\d。：:，,；;=（(\n]{{2,20}}?)(?=满分\s*\d|[\d。：:，,=（(][^\n]{{0,200}}?满分\s*\d)"
 )
-_NAME_AND_WEIGHT = re.compile(r"[^。；;：:，,]{2,36}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
-_SCORES = re.compile(r"[\d%零得]\s*分|满分|权重|分\s*[值办细标]|标准[：:]")
-_STANDARD = re.compile(r"^(?:评价标准|评分标准|计分办法|计分标准|评分细则|评分规则)[::](?P<words>.+)$", re.DOTALL)
+_NAME_AND_WEIGHT = pattern(r"[^。；;：:，,]{2,36}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
+_SCORES = pattern(r"[\d%零得]\s*分|满分|权重|分\s*[值办细标]|标准[：:]")
+_STANDARD = pattern(r"^(?:评价标准|评分标准|计分办法|计分标准|评分细则|评分规则)[::](?P<words>.+)$", re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.scorecard import Points
 from hengji.reading.folding import Folded
@@ -34,26 +35,26 @@ _WORDS = {
     Fact.AWARDED: r"(?:本次|自评|复核|评价|考核|实际|最终|综合|评定|评|实|共|可|合计|指标)*(?:总)?(?:得分|得|评分|计分)",
 }
 _KEY = "|".join(f"(?P<{fact.name}>{word})" for fact, word in _WORDS.items())
-_FACT = re.compile(
+_FACT = pattern(
     rf"(?:{_KEY})(?:情况)?[为是计:=达]?(?:了)?(?:\d[\d.%×*÷/()]{{1,40}}[=≈])?(?P<number>\d+(?:\.\d+)?)(?P<unit>分(?!钟|别|之|行|公|类|项|位)|%)|(?P<full>得满分)|(?P<none>不得分)"
     rf"|(?<={HAN})(?P<bare>\d+(?:\.\d+)?)分(?=,(?:扣\d|[^。;]{{0,120}}得分?[为=:]?(?:\d|满分)))"
 )
-_STOP = re.compile(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包括")
-_RULE = re.compile(
+_STOP = pattern(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包括")
+_RULE = pattern(
     r"否则|扣完为止|每(?:发现|出现|有|少|缺|[处次人户家张套台件例份笔天日月年]|低|降|减|超|增|逾|延|项|个?百分点)|发现[一1]|有[一1任][项处个]|酌情|得分=(?!\d)|[×*](?!\d)|的得|者得|的扣|的不得分|以上得|以下得|得满分;|要点"
 )
-_SAID = re.compile(
+_SAID = pattern(
     rf"{HAN}(?<![得扣加计])\d+(?:\.\d+)?分,[^。;]{{0,120}}(?<![可能])得分?[为=:]?\d"
     r"|,(?:共|合计|应|实际|实)?扣[减除]?\d+(?:\.\d+)?分,(?:实|应|最终)?得分?[为=:]?\d"
 )
 """“立项依据6分，得4分，发现1处…”, “每处扣0.5分，扣1.5分，得4.5分”: a score, whatever else the sentence says."""
-_OF_ALL = re.compile(r"该|本[项指]|此项|合计|共计?[得扣]|综合|最终|综上|因此")
+_OF_ALL = pattern(r"该|本[项指]|此项|合计|共计?[得扣]|综合|最终|综上|因此")
 """Words by which a score is that of the whole indicator, and not of something in it."""
-_AT_ONCE = re.compile(r",(?:扣|实?得分?[为=:]?)(?:\d|满分)")
-_FOR_EACH = re.compile(r"每[^,;。]{1,8}$")
-_CLAUSE = re.compile(r"[^。;!?；！？]+[。;!?；！？]?")
-_TAIL = re.compile(r"(?:具体)?(?:类)?(?:该类|本类|该项|该|本项|本|此项|此)?(?:单项)?指标$|的$|方面$|类$")
-_PRONOUN = re.compile(
+_AT_ONCE = pattern(r",(?:扣|实?得分?[为=:]?)(?:\d|满分)")
+_FOR_EACH = pattern(r"每[^,;。]{1,8}$")
+_CLAUSE = pattern(r"[^。;!?；！？]+[。;!?；！？]?")
+_TAIL = pattern(r"(?:具体)?(?:类)?(?:该类|本类|该项|该|本项|本|此项|此)?(?:单项)?指标$|的$|方面$|类$")
+_PRONOUN = pattern(
     r"^(?:该|本|此|根据|依据|按照|按|综上|因此|故|所以|经|结合|对照|参照|评价|指标|最终|共|合计|以上|上述)"
 )
 

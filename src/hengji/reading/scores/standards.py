@@ -13,6 +13,7 @@ from math import gcd
 
 from hengji.model.band import Band, Edge, GradePoints
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.model.rubric import (
     AllOrNothing,
@@ -42,41 +43,41 @@ PLACEHOLDER = "100%"
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _WEIGHT = rf"(?:(?:该)?(?:指标)?(?:标准)?(?:分值|权重分值|权重分|权重|满分|总分|标准分)|{_NUMBER}分?)"
-_FORMULA = re.compile(
+_FORMULA = pattern(
     r"(?:得分|评分|分数|本项得分|评价分)=(?P<expression>[^;。]{2,60})|按(?:照)?(?P<words>[^,;。]{0,20}?)(?:的)?(?:实际)?(?:完成)?(?:比例|百分比|比率)(?:计算|折算|计|确定|相应)?(?:得分|计分|给分|赋分|扣分|扣减|扣除|计算)"
     rf"|(?P<bare>{HAN}{{2,14}}(?:率|度|比例)[*×](?:该?指标)?(?:分值|权重|标准分|满分|\d+(?:\.\d+)?分?))"
 )
-_VARIABLE = re.compile(r"[一-鿿A-Za-z“”\"（）()]{1,24}?(?:率|度|比例|比重|占比|数量|数)")
-_SUBJECT = re.compile(
+_VARIABLE = pattern(r"[一-鿿A-Za-z“”\"（）()]{1,24}?(?:率|度|比例|比重|占比|数量|数)")
+_SUBJECT = pattern(
     rf"(?P<subject>{HAN}{{1,12}}?(?:率|度|比例|比重|占比|数量|人数|数|额))(?:为|是|达到|达|在|≥|>|<|≤|超过|低于|大于|小于|不低于|=)?[(\[]?$"
 )
-_EACH = re.compile(
+_EACH = pattern(
     rf"(?:每|发现|出现|有|如有|存在|缺|缺少|少|任[一1]|[一1]项)[^。;,]{{0,24}}?(?:,)?(?:则)?(?:扣减|扣除|扣)(?:减|除)?(?:该项|指标)?(?:分值|权重分|权重)?(?:的)?(?P<points>{_NUMBER})(?P<unit>分|%)"
 )
-_GAINED = re.compile(
+_GAINED = pattern(
     rf"(?:每)?(?:符合|满足|具备|达到)[一1]项(?:要求|要点|标准)?(?:的)?(?:得|加|计)(?P<points>{_NUMBER})(?P<unit>分)"
 )
-_PERCENT_STEP = re.compile(
+_PERCENT_STEP = pattern(
     rf"每(?:降低|下降|低|少|减少|超过|超|高|增加|偏离|相差)(?P<unit>{_NUMBER})?(?:个)?(?P<kind>百分点|%)[^。;]{{0,8}}?扣(?:减|除)?(?P<points>{_NUMBER})分"
 )
-_FULL_AT = re.compile(rf"(?P<percent>{_NUMBER})%[^;。\d%]{{0,14}}得(?:满分|{_NUMBER}分)")
-_ALL = re.compile(
+_FULL_AT = pattern(rf"(?P<percent>{_NUMBER})%[^;。\d%]{{0,14}}得(?:满分|{_NUMBER}分)")
+_ALL = pattern(
     rf"(?P<met>[^;。]{{0,120}}?)(?:的)?(?:得|计|给)(?:(?P<full>满分)|(?P<points>{_NUMBER})分)[,;。]?(?:否则|不然|反之|(?:有|发现|任)[一1任][项处条个]?[^;。,]{{0,16}}[,]?(?:该项|本项)?)(?:(?:得|计|为)?0分|不得分|(?:得)?零分|不计分)"
 )
-_LABELLED = re.compile(
+_LABELLED = pattern(
     rf"(?P<name>[“\"‘]?[^“”\"‘’;。,:()\d=×*]{{1,30}}?[”\"’]?)(?:的)?[,]?(?:得|计|给|为)?(?P<points>满分|{_NUMBER}分|不得分|(?:得)?零分)(?=[,;。、]|$)"
 )
-_EACH_ELEMENT = re.compile(
+_EACH_ELEMENT = pattern(
     rf"(?:每(?:符合|满足|具备|达到|有|完成)?[一1]?[项个条]?(?:要点|要素|内容|指标)?|各|各项|每[项个条点]|[一1]项)(?:符合|满足|各占|占|得|计|为|各)*(?P<points>{_NUMBER})分"
 )
-_SHARES = re.compile(
+_SHARES = pattern(
     r"(?:各占|占|得|的)(?:权重(?:分)?|分值)?(?:的)?(?:1/(?P<parts>\d)|(?P<percent>\d+(?:\.\d+)?)%)(?:的?(?:权重分|权重|分值))?"
 )
-_DISCRETION = re.compile(
+_DISCRETION = pattern(
     r"酌情|视情况?(?:扣|给|得|打)|根据(?:实际)?情况(?:扣|给|得|打|综合)|适当扣分|综合(?:判断|评判|打分)"
 )
-_FULL_ONLY = re.compile(r"^[^;。,]{0,120}(?:得|计)满分[;。]?$")
-_RULES = re.compile(rf"得{_NUMBER}分|扣{_NUMBER}分|得分|满分|扣分|不得分|权重分|扣完|{_NUMBER}分")
+_FULL_ONLY = pattern(r"^[^;。,]{0,120}(?:得|计)满分[;。]?$")
+_RULES = pattern(rf"得{_NUMBER}分|扣{_NUMBER}分|得分|满分|扣分|不得分|权重分|扣完|{_NUMBER}分")
 
 
 @record

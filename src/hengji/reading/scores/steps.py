@@ -7,16 +7,17 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from hengji.model.patterns import pattern
 from hengji.model.scorecard import Step
 from hengji.reading.folding import Folded
 from hengji.reading.scores.intervals import Found, completed, intervals
 
 _NUMBER = r"\d+(?:\.\d+)?"
-_GIVEN = re.compile(
+_GIVEN = pattern(
     rf"(?P<full>满分)|(?P<nothing>不得分|得0分|(?<![\d.])0分|零分)|(?:扣除|扣减|扣)(?:指标)?(?:该项)?(?:分值|分数)?(?:(?P<minus>{_NUMBER})分|(?:的)?(?P<share_off>{_NUMBER})%)|(?:得|计|为|:)?(?P<plus>{_NUMBER})分(?!钟)|得?(?:权重|分值|权重分|指标分值|该项分值)(?:分)?(?:的)?(?P<share>{_NUMBER})%|得(?P<share_of>{_NUMBER})%(?:的)?(?:分值|权重|权重分|指标分)"
 )
-_RATE = re.compile(r"%|率|度|比例|得分|[<>≤≥]")
-_PER = re.compile(r"每[^;。]{0,12}$")
+_RATE = pattern(r"%|率|度|比例|得分|[<>≤≥]")
+_PER = pattern(r"每[^;。]{0,12}$")
 
 
 def steps_in(text: Folded, weight: Decimal | None) -> tuple[Step, ...]:

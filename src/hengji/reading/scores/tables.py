@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.model.scorecard import Points, Wording
 from hengji.reading.folding import Folded
@@ -15,13 +15,13 @@ from hengji.reading.scores.columns import Column, Layout, Role, layout_of
 from hengji.reading.scores.sentences import Fact, statements
 from hengji.reading.scores.wording import bare, folded, inline, inline_points, key
 
-_TOTAL = re.compile(
+_TOTAL = pattern(
     r"^(?:合计|总计|总分|共计|总得分|综合得分|分值总计|得分合计|最终得分|合计得分|综合评分|总体得分|总分值|评价总分)(?:分值|得分|\(.*\))?$"
 )
-_SUBTOTAL = re.compile(r"^.{0,6}(?:小计|合计)$")
-_NUMBER = re.compile(r"^(?P<number>-?\d+(?:\.\d+)?)(?P<unit>分|%)?$")
-_SCRAP = re.compile(r"^[\d().分%]*$")
-_RULED = re.compile(r"得分|扣\d|得\d|满分|要点|不得分|酌情")
+_SUBTOTAL = pattern(r"^.{0,6}(?:小计|合计)$")
+_NUMBER = pattern(r"^(?P<number>-?\d+(?:\.\d+)?)(?P<unit>分|%)?$")
+_SCRAP = pattern(r"^[\d().分%]*$")
+_RULED = pattern(r"得分|扣\d|得\d|满分|要点|不得分|酌情")
 
 
 @dataclass(slots=True)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.scorecard import Wording
 from hengji.reading.folding import Folded, fold
 from hengji.reading.han import HAN
 
-_NUMBERING = re.compile(
+_NUMBERING = pattern(
     r"(?:#+|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、)]|\d+(?:\.\d+)+(?=[^\d.%])|[A-Z]\d*(?:[-.]\d+)*[.、]?(?=[^\x00-\x7f])|[①-⑳])"
 )
-_INLINE = re.compile(r"[(\[](?P<words>[^()\[\]]{0,40}?\d[^()\[\]]{0,40})[)\]]$")
-_PLAIN = re.compile(rf"(?<={HAN}{HAN})(?<![得分扣为满计值])(?P<words>\d{{1,3}}(?:\.\d+)?分)$")
-_POINTS = re.compile(r"(?:分值|权重|满分|标准分|赋分)?[为::]?(?P<number>\d+(?:\.\d+)?)(?P<unit>分|%)?")
-_TAIL = re.compile(r"(?:指标|类指标|类)$")
-_LOOSE_HEAD = re.compile(r"^(?:项目|政策|部门|绩效)(?=.{2})")
-_LOOSE_TAIL = re.compile(r"(?:方面|情况|分析|指标|类|率|性)$")
+_INLINE = pattern(r"[(\[](?P<words>[^()\[\]]{0,40}?\d[^()\[\]]{0,40})[)\]]$")
+_PLAIN = pattern(rf"(?<={HAN}{HAN})(?<![得分扣为满计值])(?P<words>\d{{1,3}}(?:\.\d+)?分)$")
+_POINTS = pattern(r"(?:分值|权重|满分|标准分|赋分)?[为::]?(?P<number>\d+(?:\.\d+)?)(?P<unit>分|%)?")
+_TAIL = pattern(r"(?:指标|类指标|类)$")
+_LOOSE_HEAD = pattern(r"^(?:项目|政策|部门|绩效)(?=.{2})")
+_LOOSE_TAIL = pattern(r"(?:方面|情况|分析|指标|类|率|性)$")
 _SAME = {"效果": "效益", "产出指标": "产出", "投入": "决策", "管理": "过程"}
 _SHORTEST = 2
-_NOISE = re.compile(r"[\s\"“”'‘’《》()\[\]、,，。:;.\-—_/]")
+_NOISE = pattern(r"[\s\"“”'‘’《》()\[\]、,，。:;.\-—_/]")
 
 
 def folded(reading: Reading, spans: Iterable[Span]) -> Folded:

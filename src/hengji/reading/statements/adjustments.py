@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.verdicts import Statement, range_of, shown
 
-_FIRST = re.compile("年初(?:部门|批复|财政|安排)?的?预算(?:数|安排|批复|资金|收入|支出)?(?:安排)?(?:为|是|共)?$")
-_MORE = re.compile("(?:追加|调增|增拨)[^增减]{0,8}$")
-_LESS = re.compile("(?:调减|核减|压减|收回)[^增减]{0,8}$")
-_LAST = re.compile("(?:全年|调整后|最终|年度)的?预算(?:数|安排|资金|收入|支出)?(?:为|是|共|达)?$|预算调整为$")
+_FIRST = pattern("年初(?:部门|批复|财政|安排)?的?预算(?:数|安排|批复|资金|收入|支出)?(?:安排)?(?:为|是|共)?$")
+_MORE = pattern("(?:追加|调增|增拨)[^增减]{0,8}$")
+_LESS = pattern("(?:调减|核减|压减|收回)[^增减]{0,8}$")
+_LAST = pattern("(?:全年|调整后|最终|年度)的?预算(?:数|安排|资金|收入|支出)?(?:为|是|共|达)?$|预算调整为$")
 _MOST = 4
 
 

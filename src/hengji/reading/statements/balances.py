@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
@@ -16,10 +16,10 @@ from hengji.reading.statements.verdicts import Statement, range_of, sharpened, s
 
 _FROM = frozenset({Kind.BUDGET, Kind.ARRIVED, None})
 _TAKEN = frozenset({Kind.SPENT, Kind.ARRIVED, Kind.DONE})
-_CARRIED = re.compile("上年结|上年末|年初结|年初财政|以前年度|(?:结余|结转)(?:资金)?收入")
-_NOT_DONE = re.compile(rf"(?:未被?|没有|不)(?P<verb>{HAN}{{2,4}})的?$")
+_CARRIED = pattern("上年结|上年末|年初结|年初财政|以前年度|(?:结余|结转)(?:资金)?收入")
+_NOT_DONE = pattern(rf"(?:未被?|没有|不)(?P<verb>{HAN}{{2,4}})的?$")
 _BOTH = 2
-_OF_SEVERAL = re.compile(r"[两三四五各]年|[两三四五各]个年度|[两三四五各]项|合计|共计|累计|总计|历年")
+_OF_SEVERAL = pattern(r"[两三四五各]年|[两三四五各]个年度|[两三四五各]项|合计|共计|累计|总计|历年")
 """Words of what is left of several amounts together."""
 
 _MOST = 6

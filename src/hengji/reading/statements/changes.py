@@ -6,11 +6,11 @@ word's to say; the sign of the number is not used.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, sharpened, shown
@@ -19,19 +19,19 @@ _CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _AMOUNTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.POINTS})
 _MOST, _TWO, _FAR, _SHORT = 6, 2, 3, 4
 _SAVED = ("审减", "核减", "节约", "节省", "压减", "超出", "超支")
-_FALLS = re.compile("(?:下降|降低|减少)(?:到|至)|降至")
-_RISES = re.compile("(?:提高|提升|增加|增长|上升)(?:到|至)|增至|增到")
+_FALLS = pattern("(?:下降|降低|减少)(?:到|至)|降至")
+_RISES = pattern("(?:提高|提升|增加|增长|上升)(?:到|至)|增至|增到")
 _COMPARED = ("相比", "比较", "对比")
-_LAST_YEAR = re.compile("同比|上年|去年")
+_LAST_YEAR = pattern("同比|上年|去年")
 _DONE = frozenset({Kind.SPENT, Kind.DONE, Kind.ARRIVED})
 _EXPECTED = frozenset({Kind.BUDGET, None})
-_DUE = re.compile("比(?:应|计划|预算|概算|目标)")
-_SUBJECT = re.compile(
+_DUE = pattern("比(?:应|计划|预算|概算|目标)")
+_SUBJECT = pattern(
     "^(?:其中|包括)|(?:实际|已|累计|应)*(?:到位|支出|拨付|支付|完成|下达|使用|安排|承担)?(?:资金|数|金额)?为?$"
 )
-_COMPARED_YEAR = re.compile(r"[与比较](?P<year>\d{4})年")
+_COMPARED_YEAR = pattern(r"[与比较](?P<year>\d{4})年")
 _ONE = exactly(1)
-_TIME = re.compile(r"\d年|上年|去年|同期|当年|本年|今年|年初|年末|原")
+_TIME = pattern(r"\d年|上年|去年|同期|当年|本年|今年|年初|年末|原")
 
 
 def changes(passage: Passage) -> Iterator[Claim]:

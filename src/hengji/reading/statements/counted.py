@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind, Token
 from hengji.reading.statements.verdicts import shown, whole_span
@@ -19,8 +20,8 @@ from hengji.reading.statements.verdicts import shown, whole_span
 _THINGS = frozenset({"个", "项", "类", "大类", "方面", "家", "处", "所", "种", "条", "批", "村", "镇"})
 _ORDER = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_JOIN = re.compile(r"以及|[和及与]")
-_PLACE = re.compile(
+_JOIN = pattern(r"以及|[和及与]")
+_PLACE = pattern(
     r"(?:中心|院|公司|学校|小学|中学|幼儿园|站|村|镇|乡|街道|社区|厂|场|合作社|公寓|局|项目|工程|家园|老年之家)"
 )
 _LONGEST_NOUN = 20

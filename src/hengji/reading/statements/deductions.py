@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -10,15 +9,16 @@ from math import ceil, floor
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
 from hengji.reading.units import unit_named
 
-_EACH = re.compile(rf"每(?:有|出现|发现|低|少|差)?(?:[1一]?个)?(?P<of>{HAN}{{1,4}}?)(?:学校|单位|机构)?扣减?$")
-_STEP = re.compile(r"每(?:再|高|低|超|少|差|下降|增加)?$")
-_TAKEN = re.compile(r"^(?:共计?|合计|因此|应|故|按标准)?扣(?:减|除)?$")
-_GIVEN_OR_TAKEN = re.compile("[得扣]")
+_EACH = pattern(rf"每(?:有|出现|发现|低|少|差)?(?:[1一]?个)?(?P<of>{HAN}{{1,4}}?)(?:学校|单位|机构)?扣减?$")
+_STEP = pattern(r"每(?:再|高|低|超|少|差|下降|增加)?$")
+_TAKEN = pattern(r"^(?:共计?|合计|因此|应|故|按标准)?扣(?:减|除)?$")
+_GIVEN_OR_TAKEN = pattern("[得扣]")
 _POINTS = "百分点"
 
 

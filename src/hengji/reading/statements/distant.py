@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +9,7 @@ from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
@@ -18,7 +18,7 @@ from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, as_printed, label, shown, total
 
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
-_WORD = re.compile(f"{HAN}{{2}}")
+_WORD = pattern(f"{HAN}{{2}}")
 _SHARE = 10
 """A sum of other things is seldom within a tenth of the total."""
 

@@ -13,17 +13,18 @@ from itertools import pairwise
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
 
-_BOUND = re.compile(r"[,;:。、!?]")
-_EQUALS = re.compile(r"[=≈]")
-_PIECE = re.compile(
+_BOUND = pattern(r"[,;:。、!?]")
+_EQUALS = pattern(r"[=≈]")
+_PIECE = pattern(
     r"(?P<number>#+)|(?P<times>[×*xX✕·])|(?P<over>[÷/])|(?P<plus>[+＋])|(?P<minus>[-－—–])|(?P<open>\()|(?P<close>\))|(?P<word>[^#])"
 )
-_BRACKETED = re.compile(r"(?P<result>#+)\((?P<sum>#+[^#()=,;:。、]{0,8}[×*÷][^()=,;:。、]{1,40})\)")
-_AFTER_RESULT = re.compile(r"\([^()]{1,12}[×*÷]")
+_BRACKETED = pattern(r"(?P<result>#+)\((?P<sum>#+[^#()=,;:。、]{0,8}[×*÷][^()=,;:。、]{1,40})\)")
+_AFTER_RESULT = pattern(r"\([^()]{1,12}[×*÷]")
 _SCALES = tuple(Fraction(10) ** power for power in (0, 2, -2, 4, -4, 8, -8, 6, -6))
 _LONGEST_WORD = 8
 _EXACT = frozenset({Measure.BARE, Measure.COUNT, Measure.DAYS})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.numerals import numeral
 from hengji.reading.statements.mentions import Mention, Passage
@@ -14,12 +14,12 @@ from hengji.reading.statements.parts import OVERLAPPING, addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import as_printed, label, shown, total
 
-_MARK = re.compile(
+_MARK = pattern(
     r"[-—*]?(?:(?P<circled>[①-⑳])|\((?P<bracketed>\d{1,2})\)|(?P<plain>\d{1,2})[.、](?!\d)|(?P<ordinal>[一二三四五六七八九十]+)是"
     r"|\((?P<chinese>[一二三四五六七八九十]+)\)|第(?P<nth>[一二三四五六七八九十]+),)"
 )
-_ANNOUNCED = re.compile(r"(?::|如下|以下)[^。]{0,16}[:。]?$|:$")
-_COUNT = re.compile(r"^[^,。;:]{0,20}(?::|如下|[。]?$)")
+_ANNOUNCED = pattern(r"(?::|如下|以下)[^。]{0,16}[:。]?$|:$")
+_COUNT = pattern(r"^[^,。;:]{0,20}(?::|如下|[。]?$)")
 _THINGS = frozenset({"个", "项", "类", "大类", "方面", "种", "条"})
 _WIDEST_GAP = 2
 _TAIL, _PAIR = 24, 2

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.verdicts import Statement, exactly, shown
 
-_WEIGHT = re.compile("(?:权重|分值|标准分|满分|赋分)为?$")
-_SCORE = re.compile("(?:得|得分|评分)为?$")
+_WEIGHT = pattern("(?:权重|分值|标准分|满分|赋分)为?$")
+_SCORE = pattern("(?:得|得分|评分)为?$")
 _FEWEST = 3
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum
 
 from hengji.model.claim import Hedge, Measure
+from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention
 from hengji.reading.statements.tokens import Kind, Token
@@ -20,7 +20,7 @@ OVERLAPPING = frozenset({"人", "户", "人次", "户次"})
 _GENERIC = frozenset(
     {"个", "项", "件", "次", "处", "张", "条", "份", "类", "种", "套", "台", "大类", "方面", "笔", "批"}
 )
-_TIER = re.compile(
+_TIER = pattern(
     "中央|省|市|区|县|镇|乡|村|街道|本级|上级|自筹|社会|其他|其它|其余|男|女|城市|城镇|农村|线上|线下|地上|地下|新建|改建|扩建|续建"
     "|大型|中型|小型|人员|公用|基本支出|项目支出|财政|一期|二期|上半年|下半年"
 )
@@ -46,7 +46,7 @@ def addable(mention: Mention) -> bool:
     )
 
 
-_MADE_UP = re.compile(rf"{HAN}{{0,12}}(?:组成|构成|承担|实施|负责|提供|完成|参与|承建)")
+_MADE_UP = pattern(rf"{HAN}{{0,12}}(?:组成|构成|承担|实施|负责|提供|完成|参与|承建)")
 
 
 def _made_up(mention: Mention) -> bool:
@@ -81,7 +81,7 @@ def _has_subject(mention: Mention) -> bool:
     return mention.role is None or bool(_SUBJECT.match(mention.before))
 
 
-_SUBJECT = re.compile(
+_SUBJECT = pattern(
     r"(?!项目|资金|全年|当年|截至|实际|累计|其中|已)[一-龥A-Z()]{3,}?(?:支出|收入|投入|补助|补贴|经费|中心|单位|部门|机构|人员|科室)$"
 )
 
@@ -94,10 +94,10 @@ def same_thing(part: Mention, whole: Mention) -> bool:
     return not ours or not theirs or ours[-2:] == theirs[-2:] or ours in theirs or theirs in ours
 
 
-_NOUN = re.compile(r"^[为的是]?([一-龥A-Za-z“”]{2,20})")
+_NOUN = pattern(r"^[为的是]?([一-龥A-Za-z“”]{2,20})")
 
 
-_COUNTED = re.compile(rf"({HAN}{{0,4}}(?:单位|机构|部门|学校|企业|[科股处]室))(?:共计?|合计|总计)有?$")
+_COUNTED = pattern(rf"({HAN}{{0,4}}(?:单位|机构|部门|学校|企业|[科股处]室))(?:共计?|合计|总计)有?$")
 
 
 def _counted(total: Mention) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from hengji.model.claim import Claim, Hedge, Measure, Relation, Verdict
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 
-_PERIOD = re.compile(
+_PERIOD = pattern(
     r"(?P<ay>(?:19|20)\d{2})年(?:(?P<am>\d{1,2})月)?(?:(?P<ad>\d{1,2})日)?(?:起)?(?:[-—–~～]{1,2}|至|到)"
     r"(?:(?P<by>(?:19|20)\d{2})年|(?P<same>同年))?(?:(?P<bm>\d{1,2})月)?(?:(?P<bd>\d{1,2})日)?(?!\d|个|天|年度)"
 )
@@ -94,7 +95,7 @@ def _length(passage: Passage, period: _Period) -> Iterator[Claim]:
     yield Claim(Relation.PERIOD, span, (stated.quantity,), verdict, sum_, "" if held else expected, "时间跨度")
 
 
-_SPAN = re.compile(
+_SPAN = pattern(
     r"(?:,|共|共计|历时|为期|合计|总工期|工期|周期|实施期|建设期|服务期|期限|约|为|总计|一共|持续|实施周期|项目周期)*"
 )
 

@@ -6,34 +6,34 @@ holds if any of them gives it; it is contradicted only where there is one of eac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, Statement, exactly, one_digit_off, range_of, shown
 from hengji.reading.units import unit_named
 
-_PER = re.compile(
+_PER = pattern(
     r"每(?:个|一|千|百|万)?(人次|人|名|位|生|户|家|处|张|床|公里|亩|平方米|辆|台|套|件|间|所|座|村|站|吨|场|次|株|头|笔|批|校|车|项|月|年|天|日|学期|学年)"
 )
 _KINDS: Mapping[str, str] = {"名": "人", "位": "人", "生": "人", "床": "张", "天": "日"}
 _TIMES = frozenset({"月", "年", "日", "次", "学期", "学年", "季度"})
-_OTHER_FACTOR = re.compile(
+_OTHER_FACTOR = pattern(
     r"比例|倍|折|%|系数|分担|负担|减半|差额|不足|封顶|最高|上限|以内|首次|一次性|预拨|清算|已发|配套"
 )
-_PAID = re.compile(
+_PAID = pattern(
     "^[共合总小]?计?[为即达]?$|补助|补贴|奖补|发放|资金|金额|经费|支出|费用|支付|兑付|拨付|共|合计|安排|预算$"
 )
 _THAT_IS = ("即", "折合", "相当于")
-_NOT_PAID = re.compile("自筹|配套|带动|撬动|市场|销售|收入|其他|另|其中")
+_NOT_PAID = pattern("自筹|配套|带动|撬动|市场|销售|收入|其他|另|其中")
 _MOST, _SHORT = 12, 10
-_THOUSAND = re.compile(r"每(千|万|百)(?!元|分)")
+_THOUSAND = pattern(r"每(千|万|百)(?!元|分)")
 _SIZES: Mapping[str, int] = {"百": 100, "千": 1000, "万": 10_000}
 _MEANS: Mapping[str, str] = {
     "人均": "人",

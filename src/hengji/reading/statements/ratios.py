@@ -6,12 +6,12 @@ it. It is contradicted only where a legal pair stands close by, and no pair of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from hengji.model.claim import Claim, Hedge, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
@@ -48,18 +48,18 @@ _RULES = (
 )
 _NAMED = _Rule(frozenset(), frozenset({None, Kind.DONE, Kind.BUDGET}))
 _NO_RULE = ("增长率", "增速", "年均", "利率", "税率", "失业率", "得分率", "负担率", "折现率", "贴现率", "权重")
-_PLAIN = re.compile(
+_PLAIN = pattern(
     "资金|预算|项目|专项|财政|本|该|其|年度|全年|当年|任务|计划|目标|问卷|调查|问|实际|年|工程|投资|支出|使用|执行|支付|拨付|发放"
     "|到位|落实|完成|回收|收回|有效|的|数|了|率|进度|调整后|年初|初"
 )
 """What a rate's name is made of when it is that of the sentence's own amounts; 省级 or 甲镇 make it one of others."""
 
-_ONE_OF_SEVERAL = re.compile("中央|省|市|区|县|镇|乡|村|级|期")
+_ONE_OF_SEVERAL = pattern("中央|省|市|区|县|镇|乡|村|级|期")
 _NO_RATE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD})
 _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
 _MOST, _NEAR, _SHORT, _APART = 24, 2, 6, 4
-_OF_MONEY = re.compile("预算.*率|资金.*率|支出率|拨付率|支付率")
-_OVERALL = re.compile("总体|综合|整体|平均|合计|累计|总")
+_OF_MONEY = pattern("预算.*率|资金.*率|支出率|拨付率|支付率")
+_OVERALL = pattern("总体|综合|整体|平均|合计|累计|总")
 """Words of a rate over several amounts that were told one by one."""
 
 
@@ -89,7 +89,7 @@ def ratios(passage: Passage) -> Iterator[Claim]:
             yield statement.claim(passage)
 
 
-_COMPLETED = re.compile(r"完成(?:了)?(?:(?:年初|全年|年度|调整|调整后)?(?:预算|计划|任务|目标)(?:数|任务|值)?)?的?$")
+_COMPLETED = pattern(r"完成(?:了)?(?:(?:年初|全年|年度|调整|调整后)?(?:预算|计划|任务|目标)(?:数|任务|值)?)?的?$")
 
 
 def _name(rate: Mention) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.sums import at_most
@@ -24,11 +24,9 @@ _NEXT = 3
 _MEANT = (Fraction(9, 10), Fraction(8, 5))
 """What shares come to, at least and at most, that are meant to make up the whole; fewer may be some of them."""
 
-_NEVER_MORE = re.compile("(?:满意|合格|达标|有效|回收|优良|及格|正确|成活|治愈)(?:率|度)(?!.*(?:率|度))")
-_HARDLY_MORE = re.compile(
-    "(?<!毛)(?:知晓|覆盖|普及|入学|参保|入住|通过|就业|签约|认可|好评|及时)(?:率|度)(?!.*(?:率|度))"
-)
-_OF_A_PLAN = re.compile("计划|任务|目标|预算|指标|上年|去年|概算")
+_NEVER_MORE = pattern("(?:满意|合格|达标|有效|回收|优良|及格|正确|成活|治愈)(?:率|度)(?!.*(?:率|度))")
+_HARDLY_MORE = pattern("(?<!毛)(?:知晓|覆盖|普及|入学|参保|入住|通过|就业|签约|认可|好评|及时)(?:率|度)(?!.*(?:率|度))")
+_OF_A_PLAN = pattern("计划|任务|目标|预算|指标|上年|去年|概算")
 _FORMS = ("份", "张", "人", "人次")
 
 

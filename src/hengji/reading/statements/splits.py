@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.verdicts import exactly, range_of, shown
 
-_EACH = re.compile(r"各(?:自)?(?:按|承担|负担|占|出资|分担|配套)[^,。;]{0,4}$|(?:按|以)?各[^,。;]{0,4}负担$")
+_EACH = pattern(r"各(?:自)?(?:按|承担|负担|占|出资|分担|配套)[^,。;]{0,4}$|(?:按|以)?各[^,。;]{0,4}负担$")
 _NEXT = 2
 
 

@@ -6,20 +6,20 @@ words do not say which it is, a gap is likely a fault, not certainly.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.statements.mentions import ROLES, Mention, Passage
 from hengji.reading.statements.parts import NO_PART, OVERLAPPING, Closing, addable, closing_of, parts_of, same_thing
 from hengji.reading.statements.tokens import Kind, Token
 from hengji.reading.statements.verdicts import Statement, exactly, label, range_of, sharpened, shown, total
 
-_OTHER_TIME = re.compile(r"原|调整|上年|去年|上一?年度|往年")
+_OTHER_TIME = pattern(r"原|调整|上年|去年|上一?年度|往年")
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _TOGETHER = frozenset({"共", "累计"})
 _NEAR, _BESIDE, _LONGEST = 12, 2, 80
@@ -333,10 +333,10 @@ def _parallel(parts: Sequence[Mention]) -> bool:
     return beside and not any(_OTHER_VIEW.search(part.before) for part in parts)
 
 
-_OTHER_VIEW = re.compile("用于|采购|涉及|受益|带动|另|并|截至")
+_OTHER_VIEW = pattern("用于|采购|涉及|受益|带动|另|并|截至")
 
 
-_TEAM = re.compile("(?:工作|评价|专家|调研|项目)?(?:组|小组|团队|队伍)(?:成员|人员)?[共由有计]*$")
+_TEAM = pattern("(?:工作|评价|专家|调研|项目)?(?:组|小组|团队|队伍)(?:成员|人员)?[共由有计]*$")
 """A team is told by what each member is, once."""
 
 

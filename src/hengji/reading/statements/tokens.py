@@ -5,11 +5,11 @@ The words are those of financial and performance reports; a word stands in one k
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from hengji.model.claim import Quantity
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.folding import Folded
 from hengji.reading.han import HAN
@@ -89,7 +89,7 @@ _WORDS: Mapping[Kind, str] = {
     Kind.SOME: "主要|等(?=[,。;)]|$)|如|仅|部分|大部分|除|另外|另有|担任|兼任|此外|还|以及其他|例如|重点",
     Kind.ITEM: "[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十],",
 }
-_LEXICON = re.compile("|".join(f"(?P<{kind.name}>{words})" for kind, words in _WORDS.items()))
+_LEXICON = pattern("|".join(f"(?P<{kind.name}>{words})" for kind, words in _WORDS.items()))
 
 
 @record

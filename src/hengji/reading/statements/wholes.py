@@ -6,13 +6,13 @@ before them (…合计 50 万元。三项支出占总支出的 25%). A whole und
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.reading.statements.amounts import Amounts
 from hengji.reading.statements.mentions import Mention, Passage
@@ -21,11 +21,11 @@ from hengji.reading.statements.respective import paired
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, Statement, one_digit_off, range_of, shown
 
-_NAME = re.compile(
+_NAME = pattern(
     r"占(?:到(?!位)|了|同期|当年|全部)?(?P<name>[一-龥“”()]{4,24}?(?<!的)|总(?:支出|收入|投资|预算))的?(?:比重|比例)?(?:分别)?(?:为|达到?)?$"
 )
-_VERB = re.compile("(?:[数为是达到共仅有约]|累计|完成|实现|决算|合计|总计|总额|金额)+$")
-_ALL = re.compile("^(?:全年|当年|年度|本年度?|实际|累计|项目|资金|总|共)*(?=(?:支出|收入|投资|预算)$)")
+_VERB = pattern("(?:[数为是达到共仅有约]|累计|完成|实现|决算|合计|总计|总额|金额)+$")
+_ALL = pattern("^(?:全年|当年|年度|本年度?|实际|累计|项目|资金|总|共)*(?=(?:支出|收入|投资|预算)$)")
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _WHOLE = frozenset({"支出", "收入", "投资", "预算"})
 _LAST = 4

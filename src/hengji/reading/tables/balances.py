@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import permutations
 
 from hengji.model.claim import Claim, Relation
+from hengji.model.patterns import pattern
 from hengji.reading.statements.verdicts import exactly, range_of, shown
 from hengji.reading.tables.sheet import Line, Sheet
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest
 
-_LEFT = re.compile(r"结余|结转|剩余|余额|差额|差异|缺口|尚未|未拨|未支付|未发放|未到位|未使用|未落实|核减|审减")
-_WHOLE = re.compile(r"预算|到位|下达|应[拨付发补]|收入|计划|指标")
-_GONE = re.compile(r"支出|拨付|支付|执行|使用|发放|[实已][拨付发]")
+_LEFT = pattern(r"结余|结转|剩余|余额|差额|差异|缺口|尚未|未拨|未支付|未发放|未到位|未使用|未落实|核减|审减")
+_WHOLE = pattern(r"预算|到位|下达|应[拨付发补]|收入|计划|指标")
+_GONE = pattern(r"支出|拨付|支付|执行|使用|发放|[实已][拨付发]")
 _MOST_COLUMNS = 14
 
 

@@ -5,20 +5,20 @@ The scores themselves, and whatever belongs to one indicator, are read with the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.reading.marks import serial_kind
 from hengji.reading.statements.verdicts import exactly, range_of, shown, total
 from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, written
 
-_ADDED = re.compile(r"(?:分值|权重|标准分|满分|扣分|扣减分)(?:\(分\)|分)?")
-_WEIGHT = re.compile(r"分值|权重|标准分|满分")
-_AWARDED = re.compile(r"(?:实际|评价|自评|最终)?得分(?:\(分\))?")
-_RATE = re.compile(r"得分率.*")
+_ADDED = pattern(r"(?:分值|权重|标准分|满分|扣分|扣减分)(?:\(分\)|分)?")
+_WEIGHT = pattern(r"分值|权重|标准分|满分")
+_AWARDED = pattern(r"(?:实际|评价|自评|最终)?得分(?:\(分\))?")
+_RATE = pattern(r"得分率.*")
 _FEWEST = 2
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -10,15 +9,16 @@ from itertools import product
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.reading.statements.verdicts import Range, exactly, range_of, shown
 from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.sums import column_totals, row_totals
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest, written
 
-_RATE = re.compile(r"单价|标准|价格|均价|/(?:人|张|家|月|年|户|次|处|个|亩|平方米|套|台|床|件)")
-_AMOUNT = re.compile(r"金额|资金|总价|总额|合计|小计|合价|补助|补贴|奖补|支出|费用?$|费[(（]")
-_NO_AMOUNT = re.compile(r"标准|单价|人数|数量|面积|次数|户数")
+_RATE = pattern(r"单价|标准|价格|均价|/(?:人|张|家|月|年|户|次|处|个|亩|平方米|套|台|床|件)")
+_AMOUNT = pattern(r"金额|资金|总价|总额|合计|小计|合价|补助|补贴|奖补|支出|费用?$|费[(（]")
+_NO_AMOUNT = pattern(r"标准|单价|人数|数量|面积|次数|户数")
 _FAR = 4
 _NEAR = 8
 _SCALES = (1, 10_000)

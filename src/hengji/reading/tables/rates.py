@@ -10,19 +10,20 @@ from fractions import Fraction
 from itertools import permutations
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
+from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.verdicts import exactly, range_of, shown
 from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest
 from hengji.reading.units import unit_named
 
-_RATE = re.compile(r"率|占|比例|比重|进度|%")
-_GROWTH = re.compile(r"增长|增幅|变动|同比|增减|涨幅")
-_NOT_OURS = re.compile(r"得分率")
-_NAMED = re.compile(r"执行率|到位率|完成率|使用率|支付率|拨付率|支出率|落实率")
-_DONE = re.compile(r"支出|拨付|支付|执行|使用|到位|完成|实际|已")
-_PLANNED = re.compile(r"预算|计划|应|到位|下达|目标|任务")
-_MEAN = re.compile(r"[人户亩床校均场次村]均|平均")
+_RATE = pattern(r"率|占|比例|比重|进度|%")
+_GROWTH = pattern(r"增长|增幅|变动|同比|增减|涨幅")
+_NOT_OURS = pattern(r"得分率")
+_NAMED = pattern(r"执行率|到位率|完成率|使用率|支付率|拨付率|支出率|落实率")
+_DONE = pattern(r"支出|拨付|支付|执行|使用|到位|完成|实际|已")
+_PLANNED = pattern(r"预算|计划|应|到位|下达|目标|任务")
+_MEAN = pattern(r"[人户亩床校均场次村]均|平均")
 _SCALES = (Fraction(1), Fraction(10_000), Fraction(1, 10_000))
 _MOST_COLUMNS = 14
 

@@ -6,25 +6,25 @@ same heading. Where no reading holds for most, nothing is asserted but what the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.han import HAN
 from hengji.reading.statements.verdicts import range_of, total
 from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, written
 
-_AMOUNT = re.compile(r"金额|资金[(]|资金$|经费|支出")
-_MARK = re.compile(
+_AMOUNT = pattern(r"金额|资金[(]|资金$|经费|支出")
+_MARK = pattern(
     r"(?P<chinese>[一二三四五六七八九十]+、)|(?P<bracketed>\([一二三四五六七八九十]+\))|(?P<plain>\d{1,2}[.、])|(?P<within>其中)"
 )
-_RATES = re.compile(r"率(?!先)|同比|增幅|平均|[人户]均|满意度")
-_HAN = re.compile(HAN)
+_RATES = pattern(r"率(?!先)|同比|增幅|平均|[人户]均|满意度")
+_HAN = pattern(HAN)
 _UNKNOWN = frozenset({"-", "--", "—", "——", "/", "－", "…"})
 """Cells that may stand for an amount that nobody knows."""
 _MOST = 3 / 5

@@ -6,21 +6,21 @@ cells below it are blank.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.statements.verdicts import Range, exactly, range_of, shown, total
 from hengji.reading.tables.sheet import Line, Sheet
 from hengji.reading.tables.sums import row_totals
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest, written
 
-_OPTION = re.compile(r".*[(](?P<weight>\d{1,3}(?:\.\d+)?)%[)]")
-_WHOLE = re.compile(r"总|样本|发放|回收|问卷数")
-_OVERALL = re.compile(r"(?:综合|总体|平均|总)满意(?:度|率)|合计|总计|综合得分率")
+_OPTION = pattern(r".*[(](?P<weight>\d{1,3}(?:\.\d+)?)%[)]")
+_WHOLE = pattern(r"总|样本|发放|回收|问卷数")
+_OVERALL = pattern(r"(?:综合|总体|平均|总)满意(?:度|率)|合计|总计|综合得分率")
 _FEWEST = 3
 _ENOUGH = 2
 

@@ -6,22 +6,22 @@ and the others not at all, or each by a step less.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.reading.statements.verdicts import Range, exactly, total
 from hengji.reading.tables.sheet import Line, Sheet
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest, written
 
-_OPTION = re.compile(
+_OPTION = pattern(
     r"(?:(?:非常|十分|很|比较|较|基本|一般|尚|不太|较不|很不|非常不|不)?(?:满意|了解|知晓|认可|同意)|一般|[很较]?[好差]|不清楚|说不清|没有变化)"
     r"(?:[(](?P<weight>\d{1,3}(?:\.\d+)?)%?[)])?(?:[(][份人户票][)])?"
 )
-_RATE = re.compile(r"(?:满意|认可|知晓)(?:度|率)")
-_MEAN = re.compile(r"平均|综合|总体|合计|总计")
+_RATE = pattern(r"(?:满意|认可|知晓)(?:度|率)")
+_MEAN = pattern(r"平均|综合|总体|合计|总计")
 _STEPS = (
     ("1", "0.6", "0"),
     ("1", "0.5", "0"),
