@@ -10,7 +10,7 @@ from hengji.model.finding import Finding
 
 WHOLE = Path(__file__).parent / "whole"
 GUARDRAILS, MEALS, WATER, MAIZE = "guardrails.txt", "meals.md", "waterbureau.txt", "maize.txt"
-SANITATION, HEALTH = "sanitation.txt", "health.txt"
+SANITATION, HEALTH, SELF_FORM = "sanitation.txt", "health.txt", "selfform.txt"
 PLANTED = [
     ("各级里程不等于总里程", GUARDRAILS, "县道 318.5 公里", "县道 381.5 公里"),
     ("表中结余算错", GUARDRAILS, "90.00%\t481.76\t180.64", "90.00%\t418.76\t180.64"),
@@ -52,6 +52,13 @@ PLANTED = [
     ("机构分项不等于总数", HEALTH, "乡镇卫生院12家", "乡镇卫生院13家"),
     ("抽查份数合计算错", HEALTH, "共1,080份", "共1,008份"),
     ("一级指标得分与下级不符", HEALTH, "过程\t20\t17.30", "过程\t20\t17.80"),
+    ("自评表执行率得分算错", SELF_FORM, "94.00%\t9.40", "94.00%\t9.60"),
+    ("自评表执行数与明细不符", SELF_FORM, "496.00\t464.44", "496.00\t446.44"),
+    ("自评表指标得分不按比例", SELF_FORM, "308户\t10\t9.75\t8户因", "308户\t10\t9.57\t8户因"),
+    ("自评表没有完成却得满分", SELF_FORM, "93.1%\t10\t9.8", "93.1%\t10\t10"),
+    ("自评表得分超过分值", SELF_FORM, "基本健全\t15\t13", "基本健全\t15\t16"),
+    ("自评表总分算错", SELF_FORM, "总分\t100\t96.25", "总分\t100\t95.62"),
+    ("自评表格中的比率算错", SELF_FORM, "竣工率97.47%", "竣工率94.77%"),
     ("配套资金分项算错", HEALTH, "省级补助1,217.88万元", "省级补助1,271.88万元"),
 ]
 

@@ -9,8 +9,9 @@ from hengji.model.reading import Reading
 from hengji.reading.repeats import repeats
 from hengji.reading.slips import slips
 from hengji.reading.statements.mentions import Passage
-from hengji.reading.statements.prose import passages_of, prose_claims
+from hengji.reading.statements.prose import passages_of, prose_claims, told_in_cells
 from hengji.reading.tables.claims import table_claims
+from hengji.reading.tables.sections import sections
 from hengji.reading.tables.sheet import sheet_of
 
 
@@ -21,8 +22,8 @@ def claims_of(reading: Reading) -> Claims:
 
 def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     """The same where its ``passages`` are at hand."""
-    sheets = [sheet_of(reading, grid) for grid in reading.grids()]
-    found = (prose_claims(passages), table_claims(sheets), Claims(tuple(repeats(passages))))
+    sheets = [sheet_of(reading, each) for grid in reading.grids() for each in sections(reading, grid)]
+    found = (prose_claims([*passages, *told_in_cells(reading)]), table_claims(sheets), Claims(tuple(repeats(passages))))
     stated = [claim for each in found for claim in each.claims]
     claims = sorted([*stated, *slips(reading, passages, sheets, stated)], key=lambda claim: claim.span)
     unread = sorted(span for each in found for span in each.unread)

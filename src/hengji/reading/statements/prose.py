@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -52,6 +53,8 @@ _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTA
 _ENDS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.END})
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _LONGEST, _DENSEST = 3000, 400
+_SENTENCE = 16
+_TELLING = re.compile(r"\d[^\d，,；;。]*[^\d][，,；;。][^\d]*\d")
 _STOPS = "。；\n，"
 
 
@@ -79,6 +82,17 @@ def passages_of(reading: Reading) -> list[Passage]:
         if not isinstance(part, Grid) and not (isinstance(part, Title) and part.listed)
         for piece in _pieces(reading.text, part.span)
     ]
+
+
+def told_in_cells(reading: Reading) -> list[Passage]:
+    """The sentences with numbers that stand in cells of tables, as where a form says what was done."""
+    slots = (slot for grid in reading.grids() for slot in grid.slots)
+    return [piece for slot in slots if _is_prose(reading.text, slot.span) for piece in _pieces(reading.text, slot.span)]
+
+
+def _is_prose(text: str, span: Span) -> bool:
+    """Whether a cell holds several numbers with punctuation between them."""
+    return span.end - span.start >= _SENTENCE and _TELLING.search(text, span.start, span.end) is not None
 
 
 def _pieces(text: str, span: Span) -> Iterator[Passage]:

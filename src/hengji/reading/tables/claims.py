@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from hengji.model.claim import Claim, Claims, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
-from hengji.reading.tables import balances, points, products, rates, surveys, tallies
+from hengji.reading.tables import balances, points, products, rates, selfforms, surveys, tallies
 from hengji.reading.tables.sheet import Sheet
 from hengji.reading.tables.sums import column_totals, row_totals
 
 _FEWEST = 4
 
 
-def table_claims(sheets: Iterable[Sheet]) -> Claims:
+def table_claims(sheets: Sequence[Sheet]) -> Claims:
     """What the tables assert; a table of numbers of which nothing was understood is unread."""
     claims: list[Claim] = []
     unread: list[Span] = []
+    for form in selfforms.forms(sheets):
+        claims += selfforms.claims(form)
     for sheet in sheets:
-        if _scores(sheet):
+        if selfforms.is_self_form(sheet):
+            claims += [*row_totals(sheet), *rates.claims(sheet)]
+        elif _scores(sheet):
             claims += points.claims(sheet)
             claims += rates.claims(sheet)
             continue

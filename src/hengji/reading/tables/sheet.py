@@ -18,6 +18,7 @@ from hengji.model.record import record
 from hengji.reading.folding import fold
 from hengji.reading.han import HAN
 from hengji.reading.quantities import quantities
+from hengji.reading.units import unit_named
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CELL = re.compile(rf"(?P<number>{_NUMBER.pattern})(?P<unit>[^\d,.()]*)")
@@ -29,7 +30,9 @@ _SHARE = re.compile(r"占比|比重|比例|构成")
 _PERHAPS_SHARE = re.compile(r"(?:比例|构成)[^/]*$")
 _NEARLY_ALL = range(50, 151)
 _FEWEST_COUNTED = 2
-_TOTAL = re.compile(r"(?:总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?")
+_TOTAL = re.compile(
+    r"(?:年度资金总额|金额合计|总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?"
+)
 _SUBTOTAL = re.compile(rf"小计(?:\(.*\))?|.{{1,12}}小计|{HAN}{{0,8}}(?:收入|支出)合计")
 _COUNTED = re.compile(
     r"(?:[份人户次个家件台张座处套辆所名头票])数$|数量$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$"
@@ -193,7 +196,9 @@ def _unit(grid: Grid, column: str, row: str) -> str:
 def _told(name: str) -> str | None:
     """The unit that a name ends with."""
     match = _UNIT.search(name)
-    return None if match is None else match["percent"] or match["unit"].rstrip(")")
+    if match is None or (name.startswith("其中:") and unit_named(match["unit"] or "") is None):
+        return None
+    return match["percent"] or match["unit"].rstrip(")")
 
 
 def _quantity(text: str, span: Span, unit: str) -> Quantity | None:
