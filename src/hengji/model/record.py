@@ -1,7 +1,8 @@
-"""Records: what ``dataclass(frozen=True, slots=True)`` makes, made in a third of the time.
+"""Records: what ``dataclass(frozen=True, slots=True)`` makes, made in a fifth of the time.
 
 A command imports some hundreds of classes before it does anything, and a dataclass compiles seven functions for each, one text at
-a time (docs/decisions/0016). Here one is compiled, ``__init__``; the others are shared and read the fields through their slots.
+a time (docs/decisions/0016). Here one is compiled, ``__init__``, and once for all classes whose fields are filled alike; the others
+are shared and read the fields through their slots.
 ``dataclasses.fields``, ``replace`` and ``asdict``, patterns, copies and pickles work as they do there.
 """
 
@@ -9,7 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from enum import Enum
+from functools import lru_cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -23,6 +27,7 @@ def record(cls: type[T]) -> type[T]:
     Methods that the class has of its own are kept. Raises TypeError where a field is wanted by name only.
     """
     own = set(vars(cls))
+    cls.__doc__ = cls.__doc__ or cls.__name__  # a dataclass would work out a signature for it
     made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     known = fields(made)  # type: ignore[arg-type]  # it has just become one
     equal, hashed = _comparison([each.name for each in known if each.compare])
@@ -36,30 +41,71 @@ def record(cls: type[T]) -> type[T]:
 
 def _initialiser(cls: type, known: tuple[Field[Any], ...]) -> Callable[..., None]:
     """``__init__``, which fills the slots by their descriptors: nothing that refuses to set stands before these."""
-    names: dict[str, Any] = {"_absent": MISSING}
-    told, steps = ["self"], []
     for each in known:
-        name = each.name
         if each.kw_only:
-            raise TypeError(f"{cls.__qualname__}.{name}: a record has no fields that are given by name only")
+            raise TypeError(f"{cls.__qualname__}.{each.name}: a record has no fields that are given by name only")
+    names: dict[str, Any] = {"_absent": MISSING}
+    for number, each in enumerate(known):
         names |= {
-            f"_set_{name}": getattr(cls, name).__set__,
-            f"_default_{name}": each.default,
-            f"_new_{name}": each.default_factory,
+            f"_set_{number}": getattr(cls, each.name).__set__,
+            f"_default_{number}": each.default,
+            f"_new_{number}": each.default_factory,
         }
-        made = each.default_factory is not MISSING
-        if each.init:
-            optional = made or each.default is not MISSING
-            told.append(f"{name}=_default_{name}" if optional else name)
-            steps.append(f"_set_{name}(self, {f'_new_{name}() if {name} is _absent else {name}' if made else name})")
-        elif made or each.default is not MISSING:
-            steps.append(f"_set_{name}(self, {f'_new_{name}()' if made else f'_default_{name}'})")
-    if hasattr(cls, "__post_init__"):
+    told = [each for each in known if each.init]
+    code = _filling(tuple(map(_source, known)), hasattr(cls, "__post_init__")).replace(
+        co_varnames=("self", *(each.name for each in told)), co_qualname=f"{cls.__qualname__}.__init__"
+    )
+    given = (
+        each.default if each.default_factory is MISSING else MISSING
+        for each in told
+        if _source(each) is not _Source.TOLD
+    )
+    return FunctionType(code, names, "__init__", tuple(given))
+
+
+class _Source(Enum):
+    """字段值的来处: where ``__init__`` has the value of a field from."""
+
+    TOLD = "给出"
+    DEFAULT = "给出，否则默认"
+    NEW = "给出，否则新做"
+    FIXED = "默认"
+    MADE = "新做"
+    NONE = "不填"
+
+
+def _source(each: Field[Any]) -> _Source:
+    made = each.default_factory is not MISSING
+    if each.init:
+        return _Source.NEW if made else _Source.DEFAULT if each.default is not MISSING else _Source.TOLD
+    return _Source.MADE if made else _Source.FIXED if each.default is not MISSING else _Source.NONE
+
+
+@lru_cache(maxsize=512)
+def _filling(sources: tuple[_Source, ...], after: bool) -> CodeType:  # noqa: FBT001  says what there is, picks nothing
+    """The code of an ``__init__`` for fields of these sources: compiling it is the dear part, and many classes are alike in it."""
+    told, steps = ["self"], []
+    for number, source in enumerate(sources):
+        name = f"_{number}"
+        value = {
+            _Source.TOLD: name,
+            _Source.DEFAULT: name,
+            _Source.NEW: f"_new_{number}() if {name} is _absent else {name}",
+            _Source.FIXED: f"_default_{number}",
+            _Source.MADE: f"_new_{number}()",
+        }.get(source)
+        if source in {_Source.DEFAULT, _Source.NEW}:
+            told.append(f"{name}=None")
+        elif source is _Source.TOLD:
+            told.append(name)
+        if value is not None:
+            steps.append(f"_set_{number}(self, {value})")
+    if after:
         steps.append("self.__post_init__()")
-    exec(f"def __init__({', '.join(told)}):\n " + "\n ".join(steps or ["pass"]), names)  # noqa: S102  names of fields
-    made_here: Callable[..., None] = names["__init__"]
-    made_here.__qualname__ = f"{cls.__qualname__}.__init__"
-    return made_here
+    made: dict[str, Any] = {}
+    exec(f"def __init__({', '.join(told)}):\n " + "\n ".join(steps or ["pass"]), made)  # noqa: S102  numbers of fields
+    code: CodeType = made["__init__"].__code__
+    return code
 
 
 def _comparison(names: list[str]) -> tuple[Callable[[Any, object], bool], Callable[[Any], int]]:
