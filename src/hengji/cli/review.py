@@ -59,7 +59,9 @@ def command(
     if text:
         _say_text(paths)
     profile = _silenced(profile, silenced)
-    leave(_review(paths, profile, quality, out, form))
+    code = _review(paths, profile, quality, out, form)
+    gc.freeze()  # nothing is left to be found on the way out
+    leave(code)
 
 
 def _silenced(profile: Profile, codes: tuple[str, ...]) -> Profile:
