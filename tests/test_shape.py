@@ -26,9 +26,13 @@ LONGEST_FUNCTION = 60
 LATE_IMPORTS = ("cli/", "work/")
 """Where an import inside a function is a way to start fast; elsewhere it needs its reason in LATE_FILES."""
 LATE_FILES = {
+    "engines/columnar/__init__.py": "only tables in memory are explained by the reference engine",
+    "engines/columnar/store.py": "few policies count working days",
+    "engines/columnar/watching.py": "threads are slow to load, and nobody waits for most runs",
     "engines/duck.py": "the package around the extension is wanted for tables in memory alone, and is slow to load",
     "engines/columnar/spark_session.py": "pyspark is an extra, and nothing that does without it may load it",
     "engines/grids.py": "openpyxl is only loaded for workbooks",
+    "policies/faults.py": "only what is misspelled has to be likened to anything",
     "reading/opening.py": "a text needs neither lxml nor pdfium",
     "storage/policy_packs.py": "the product's own packs come first, and what else is installed takes time to find out",
     "web/apps.py": "models can be loaded only once Django knows the application",

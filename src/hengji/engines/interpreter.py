@@ -13,10 +13,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
+from hengji.engines.fault_codes import FaultCode
 from hengji.engines.gathering import Gatherer, Run
 from hengji.engines.joining import FindRow, finder, index, once
 from hengji.engines.values import (
-    FaultCode,
     RowFaultError,
     between,
     bounded,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from hengji.engines.fault_codes import FaultCode
 from hengji.engines.gathering import Run
-from hengji.engines.values import FaultCode, RowFaultError
+from hengji.engines.values import RowFaultError
 from hengji.model.table import Value
 
 Key = tuple[Value, ...]

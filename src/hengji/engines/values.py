@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from typing import TypeVar
 
@@ -16,30 +15,14 @@ from hengji.deadlines.terms import (
     whole_months_between,
     working_days_between,
 )
+from hengji.engines.fault_codes import LARGEST_TERM, FaultCode
 from hengji.model.money import LARGEST, Rounding, divide
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import MONEY, RATE
 from hengji.policies.nodes import Operator, Span, Step
 
-LARGEST_TERM = 10**36
-"""Numerator and denominator of a ratio stay below it, so that every engine can hold them in 128 bits."""
-
 Number = int | Fraction
 T = TypeVar("T")
-
-
-class FaultCode(Enum):
-    """Codes of what a row's data makes impossible."""
-
-    MISSING = "P201"
-    ZERO = "P202"
-    OVERFLOW = "P203"
-    JOIN = "P204"
-    LOOKUP = "P205"
-    CALENDAR = "P206"
-    WORD = "P207"
-    SHARE = "P208"
-    TABLE = "P210"
 
 
 class RowFaultError(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
@@ -95,5 +94,7 @@ class Faults:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """可能是「甲」或「乙」; empty when nothing is near."""
+    import difflib  # only what is misspelled has to be likened
+
     near = difflib.get_close_matches(name, list(known), 3, 0.5)
     return "可能是" + "或".join(f"「{word}」" for word in near) if near else ""

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from hengji.engines import columnar
 from hengji.engines.columnar import Grain, Plan, Result
-from hengji.engines.columnar.person import explain_row
 from hengji.engines.columnar.store import opened
 from hengji.engines.outcomes.answers import Answers, Relation
 from hengji.engines.outcomes.stored import as_words, line_place, words_only
@@ -19,11 +18,10 @@ from hengji.model.identity import hidden
 from hengji.model.record import record
 from hengji.model.table import Keeping, Table
 from hengji.policies.policy import Policy
-from hengji.work.calculate_policy import calculate_rows, derivation, no_such_row, open_policy, row_told
 from hengji.work.calculated import Summary, broken_rows, of_answers, of_outcome, some_broken
 from hengji.work.handing_out import hand_out, room_for
 from hengji.work.on_fault import OnFault
-from hengji.work.plan_in_words import plan_in_words
+from hengji.work.policy_by_name import open_policy
 from hengji.work.policy_tables import Paths, as_files, is_stored, misnamed
 from hengji.work.watch import Watch
 
@@ -106,6 +104,8 @@ def _opened(
 
 
 def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch) -> Calculated:
+    from hengji.work.calculate_policy import calculate_rows, derivation  # the engine that walks row by row
+
     done = calculate_rows(policy, request.paths, findings, watch, request.keeping)
     if done.outcome is None:
         return Calculated(policy, Engine.REFERENCE, done.findings)
@@ -220,6 +220,9 @@ def at_home(findings: Findings, files: Mapping[str, Path], paths: Paths) -> Find
 
 
 def _one_row(request: Request, policy: Policy, files: Mapping[str, Path], made: Calculated) -> Calculated:
+    from hengji.engines.columnar.person import explain_row
+    from hengji.work.calculate_policy import no_such_row, row_told
+
     assert request.row is not None
     main = request.paths[policy.rows]
     place = line_place(files[policy.rows], request.row)
@@ -270,6 +273,8 @@ def _relation(request: Request, answers: Answers) -> Relation:
 
 
 def _explained(request: Request, policy: Policy, findings: Findings, watch: Watch) -> Calculated:
+    from hengji.work.plan_in_words import plan_in_words
+
     engine = engine_of(request)
     with tempfile.TemporaryDirectory(prefix=".hengji-") as folder:
         files, faults = as_files(policy, request.paths, request.keeping, Path(folder), request.memory, watch)

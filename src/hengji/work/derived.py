@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hengji.engines.derivation import derive
-from hengji.engines.reference import Runner, unfit
+from hengji.engines.fitting import unfit
+from hengji.engines.reference import Runner
 from hengji.model.programme import Entitlement
 from hengji.model.record import record
 from hengji.policies.outcome import RowOutcome, Step
@@ -33,4 +34,5 @@ def runner_of(opened: Opened, entitlement: Entitlement) -> Runner | None:
 def derived(runner: Runner, row: int) -> Derived:
     """One row (0-based) of the policy's main table."""
     clauses = dict.fromkeys(statement.clause for statement in runner.policy.statements)
-    return Derived(runner.row(row), derive(runner, row), tuple(clauses))
+    (steps,) = derive(runner, [row])
+    return Derived(runner.row(row), steps, tuple(clauses))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from hengji.engines.reference import calculate, unfit
+from hengji.engines.fitting import unfit
+from hengji.engines.reference import calculate
 from hengji.model.evaluation import Grant, Refusal, RowDue
 from hengji.model.figure import Figure, FigureKind, Source, SourceKind
 from hengji.model.finding import Finding, Place, Severity

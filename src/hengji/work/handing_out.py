@@ -8,7 +8,6 @@ from hengji.engines.outcomes.answers import Answers, Relation
 from hengji.engines.outcomes.files import Form, copy, not_written, records, too_long
 from hengji.model.finding import Finding
 from hengji.storage.refusals import reason
-from hengji.work.sheets import write_long
 
 
 def room_for(out: Path | None) -> Path | None:
@@ -28,6 +27,8 @@ def hand_out(answers: Answers, relation: Relation, out: Path, sheet: str, folder
         return fault
     try:
         if form is Form.WORKBOOK:
+            from hengji.work.sheets import write_long
+
             titles = tuple(name for name, _ in relation.columns)
             write_long(part, sheet, titles, records(answers, relation), folder)
         else:

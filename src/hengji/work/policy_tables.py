@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hengji.engines.intake.containers import ENDINGS
-from hengji.engines.intake.seal import KEY_FILE, Seal
 from hengji.engines.outcomes.stored import as_words, read_stored, words_only
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.table import Keeping, Table, TableDeclaration
 from hengji.policies.policy import Policy
 from hengji.policies.scope import PolicyTable
 from hengji.storage.refusals import reason
-from hengji.work.keys import passing_seal
 from hengji.work.watch import Watch
+
+if TYPE_CHECKING:
+    from hengji.engines.intake.seal import Seal
 
 Findings = tuple[Finding, ...]
 Paths = Mapping[str, Path]
@@ -45,6 +46,8 @@ def _missing(policy: Policy, paths: Paths) -> Iterator[Finding]:
             yield Finding(CODE_TABLE, Severity.ERROR, Place(item=declared.name), found, f"含列：{columns}", remedy)
         elif (why := _unreadable(path)) is not None:
             remedy = "检查路径；文件正被别的程序打开时先关闭"
+            from hengji.engines.intake.containers import ENDINGS
+
             place = Place(str(path), item=declared.name)
             expected = f"可读的文件：{'、'.join(ENDINGS)}"
             yield Finding(CODE_FILE, Severity.ERROR, place, why, expected, remedy)
@@ -75,10 +78,15 @@ def _declared(table: PolicyTable, path: Path, keeping: Keeping) -> TableDeclarat
 
 def _seal(policy: Policy, paths: Paths, keeping: Keeping) -> tuple[Seal | None, Findings]:
     """The key of the dossier that the main table lies in, else one for this run."""
+    taken_in = [table for table in policy.tables.values() if not is_stored(paths[table.name])]
+    if not taken_in:
+        return None, ()
+    from hengji.engines.intake.seal import KEY_FILE
+    from hengji.work.keys import passing_seal
+
     main = paths[policy.rows].resolve()
     home = next((folder for folder in main.parents if (folder / KEY_FILE).is_file()), main.parent)
-    needing = [_declared(table, paths[table.name], keeping) for table in policy.tables.values()]
-    return passing_seal([each for each in needing if not is_stored(Path(each.path))], home)
+    return passing_seal([_declared(table, paths[table.name], keeping) for table in taken_in], home)
 
 
 def in_memory(policy: Policy, paths: Paths, keeping: Keeping, watch: Watch) -> tuple[dict[str, Table], Findings]:

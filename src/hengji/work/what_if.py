@@ -18,8 +18,8 @@ from hengji.model.table import Table
 from hengji.policies.faults import nearest
 from hengji.policies.policy import Policy
 from hengji.policies.settings import Changed, Setting, with_settings
-from hengji.work.calculate_policy import open_policy
 from hengji.work.load import Opened, load
+from hengji.work.policy_by_name import open_policy
 from hengji.work.trial import MOST_LINES, Side, Trial, compare
 
 Tick = Callable[[str], None]

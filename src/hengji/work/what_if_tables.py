@@ -23,10 +23,10 @@ from hengji.model.table import Table
 from hengji.policies.outcome import Outcome
 from hengji.policies.policy import Policy
 from hengji.policies.settings import Changed, Setting, with_settings
-from hengji.work.calculate_policy import open_policy
 from hengji.work.calculated import CODE_BROKEN
 from hengji.work.calculating import Engine, Request, at_home, engine_of, files_of, may_write, runner
 from hengji.work.handing_out import hand_out, room_for
+from hengji.work.policy_by_name import open_policy
 from hengji.work.policy_tables import as_files, in_memory, misnamed
 from hengji.work.proposals import ONLY, Proposal, applied, read_proposals
 from hengji.work.shared_tables import shared
@@ -265,7 +265,7 @@ class _Trying:
 
     def _interpreted(self, policy: Policy, tables: Given) -> _Ran:
         cells = {name: table for name, table in tables.items() if isinstance(table, Table)}
-        outcome, faults = reference.calculate(policy, cells, self.watch.rows)
+        outcome, faults = reference.calculate(policy, cells, self.watch.count)
         if faults and not outcome.rows:
             raise _StoppedError(faults)
         return _Ran(Side(policy, outcome.recipients, sum(1 for row in outcome.rows if row.faults)), outcome)

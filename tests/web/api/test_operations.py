@@ -138,7 +138,7 @@ def test_a_report_is_reviewed(writer: Program) -> None:
 
 def test_a_policy_is_calculated(writer: Program) -> None:
     from hengji.storage.policy_packs import policy_names
-    from hengji.work.calculate_policy import open_policy
+    from hengji.work.policy_by_name import open_policy
 
     name = policy_names()[0]
     policy, _ = open_policy(name)

@@ -8,7 +8,7 @@ from hengji.engines.columnar.lowering import Lowerer
 from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, first_of, literal, options, sql
 from hengji.engines.columnar.term import Term, fault_where
 from hengji.engines.columnar.whole import NARROW, RefusedError, Whole
-from hengji.engines.values import FaultCode
+from hengji.engines.fault_codes import FaultCode
 from hengji.model.money import LARGEST
 from hengji.model.record import record
 from hengji.policies.nodes import Aggregate, Gathering

@@ -30,7 +30,7 @@ from hengji.engines.columnar.sql import (
 )
 from hengji.engines.columnar.term import Term, fault_where
 from hengji.engines.columnar.whole import RefusedError, Whole
-from hengji.engines.values import FaultCode
+from hengji.engines.fault_codes import FaultCode
 from hengji.model.programme import Tier
 from hengji.model.record import record
 from hengji.model.table import ColumnType

@@ -9,7 +9,7 @@ from math import lcm
 from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, first_of, literal, sql
 from hengji.engines.columnar.term import ONE, Bind, Term, fault_where, faults, held, present, truth
 from hengji.engines.columnar.whole import NARROW, RefusedError, Whole, Wholes
-from hengji.engines.values import LARGEST_TERM, FaultCode
+from hengji.engines.fault_codes import LARGEST_TERM, FaultCode
 from hengji.model.money import LARGEST, Rounding
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import COUNT, MONEY, RATE

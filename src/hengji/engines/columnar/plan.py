@@ -12,7 +12,7 @@ from hengji.engines.columnar.lowered import FAILS, WEIGHT, Bundle, Lowered, Read
 from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, joined, literal, sql, together
 from hengji.engines.columnar.survey import refused
 from hengji.engines.columnar.whole import NARROW, RefusedError, Whole, width
-from hengji.engines.values import FaultCode
+from hengji.engines.fault_codes import FaultCode
 from hengji.model.finding import Finding
 from hengji.model.programme import Tier
 from hengji.model.record import record
@@ -139,14 +139,14 @@ def picked(columns: Sequence[tuple[str, Sql]], dialect: Dialect) -> str:
 
 
 def one_by_one(lowered: Lowered) -> str:
-    """What is selected from the rows, each priced by itself."""
+    """What is selected from the rows, each priced by itself; they stand in no order."""
     rows = lowered.rows
     columns = [
         (ROW, rows.number()),
         (lowered.policy.recipient, lowered.stored_recipient()),
         *outcomes(lowered),
     ]
-    return f"SELECT {picked(columns, rows.dialect)} FROM {rows.relation.at(rows.relation.last)} ORDER BY 1"
+    return f"SELECT {picked(columns, rows.dialect)} FROM {rows.relation.at(rows.relation.last)}"
 
 
 def outcomes(lowered: Lowered) -> list[tuple[str, Sql]]:
@@ -337,12 +337,12 @@ def _explained(plan: Plan) -> Iterator[str]:
     yield f"政策“{policy.title}”，主表「{policy.rows}」{main.rows} 行。"
     columns = "、".join(plan.rows.rows.read())
     if plan.groups is None:
-        yield f"按行：读列 {columns}，逐行算出各级金额、不付的原因和算不出的问题，按原行序写出。"
+        yield f"按行：读列 {columns}，逐行算出各级金额、不付的原因和算不出的问题，连同行号写出。"
         yield "按机构、合计：逐行计算后汇总；同时要按行的，从写出的各行汇总。"
     else:
         same = "、".join(plan.groups.rows.read())
         yield f"按机构、合计：先把 {same} 都相同的行合并计数，每种只算一次，再乘行数汇总。"
-        yield f"按行：读列 {columns}，每行取所属一种的金额、原因和问题，按原行序写出。"
+        yield f"按行：读列 {columns}，每行取所属一种的金额、原因和问题，连同行号写出。"
     for name in plan.rows.rows.joins():
         table = plan.schema[name]
         yield f"「{name}」{table.rows} 行，按 key 相连。"

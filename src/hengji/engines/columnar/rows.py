@@ -13,7 +13,7 @@ from hengji.engines.columnar.lowering import Lowerer
 from hengji.engines.columnar.sql import TRUE, Join, Need, Relation, Sql, both, first_of, joined, options, sql
 from hengji.engines.columnar.term import Term, fault_where, faults, present
 from hengji.engines.columnar.whole import RefusedError, Whole
-from hengji.engines.values import FaultCode
+from hengji.engines.fault_codes import FaultCode
 from hengji.model.table import ColumnType, Value
 from hengji.policies.kinds import DATE, QUANTITIES
 from hengji.policies.nodes import Aggregate, Field, Joined, Literal, Lookup, Named, Node, Parameter

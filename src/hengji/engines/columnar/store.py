@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from typing import Any
 
-from hengji.deadlines.terms import FIRST_YEAR, LAST_YEAR, is_working_day
 from hengji.engines import duck
 from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB
@@ -46,6 +45,8 @@ def opened(
 
 def add_calendar(connection: duck.Connection) -> None:
     """The working calendar as two tables."""
+    from hengji.deadlines.terms import FIRST_YEAR, LAST_YEAR, is_working_day  # few policies count working days
+
     days = [date.fromordinal(at) for at in range(_day(FIRST_YEAR, 1, 1), _day(LAST_YEAR, 12, 31) + 1)]
     works = [int(is_working_day(day)) for day in days]
     reached: list[int] = []

@@ -15,9 +15,10 @@ from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import ColumnFacts, Schema, TableFacts
 from hengji.engines.columnar.lowering import PPM
 from hengji.engines.columnar.store import create
-from hengji.engines.reference import unfit
+from hengji.engines.fitting import unfit
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import LARGEST
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, Table, Value
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM, MONEY, RATE, TEXT
 from hengji.policies.policy import Policy
@@ -63,10 +64,11 @@ def survey(connection: duck.Connection, policy: Policy, tables: Given, dialect: 
     findings: list[Finding] = []
     files = {name: path for name, path in tables.items() if isinstance(path, Path) and name in policy.tables}
     shapes = {name: table for name, table in tables.items() if isinstance(table, Table)}
+    types: dict[str, Mapping[str, str]] = {}
     for name, path in files.items():
-        shape = shape_of(connection, policy.tables[name], path, findings)
-        if shape is not None:
-            shapes[name] = shape
+        stored = _stored_types(connection, policy.tables[name], path, findings)
+        if stored is not None:
+            types[name], shapes[name] = stored, _shape(policy.tables[name], path, stored, findings)
     if findings:
         raise UnfitError(tuple(findings))
     findings.extend(unfit(policy, shapes))
@@ -75,7 +77,7 @@ def survey(connection: duck.Connection, policy: Policy, tables: Given, dialect: 
     facts = {}
     for name, declared in policy.tables.items():
         if name in files:
-            facts[name] = _of_file(connection, policy, declared, files[name], findings, dialect)
+            facts[name] = _of_file(connection, policy, declared, files[name], types[name], findings, dialect)
         else:
             facts[name] = _of_cells(connection, policy, declared, shapes[name], findings, dialect)
     if findings:
@@ -165,15 +167,27 @@ def _unique(key: tuple[str, ...], table: Table) -> frozenset[tuple[str, ...]]:
 
 def shape_of(connection: duck.Connection, declared: PolicyTable, path: Path, findings: list[Finding]) -> Table | None:
     """The columns of a file, as a table without rows."""
-    place = Place(str(path), item=declared.name)
+    stored = _stored_types(connection, declared, path, findings)
+    return None if stored is None else _shape(declared, path, stored, findings)
+
+
+def _stored_types(
+    connection: duck.Connection, declared: PolicyTable, path: Path, findings: list[Finding]
+) -> Mapping[str, str] | None:
+    """The type of each column of a file."""
     try:
         described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({DUCKDB.word(str(path))})").fetchall()
     except (duck.IOException, duck.InvalidInputException):
+        place = Place(str(path), item=declared.name)
         findings.append(
             Finding(CODE, Severity.ERROR, place, "读不出 Parquet 文件", "完好的 Parquet 文件", "核对路径和文件")
         )
         return None
-    stored = {name: kind for name, kind, *_ in described}
+    return {name: kind for name, kind, *_ in described}
+
+
+def _shape(declared: PolicyTable, path: Path, stored: Mapping[str, str], findings: list[Finding]) -> Table:
+    place = Place(str(path), item=declared.name)
     columns = []
     for column in declared.columns:
         if column.name not in stored:
@@ -208,12 +222,11 @@ def _of_file(
     policy: Policy,
     declared: PolicyTable,
     path: Path,
+    stored: Mapping[str, str],
     findings: list[Finding],
     dialect: Dialect,
 ) -> TableFacts:
     file = DUCKDB.word(str(path))
-    described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({file})").fetchall()
-    stored = {name: kind for name, kind, *_ in described}
     texts = {
         column.name: (column.type.basic, text)
         for column in declared.columns
@@ -254,31 +267,37 @@ def _bounds(
     stored: Mapping[str, str],
 ) -> tuple[int, dict[str, ColumnFacts]]:
     """Rows, and the bounds of each column: from the statistics of the file where it has them, else by reading the column."""
-    held = _statistics(connection, file)
+    held = _held(connection, file)
+    nothing = (None, None, None)
     unsure = {
-        name for name, (kind, _) in texts.items() if None in held.get(name, ())[:2] and _ranges(kind, stored[name])
+        name
+        for name, (kind, _) in texts.items()
+        if None in held.columns.get(name, nothing)[:2] and _ranges(kind, stored[name])
     }
-    asked = [name for name in texts if name not in held or held[name][2] is None or name in unsure]
-    picked = ["count(*)"]
-    for name in asked:
-        kind, text = texts[name]
-        picked.append(f"count({text})")
-        picked += [f"min({text})", f"max({text})"] if _ranges(kind, stored[name]) else ["NULL", "NULL"]
-    answer = connection.execute(f"SELECT {', '.join(picked)} FROM read_parquet({file})").fetchone()
-    assert answer is not None
-    rows = int(answer[0])
-    read = {name: answer[1 + 3 * at : 4 + 3 * at] for at, name in enumerate(asked)}
+    asked = [name for name in texts if held.columns.get(name, nothing)[2] is None or name in unsure]
+    read = _read(connection, file, [(*texts[name], stored[name]) for name in asked])
+    found = {name: (low, high, held.rows - count) for name, (count, low, high) in zip(asked, read, strict=True)}
     known = {}
     for name, (kind, text) in texts.items():
-        if name in read:
-            count, low, high = read[name]
-            missing = int(count) < rows
-        else:
-            low, high, blank = held[name]
-            missing = bool(blank)
+        low, high, blank = found[name] if name in found else held.columns[name]
         numbered = kind in {TEXT, ENUM} and _ranges(kind, stored[name])
-        known[name] = ColumnFacts(kind, text, *_ends(kind, low, high, stored[name]), missing, numbered)
-    return rows, known
+        known[name] = ColumnFacts(kind, text, *_ends(kind, low, high, stored[name]), bool(blank), numbered)
+    return held.rows, known
+
+
+def _read(
+    connection: duck.Connection, file: str, columns: Sequence[tuple[ColumnType, str, str]]
+) -> Iterator[tuple[int, Any, Any]]:
+    """How many cells are filled in, the least and the greatest, of columns of a kind and a text that are stored as a type."""
+    picked = []
+    for kind, text, stored in columns:
+        picked.append(f"count({text})")
+        picked += [f"min({text})", f"max({text})"] if _ranges(kind, stored) else ["NULL", "NULL"]
+    if not picked:
+        return
+    answer = connection.execute(f"SELECT {', '.join(picked)} FROM read_parquet({file})").fetchone()
+    assert answer is not None
+    yield from zip(answer[::3], answer[1::3], answer[2::3], strict=True)
 
 
 def _ranges(kind: ColumnType, stored: str) -> bool:
@@ -286,22 +305,36 @@ def _ranges(kind: ColumnType, stored: str) -> bool:
     return kind in {*_NUMBERS, DATE} or bool(_WHOLE.fullmatch(stored))
 
 
-def _statistics(connection: duck.Connection, file: str) -> dict[str, tuple[Any, Any, Any]]:
-    """Least, greatest and the number of missing cells by column, where every row group says so."""
+@record
+class _Held:
+    """What the footer of a file says: its rows; least, greatest and the number of missing cells by column, None where it does not."""
+
+    rows: int
+    columns: Mapping[str, tuple[Any, Any, int | None]]
+
+
+def _held(connection: duck.Connection, file: str) -> _Held:
     question = (
-        "SELECT path_in_schema, type, list(stats_min_value), list(stats_max_value), list(stats_null_count) "
-        f"FROM parquet_metadata({file}) GROUP BY ALL"
+        "SELECT path_in_schema, row_group_num_rows, type, stats_min_value, stats_max_value, stats_null_count "
+        f"FROM parquet_metadata({file})"
     )
-    held: dict[str, tuple[Any, Any, Any]] = {}
-    for name, kind, least, greatest, blank in connection.execute(question).fetchall():
-        ends: tuple[Any, Any] = (None, None)
-        if kind in {"INT32", "INT64"} and None not in [*least, *greatest]:
-            try:
-                ends = (min(map(_end, least)), max(map(_end, greatest)))
-            except ValueError:
-                ends = (None, None)
-        held[name] = (*ends, sum(blank) if None not in blank else None)
-    return held
+    groups: dict[str, list[tuple[Any, ...]]] = {}
+    for name, *told in connection.execute(question).fetchall():
+        groups.setdefault(name, []).append(tuple(told))
+    rows = sum(count for count, *_ in next(iter(groups.values()), ()))
+    return _Held(rows, {name: _of_groups(told) for name, told in groups.items()})
+
+
+def _of_groups(groups: Sequence[tuple[Any, ...]]) -> tuple[Any, Any, int | None]:
+    """Of the statistics of all row groups of a column."""
+    _, kinds, least, greatest, blank = zip(*groups, strict=True)
+    missing = sum(blank) if None not in blank else None
+    if None in least or None in greatest or not {"INT32", "INT64"}.issuperset(kinds):
+        return None, None, missing
+    try:
+        return min(map(_end, least)), max(map(_end, greatest)), missing
+    except ValueError:
+        return None, None, missing
 
 
 def _end(text: str) -> Any:

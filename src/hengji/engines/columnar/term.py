@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hengji.engines.columnar.sql import FALSE, Sql, both, first_of, literal, options, sql
 from hengji.engines.columnar.whole import Whole
-from hengji.engines.values import FaultCode
+from hengji.engines.fault_codes import FaultCode
 from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.kinds import BOOL

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
 
 from hengji.engines import duck
 
@@ -23,20 +22,27 @@ class Watch:
         self.steps = 1
 
     def execute(self, statement: str) -> duck.Connection:
-        """Run a statement, and tell how far it is. A KeyboardInterrupt here stops the statement first."""
+        """Run a statement, and tell how far it is. A Ctrl+C stops the statement first (``duck.stoppable``)."""
+        if self._tick is None:
+            return self.connection.execute(statement)
+        answer = self._aside(statement, self._tick)
+        self._done += 1
+        self._tell(self._tick, 0)
+        return answer
+
+    def _aside(self, statement: str, tick: Tick) -> duck.Connection:
+        """The same in a thread of its own, while this one tells and listens."""
+        from concurrent.futures import ThreadPoolExecutor, wait  # slow to load, and nobody waits for most runs
+
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(self.connection.execute, statement)
             try:
                 while not wait([running], _PAUSE).done:
-                    self._tell(max(0.0, self.connection.query_progress()) / 100)
+                    self._tell(tick, max(0.0, self.connection.query_progress()) / 100)
             except BaseException:
                 self.connection.interrupt()
                 raise
-            answer = running.result()
-        self._done += 1
-        self._tell(0)
-        return answer
+            return running.result()
 
-    def _tell(self, part: float) -> None:
-        if self._tick is not None:
-            self._tick(min(self.rows, int(self.rows * (self._done + part) / self.steps)), self.rows)
+    def _tell(self, tick: Tick, part: float) -> None:
+        tick(min(self.rows, int(self.rows * (self._done + part) / self.steps)), self.rows)

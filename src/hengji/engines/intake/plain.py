@@ -6,9 +6,13 @@ without a note (tests hold the two against each other).
 
 from __future__ import annotations
 
-from hengji.engines.intake.layout import Match
+from typing import TYPE_CHECKING
+
 from hengji.model.identity import CITIZEN_CHECKS, CREDIT_ALPHABET, PLACES
 from hengji.model.table import ColumnType
+
+if TYPE_CHECKING:
+    from hengji.engines.intake.layout import Match
 
 STORED = {
     ColumnType.TEXT: "VARCHAR",

@@ -153,7 +153,8 @@ class Answers:
             due = dict(zip(tiers, map(Money, rest), strict=False))
             rows, paid, broken = map(int, rest[len(tiers) :])
             sums.append(Sum(str(name or ""), due, rows, paid, broken, month or ""))
-        return tuple(sums), self._number(f"SELECT count(*) FROM {_RECIPIENTS}")
+        every = len(sums) if len(sums) < most else self._number(f"SELECT count(*) FROM {_RECIPIENTS}")
+        return tuple(sums), every
 
     def reasons(self, most: int) -> Iterator[Group]:
         """For each reason that a row has, how many rows have it and the lines of the first."""

@@ -1,0 +1,36 @@
+"""Whether tables are those that a policy declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hengji.engines.fault_codes import FaultCode
+from hengji.model.finding import Finding, Place, Severity
+from hengji.model.table import Table
+from hengji.policies.kinds import common
+from hengji.policies.policy import Policy
+
+
+def unfit(policy: Policy, tables: Mapping[str, Table]) -> tuple[Finding, ...]:
+    """Tables and columns that the policy declares and that are not there, or are of another kind."""
+    return tuple(_unfit(policy, tables))
+
+
+def _unfit(policy: Policy, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    for declared in policy.tables.values():
+        table = tables.get(declared.name)
+        if table is None:
+            place = Place(policy.file, item=policy.title)
+            found = f"政策“{policy.title}”要用数据表「{declared.name}」，没有给"
+            yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, "", "在 dossier.yaml 的 tables 中对应上")
+            continue
+        kinds = {column.name: column.type.basic for column in table.columns}
+        for column in declared.columns:
+            place = Place(table.path, item=table.name)
+            if column.name not in kinds and column.required:
+                found = f"数据表「{table.name}」缺少列「{column.name}」（{column.type.value}）"
+                yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, "", "补上这一列")
+            elif column.name in kinds and common((kinds[column.name], column.type.basic)) is not column.type.basic:
+                found = f"列「{column.name}」是{kinds[column.name].value}"
+                remedy = "改正 data/tables.yaml 中这一列的 type"
+                yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, column.type.value, remedy)
