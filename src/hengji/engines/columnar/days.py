@@ -7,12 +7,12 @@ from datetime import date
 
 from hengji.engines.columnar.numbers import Numbers
 from hengji.engines.columnar.sql import Join, Relation, Sql, both, first_of, literal, sql
-from hengji.engines.columnar.term import Term, fault_where, faults, present
+from hengji.engines.columnar.term import Term, fault_where, faults, present, truth
 from hengji.engines.columnar.whole import Whole
-from hengji.engines.values import FaultCode
+from hengji.engines.fault_codes import FaultCode
 from hengji.model.money import Rounding
 from hengji.policies.kinds import COUNT, DATE
-from hengji.policies.nodes import Part, Span, Step
+from hengji.policies.nodes import Comparison, Part, Span, Step
 
 CALENDAR = "工作日历"
 """day, reached (working days up to it), works (1 or 0)."""
@@ -85,6 +85,25 @@ class Days:
         )
         whole = sql("({} <= {} OR {} = {})", sql(d.day, start), sql(d.day, end), end, sql(d.last_day, end))
         return sql("{} - CASE WHEN {} THEN 0 ELSE 1 END)", apart, whole)
+
+    def reached(self, span: Span, ends: tuple[Term, Term], comparison: Comparison, constant: Term) -> Term | None:
+        """``span`` compared with a constant, without counting months: n of them are over from the day n months after the start on.
+
+        That day is the last of its month where the month is too short, which is when the last month is whole. None where the
+        constant is below 1 (the other way round months do not end so), and for other spans and comparisons.
+        """
+        months = {Span.MONTHS: 1, Span.AGE: 12}.get(span)
+        more = {Comparison.AT_LEAST: 0, Comparison.LESS: 0, Comparison.MORE: 1, Comparison.AT_MOST: 1}.get(comparison)
+        known = constant.fault is None and not constant.nullable and constant.value.constant
+        if months is None or more is None or not known or constant.bottom.high != 1:
+            return None
+        count = constant.value.low + more
+        if not 1 <= count * months <= _MOST_MONTHS:
+            return None
+        start, end = ends
+        form = f"({{}} {'>=' if comparison in {Comparison.AT_LEAST, Comparison.MORE} else '<'} {{}})"
+        day = sql(self.dialect.add_months, start.sql, literal(str(count * months)))
+        return truth(sql(form, end.sql, day), faults(start, end), nullable=start.nullable or end.nullable)
 
     def shift(self, step: Step, day: Term, count: Term) -> Term:
         day, count = self.numbers.hold(day), self.numbers.hold(count)

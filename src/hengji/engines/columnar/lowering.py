@@ -26,7 +26,7 @@ from hengji.engines.columnar.sql import (
 )
 from hengji.engines.columnar.term import ONE, Term, fault_where, faults, present, truth
 from hengji.engines.columnar.whole import RefusedError, Whole, Wholes
-from hengji.engines.values import FaultCode
+from hengji.engines.fault_codes import FaultCode
 from hengji.model.table import ColumnType, Value
 from hengji.policies.kinds import BOOL, COUNT, DATE, MONEY, QUANTITIES, RATE
 from hengji.policies.nodes import (
@@ -60,6 +60,12 @@ from hengji.policies.nodes import (
 from hengji.policies.printing import show
 
 PPM = 10**6
+_MIRRORED = {
+    Comparison.LESS: Comparison.MORE,
+    Comparison.MORE: Comparison.LESS,
+    Comparison.AT_MOST: Comparison.AT_LEAST,
+    Comparison.AT_LEAST: Comparison.AT_MOST,
+}
 _NULLS = {DATE: "DATE", BOOL: "BOOLEAN", MONEY: "BIGINT", COUNT: "BIGINT", RATE: "BIGINT"}
 
 
@@ -172,7 +178,8 @@ class Lowerer:
             case Arithmetic():
                 return numbers.operate(node.operator, self.lower(node.left), self.lower(node.right))
             case Compare():
-                return self.compare(node.comparison, self.lower(node.left), self.lower(node.right))
+                reached = self._reached(node)
+                return reached or self.compare(node.comparison, self.lower(node.left), self.lower(node.right))
             case WholeDivide():
                 return numbers.whole_divide(self.lower(node.left), self.lower(node.right))
             case Between():
@@ -192,6 +199,17 @@ class Lowerer:
                 return numbers.round(self.lower(node.of), node.kind, unit, node.rounding)
             case _:
                 raise RefusedError(f"「{show(node)}」没有对应的 SQL")
+
+    def _reached(self, node: Compare) -> Term | None:
+        """Whole months or years that are compared with a constant, as two days; None where that cannot be done."""
+        for apart, other, comparison in (
+            (node.left, node.right, node.comparison),
+            (node.right, node.left, _MIRRORED.get(node.comparison, node.comparison)),
+        ):
+            if isinstance(apart, Between):
+                ends = self.lower(apart.start), self.lower(apart.end)
+                return self.days.reached(apart.span, ends, comparison, self.lower(other))
+        return None
 
     def compare(self, comparison: Comparison, a: Term, b: Term) -> Term:
         return self.numbers.compare(comparison, a, b)
