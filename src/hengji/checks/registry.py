@@ -14,7 +14,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import hengji.checks
@@ -68,7 +68,11 @@ def run(subjects: Mapping[str, object], silenced: Iterable[str] = ()) -> Iterato
 @cache
 def _outlines() -> Mapping[str, _Outline]:
     """Of every check, by the name of its module."""
-    sources = {match["name"]: path for path in files(hengji.checks).iterdir() if (match := _NAME.fullmatch(path.name))}
+    sources = {
+        match["name"]: path
+        for path in Path(hengji.checks.__path__[0]).iterdir()
+        if (match := _NAME.fullmatch(path.name))
+    }
     return {name: _outline(sources[name].read_text("utf-8")) for name in sorted(sources)}
 
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hengji.model.policy_source import PolicySource
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 GROUP = "hengji.packs"
-OWN = "hengji.packs"
+OWN = Path(__file__).parents[1] / "packs"
 
 
 def pack_roots() -> Iterator[Traversable]:
     """The folders of the packs, the product's own first."""
-    yield files(OWN)
+    yield OWN
     yield from _installed()
 
 
@@ -27,6 +30,7 @@ def pack_roots() -> Iterator[Traversable]:
 def _installed() -> tuple[Traversable, ...]:
     """The folders of others' packs; looking through all that is installed takes time, and once will do."""
     from importlib.metadata import entry_points
+    from importlib.resources import files
 
     points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
     return tuple(files(point.value) for point in points)
