@@ -32,6 +32,7 @@ LATE_FILES = {
     "engines/duck.py": "the package around the extension is wanted for tables in memory alone, and is slow to load",
     "engines/columnar/spark_session.py": "pyspark is an extra, and nothing that does without it may load it",
     "engines/grids.py": "openpyxl is only loaded for workbooks",
+    "model/cells.py": "only a word that is none of the choices has to be likened to them",
     "policies/faults.py": "only what is misspelled has to be likened to anything",
     "reading/opening.py": "a text needs neither lxml nor pdfium",
     "storage/policy_packs.py": "the product's own packs come first, and what else is installed takes time to find out",

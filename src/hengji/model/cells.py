@@ -6,7 +6,6 @@ A cell that cannot be read gives a ``CellFault`` that says what was found and wh
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -130,8 +129,10 @@ def _text(raw: Raw) -> str:
 def _choice(text: str, choices: tuple[str, ...]) -> ReadCell | CellFault:
     if text in choices:
         return ReadCell(text)
+    from difflib import get_close_matches  # words that are none of the choices are rare
+
     meant = _SYNONYMS.get(text, "")
-    near = [meant] if meant in choices else difflib.get_close_matches(text, choices, 1, _LIKENESS)
+    near = [meant] if meant in choices else get_close_matches(text, choices, 1, _LIKENESS)
     remedy = f"可能是“{near[0]}”" if near else "改用所列的词"
     return CellFault(f"“{text}”不在可选值之中", "其一：" + "、".join(choices), remedy)
 
