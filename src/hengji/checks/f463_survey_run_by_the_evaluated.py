@@ -25,6 +25,7 @@ CODE = "f463"
 _SURVEY = pattern(
     rf"(?P<who>{HAN}{{2,12}}?(?:局|委|厅|管理处|街道办|镇政府|项目单位|主管部门))(?:自行)?(?:对|向)[^,。;]{{2,30}}?(?:进行|开展|组织|发放)[^,。;]{{0,8}}(?:问卷|满意度调查|回访)"
 )
+_WORD = pattern(r"问卷|满意度调查|回访")
 _INDEPENDENT = pattern(r"财政局|评价组|第三方|我们|我公司|委托|邀请|配合")
 _RULE = pattern(r"应|须|是否|建议|要求|今后|定期")
 
@@ -32,7 +33,7 @@ _RULE = pattern(r"应|须|是否|建议|要求|今后|定期")
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Surveys whose subject is a bureau."""
     for passage in manuscript.told(Role.ANALYSIS, Role.CONCLUSION, Role.OTHER, Role.OVERVIEW, Role.WORK):
-        for match in _SURVEY.finditer(passage.text):
+        for match in _SURVEY.finditer(passage.text) if _WORD.search(passage.text) else ():
             before = passage.text[max(0, match.start() - 8) : match.end()]
             if _INDEPENDENT.search(before) or _RULE.search(before):
                 continue

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from hengji.model.document import CellState
 from hengji.model.record import record
@@ -120,7 +121,7 @@ class Reading:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(at + 1 for at, sign in enumerate(self.text) if sign == "\n")]
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
 
     @cached_property
     def titles(self) -> tuple[Title, ...]:

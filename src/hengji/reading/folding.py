@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Span
@@ -43,7 +43,7 @@ def fold(text: str, span: Span) -> Folded:
     """
     words = text[span.start : span.end]
     if not _BROKEN.search(words):
-        run = "".join(map(_form, words))
+        run = words if is_normalized("NFKC", words) else "".join(map(_form, words))
         if len(run) == len(words):
             return Folded(run, range(span.start, span.end))
     return _joined(text, span)

@@ -101,8 +101,16 @@ class Manuscript:
 
     passages: tuple[Passage, ...]
 
-    def of(self, *kinds: Kind) -> Iterator[Passage]:
-        return (passage for passage in self.passages if passage.kind in kinds)
+    def of(self, *kinds: Kind) -> tuple[Passage, ...]:
+        """Those of these kinds, in order."""
+        return self._of.get(kinds) or self._of.setdefault(
+            kinds, tuple(each for each in self.passages if each.kind in kinds)
+        )
+
+    @cached_property
+    def _of(self) -> dict[tuple[Kind, ...], tuple[Passage, ...]]:
+        """What has been asked for: many checks ask for the same."""
+        return {}
 
     def told(self, *roles: Role) -> Iterator[Passage]:
         """The paragraphs of sections with these roles; of all without one."""
@@ -111,7 +119,7 @@ class Manuscript:
     @cached_property
     def prose(self) -> tuple[Passage, ...]:
         """The paragraphs."""
-        return tuple(self.of(Kind.PROSE))
+        return self.of(Kind.PROSE)
 
     @cached_property
     def yearly(self) -> tuple[tuple[Passage, Yearly], ...]:

@@ -68,32 +68,47 @@ def _sentences(passage: Passage) -> Iterator[_Clause]:
 
 def _clauses(passage: Passage) -> Iterator[_Clause]:
     """The clauses that have numbers; a short one is told from others by the one before it."""
-    before = ""
+    before: tuple[int, int] | None = None
     first = 0
     for number, token in enumerate([*passage.tokens, None]):
         if token is not None and token.kind not in _STOPS:
             continue
         found = _clause(passage, first, number, "")
-        if found is not None and found.mentions and found.words >= _ENOUGH:
+        if found is not None and found.words >= _ENOUGH:
             yield found
-        elif found is not None and found.mentions and found.words >= _FEWEST and before:
-            yield replace(found, key=f"{before}|{found.key}")
-        before = found.key if found is not None and token is not None and token.kind is not Kind.END else ""
+        elif found is not None and found.words >= _FEWEST and before and (told := _key(passage, *before)):
+            yield replace(found, key=f"{told}|{found.key}")
+        before = (first, number) if token is not None and token.kind is not Kind.END else None
         first = number + 1
 
 
 def _clause(passage: Passage, first: int, last: int, mark: str) -> _Clause | None:
-    """The words of tokens ``first`` up to ``last`` with what stands before them; None where there are none."""
+    """The words of tokens ``first`` up to ``last`` with what stands before them; None where no number is among them."""
+    mentions = _measured(passage, first, last)
+    if not mentions:
+        return None
+    begin, end = _ends(passage, first, last, mark)
+    masked = _masked(passage, begin, end, mentions)
+    return _Clause(passage.span(begin, end), masked + mark, mentions, len(_HAN.findall(masked)))
+
+
+def _measured(passage: Passage, first: int, last: int) -> tuple[Mention, ...]:
+    return tuple(each for each in passage.between(first, last) if each.quantity.measure in _MEASURED)
+
+
+def _key(passage: Passage, first: int, last: int) -> str:
+    """The words of a clause with # for each number; empty where it has none."""
+    return _masked(passage, *_ends(passage, first, last, ""), _measured(passage, first, last))
+
+
+def _ends(passage: Passage, first: int, last: int, mark: str) -> tuple[int, int]:
+    """Where the words of tokens ``first`` up to ``last`` begin, with what stands before them, and end, without the ``mark``."""
     tokens = passage.tokens
     begin = tokens[first - 1].end if first else 0
     end = tokens[last].start if last < len(tokens) else len(passage.text)
     if mark and last:
         end = tokens[last - 1].start if tokens[last - 1].kind is Kind.END else end
-    if end <= begin:
-        return None
-    mentions = tuple(each for each in passage.between(first, last) if each.quantity.measure in _MEASURED)
-    masked = _masked(passage, begin, end, mentions)
-    return _Clause(passage.span(begin, end), masked + mark, mentions, len(_HAN.findall(masked)))
+    return begin, end
 
 
 def _masked(passage: Passage, begin: int, end: int, mentions: Sequence[Mention]) -> str:
@@ -107,8 +122,6 @@ def _masked(passage: Passage, begin: int, end: int, mentions: Sequence[Mention])
 
 def _compared(group: Sequence[_Clause]) -> Iterator[Claim]:
     """Number by number: all agree, or one value is the rule and another the exception. Where none agrees it is a form."""
-    if not group[0].mentions:
-        return
     slots = list(zip(*(clause.mentions for clause in group), strict=True))
     agreed = [_agree([mention.quantity for mention in slot]) for slot in slots]
     for slot, same in zip(slots, agreed, strict=True):

@@ -39,6 +39,8 @@ class Range:
         return Range(self.low - other.high, self.high - other.low, self.value - other.value)
 
     def __mul__(self, other: Range) -> Range:
+        if self.low >= 0 and other.low >= 0:
+            return Range(self.low * other.low, self.high * other.high, self.value * other.value)
         corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Range(min(corners), max(corners), self.value * other.value)
 
