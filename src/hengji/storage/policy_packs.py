@@ -6,6 +6,7 @@ as data; third parties name theirs in the entry-point group ``hengji.packs``. No
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -29,11 +30,20 @@ def pack_roots() -> Iterator[Traversable]:
 @cache
 def _installed() -> tuple[Traversable, ...]:
     """The folders of others' packs; looking through all that is installed takes time, and once will do."""
+    if not _some_are_installed():
+        return ()
     from importlib.metadata import entry_points
     from importlib.resources import files
 
     points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
     return tuple(files(point.value) for point in points)
+
+
+def _some_are_installed() -> bool:
+    """Whether anything that is installed speaks of our group; loading what could say more takes as long as reading a report."""
+    places = [Path(place) for place in sys.path if place]
+    told = (file for place in places if place.is_dir() for file in place.glob("*-info/entry_points.txt"))
+    return any(place.is_file() for place in places) or any(GROUP in file.read_text("utf-8", "replace") for file in told)
 
 
 def policy_source(name: str) -> PolicySource | None:
