@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from hengji.engines.interpreter import Interpreter
 from hengji.engines.reference import Runner, Tables
@@ -40,18 +40,18 @@ def explain(policy: Policy, tables: Tables, row: int) -> tuple[Step, ...]:
 
     The tables must fit the policy (``reference.unfit`` finds nothing).
     """
-    return derive(Runner(policy, tables), row)
+    (steps,) = derive(Runner(policy, tables), [row])
+    return steps
 
 
-def derive(runner: Runner, row: int) -> tuple[Step, ...]:
-    """The same for a runner that is there already."""
+def derive(runner: Runner, rows: Iterable[int]) -> Iterator[tuple[Step, ...]]:
+    """The same for rows of a runner that is there already, one after another."""
     policy = runner.policy
+    told = [statement for statement in policy.statements if not isinstance(statement, Let)]
     deriver = Deriver(runner.interpreter, policy.rows, policy.named())
-    steps: list[Step] = []
-    for statement in policy.statements:
-        if not isinstance(statement, Let):
-            steps.extend(_statement(statement, policy, deriver, runner, row))
-    return tuple(steps)
+    for row in rows:
+        deriver.begin()
+        yield tuple(step for statement in told for step in _statement(statement, policy, deriver, runner, row))
 
 
 def _statement(statement: Statement, policy: Policy, deriver: Deriver, runner: Runner, row: int) -> list[Step]:
@@ -90,17 +90,22 @@ def _of(rates: Mapping[Tier, Step], tier: Tier) -> tuple[Step, ...]:
 
 
 class Deriver:
-    """Derives values of one interpreter; a 令 is spelt out where it first occurs and only named afterwards."""
+    """Derives values of one interpreter; a 令 is spelt out where it first occurs in a row and only named afterwards."""
 
     def __init__(self, interpreter: Interpreter, main: str, named: Mapping[str, Let | Condition]) -> None:
         self.interpreter = interpreter
         self.main = main
         self.named = named
         self._told: set[str] = set()
+        self._words: dict[int, tuple[Node, str]] = {}
+
+    def begin(self) -> None:
+        """Another row: nothing has been spelt out."""
+        self._told.clear()
 
     def step(self, node: Node, row: int) -> Step:
         """How ``node`` comes out for ``row``."""
-        text = show(node, self.main)
+        text = self._text(node)
         try:
             value, fault = self.interpreter.run(node)(row, -1), ""
         except RowFaultError as error:
@@ -109,6 +114,13 @@ class Deriver:
         sources = self._sources(node, row)
         figures = (node.id,) if isinstance(node, FigureRef) else ()
         return Step(text, value, node.kind, fault, sources, figures, below)
+
+    def _text(self, node: Node) -> str:
+        """What the node says, which it says in every row."""
+        known = self._words.get(id(node))
+        if known is None:
+            known = self._words[id(node)] = (node, show(node, self.main))
+        return known[1]
 
     def _below(self, node: Node, row: int) -> tuple[Node, ...]:
         """The parts that were looked at, and, the first time, what a 令 stands for."""

@@ -64,11 +64,13 @@ def show_value(value: Value, kind: ColumnType) -> str:
             return f"“{value}”"
     if kind is MONEY:
         return f"{round_to(Fraction(value, FEN_PER_YUAN), 2):,}元"
+    if isinstance(value, int):
+        return str(int(value))
     exact = Fraction(value)
-    rounded = Fraction(round_to(exact, _EXACT_DECIMALS))
-    digits = f"{round_to(exact, _EXACT_DECIMALS):f}"
+    shown = round_to(exact, _EXACT_DECIMALS)
+    digits = f"{shown:f}"
     digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return digits if rounded == exact else f"{digits}（约）"
+    return digits if Fraction(shown) == exact else f"{digits}（约）"
 
 
 def show_name(text: str) -> str:

@@ -15,9 +15,10 @@ from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.lowering import PPM
 from hengji.engines.columnar.store import connect
-from hengji.engines.columnar.survey import CODE, UnfitError, cell_of, shape_of
+from hengji.engines.columnar.survey import CODE, UnfitError, cell_of, shape_of, stored_types
 from hengji.engines.derivation import derive
-from hengji.engines.reference import Runner, unfit
+from hengji.engines.fitting import unfit
+from hengji.engines.reference import Runner
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money
 from hengji.model.record import record
@@ -31,7 +32,7 @@ MOST_ROWS = 100_000
 """More are not explained one by one."""
 _HEADER = 2
 """The line of the first row, were the file a sheet with a header."""
-_CHOSEN, _NUMBER = "chosen", "file_row_number"
+_NUMBER = "file_row_number"
 
 Link = tuple[str, ...]
 """The columns that a group is gathered by; empty for a whole table."""
@@ -66,7 +67,7 @@ def explain_row(policy: Policy, tables: Mapping[str, Path], row: int) -> Explain
 
 def _explained(policy: Policy, read: dict[str, Table], rows: Sequence[int]) -> Explained:
     runner = Runner(policy, read)
-    return Explained(tuple((runner.row(row), derive(runner, row)) for row in rows), read)
+    return Explained(tuple(zip(map(runner.row, rows), derive(runner, rows), strict=True)), read)
 
 
 def _read_alone(
@@ -86,11 +87,12 @@ def _read(
     connection: duck.Connection, policy: Policy, paths: Mapping[str, Path], column: str, person: str
 ) -> dict[str, Table]:
     findings: list[Finding] = []
-    shapes = {
-        name: shape
+    stored = {
+        name: types
         for name, declared in policy.tables.items()
-        if name in paths and (shape := shape_of(connection, declared, paths[name], findings))
+        if name in paths and (types := stored_types(connection, declared, paths[name], findings)) is not None
     }
+    shapes = {name: shape_of(policy.tables[name], paths[name], types, findings) for name, types in stored.items()}
     findings += unfit(policy, shapes) if not findings else ()
     if not findings and column not in (_NUMBER, *shapes[policy.rows].positions):
         place = Place(str(paths[policy.rows]), item=policy.rows)
@@ -98,82 +100,89 @@ def _read(
         findings.append(Finding(CODE, Severity.ERROR, place, f"没有列「{column}」", expected, "改用人员编号所在的列"))
     if findings:
         raise UnfitError(tuple(findings))
-    main = _File(connection, shapes[policy.rows], paths[policy.rows])
-    main.choose(column, person, links(policy, column))
-    read = {policy.rows: main.table(_CHOSEN)}
-    for name, shape in shapes.items():
-        if name != policy.rows:
-            other = _File(connection, shape, paths[name])
-            read[name] = other.table(other.beside(main, set(_keys(policy, name))))
-    return read
+    files = {name: _File(connection, shape, stored[name]) for name, shape in shapes.items()}
+    main = files[policy.rows].person(column, person, links(policy, column))
+    others = {name: file.beside(main, set(_keys(policy, name))) for name, file in files.items() if name != policy.rows}
+    return {policy.rows: main, **others}
 
 
 class _File:
-    """A Parquet file in the database."""
+    """A Parquet file in the database; ``stored`` are the types of its columns."""
 
-    def __init__(self, connection: duck.Connection, shape: Table, path: Path) -> None:
+    def __init__(self, connection: duck.Connection, shape: Table, stored: Mapping[str, str]) -> None:
         self.connection = connection
         self.shape = shape
-        self.source = f"read_parquet({DUCKDB.word(str(path))}, {_NUMBER} = true)"
-        described = connection.execute(f"DESCRIBE SELECT * FROM {self.source}").fetchall()
-        self.stored = {name: str(kind) for name, kind, *_ in described}
+        self.stored = {_NUMBER: "BIGINT", **stored}
+        self.every = f"SELECT * FROM read_parquet({DUCKDB.word(shape.path)}, {_NUMBER} = true)"
 
-    def choose(self, column: str, person: str, chains: Sequence[Sequence[Link]]) -> None:
-        """Keep the rows of the person, and those that a chain of groups leads to from them."""
-        name = DUCKDB.name(column)
+    def person(self, column: str, person: str, chains: Sequence[Sequence[Link]]) -> Table:
+        """The rows of the person, and those that a chain of groups leads to from them."""
         text = self.stored[column] == "VARCHAR" or self.stored[column].startswith("ENUM")
         wanted = DUCKDB.word(person) if text else str(int(person)) if person.isdecimal() else "NULL"
-        theirs = f"SELECT * FROM {self.source} WHERE {name} = {wanted}"
+        theirs = f"{self.every} WHERE {DUCKDB.name(column)} = {wanted}"
         parts = [theirs]
         for chain in chains:
             rows = theirs
             for link in chain:
-                rows = f"SELECT * FROM {self.source}" + (_within(link, rows) if link else "")
+                rows = self.every + (_within(link, rows) if link else "")
             parts.append(rows)
-        every = theirs if len(parts) == 1 else f"SELECT DISTINCT * FROM ({' UNION ALL '.join(parts)})"
-        self.connection.execute(f"CREATE TEMP TABLE {_CHOSEN} AS {every} LIMIT {MOST_ROWS + 1}")
-        found = self.connection.execute(f"SELECT count(*) FROM {_CHOSEN}").fetchone()
-        assert found is not None
+        found = self._table(_united(parts), [], MOST_ROWS + 1)
         place = Place(self.shape.path, item=self.shape.name)
-        if found[0] > MOST_ROWS:
+        if len(found.rows) > MOST_ROWS:
             said = f"这个人的金额要看 {MOST_ROWS} 行以上才能说明"
             remedy = "用 hengji calculate 逐行写出"
             raise UnfitError((Finding(CODE, Severity.ERROR, place, said, "", remedy),))
-        if not found[0]:
+        if not found.rows:
             said = f"「{column}」中没有“{person}”"
             raise UnfitError((Finding(CODE, Severity.ERROR, place, said, "文件里有的编号", "核对编号"),))
+        return found
 
-    def beside(self, main: _File, keys: set[Link]) -> str:
-        """The rows with the keys of the rows that were chosen, as SQL; all where a key is the whole table."""
-        if () in keys or not keys:
-            return f"SELECT * FROM {self.source}" + ("" if keys else " LIMIT 0")
-        parts = []
+    def beside(self, main: Table, keys: set[Link]) -> Table:
+        """The rows with the keys of rows of the main table; all where a key is the whole table."""
+        if () in keys:
+            return self._table(self.every, [], MOST_ROWS)
+        parts: list[str] = []
+        given: list[object] = []
         for key in sorted(keys):
-            same = [self.stored.get(each) == main.stored.get(each) for each in key]
-            parts.append(
-                f"SELECT * FROM {self.source}" + _within(key, f"SELECT * FROM {_CHOSEN}", as_words=not all(same))
-            )
-        return parts[0] if len(parts) == 1 else f"SELECT DISTINCT * FROM ({' UNION ALL '.join(parts)})"
+            at = [main.positions[name] for name in key]
+            found = dict.fromkeys(tuple(_kept(row[each]) for each in at) for row in main.rows)
+            columns = list(zip(*(cells for cells in found if None not in cells), strict=True))
+            if columns:
+                names, wanted = zip(*map(self._sides, key), strict=True)
+                parts.append(f"{self.every} WHERE ({', '.join(names)}) IN (SELECT {', '.join(wanted)})")
+                given += map(list, columns)
+        return self._table(_united(parts or [f"{self.every} LIMIT 0"]), given, MOST_ROWS)
 
-    def table(self, rows: str) -> Table:
+    def _kind(self, name: str) -> ColumnType:
+        return self.shape.columns[self.shape.positions[name]].type.basic
+
+    def _cell(self, name: str) -> str:
+        """A column of the file as the reference engine takes it."""
+        return cell_of(name, self.stored[name], self._kind(name), DUCKDB) or ""
+
+    def _sides(self, name: str) -> tuple[str, str]:
+        """A key here, and what its cells are compared with; words are looked for as they are stored, so that most can be skipped."""
+        if self._kind(name) in {ColumnType.TEXT, ColumnType.ENUM}:
+            return DUCKDB.name(name), f"TRY_CAST(unnest(?::VARCHAR[]) AS {self.stored[name]})"
+        return self._cell(name), "unnest(?)"
+
+    def _table(self, rows: str, given: Sequence[object], most: int) -> Table:
         """Rows of the file as the reference engine takes them."""
-        texts = [
-            cell_of(column.name, self.stored[column.name], column.type.basic, DUCKDB) or ""
-            for column in self.shape.columns
-        ]
-        source = rows if rows == _CHOSEN else f"({rows})"
-        asked = f"SELECT {_NUMBER}, {', '.join(texts)} FROM {source} ORDER BY {_NUMBER} LIMIT {MOST_ROWS}"
-        answers = self.connection.execute(asked).fetchall()
+        texts = [self._cell(column.name) for column in self.shape.columns]
+        asked = f"SELECT {_NUMBER}, {', '.join(texts)} FROM ({rows}) ORDER BY {_NUMBER} LIMIT {most}"
+        answers = self.connection.execute(asked, given).fetchall()
         cells = tuple(tuple(map(_value, self.shape.columns, answer[1:])) for answer in answers)
         lines = tuple(answer[0] + _HEADER for answer in answers)
         return Table(self.shape.name, self.shape.columns, cells, lines, self.shape.path)
 
 
-def _within(link: Link, rows: str, *, as_words: bool = False) -> str:
-    names = [DUCKDB.name(each) for each in link]
-    if as_words:
-        names = [f"CAST({each} AS VARCHAR)" for each in names]
-    return f" WHERE ({', '.join(names)}) IN (SELECT ({', '.join(names)}) FROM ({rows}))"
+def _united(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"SELECT DISTINCT * FROM ({' UNION ALL '.join(parts)})"
+
+
+def _within(link: Link, rows: str) -> str:
+    names = ", ".join(DUCKDB.name(each) for each in link)
+    return f" WHERE ({names}) IN (SELECT ({names}) FROM ({rows}))"
 
 
 def _value(column: Column, stored: Any) -> Value:
@@ -188,6 +197,11 @@ def _value(column: Column, stored: Any) -> Value:
             return str(stored)
         case _:
             return stored  # type: ignore[no-any-return]
+
+
+def _kept(cell: Value) -> object:
+    """The other way round."""
+    return int(cell * PPM) if isinstance(cell, Fraction) else cell
 
 
 # -- what else must be read

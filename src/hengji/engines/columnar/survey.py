@@ -66,9 +66,9 @@ def survey(connection: duck.Connection, policy: Policy, tables: Given, dialect: 
     shapes = {name: table for name, table in tables.items() if isinstance(table, Table)}
     types: dict[str, Mapping[str, str]] = {}
     for name, path in files.items():
-        stored = _stored_types(connection, policy.tables[name], path, findings)
+        stored = stored_types(connection, policy.tables[name], path, findings)
         if stored is not None:
-            types[name], shapes[name] = stored, _shape(policy.tables[name], path, stored, findings)
+            types[name], shapes[name] = stored, shape_of(policy.tables[name], path, stored, findings)
     if findings:
         raise UnfitError(tuple(findings))
     findings.extend(unfit(policy, shapes))
@@ -165,13 +165,7 @@ def _unique(key: tuple[str, ...], table: Table) -> frozenset[tuple[str, ...]]:
 # -- Parquet files
 
 
-def shape_of(connection: duck.Connection, declared: PolicyTable, path: Path, findings: list[Finding]) -> Table | None:
-    """The columns of a file, as a table without rows."""
-    stored = _stored_types(connection, declared, path, findings)
-    return None if stored is None else _shape(declared, path, stored, findings)
-
-
-def _stored_types(
+def stored_types(
     connection: duck.Connection, declared: PolicyTable, path: Path, findings: list[Finding]
 ) -> Mapping[str, str] | None:
     """The type of each column of a file."""
@@ -186,7 +180,8 @@ def _stored_types(
     return {name: kind for name, kind, *_ in described}
 
 
-def _shape(declared: PolicyTable, path: Path, stored: Mapping[str, str], findings: list[Finding]) -> Table:
+def shape_of(declared: PolicyTable, path: Path, stored: Mapping[str, str], findings: list[Finding]) -> Table:
+    """The columns of a file, as a table without rows."""
     place = Place(str(path), item=declared.name)
     columns = []
     for column in declared.columns:

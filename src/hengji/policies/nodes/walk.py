@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from hengji.policies.nodes.base import Node
 
@@ -11,8 +10,9 @@ from hengji.policies.nodes.base import Node
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes that it holds, in the order in which they are written."""
     found: list[Node] = []
-    for field in fields(node):
-        held = getattr(node, field.name)
+    names: tuple[str, ...] = node.__match_args__  # as ``fields``, which makes a tuple for each question
+    for name in names:
+        held = getattr(node, name)
         found.extend(part for part in (held if isinstance(held, tuple) else (held,)) if isinstance(part, Node))
     return tuple(found)
 
