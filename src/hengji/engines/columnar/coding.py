@@ -27,7 +27,7 @@ class Digit:
 def digit(facts: ColumnFacts, choices: tuple[str, ...], dialect: Dialect) -> Digit | None:
     """The column as a digit; None where it is not known how many different cells there can be.
 
-    Words that are none of the ``choices`` are one digit: whatever they are, their rows have the same fault.
+    Words that are none of the ``choices`` are 0: whatever they are, their rows have the same fault.
     """
     if facts.kind is BOOL:
         code = f"CASE WHEN {facts.text} THEN 1 WHEN NOT {facts.text} THEN 0 ELSE 2 END"
@@ -40,14 +40,10 @@ def digit(facts: ColumnFacts, choices: tuple[str, ...], dialect: Dialect) -> Dig
 
 
 def _word(facts: ColumnFacts, choices: tuple[str, ...], dialect: Dialect) -> Digit:
-    other, blank = len(choices), len(choices) + 1
-    words = [*choices, "？" * (1 + max(map(len, choices)))]
-    there = " ".join(f"WHEN {dialect.word(word)} THEN {at}" for at, word in enumerate(choices))
-    code = f"CASE {facts.text} {there} ELSE {other} END"
-    if facts.missing:
-        code = f"CASE WHEN {facts.text} IS NULL THEN {blank} ELSE {code} END"
+    words = ["？" * (1 + max(map(len, choices))), *choices]
+    every = [*map(dialect.word, choices), *(["NULL"] if facts.missing else [])]
     back = " ".join(f"WHEN {at} THEN {dialect.word(word)}" for at, word in enumerate(words))
-    return Digit(blank + 1, code, f"CASE {{0}} {back} END")
+    return Digit(len(every) + 1, dialect.place.format(facts.text, ", ".join(every)), f"CASE {{0}} {back} END")
 
 
 def _number(facts: ColumnFacts, dialect: Dialect) -> Digit:

@@ -39,6 +39,8 @@ class Dialect:
     day: str
     first_by: str
     """The first value, not NULL, in the order of the second operand."""
+    place: str
+    """Where a word stands among others, from 1; 0 where it is none of them. NULL is found where it is one of them, the last."""
     ordered: str
     """What puts the rows of a grain in the order of their first column; nothing where the files that they go to have no order."""
 
@@ -75,6 +77,7 @@ DUCKDB = Dialect(
     month="month({})",
     day="day({})",
     first_by="arg_min({}, {})",
+    place="greatest(list_position([{1}], {0}), 0)",  # once for each word of a file's dictionary, where CASE asks for each row
     ordered=" ORDER BY 1",
 )
 SPARK = Dialect(
@@ -99,5 +102,6 @@ SPARK = Dialect(
     month="CAST(month({}) AS BIGINT)",
     day="day({})",
     first_by="min_by({0}, CASE WHEN {0} IS NOT NULL THEN {1} END)",
+    place="CASE WHEN {0} IS NULL THEN size(array({1})) ELSE array_position(array({1}), {0}) END",
     ordered="",
 )

@@ -52,7 +52,8 @@ class Script:
     def rows(self, lowered: Lowered, broken: int) -> tuple[str, str]:
         """The statements that price the kinds and that give every row, once the rows are counted; ``broken`` rows have a fault.
 
-        Rows are sorted by their place: a join keeps no order, and what is written by several threads stands in none.
+        The rows stand in no order, as several threads find their kinds: each tells its place. Sorting them would cost as much as
+        finding their kinds, and memory that grows with them.
         """
         again = rejoined(lowered)
         relation, dialect = again.rows.relation, lowered.rows.dialect
@@ -63,12 +64,10 @@ class Script:
         recipient = dialect.name(lowered.policy.recipient)
         number = again.rows.number().text
         own = f"SELECT {number} AS {ROW}, {again.recipient.text} AS {recipient}, {again.keys(1)} FROM {relation.at(relation.last)}"
-        names = [name for name, _ in told if broken or name != FAULTS]
-        found = ", ".join([f"r.{ROW}, r.{recipient}", *(f"k.{dialect.name(name)}" for name in names)])
-        whole = [(name, Sql(f"CAST({dialect.name(name)} AS BIGINT)")) for name in names if name != FAULTS]
-        faults = Sql(dialect.name(FAULTS) if broken else f"CAST(NULL AS {dialect.text})")
-        every = f"{ROW}, {recipient}, {picked([*whole, (FAULTS, faults)], dialect)}"
-        rest = f"SELECT {every} FROM (SELECT {found} FROM ({own}) AS r JOIN {KINDS} AS k ON {again.on} ORDER BY {ROW})"
+        whole = [(name, Sql(f"CAST(k.{dialect.name(name)} AS BIGINT)")) for name, _ in told if name != FAULTS]
+        faults = Sql(f"k.{dialect.name(FAULTS)}" if broken else f"CAST(NULL AS {dialect.text})")
+        every = f"r.{ROW}, r.{recipient}, {picked([*whole, (FAULTS, faults)], dialect)}"
+        rest = f"SELECT {every} FROM ({own}) AS r JOIN {KINDS} AS k ON {again.on}"
         return kinds, together(relation.layers(relation.last, set(self._seen)), rest, dialect)
 
     def _rest(self, lowered: Lowered, rest: str) -> str:

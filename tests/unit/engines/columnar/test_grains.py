@@ -61,7 +61,9 @@ def written(folder: Path, shape: Mapping[str, str]) -> dict[str, Path]:
 
 def same_rows(policy: Policy, outcome: Outcome, out: Path) -> None:
     words = legend(policy)
-    rows = duckdb.execute(f"SELECT 行, CAST(机构 AS VARCHAR), \"省级（分）\", 原因, 问题 FROM '{out}'").fetchall()
+    rows = duckdb.execute(
+        f"SELECT 行, CAST(机构 AS VARCHAR), \"省级（分）\", 原因, 问题 FROM '{out}' ORDER BY 行"
+    ).fetchall()
     assert len(rows) == len(outcome.rows)
     for row, (number, recipient, due, mask, faults) in zip(outcome.rows, rows, strict=True):
         assert (number, recipient, due) == (row.row, row.recipient, row.due[Tier.PROVINCE])

@@ -77,6 +77,6 @@ def test_rows_and_recipients(policy: Policy, homes: tuple[tuple[str, int, bool],
     assert result.broken == sum(bool(row.faults) for row in outcome.rows)
     out = tmp_path / "rows.parquet"
     columnar.run(policy, given, Grain.ROW, out)
-    rows = duckdb.execute(f"SELECT * FROM '{out}'").fetchall()
+    rows = duckdb.execute(f"SELECT * FROM '{out}' ORDER BY 行").fetchall()
     assert [due for _, _, due, *_ in rows] == [row.total for row in outcome.rows]
     assert [bool(faults) for *_, faults in rows] == [bool(row.faults) for row in outcome.rows]

@@ -95,7 +95,7 @@ def test_row_by_row_the_same_amounts_reasons_and_faults(
     result = columnar.run(planned(policy, files), files, Grain.ROW, out)
     assert result.findings == ()
     words = legend(policy)
-    rows = duckdb.execute(f"SELECT * FROM '{out}'").fetchall()
+    rows = duckdb.execute(f"SELECT * FROM '{out}' ORDER BY 行").fetchall()
     assert len(rows) == len(outcome.rows) == result.rows
     for row, (number, recipient, due, mask, faults) in zip(outcome.rows, rows, strict=True):
         assert (number, recipient, due) == (row.row, row.recipient, row.due[Tier.PROVINCE])
