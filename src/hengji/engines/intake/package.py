@@ -11,7 +11,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from io import BytesIO
+from mmap import ACCESS_READ, mmap
 from typing import IO, BinaryIO
 
 from lxml import etree
@@ -29,11 +32,12 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MAC_DAY_ZERO = date(1904, 1, 1)
 _CHUNK = 2**18
-_PIECE, _OVERLAP = 2**20, 64
 _MOST_COLUMNS = 16_384
 _SMALL = 2**22
 """Bytes of a sheet whose cells are looked at one by one; in a larger one rows are taken to stand in their order."""
 _REFERENCE = re.compile(rb' r="[A-Z]{0,3}(\d{1,9})"')
+_PREFIXED = re.compile(rb":c[\s/>]")
+"""A cell under a prefix of its own."""
 _LEFT_OUT = ("media", "drawings", "embeddings", "externallinks", "printersettings", "charts", "activex", "ctrlprops")
 
 
@@ -115,57 +119,46 @@ def _root(package: zipfile.ZipFile, part: str) -> etree._Element:
 
 def _too_wide(path: str, part: SheetPart, target: BinaryIO) -> Finding | None:
     """A sheet whose last cell is so far off that the rectangle up to it cannot be held, whatever the sheet says of itself."""
-    rows = _last_row(target, part) if part.size > _SMALL else None
-    if rows is not None and not _reaches(target, part, MOST_CELLS // rows):
-        return None
+    if part.size > _SMALL:
+        with _text_of(target) as text:
+            if _surely_held(text, part):
+                return None
     rows, columns = _last_filled(target, part)
     return None if rows * columns <= MOST_CELLS else faults.too_wide(path, part.name, f"{letters(columns - 1)}{rows}")
 
 
-def _chunks(target: BinaryIO, part: SheetPart) -> Iterator[bytes]:
-    """The bytes of a part; each chunk begins with the last few bytes of the one before."""
-    target.seek(part.start)
-    left, tail = part.size, b""
-    while chunk := target.read(min(left, _PIECE)):
-        left -= len(chunk)
-        yield tail + chunk
-        tail = chunk[-_OVERLAP:]
+@contextmanager
+def _text_of(target: BinaryIO) -> Iterator[bytes | mmap]:
+    """All that is in a file, of which only what is looked at need be in memory."""
+    target.flush()
+    if isinstance(target, BytesIO):
+        yield target.getvalue()
+    else:
+        with mmap(target.fileno(), 0, access=ACCESS_READ) as text:
+            yield text
 
 
-def _last_row(target: BinaryIO, part: SheetPart) -> int | None:
-    """The row of the last cell, which is how high the rectangle becomes; None where some cell does not say where it stands."""
-    last = 1
-    for chunk in _chunks(target, part):
-        end = chunk.find(b"</sheetData")
-        data = chunk if end < 0 else chunk[:end]
-        if any(data.find(nowhere) >= 0 for nowhere in (b"<c>", b"<c s=", b"<c t=")):
-            return None
-        if (found := _REFERENCE.match(data, max(data.rfind(b' r="'), 0))) is not None:
-            last = int(found[1])
-        if end >= 0:
-            return last
-    return None
+def _surely_held(text: bytes | mmap, part: SheetPart) -> bool:
+    """A glance over the text of a sheet: whether every cell says that it stands in a rectangle that can be held."""
+    begin = text.find(b"<sheetData", part.start, part.start + part.size)
+    end = text.rfind(b"</sheetData", part.start, part.start + part.size)
+    last = _REFERENCE.match(text, max(text.rfind(b' r="', part.start, end), 0))
+    if not 0 <= begin < end or last is None or _PREFIXED.search(text, begin, end):
+        return False
+    return _beyond(MOST_CELLS // max(int(last[1]), 1)).search(text, begin, end) is None
 
 
-def _reaches(target: BinaryIO, part: SheetPart, columns: int) -> bool:
-    """Whether any cell may stand beyond so many columns."""
-    beyond = _beyond(columns)
-    return beyond is not None and any(beyond.search(chunk) for chunk in _chunks(target, part))
-
-
-def _beyond(columns: int) -> re.Pattern[bytes] | None:
-    """What the reference of a cell beyond so many columns looks like; None where no column is."""
-    if columns >= _MOST_COLUMNS:
-        return None
-    last = letters(max(columns, 1) - 1)
+def _beyond(columns: int) -> re.Pattern[bytes]:
+    """A cell that does not say that it stands within so many columns."""
+    last = letters(min(max(columns, 1), _MOST_COLUMNS) - 1)
     if len(last) == 1:
-        return re.compile(b' r="(?:[A-Z]{2}' + (b"|[%c-Z]\\d" % (ord(last) + 1) if last < "Z" else b"") + b")")
-    if len(last) == len("AB"):
-        first, second = last[0], last[1]
-        later = b"|[%c-Z][A-Z]\\d" % (ord(first) + 1) if first < "Z" else b""
-        same = b"|%c[%c-Z]\\d" % (ord(first), ord(second) + 1) if second < "Z" else b""
-        return re.compile(b' r="(?:[A-Z]{3}' + later + same + b")")
-    return re.compile(rb' r="[A-Z]{3}')
+        within = f"[A-{last}]"
+    elif len(last) == len("AB"):
+        before = f"|[A-{chr(ord(last[0]) - 1)}][A-Z]" if last[0] > "A" else ""
+        within = f"[A-Z]{before}|{last[0]}[A-{last[1]}]"
+    else:
+        within = "[A-Z]{1,3}" if columns >= _MOST_COLUMNS else "[A-Z]{1,2}"
+    return re.compile(rf'<c(?=[\s/>])(?! r="(?:{within})\d)'.encode())
 
 
 def _last_filled(target: BinaryIO, part: SheetPart) -> tuple[int, int]:
