@@ -9,6 +9,7 @@ from hengji.model.reading import Reading, Span
 from hengji.model.scorecard import Wording
 from hengji.reading.folding import Folded, fold
 from hengji.reading.han import HAN
+from hengji.reading.unmarking import unmarked
 
 _NUMBERING = pattern(
     r"(?:#+|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d+)*[.、)]|\d+(?:\.\d+)+(?=[^\d.%])|[A-Z]\d*(?:[-.]\d+)*[.、]?(?=[^\x00-\x7f])|[①-⑳])"
@@ -26,7 +27,7 @@ _NOISE = pattern(r"[\s\"“”'‘’《》()\[\]、,，。:;.\-—_/]")
 
 def folded(reading: Reading, spans: Iterable[Span]) -> Folded:
     """The folded text of pieces that belong together, each sign with its origin."""
-    parts = [fold(reading.text, span) for span in spans]
+    parts = [unmarked(fold(reading.text, span)) for span in spans]
     if len(parts) == 1:
         return parts[0]
     return Folded("".join(part.text for part in parts), tuple(origin for part in parts for origin in part.origins))

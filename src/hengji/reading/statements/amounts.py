@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from hengji.model.claim import Measure
+from hengji.model.claim import Measure, Quantity
 from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
@@ -36,6 +36,12 @@ class Amounts:
         values = self.values.get(_unit(like), ())
         at = bisect_left(values, wanted.low)
         return at < len(values) and values[at] <= wanted.high
+
+    def has_money(self, wanted: Range, but: Quantity) -> bool:
+        """Whether any amount of money but ``but`` is within a range."""
+        values = self.values.get((Measure.MONEY, "元", ""), ())
+        at = bisect_left(values, wanted.low)
+        return any(value != but.value for value in values[at : bisect_right(values, wanted.high, at)])
 
     def once(self, mention: Mention) -> bool:
         """Whether a number is printed nowhere else: one that is has been written as it was meant."""

@@ -194,6 +194,7 @@ def _base_after(passage: Passage, number: int) -> Mention | None:
 def _near(mention: Mention, change: Mention, last: Mention) -> bool:
     """Whether an amount stands close by; with a difference (``last``) between it and its rate it may stand farther off."""
     most = _FAR if last.words & _CHANGE and Kind.UP_TO not in last.words else _TWO
+    most += _TWO if mention.depth > change.depth else 0
     return mention.sentence == change.sentence and change.clause - mention.clause <= most
 
 
@@ -221,12 +222,22 @@ def _ways(change: Mention, before: Sequence[Mention], after: Mention | None) -> 
         if base is not None and base.like(difference) and base.at < difference.at:
             yield from _of_base(base, difference)
             return
+        inside = next((each for each in amounts if _stands_in_bracket(each, difference)), None)
+        if inside is not None:
+            yield from _of_base(inside, difference)
+            yield from _of_difference(inside, difference, bare=False)
         for amount in reversed([each for each in amounts if each.like(difference) and each.at < difference.at]):
             yield from _of_difference(amount, difference, bare=len(amounts) > 1)
     if not differences:
         for first, second in _pairs([each for each in amounts if _may_grow(each, change)]):
             yield from _of_ends(change, first, second)
             yield from _of_ends(change, second, first)
+
+
+def _stands_in_bracket(amount: Mention, difference: Mention) -> bool:
+    """Whether an amount stands in the bracket right behind a difference: 增加4万元(上年48万元)."""
+    behind = 0 < amount.at - difference.at <= _FAR and amount.depth > difference.depth
+    return behind and amount.like(difference)
 
 
 def _may_grow(amount: Mention, change: Mention) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hengji.model.claim import Claim, Hedge, Measure, Relation, Verdict
+from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
@@ -15,6 +16,14 @@ _PERIOD = pattern(
     r"(?P<ay>(?:19|20)\d{2})年(?:(?P<am>\d{1,2})月)?(?:(?P<ad>\d{1,2})日)?(?:起)?(?:[-—–~～]{1,2}|至|到)"
     r"(?:(?P<by>(?:19|20)\d{2})年|(?P<same>同年))?(?:(?P<bm>\d{1,2})月)?(?:(?P<bd>\d{1,2})日)?(?!\d|个|天|年度)"
 )
+_DATE = pattern(
+    r"(?:(?P<year>(?:19|20)\d{2})年)?(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日"
+    r"|(?<!\d)(?P<iso>20\d{2})[-./](?P<isomonth>1[0-2]|0?[1-9])[-./](?P<isoday>3[01]|[12]\d|0?[1-9])(?!\d)"
+)
+_LATE = pattern(
+    "(?<!每)(?:逾期|延期|延迟|延后|推迟|滞后|拖延|超期|超出(?:合同|计划|规定)?(?:工期|期限|时间)|晚|迟|提前|历时|为期|耗时|用时|工期|周期)(?:了|达|共|为|完工|完成|竣工)*$"
+)
+_TWO = 2
 _LONGEST_GAP = 14
 _MONTHS = 12
 _DAYS = 31
@@ -27,6 +36,11 @@ class _Point:
     year: int
     month: int | None
     day: int | None
+
+    def __str__(self) -> str:
+        return "".join(
+            f"{part}{sign}" for part, sign in ((self.year, "年"), (self.month, "月"), (self.day, "日")) if part
+        )
 
     def day_of(self) -> date | None:
         """The date; None where it is not to the day, or there is no such day."""
@@ -49,12 +63,56 @@ class _Period:
 
 
 def periods(passage: Passage) -> Iterator[Claim]:
-    """The length of every period of two dates that is told right after it."""
+    """The length of every period of two dates that is told right after it, and how late one of two dates is after the other."""
+    yield from _apart(passage)
     for match in _PERIOD.finditer(passage.text):
         period = _period(match)
         if period is None:
             continue
         yield from _length(passage, period)
+
+
+def _apart(passage: Passage) -> Iterator[Claim]:
+    """How far two dates of a sentence are apart, in days or months: 合同工期至2023年10月31日,实际于2023年12月20日完工,逾期50天."""
+    dates = [(match.start(), match.end(), point) for match, point in _dates(passage.text)]
+    if len(dates) < _TWO:
+        return
+    for number, mention in enumerate(passage.mentions):
+        told = mention.unit.kind in {"日", "月"} and not mention.unit.per and mention.quantity.hedge is Hedge.NONE
+        if not told or not _LATE.search(mention.before):
+            continue
+        begin = passage.text.rfind("。", 0, mention.token.start) + 1
+        near = [each for each in dates if begin <= each[0] and each[1] <= mention.token.start]
+        earlier = passage.mentions[number - 1] if number else mention
+        if len(near) != _TWO or near[-1][1] <= earlier.token.start < mention.token.start:
+            continue
+        (start, _, first), (_, _, last) = near
+        late, early = sorted((first, last), key=lambda each: (each.year, each.month or 0, each.day or 0), reverse=True)
+        lengths = _lengths(_Period(early, late, 0, 0), mention)
+        if not lengths or early == late:
+            continue
+        held = any(mention.quantity.low <= each <= mention.quantity.high for each in lengths)
+        expected = f"{lengths[0]}{mention.quantity.unit}"
+        yield Claim(
+            Relation.PERIOD,
+            passage.span(start, mention.token.end),
+            (mention.quantity,),
+            Verdict.HELD if held else Verdict.CONTRADICTED,
+            f"{early}至{late} = {expected}",
+            "" if held else expected,
+            "时间跨度",
+            Confidence.LIKELY,
+        )
+
+
+def _dates(text: str) -> Iterator[tuple[re.Match[str], _Point]]:
+    """The dates to the day of a text; one without a year is of the year of the one before."""
+    year = 0
+    for match in _DATE.finditer(text):
+        year = int(match["year"] or match["iso"] or year)
+        month, day = (match["month"], match["day"]) if match["month"] else (match["isomonth"], match["isoday"])
+        if year:
+            yield match, _Point(year, int(month), int(day))
 
 
 def _period(match: re.Match[str]) -> _Period | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from fractions import Fraction
 from itertools import pairwise
 
 from hengji.model.claim import Claim, Claims, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span, Title
 from hengji.reading.statements.adjustments import adjustments
-from hengji.reading.statements.amounts import amounts_of
+from hengji.reading.statements.among import among
+from hengji.reading.statements.amounts import Amounts, amounts_of
 from hengji.reading.statements.balances import balances
 from hengji.reading.statements.changes import changes
 from hengji.reading.statements.counted import counted
@@ -22,6 +25,7 @@ from hengji.reading.statements.formulas import formulas
 from hengji.reading.statements.items import items, parallels
 from hengji.reading.statements.marks import marks
 from hengji.reading.statements.mentions import Mention, Passage, passage_of
+from hengji.reading.statements.partitions import partitions
 from hengji.reading.statements.periods import periods
 from hengji.reading.statements.products import products
 from hengji.reading.statements.ratios import ratios
@@ -30,14 +34,16 @@ from hengji.reading.statements.shares import bounds, compositions
 from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import whole_span
+from hengji.reading.statements.verdicts import range_of, whole_span
 from hengji.reading.statements.wholes import wholes
 
 _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     sums,
+    partitions,
     adjustments,
     formulas,
     ratios,
+    among,
     balances,
     changes,
     products,
@@ -53,8 +59,11 @@ _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTA
 _ENDS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.END})
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _LONGEST, _DENSEST = 3000, 400
+_SHARP = Fraction(1, 1000)
+"""How narrow a range is that a number seldom falls into by chance."""
+
 _SENTENCE = 16
-_TELLING = re.compile(r"\d[^\d，,；;。]*[^\d][，,；;。][^\d]*\d")
+_TELLING = pattern(r"\d[^\d，,；;。]*[^\d][，,；;。][^\d]*\d")
 _STOPS = "。；\n，"
 
 
@@ -64,8 +73,9 @@ def prose_claims(passages: Sequence[Passage]) -> Claims:
     claims += items(passages)
     claims += distant(passages, parallels(passages))
     claims += splits(passages, claims)
-    stated = {claim.quantities[0].span for claim in claims}
     amounts = amounts_of(passages)
+    claims = [claim for claim in claims if not _of_another(claim, amounts)]
+    stated = {claim.quantities[0].span for claim in claims}
     claims += wholes(passages, amounts, stated)
     claims += ends(passages, amounts, stated)
     starts = {quantity.span.start for claim in claims for quantity in claim.quantities}
@@ -120,20 +130,45 @@ def _thinned(text: str, span: Span) -> Iterator[Passage]:
         yield passage_of(text, Span(start, end))
 
 
+def _of_another(claim: Claim, amounts: Amounts) -> bool:
+    """Whether a rate of money that does not fit what stands beside it is that of another amount of the report."""
+    if claim.verdict is Verdict.HELD or claim.relation not in {Relation.RATIO, Relation.SHARE}:
+        return False
+    rate, part, *_ = claim.quantities
+    whole = range_of(part).over_by(range_of(rate)) if part.measure is Measure.MONEY else None
+    return whole is not None and whole.high - whole.low < whole.value * _SHARP and amounts.has_money(whole, part)
+
+
 def _settled(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Each stated number once in a relation: where it holds one way, another way that likely does not was read wrongly."""
-    held = {_key(claim) for claim in claims if claim.verdict is Verdict.HELD}
-    seen: set[tuple[Relation, Span, Verdict]] = set()
+    """Each stated number once in a relation: where it holds one way, another way that likely does not was read wrongly.
+
+    A total may be split up several times: its sums are other statements where they have no part in common.
+    """
+    held: dict[_Key, set[Span]] = defaultdict(set)
     for claim in claims:
-        key = _key(claim)
-        wrongly = claim.verdict is Verdict.CONTRADICTED and claim.confidence is not Confidence.CERTAIN and key in held
-        if not wrongly and (*key, claim.verdict) not in seen:
-            seen.add((*key, claim.verdict))
+        if claim.verdict is Verdict.HELD:
+            held[_key(claim)].update(_parts(claim))
+    seen: dict[tuple[_Key, Verdict], set[Span]] = defaultdict(set)
+    for claim in claims:
+        key, parts = _key(claim), _parts(claim)
+        wrongly = claim.verdict is Verdict.CONTRADICTED and claim.confidence is not Confidence.CERTAIN
+        if not (wrongly and parts & held.get(key, _NONE)) and not parts & seen[key, claim.verdict]:
+            seen[key, claim.verdict] |= parts
             yield claim
 
 
-def _key(claim: Claim) -> tuple[Relation, Span]:
+_Key = tuple[Relation, Span]
+_NONE: frozenset[Span] = frozenset()
+
+
+def _key(claim: Claim) -> _Key:
     return claim.relation, claim.quantities[0].span
+
+
+def _parts(claim: Claim) -> frozenset[Span]:
+    """What tells a statement from another of the same number: the parts of a sum; of other relations the number alone."""
+    stated, *parts = claim.quantities
+    return frozenset(part.span for part in parts) if claim.relation is Relation.SUM else frozenset({stated.span})
 
 
 def _unread(passage: Passage, starts: AbstractSet[int]) -> Iterator[Span]:

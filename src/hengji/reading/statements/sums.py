@@ -17,7 +17,7 @@ from hengji.model.record import record
 from hengji.reading.statements.mentions import ROLES, Mention, Passage
 from hengji.reading.statements.parts import NO_PART, OVERLAPPING, Closing, addable, closing_of, parts_of, same_thing
 from hengji.reading.statements.tokens import Kind, Token
-from hengji.reading.statements.verdicts import Statement, exactly, label, range_of, sharpened, shown, total
+from hengji.reading.statements.verdicts import Range, Statement, exactly, label, range_of, sharpened, shown, total
 
 _OTHER_TIME = pattern(r"原|调整|上年|去年|上一?年度|往年")
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
@@ -290,6 +290,8 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     ):
         return None
     likely = listed.confidence is Confidence.LIKELY
+    if whole.sentence != parts[0].sentence and _is_of_another(passage, listed, together):
+        return None
     if together.over(whole.quantity):
         if not _parallel(parts):
             return None
@@ -299,6 +301,12 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     if closing is Closing.UNSAID and together.value * 2 >= whole.quantity.value:
         return _statement(whole, parts, Confidence.LIKELY).claim(passage)
     return None
+
+
+def _is_of_another(passage: Passage, listed: _List, together: Range) -> bool:
+    """Whether what a sentence lists at its beginning makes up another amount that was told before."""
+    before = (each for each in passage.mentions if each.at < listed.parts[0].at and each.like(listed.whole))
+    return any(together.holds(each.quantity) for each in before)
 
 
 def _single(passage: Passage, listed: _List) -> Claim | None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.reading.folding import fold
 from hengji.reading.heads import header_rows, is_value
 
-_HEAD = re.compile(
+_HEAD = pattern(
     r"(?:年初|全年|年度|调整后|本年)?(?:预算|执行|到位|支出|决算|安排)(?:金额|数|额)(?:\(万?元\))?|执行率(?:\(%\))?|预算执行率"
     r"|分值(?:\(权重\))?|权重|自评得分|得分|[一二三]级指标|(?:年度|预期)?指标值|目标值|(?:全年)?实际完成值|完成值|指标名称"
     r"|偏差.{2,16}|未完成.{2,16}|预期目标.{0,6}|(?:目标)?实际完成情况.{0,6}|任务名称|主要内容|支出类型|资金来源|备注"
 )
-_UNIT = re.compile(r"\((?:单位:)?(?P<unit>[亿万]?元)\)")
+_UNIT = pattern(r"\((?:单位:)?(?P<unit>[亿万]?元)\)")
 _FEWEST, _NAMED = 3, 2
 _LONGEST = 24
 

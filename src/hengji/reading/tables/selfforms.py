@@ -14,21 +14,22 @@ from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.record import record
 from hengji.reading.statements.verdicts import Range, exactly, range_of, shown, total
 from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, judged, written
 
-_WEIGHT = re.compile(r"分值|权重|标准分|满分")
-_AWARDED = re.compile(r"得分(?!率)|自评分")
-_RATE = re.compile(r"执行率")
-_TARGET = re.compile(r"指标值|目标值|计划值")
-_REACHED = re.compile(r"完成值|实际值|实现值|实际完成(?!率)")
-_STANDARD = re.compile(r"(?:评分|评价|计分)(?:标准|细则|办法)")
-_WHOLE = re.compile(r"总分|合计|总计|总得分|自评总分|综合得分")
-_GROUP = re.compile(r"\((?P<points>\d+(?:\.\d+)?)分\)$")
-_BOUND = re.compile(
+_WEIGHT = pattern(r"分值|权重|标准分|满分")
+_AWARDED = pattern(r"得分(?!率)|自评分")
+_RATE = pattern(r"执行率")
+_TARGET = pattern(r"指标值|目标值|计划值")
+_REACHED = pattern(r"完成值|实际值|实现值|实际完成(?!率)")
+_STANDARD = pattern(r"(?:评分|评价|计分)(?:标准|细则|办法)")
+_WHOLE = pattern(r"总分|合计|总计|总得分|自评总分|综合得分")
+_GROUP = pattern(r"\((?P<points>\d+(?:\.\d+)?)分\)$")
+_BOUND = pattern(
     r"^(?P<sign>[≥≤=>＝]|不低于|不少于|大于等于|不超过|不高于|小于等于)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d,.]*)$"
 )
 _FULL = 100

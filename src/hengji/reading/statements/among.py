@@ -1,0 +1,87 @@
+"""Rates of some among several, and of what fell short of a plan: 40个项目中有36个按期完工,按期完工率90%; 建成44.2公里,比计划少2.6公里,完成率94.44%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from hengji.model.claim import Claim, Hedge, Measure, Relation
+from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
+from hengji.reading.han import HAN
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.parts import addable
+from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
+
+_AMONG = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?:仅|只|共|已|就)?(?:有)?")
+_RATE = pattern(r"(?:率|占比)[仅只约]?(?:为|是|达到?|有)?$|占[仅只约]?$")
+_PLAN = pattern(
+    r"比(?:计划|目标|任务|设计|批复|预期|合同|规定)(?:数|值|量|任务)?(?P<way>少|低|短|多|增加|减少|高)(?:了|建|完成)?$"
+)
+_MORE = frozenset({"多", "增加", "高"})
+_COMPLETED = pattern(r"(?:完成|开工|竣工)率(?:仅|只|约)?(?:为|是|达到?)?$")
+_MEASURED = frozenset({Measure.COUNT, Measure.MONEY, Measure.DAYS})
+_ALL = exactly(1)
+_NEAR = 3
+
+
+def among(passage: Passage) -> Iterator[Claim]:
+    """Every rate that follows some among several, or a shortfall, in its sentence."""
+    for number, rate in enumerate(passage.mentions):
+        if rate.unit.measure is not Measure.RATE or rate.quantity.hedge is not Hedge.NONE:
+            continue
+        before = [each for each in passage.mentions[max(0, number - _NEAR) : number] if each.sentence == rate.sentence]
+        statement = None
+        if _COMPLETED.search(rate.before):
+            statement = _of_plan(rate, before)
+        if statement is None and _RATE.search(rate.before):
+            statement = _of_several(passage, rate, before)
+        if statement is not None:
+            yield statement.claim(passage)
+
+
+def _of_several(passage: Passage, rate: Mention, before: Sequence[Mention]) -> Statement | None:
+    """The rate of those among all of them, or of the others."""
+    for whole, some in pairwise(before):
+        between = passage.text[whole.token.end : some.token.start]
+        told = whole.like(some) and _AMONG.fullmatch(between) and whole.unit.measure in _MEASURED
+        far = rate.clause - some.clause > _NEAR or ";" in passage.text[some.token.end : rate.token.start]
+        if not told or far or some.quantity.value > whole.quantity.value:
+            continue
+        share = _counted(some).over_by(_counted(whole))
+        if share is None:
+            continue
+        written = f"{shown(some.quantity)} ÷ {shown(whole.quantity)}"
+        if (rest := _ALL - share).holds(rate.quantity):
+            return _statement(rate, (some, whole), rest, f"1 - {written}")
+        return _statement(rate, (some, whole), share, written)
+    return None
+
+
+def _counted(mention: Mention) -> Range:
+    """What was counted in whole numbers is exactly that, months and days too."""
+    quantity = mention.quantity
+    whole = quantity.measure is not Measure.MONEY and quantity.hedge is Hedge.NONE and "." not in quantity.printed
+    return exactly(quantity.value) if whole else range_of(quantity)
+
+
+def _of_plan(rate: Mention, before: Sequence[Mention]) -> Statement | None:
+    """The rate of completion of what was done and how much that is less, or more, than was planned."""
+    if len(before) < 2 or not addable(before[-2]):  # noqa: PLR2004  what was done, and how far off it is
+        return None
+    done, off = before[-2:]
+    way = _PLAN.search(off.before)
+    if way is None or not done.like(off) or off.words & {Kind.UP_TO, Kind.PER}:
+        return None
+    own, by = range_of(done.quantity), range_of(off.quantity)
+    more = way["way"] in _MORE
+    rated = own.over_by(own - by if more else own + by)
+    if rated is None:
+        return None
+    written = f"{shown(done.quantity)} ÷ ({shown(done.quantity)} {'-' if more else '+'} {shown(off.quantity)})"
+    return _statement(rate, (done, off), rated, written)
+
+
+def _statement(rate: Mention, others: tuple[Mention, Mention], computed: Range, written: str) -> Statement:
+    return Statement(Relation.RATIO, rate, others, computed, written, confidence=Confidence.LIKELY)

@@ -1,0 +1,95 @@
+"""Amounts split up once more, their total told before: 全年发放 110 万元。按种类分,生活补贴 45 万元、护理补贴 65 万元; 分三年到位,2021年…、2022年….
+
+No word joins such a list to its total, so that the total is looked for among the amounts before it; where none is made up by the list,
+the one that is nearly made up contradicts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from hengji.model.claim import Claim, Relation
+from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
+from hengji.reading.han import HAN
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.parts import addable
+from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import Statement, range_of, shown, total
+
+_CUE = pattern(
+    rf"(?:按|从|分){HAN}{{1,10}}?(?:来?看|来?分|划分|统计|分类|分布)[,:]?(?:{HAN}{{1,8}}[,:])?$|分(?:别)?[两二三四五六七八九十\d]{{1,2}}?(?:年度?|期|批|个?季度)?{HAN}{{0,6}}[,:]$"
+)
+_LABEL = pattern(rf"^(?:20\d\d年|第?[一二三四1-4]季度|[上下]半年|第[一二三四五六]批)(?:{HAN}{{0,8}}?)[为是达]?$")
+_TOTAL = pattern("共|合计|总|累计|投入|安排|到位|支出|发放|拨付|下达|支付|完成|建成|分")
+_FEWEST, _REACH, _MOST = 2, 14, 12
+_NEAR = Fraction(1, 5)
+_STOPS = frozenset({Kind.SEMICOLON, Kind.END})
+_NO_LIST = frozenset({Kind.SOME, Kind.TOTAL, Kind.VERSUS, Kind.EACH})
+
+
+def partitions(passage: Passage) -> Iterator[Claim]:
+    """Every list of parts that a cue or their labels make one, with its total before it."""
+    last = -1
+    for number, first in enumerate(passage.mentions):
+        if number <= last or not addable(first):
+            continue
+        labelled = bool(_LABEL.match(first.before)) and not _begun(passage, number)
+        cued = bool(_CUE.search(passage.text, max(0, first.token.start - len(first.before) - _REACH), _name(first)))
+        if not (labelled or cued):
+            continue
+        parts = _listed(passage, number, labelled=labelled)
+        if len(parts) >= (_FEWEST if cued else _FEWEST + 1):
+            last = number + len(parts) - 1
+            before = passage.mentions[max(0, number - _MOST) : number]
+            wholes = [each for each in before if _may_be_whole(each, first, cued=cued)]
+            statement = _statement(wholes, parts)
+            if statement is not None:
+                yield statement.claim(passage)
+
+
+def _begun(passage: Passage, number: int) -> bool:
+    """Whether a word already joins the list to its total (其中)."""
+    since = passage.mentions[number - 1].at if number else 0
+    return any(token.kind is Kind.PARTS for token in passage.tokens[since : passage.mentions[number].at])
+
+
+def _name(first: Mention) -> int:
+    """Where the name of the first part begins: behind the stop before it."""
+    return first.token.start - len(first.before)
+
+
+def _listed(passage: Passage, number: int, *, labelled: bool) -> list[Mention]:
+    """The parts from a mention on, up to the next semicolon or full stop; none where words leave some out."""
+    first = passage.mentions[number]
+    every = passage.tokens
+    end = next((n for n in range(first.at, len(every)) if every[n].kind in _STOPS), len(every))
+    if any(token.kind in _NO_LIST for token in every[first.at : end]):
+        return []
+    listed = [each for each in passage.between(first.at, end) if each.like(first) and each.depth == first.depth]
+    if not all(addable(each) and each.role is first.role for each in listed):
+        return []
+    return [each for each in listed if _LABEL.match(each.before)] if labelled else listed
+
+
+def _may_be_whole(mention: Mention, part: Mention, *, cued: bool) -> bool:
+    """Whether an amount before a list may be its total; without a cue its words must say that it is one."""
+    told = mention.like(part) and addable(mention) and mention.role is not Kind.LEFT
+    return told and (cued or bool(_TOTAL.search(mention.before)))
+
+
+def _statement(wholes: Sequence[Mention], parts: Sequence[Mention]) -> Statement | None:
+    """The total that the parts make up, else that which they nearly do."""
+    computed = total(part.quantity for part in parts)
+    held = next((each for each in reversed(wholes) if computed.holds(each.quantity)), None)
+    near = [each for each in wholes if _is_near(each, computed.value)]
+    whole = held or min(near, key=lambda each: abs(each.quantity.value - computed.value), default=None)
+    if whole is None or (held is None and parts[0].sentence - whole.sentence > 1):
+        return None
+    written = " + ".join(shown(part.quantity) for part in parts)
+    return Statement(Relation.SUM, whole, parts, computed, written, confidence=Confidence.LIKELY)
+
+
+def _is_near(whole: Mention, value: Fraction) -> bool:
+    return abs(range_of(whole.quantity).value - value) <= whole.quantity.value * _NEAR
