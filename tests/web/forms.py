@@ -10,7 +10,7 @@ LISTED = re.compile(r'<li><a href="#([^"]+)">')
 def told_in_place(page: str) -> dict[str, str]:
     """What is told, by field: each at the field that it is about, and from the top of the page a link to each."""
     told = dict(TOLD.findall(page))
-    assert told, "nothing is told at a field"
+    assert told, re.findall(r'role="alert">(.*)', page)
     assert set(told) == set(FAULTY.findall(page)) == set(LISTED.findall(page))
     for name in told:
         assert page.count(f'id="{name}"') == 1, name

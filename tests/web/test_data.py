@@ -192,7 +192,7 @@ def test_what_is_no_table_file_is_refused(dossier: Dossier, judge: Client, home:
         given = {"table": TABLE, "file": SimpleUploadedFile(name, file)}
         page = judge.post(address(dossier, "upload/"), given, follow=True).content.decode()
         assert "没有改动" in page
-    assert judge.post(address(dossier, "upload/"), {"table": TABLE}, follow=True).status_code == 200
+    assert judge.post(address(dossier, "upload/"), {"table": TABLE}).status_code == 422
     assert judge.post(address(dossier, "upload/"), {"table": "没有"}).status_code == 404
     assert not list(home.glob("received/*/*"))
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from tests.web.conftest import EXAMPLES, browser
+from tests.web.forms import told_in_place
 
 from hengji.model.survey import Questionnaire
 from hengji.storage.folder import read_folder
@@ -233,7 +234,7 @@ def test_a_name_that_cannot_be_a_file_or_is_taken_begins_nothing(boshan: Dossier
     before = boshan.head
     answer = desk.post(address(boshan), {"id": name, "title": "写好的标题", "respondents": "老人"})
     assert answer.status_code == 422
-    assert "没有新建" in answer.content.decode()
+    assert set(told_in_place(answer.content.decode())) == {"id"}
     assert "写好的标题" in answer.content.decode()
     boshan.refresh_from_db()
     assert boshan.head == before

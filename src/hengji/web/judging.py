@@ -10,7 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
-from hengji.model.finding import Severity
+from hengji.model.finding import Finding, Severity
 from hengji.model.indicator import (
     Defect,
     ElementVerdict,
@@ -255,8 +255,25 @@ def read(indicator: Indicator, paper: WorkingPaper, given: Given, evidence: froz
             if each.code in _OF_THE_JUDGE and each.severity is Severity.ERROR
         ]
         if told:
-            reader.faults[""] = "；".join(told) + "。"
+            reader.faults[_where(kind, findings)] = "；".join(told) + "。"
     return Read(made, reader.faults)
+
+
+def _where(kind: Asked, findings: Sequence[Finding]) -> str:
+    """The field at which is told what the standard refuses: that of the score decided otherwise, else the first that its shape asks for."""
+    overridden = all(each.code == OVERRIDE_REFUSED.code for each in findings if each.code in _OF_THE_JUDGE)
+    return "override_score" if overridden else _FIRST[kind]
+
+
+_FIRST: Mapping[Asked, str] = {
+    Asked.ELEMENTS: _name("element", 0),
+    Asked.GRADE: "grade",
+    Asked.TIER: "coefficient",
+    Asked.DEFECTS: _name("defect", 0),
+    Asked.SCORE: "score",
+    Asked.EXPERTS: _name("expert", 0),
+    Asked.NOTHING: "override_score",
+}
 
 
 def _judgement(reader: _Reader, kind: Asked) -> Judgement:
@@ -291,7 +308,13 @@ def _grade(reader: _Reader, base: Judgement) -> Judgement:
 
 
 def _tier(reader: _Reader, base: Judgement) -> Judgement:
-    return replace(_grade(reader, base), coefficient=reader.number("coefficient"))
+    rubric, coefficient = reader.indicator.rubric, reader.number("coefficient")
+    made = replace(_grade(reader, base), coefficient=coefficient)
+    if isinstance(rubric, QualitativeTiers) and coefficient is None and "coefficient" not in reader.faults:
+        tier = next((each for each in rubric.tiers if each.name == made.grade and each.low != each.high), None)
+        if tier is not None:
+            reader.faults["coefficient"] = f"没有写“{tier.name}”档内的系数，在 {tier.low} 至 {tier.high} 之间。"
+    return made
 
 
 def _defects(reader: _Reader, base: Judgement) -> Judgement:
@@ -325,6 +348,10 @@ def _experts(reader: _Reader, base: Judgement) -> Judgement:
             reader.faults[_name("expert", number)] = "写专家的序号或角色。"
         elif score is None:
             reader.faults.setdefault(_name("expert", number, "score"), "没有打分。")
+        elif not 0 <= score <= reader.indicator.weight:
+            reader.faults[_name("expert", number, "score")] = f"在 0 至 {points(reader.indicator.weight)} 之间。"
+        elif weight is not None and weight < 0:
+            reader.faults[_name("expert", number, "weight")] = "权重不能是负数。"
         else:
             scored.append(ExpertScore(expert, score, Decimal(1) if weight is None else weight))
     return replace(base, experts=tuple(scored))

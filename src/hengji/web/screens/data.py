@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -30,33 +30,42 @@ _LISTED = 100
 _GUESSED_FROM = 500
 _SUFFIXES = (".xlsx", ".xls", ".csv")
 _MOST_GUESSED = 16 * 2**20
+_NONE = "没有选择文件。选好再传。"
 _LINE = Heading("行", Kind.NUMBER)
 
 
 @member(Action.READ)
 def data(request: HttpRequest, here: Here) -> HttpResponse:
     """All tables, and what was sent and is not taken yet."""
+    return _tables(request, here, {})
+
+
+def _tables(request: HttpRequest, here: Here, faults: Mapping[str, str]) -> HttpResponse:
+    """The same with what is wrong with a file, by the field that it came from."""
     read, findings = opened(here.dossier.head)
     tables = () if read is None else read.dossier.tables
     rows = [
         {
             "table": each,
+            "fault": faults.get(f"file-{number}", ""),
             "rows": len(read.tables[each.name].rows) if read is not None and each.name in read.tables else None,
             "errors": sum(f.place.file == each.path and f.severity is Severity.ERROR for f in findings),
             "uses": []
             if read is None
             else [u.id for u in read.dossier.head.entitlements if each.name in u.tables.values()],
         }
-        for each in tables
+        for number, each in enumerate(tables)
     ]
     context = {
         "here": here,
+        "faults": faults,
+        "new_fault": faults.get("new-file", ""),
         "rows": rows,
         "waiting": begun(here) if here.may(Action.EDIT) else [],
         "readable": read is not None,
         "screen": "data",
     }
-    return render(request, "web/data.html", context)
+    return render(request, "web/data.html", context, status=422 if faults else 200)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -98,17 +107,33 @@ def _told(finding: Finding) -> dict[str, str]:
 
 
 @member(Action.EDIT, changing=Action.EDIT)
+def upload(request: HttpRequest, here: Here) -> HttpResponseBase:
+    """A file for a declared table."""
+    read, _ = opened(here.dossier.head)
+    tables = () if read is None else read.dossier.tables
+    asked_for = request.POST.get("table", "")
+    number = next((at for at, each in enumerate(tables) if each.name == asked_for), None)
+    if request.method != "POST" or number is None:
+        raise Http404
+    file = request.FILES.get("file")
+    content, why = (None, _NONE) if file is None else taken(file, _SUFFIXES)
+    if file is None or content is None:
+        return _tables(request, here, {f"file-{number}": f"{why}表“{asked_for}”没有改动。"})
+    sent = receiving.receive(here.dossier, file.name or "", content)
+    sent.declare(tables[number])
+    ask_for(here, sent)
+    return redirect("received", key=here.dossier.key, token=sent.token)
+
+
+@member(Action.EDIT, changing=Action.EDIT)
 def begin_table(request: HttpRequest, here: Here) -> HttpResponseBase:
     """A file for a table that is not declared yet."""
     file = request.FILES.get("file")
-    if request.method != "POST" or file is None:
-        if request.method == "POST":
-            messages.error(request, "没有选择文件。选好再传。")
+    if request.method != "POST":
         return redirect("data", key=here.dossier.key)
-    content, why = taken(file, _SUFFIXES, _MOST_GUESSED)
-    if content is None:
-        messages.error(request, why)
-        return redirect("data", key=here.dossier.key)
+    content, why = (None, _NONE) if file is None else taken(file, _SUFFIXES, _MOST_GUESSED)
+    if file is None or content is None:
+        return _tables(request, here, {"new-file": why})
     sent = receiving.receive(here.dossier, file.name or "", content)
     return redirect("new_table", key=here.dossier.key, token=sent.token)
 

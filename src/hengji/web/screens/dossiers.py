@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -53,28 +55,25 @@ def _searched(request: HttpRequest, found: QuerySet[Dossier]) -> QuerySet[Dossie
 def begin(request: HttpRequest) -> HttpResponseBase:
     """A new dossier from the indicator library, or out of an archive."""
     if request.method != "POST":
-        return render(request, "web/begin.html", {"kinds": [kind.value for kind in Kind]})
+        return _begin(request, {})
     file = request.FILES.get("archive")
     if file is not None:
         content, fault = taken(file, _SUFFIXES)
         archive, findings = (None, ()) if content is None else unpack(file.name or "档案.zip", content)
         if archive is None:
-            told = fault or "；".join(finding.message for finding in findings)
-            return render(
-                request, "web/begin.html", {"kinds": [kind.value for kind in Kind], "fault": told}, status=422
-            )
+            return _begin(request, {"archive": fault or "；".join(finding.message for finding in findings)})
         return _opened(request, imported(archive, str(person_of(request))), "导入档案")
     year = request.POST.get("year", "").strip()
     if not (year.isdecimal() and int(year) in _YEARS):
-        context = {
-            "kinds": [kind.value for kind in Kind],
-            "fault": "年度应为四位数字，如 2026。",
-            "given": request.POST,
-        }
-        return render(request, "web/begin.html", context, status=422)
+        return _begin(request, {"year": f"“{year[:20]}”不是年度。写四位数字，如 2026。"})
     kind = Kind(request.POST["kind"]) if request.POST.get("kind") in {kind.value for kind in Kind} else Kind.PROJECT
     files = render_files(new_dossier(kind, int(year)))
     return _opened(request, create(files, str(person_of(request)), f"新建{year}年{kind.value}评价档案"), "新建档案")
+
+
+def _begin(request: HttpRequest, faults: Mapping[str, str]) -> HttpResponse:
+    context = {"kinds": [kind.value for kind in Kind], "given": request.POST, "faults": faults}
+    return render(request, "web/begin.html", context, status=422 if faults else 200)
 
 
 def _opened(request: HttpRequest, dossier: Dossier, what: str) -> HttpResponseBase:

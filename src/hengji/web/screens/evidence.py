@@ -59,13 +59,15 @@ def take_evidence(request: HttpRequest, here: Here, indicator: str) -> HttpRespo
         return redirect("paper", key=here.dossier.key, indicator=indicator)
     files = request.FILES.getlist("files")
     refused = signing.refusal(leaf.paper) or unread(request, here, FILE)
-    refused = refused or ("" if files else "没有选文件。") or _too_many(files)
     if refused:
-        return page(request, here, leaf, refused)
+        return page(request, here, leaf, {"": refused})
+    if not 0 < len(files) <= _MOST_FILES:
+        told = f"一次最多传 {_MOST_FILES} 个文件。" if files else "没有选文件。"
+        return page(request, here, leaf, {"files": told})
     words = [request.POST.get(name, "").strip()[:200] for name in ("kind", "document", "source")]
     pieces, contents, faults = _pieces(found.dossier, files, words)
     if faults:
-        return page(request, here, leaf, "".join(faults) + "一件也没有收下。")
+        return page(request, here, leaf, {"files": "".join(faults) + "一件也没有收下。"})
     added = replace(found.dossier, evidence=(*found.dossier.evidence, *pieces))
     paper = replace(leaf.paper, evidence=(*leaf.paper.evidence, *(piece.id for piece in pieces)))
     edits = file_of(signing.changed(paper)) | {FILE: render(added)[FILE]} | dict(contents)
@@ -75,10 +77,6 @@ def take_evidence(request: HttpRequest, here: Here, indicator: str) -> HttpRespo
         return clash
     messages.success(request, f"已收入佐证{names}，并记下指纹。")
     return redirect("paper", key=here.dossier.key, indicator=indicator)
-
-
-def _too_many(files: Sequence[object]) -> str:
-    return f"一次最多传 {_MOST_FILES} 个文件。" if len(files) > _MOST_FILES else ""
 
 
 def _pieces(

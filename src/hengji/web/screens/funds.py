@@ -193,14 +193,15 @@ def _row(name: str, header: Sequence[str], cells: Sequence[str], said: Sequence[
             "name": f"{name}-{at}",
             "title": title,
             "value": cell,
-            "faulty": title in by_column,
+            "fault": by_column[title].message if title in by_column else "",
             "choices": _CHOICES.get(title, ""),
             "wide": title in _WIDE,
             "amount": title.startswith("金额"),
         }
         for at, (title, cell) in enumerate(zip(header, cells, strict=True))
     ]
-    return {"name": name, "new": name.startswith("n"), "cells": own, "said": list(said)}
+    told = [each for each in said if by_column.get(each.place.item) is not each or each.place.item not in header]
+    return {"name": name, "new": name.startswith("n"), "cells": own, "said": told, "wrong": bool(said)}
 
 
 _CHOICES: Mapping[str, str] = {"环节": "stages", "层级": "tiers", "项目": "programmes"}
@@ -222,7 +223,8 @@ def _grid(
         "header": grid.header,
         "rows": rows,
         "page": page,
-        "faulty": status != HTTPStatus.OK,
+        "faults": {cell["name"]: cell["fault"] for row in rows for cell in row["cells"] if cell["fault"]}
+        | {f"r{row['name']}": row["said"][0].message for row in rows if row["said"]},
         "stages": [stage.value for stage in FundStage],
         "tiers": [*(tier.value for tier in Tier), ledgers.TOTAL],
         "programmes": [(each.id, each.name) for each in programmes],

@@ -55,9 +55,9 @@ def indicators(request: HttpRequest, here: Here) -> HttpResponseBase:
     if found.faults or refused:
         faults = dict(found.faults) | ({"": refused} if refused else {})
         return _page(request, here, framework, given, faults, order=order)
-    made, gone, fault = _asked(framework, found.framework, given)
-    if fault:
-        return _page(request, here, framework, given, {"": fault}, order=order)
+    made, gone, refusals = _asked(framework, found.framework, given)
+    if refusals:
+        return _page(request, here, framework, given, refusals, order=order)
     edits, locked = _papers_of(request, here, gone)
     if locked:
         return _page(request, here, framework, given, {"": locked}, order=order)
@@ -69,29 +69,41 @@ def indicators(request: HttpRequest, here: Here) -> HttpResponseBase:
     return redirect("indicators", key=here.dossier.key)
 
 
-def _asked(old: Framework, made: Framework, given: tree.Given) -> tuple[Framework, Indicator | None, str]:
-    """The tree with what the pressed button asks for, the node that it takes away, and why it cannot be done."""
+def _asked(old: Framework, made: Framework, given: tree.Given) -> tuple[Framework, Indicator | None, tree.Given]:
+    """The tree with what the pressed button asks for, the node that it takes away, and why it cannot be done, by field."""
     twice = next((name for name, count in Counter(node.id for node in walk(old.indicators)).items() if count > 1), "")
     if twice and given.get("do", "save") != "save":
-        return made, None, f"指标编号“{twice}”重复，分不清要动哪一个。先导出 Excel 改正编号。"
+        return made, None, {"": f"指标编号“{twice}”重复，分不清要动哪一个。先导出 Excel 改正编号。"}
     verb, _, number = given.get("do", "save").partition("-")
     node = tree.node_at(old, number)
     if verb in _MOVES and node is not None:
         there = _MOVES[verb](made, node)
-        return there, None, tree.misplaced(old, there)
+        return there, None, _whole(tree.misplaced(old, there))
     if verb == "remove" and node is not None:
-        return tree.without(made, node), node, ""
-    if verb != "add":
-        return made, None, ""
+        return tree.without(made, node), node, {}
+    return (made, None, {}) if verb != "add" else _added(old, made, given)
+
+
+def _added(old: Framework, made: Framework, given: tree.Given) -> tuple[Framework, None, tree.Given]:
+    """The tree with the indicator that is to be added."""
     name, weight = given.get("add_name", "").strip(), tree.weight_in(given.get("add_weight", "") or "0")
-    if not name or weight is None:
-        return made, None, "添加指标要写名称，分值为 0 至 100 的数字。"
-    parent, fault = _parent(old, given.get("add_parent", ""))
-    if fault:
-        return made, None, fault
+    parent, refused = _parent(old, given.get("add_parent", ""))
+    told = {
+        "add_name": "" if name else "添加指标要写名称。",
+        "add_weight": "分值应为 0 至 100 的数字，如 2.5。" if weight is None else "",
+        "add_parent": refused,
+    }
+    faults = {field: words for field, words in told.items() if words}
+    if faults or weight is None:
+        return made, None, faults
     dimension = next((each for each in Dimension if parent is None and each.value == name), Dimension.NONE)
     grown = tree.added(made, parent, Indicator(name, name, weight, dimension))
-    return grown, None, tree.misplaced(old, grown)
+    return grown, None, _whole(tree.misplaced(old, grown))
+
+
+def _whole(fault: str) -> tree.Given:
+    """A fault that is of no single field."""
+    return {"": fault} if fault else {}
 
 
 def _parent(framework: Framework, number: str) -> tuple[Indicator | None, str]:
@@ -158,7 +170,7 @@ def take_workbook(request: HttpRequest, here: Here) -> HttpResponseBase:
     file = request.FILES.get("workbook")
     content, fault = taken(file, (".xlsx",)) if file is not None else (None, "没有选文件。选填好的工作簿再上传。")
     if content is None:
-        return _page(request, here, framework, faults={"": fault})
+        return _page(request, here, framework, faults={"workbook": fault})
     name = (file.name if file is not None else "") or WORKBOOK
     done = fill_files(store.files_of(base_of(request, here)), name, content)
     if any(each.severity is Severity.ERROR for each in done.findings):

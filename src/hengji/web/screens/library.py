@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -42,22 +44,23 @@ def library(request: HttpRequest, here: Here) -> HttpResponseBase:
     number = request.POST.get("parent", "")
     parent = tree.node_at(framework, number)
     if not chosen:
-        return _page(request, here, "还没有勾选指标。")
+        return _page(request, here, {"leaf": "还没有勾选指标。"})
     if parent is None or (parent.rubric is not None and not parent.children):
-        return _page(request, here, "选一个能放下级的上级指标；还没有的，先在指标体系里添加一级指标。")
+        told = "选一个能放下级的上级指标；还没有的，先在指标体系里添加一级指标。"
+        return _page(request, here, {"parent": told})
     made = framework
     for leaf in chosen:
         made = tree.added(made, parent, leaf)
     clash, refused = keep(request, here, made, f"从指标库加入{len(chosen)}项指标")
     if refused:
-        return _page(request, here, refused)
+        return _page(request, here, {"": refused})
     if clash is not None:
         return clash
     messages.success(request, f"已在“{parent.name}”下加入{len(chosen)}项指标，请调整分值。")
     return redirect("indicators", key=here.dossier.key)
 
 
-def _page(request: HttpRequest, here: Here, fault: str = "") -> HttpResponse:
+def _page(request: HttpRequest, here: Here, faults: Mapping[str, str] = MappingProxyType({})) -> HttpResponse:
     framework = read_from(request, here).dossier.framework
     words = request.GET.get("q", "")[:60].split()
     found = [
@@ -76,8 +79,9 @@ def _page(request: HttpRequest, here: Here, fault: str = "") -> HttpResponse:
         "parents": parents,
         "chosen": request.POST.getlist("leaf"),
         "parent": request.POST.get("parent", ""),
-        "fault": fault,
+        "faults": faults,
+        "trouble": faults.get("", ""),
         "q": " ".join(words),
         "screen": "indicators",
     }
-    return render(request, "web/library.html", context, status=422 if fault else 200)
+    return render(request, "web/library.html", context, status=422 if faults else 200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -85,10 +86,12 @@ def paper(request: HttpRequest, here: Here, indicator: str) -> HttpResponseBase:
         index_no=given.get("index_no", leaf.paper.index_no).strip()[:_INDEX],
         evidence=(*(name for name in known if name in listed), *strange),
     )
-    fault = "" if len(text) <= _LONGEST else f"底稿超过 {_LONGEST} 字，请把原始材料放进佐证。"
-    fault = fault or signing.refusal(leaf.paper) or unread(request, here, paper_path(indicator))
-    if fault or request.POST.get("do") == "preview":
-        return page(request, here, replace(leaf, paper=made), fault)
+    refused = signing.refusal(leaf.paper) or unread(request, here, paper_path(indicator))
+    faults = {"": refused} if refused else {}
+    if len(text) > _LONGEST:
+        faults["analysis"] = f"底稿超过 {_LONGEST} 字，请把原始材料放进佐证。"
+    if faults or request.POST.get("do") == "preview":
+        return page(request, here, replace(leaf, paper=made), faults)
     clash = save(request, here, file_of(signing.changed(made)), f"修改底稿“{leaf.indicator.name}”")
     if clash is not None:
         return clash
@@ -106,16 +109,20 @@ def preview(request: HttpRequest, here: Here, indicator: str) -> HttpResponseBas
     return render(request, "web/preview.html", {"preview": shown, "leaf": leaf})
 
 
-def page(request: HttpRequest, here: Here, leaf: Leaf, fault: str = "") -> HttpResponse:
-    """The page of a paper with what was typed, and what is wrong with it."""
+def page(
+    request: HttpRequest, here: Here, leaf: Leaf, faults: Mapping[str, str] = MappingProxyType({})
+) -> HttpResponse:
+    """The page of a paper with what was typed, and what is wrong with it by field."""
     found = read_from(request, here)
     held = {each.step: each for each in signing.holding(leaf.paper)}
     stale = next(iter(signing.stale([leaf.paper])), None)
     context = {
         "here": here,
         "leaf": leaf,
-        "fault": fault,
-        "locked": signing.refusal(leaf.paper) if not fault else "",
+        "faults": faults,
+        "trouble": faults.get("", ""),
+        "given": request.POST,
+        "locked": signing.refusal(leaf.paper) if not faults else "",
         "stale": stale,
         "steps": [_step(here, leaf.paper, step, held) for step in SigningStep],
         "evidence": [{"piece": each, "on": each.id in leaf.paper.evidence} for each in found.dossier.evidence],
@@ -123,7 +130,7 @@ def page(request: HttpRequest, here: Here, leaf: Leaf, fault: str = "") -> HttpR
         "row": projected(here.dossier, "scoring", project).get("leaves", {}).get(leaf.indicator.id),
         "screen": "papers",
     }
-    return render(request, "web/paper.html", context, status=422 if fault else 200)
+    return render(request, "web/paper.html", context, status=422 if faults else 200)
 
 
 def _step(here: Here, paper: WorkingPaper, step: SigningStep, held: Mapping[SigningStep, Any]) -> dict[str, Any]:
@@ -172,7 +179,7 @@ def _signer(step: SigningStep) -> View:
         if not isinstance(made, str):
             made = unread(request, here, paper_path(indicator)) or made
         if isinstance(made, str):
-            return page(request, here, leaf, made)
+            return page(request, here, leaf, {"": made})
         what = f"撤回{step.value}签字" if undo else f"{step.value}签字"
         why = f"{what}：底稿“{leaf.indicator.name}”"
         clash = save(request, here, file_of(made), why, hand=signing.Hand.SIGNS)

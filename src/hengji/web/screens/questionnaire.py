@@ -58,7 +58,7 @@ def _page(
         {
             "number": number,
             **row,
-            "faults": [words for name in ("text", "weight", "options") if (words := faults.get(f"{name}-{number}"))],
+            "faults": {name: faults.get(f"{name}-{number}", "") for name in ("text", "weight", "options")},
         }
         for number, row in enumerate(rows)
     ]

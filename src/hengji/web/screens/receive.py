@@ -22,10 +22,8 @@ from hengji.web.projections import opened
 from hengji.web.receiving import KIND, SMALL, Received
 from hengji.web.roles import Action
 from hengji.web.tabular import FILES
-from hengji.web.uploads import taken
 from hengji.web.works import KINDS
 
-_SUFFIXES = (".xlsx", ".xls", ".csv")
 _MAPPED = "map-"
 _SHOWN = 10
 
@@ -50,25 +48,6 @@ def begun(here: Here) -> list[dict[str, Any]]:
         for token, job in last.items()
         if (sent := receiving.received(here.dossier, token)) is not None
     ][:_SHOWN]
-
-
-@member(Action.EDIT, changing=Action.EDIT)
-def upload(request: HttpRequest, here: Here) -> HttpResponseBase:
-    """A file for a declared table."""
-    name = request.POST.get("table", "")
-    read, _ = opened(here.dossier.head)
-    declaration = next((each for each in read.dossier.tables if each.name == name), None) if read is not None else None
-    file = request.FILES.get("file")
-    if request.method != "POST" or declaration is None:
-        raise Http404
-    content, why = taken(file, _SUFFIXES) if file is not None else (None, "没有选择文件。选好再传。")
-    if file is None or content is None:
-        messages.error(request, f"{why} 表“{name}”没有改动。")
-        return redirect("data", key=here.dossier.key)
-    sent = receiving.receive(here.dossier, file.name or "", content)
-    sent.declare(declaration)
-    ask_for(here, sent)
-    return redirect("received", key=here.dossier.key, token=sent.token)
 
 
 @member(Action.EDIT)

@@ -91,6 +91,7 @@ def _page(
         "sheet": given.get("sheet", ""),
         "fault": faults.get("sheet", ""),
         "trouble": faults.get("", ""),
+        "faults": {name if name == "sheet" else f"at-{name}": words for name, words in faults.items()},
         "count": link.answers.count(),
         "last": link.answers.order_by("-pk")[:_LAST],
         "blank": BLANK,

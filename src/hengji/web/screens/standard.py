@@ -37,7 +37,7 @@ def standard(request: HttpRequest, here: Here, indicator: str) -> HttpResponseBa
     given = typed(request)
     shape, do = given.get("shape", ""), given.get("do", "save")
     if shape and shape not in SHAPES:
-        return _page(request, here, leaf, now, given, {"": "没有这种评分方法，请从列表中选。"})
+        return _page(request, here, leaf, now, given, {"shape": "没有这种评分方法，请从列表中选。"})
     if do == "shape":
         return _page(request, here, leaf, shape, given)
     rubric, faults = rubric_forms.read(shape, given) if shape else (None, {})

@@ -40,15 +40,15 @@ def surveys(request: HttpRequest, here: Here) -> HttpResponseBase:
     """The questionnaires; POST begins a new one."""
     if request.method == "POST":
         return _begun(request, here)
-    return _list(request, here, {}, "")
+    return _list(request, here, {}, {})
 
 
-def _list(request: HttpRequest, here: Here, given: dict[str, str], fault: str) -> HttpResponse:
+def _list(request: HttpRequest, here: Here, given: dict[str, str], faults: dict[str, str]) -> HttpResponse:
     found, _ = opened(here.dossier.head)
     waiting = desk.waiting_counts(here.dossier)
     rows = [_row(found, each, waiting) for each in found.dossier.surveys] if found else []
-    context = {"here": here, "rows": rows, "given": given, "fault": fault, "unread": found is None, "screen": "surveys"}
-    return render(request, "web/surveys.html", context, status=422 if fault else 200)
+    context = {"here": here, "rows": rows, "given": given, "unread": found is None, "screen": "surveys"}
+    return render(request, "web/surveys.html", context | {"faults": faults}, status=422 if faults else 200)
 
 
 def _row(found: Opened, survey: Questionnaire, waiting: Mapping[str, int]) -> dict[str, object]:
@@ -59,15 +59,14 @@ def _row(found: Opened, survey: Questionnaire, waiting: Mapping[str, int]) -> di
 def _begun(request: HttpRequest, here: Here) -> HttpResponseBase:
     found = read_from(request, here)
     given = {name: request.POST.get(name, "").strip() for name in ("id", "title", "respondents")}
-    fault = ""
+    told = {"title": "没有写标题。", "respondents": "没有写调查对象。"}
+    faults = {name: words for name, words in told.items() if not given[name]}
     if not _ID.fullmatch(given["id"]):
-        fault = "编号用1至30个汉字、字母、数字，例如“机构满意度”。没有新建。"
+        faults["id"] = "编号用1至30个汉字、字母、数字，例如“机构满意度”。"
     elif any(each.id == given["id"] for each in found.dossier.surveys) or survey_path(given["id"]) in found.files:
-        fault = f"已经有编号是“{given['id']}”的问卷。没有新建。"
-    elif not given["title"] or not given["respondents"]:
-        fault = "标题和调查对象都要写。没有新建。"
-    if fault:
-        return _list(request, here, given, fault)
+        faults["id"] = f"已经有编号是“{given['id']}”的问卷。"
+    if faults:
+        return _list(request, here, given, faults)
     survey = Questionnaire(given["id"], given["title"], given["respondents"], "问卷调查", ())
     clash = save(request, here, desk.written(found, survey), f"新建问卷“{survey.title}”")
     return clash or redirect("questionnaire", key=here.dossier.key, survey=survey.id)
@@ -76,6 +75,10 @@ def _begun(request: HttpRequest, here: Here) -> HttpResponseBase:
 @member(Action.READ)
 def survey(request: HttpRequest, here: Here, survey: str) -> HttpResponse:
     """One questionnaire: its links, its tally, what waits to be taken in."""
+    return _desk(request, here, survey, {})
+
+
+def _desk(request: HttpRequest, here: Here, survey: str, faults: Mapping[str, str]) -> HttpResponse:
     found = _opened(here)
     asked = desk.find(found, survey)
     links = SurveyLink.objects.filter(dossier=here.dossier, survey=survey)
@@ -89,10 +92,12 @@ def survey(request: HttpRequest, here: Here, survey: str) -> HttpResponse:
         "once_answered": once.filter(answers__isnull=False).distinct().count(),
         "most": MOST_LINKS,
         "loopback": request.get_host().startswith(_LOOPBACK),
+        "faults": faults,
+        "count": request.POST.get("count", "50"),
         "screen": "surveys",
         **_tally(here, found, asked),
     }
-    return render(request, "web/survey_desk.html", context)
+    return render(request, "web/survey_desk.html", context, status=422 if faults else 200)
 
 
 @member(Action.READ)
@@ -121,7 +126,7 @@ def make_links(request: HttpRequest, here: Here, survey: str) -> HttpResponseBas
         if not asked.questions:
             messages.error(request, "问卷还没有题目，先编辑题目。没有生成链接。")
         elif not count:
-            messages.error(request, f"份数写1至{MOST_LINKS}的整数。没有生成链接。")
+            return _desk(request, here, survey, {"count": f"个数写1至{MOST_LINKS}的整数。没有生成链接。"})
         else:
             kind = LinkKind.ONCE if once else LinkKind.OPEN
             SurveyLink.objects.bulk_create(

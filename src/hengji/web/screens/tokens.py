@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -20,6 +22,9 @@ _PREFIX = "hengji_"
 _TERMS = (30, 90, 365)
 _LONGEST = 60
 _SCOPES = [scope.value for scope in Scope]
+_REMEDIES: Mapping[str, str] = MappingProxyType(
+    {"name": f"写明用途，不超过{_LONGEST}个字。", "scope": "选一个范围。", "days": "选一个有效期。"}
+)
 
 
 @person
@@ -28,8 +33,14 @@ def tokens(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     name, scope, days = (request.POST.get(field, "").strip() for field in ("name", "scope", "days"))
-    if not 0 < len(name) <= _LONGEST or "\0" in name or scope not in _SCOPES or days not in map(str, _TERMS):
-        return _page(request, fault="写明用途（六十字以内），选择范围和有效期。没有新建。", status=422)
+    told = {
+        "name": not 0 < len(name) <= _LONGEST or "\0" in name,
+        "scope": scope not in _SCOPES,
+        "days": days not in map(str, _TERMS),
+    }
+    faults = {field: _REMEDIES[field] for field, wrong in told.items() if wrong}
+    if faults:
+        return _page(request, faults=faults)
     secret = _PREFIX + secrets.token_urlsafe(32)
     expires = timezone.now() + timedelta(days=int(days))
     Token.objects.create(
@@ -39,10 +50,10 @@ def tokens(request: HttpRequest) -> HttpResponse:
     return _page(request, secret=secret)
 
 
-def _page(request: HttpRequest, secret: str = "", fault: str = "", status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, secret: str = "", faults: Mapping[str, str] = MappingProxyType({})) -> HttpResponse:
     held = Token.objects.filter(person=person_of(request), expires__gt=timezone.now()).order_by("-made")
-    context = {"tokens": held, "scopes": _SCOPES, "terms": _TERMS, "secret": secret, "fault": fault}
-    return render(request, "web/tokens.html", context | {"given": request.POST}, status=status)
+    context = {"tokens": held, "scopes": _SCOPES, "terms": _TERMS, "secret": secret, "faults": faults}
+    return render(request, "web/tokens.html", context | {"given": request.POST}, status=422 if faults else 200)
 
 
 @person

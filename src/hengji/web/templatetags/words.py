@@ -61,15 +61,19 @@ def severity_class(word: str) -> str:
 
 
 @register.simple_tag
-def wrong(name: str, fault: Any) -> str:
-    """For the field called ``name``: that what stands in it is wrong, and where that is told; nothing where nothing is."""
-    return format_html(' aria-invalid="true" aria-describedby="{}-fault"', name) if fault else ""
+def wrong(fault: Any, *name: Any) -> str:
+    """For the field of that name (its parts in a row): that what stands in it is wrong, and where that is told; else nothing."""
+    return format_html(' aria-invalid="true" aria-describedby="{}-fault"', _joined(name)) if fault else ""
 
 
 @register.simple_tag
-def told(name: str, fault: Any) -> str:
-    """What is wrong with the field called ``name``, to stand below it; nothing where nothing is."""
-    return format_html('<p class="error" id="{}-fault">{}</p>', name, fault) if fault else ""
+def told(fault: Any, *name: Any) -> str:
+    """What is wrong with the field of that name, to stand below it; nothing where nothing is."""
+    return format_html('<p class="error" id="{}-fault">{}</p>', _joined(name), fault) if fault else ""
+
+
+def _joined(name: tuple[Any, ...]) -> str:
+    return "".join(map(str, name))
 
 
 @register.simple_tag
