@@ -60,3 +60,13 @@ def test_a_number_of_the_report_opens_its_trace(size: str, key: str, request: py
     watched.page.locator("article a[data-figure]").first.click()
     watched.page.locator("dialog[open] .trace").wait_for()
     assert watched.faults() == []
+
+
+def test_the_bar_counts_jobs_while_one_stays_on_the_page(key: str, wide: Watched) -> None:
+    wide.open(f"/d/{key}/report/")
+    wide.page.get_by_role("button", name="写出报告").click()
+    running = wide.page.locator("header.bar [data-busy]")
+    running.wait_for()
+    wide.page.evaluate("window.stayed = true")
+    running.wait_for(state="detached", timeout=120_000)
+    assert wide.page.evaluate("window.stayed")

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from hengji.web.jobs import Progress, ask, cancel, run, take_next
@@ -85,3 +86,19 @@ def test_a_report_is_written_in_all_formats(dossier: Dossier, person: Person) ->
     for digest in job.result["files"].values():
         content = blob(digest)
         assert content
+
+
+def test_the_bar_counts_what_is_not_done_and_is_followed(person: Person) -> None:
+    client = Client()
+    client.force_login(person)
+    follow = '<span data-follow="/jobs/?count=1">'
+    assert f"{follow}</span>" in client.get("/").content.decode().replace("\n", "")
+    ask("counting", person, None)
+    assert "data-busy>1<" in client.get("/").content.decode().partition(follow)[2]
+    part = client.get("/jobs/?count=1").content.decode()
+    assert "data-busy>1<" in part
+    assert "<html" not in part
+    job = take_next()
+    assert job is not None
+    run(job, KINDS_HERE)
+    assert not client.get("/jobs/?count=1").content.decode().strip()

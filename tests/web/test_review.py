@@ -11,7 +11,7 @@ from django.test import Client
 
 from hengji.reports import docx
 from hengji.web.jobs import CancelledError, Progress, run, take_next
-from hengji.web.models import Dossier, Organisation, OrganisationKind, Person, Submission
+from hengji.web.models import Dossier, Job, Organisation, OrganisationKind, Person, Submission
 from hengji.web.projections import evaluated
 from hengji.web.works import KINDS
 from hengji.work.evaluate import document_of
@@ -229,3 +229,18 @@ def _parts(book: bytes) -> list[str]:
 
 def test_an_empty_room_says_what_to_do(reviewer: Client) -> None:
     assert "还没有送审的报告" in reviewer.get("/review/").content.decode()
+
+
+def test_what_an_earlier_version_kept_is_asked_for_again(reviewer: Client) -> None:
+    submission = send(reviewer)
+    kept = result(submission)
+    old = {name: value for name, value in kept.items() if name not in {"pages", "on"}} | {"page": kept["pages"][0]}
+    Job.objects.filter(pk=submission.job_id).update(result=old)
+    page = reviewer.get(f"/review/{submission.key}/").content.decode()
+    assert "要再审一次" in page
+    assert "读不出来" not in page
+    assert f'action="/review/{submission.key}/again/"' in page
+    assert reviewer.get("/review/").status_code == 200
+    reviewer.post(f"/review/{submission.key}/again/")
+    work()
+    assert "核对结果" in reviewer.get(f"/review/{submission.key}/").content.decode()

@@ -24,7 +24,9 @@ _MASTERS = [role.value for role in Role if may(role, Action.EDIT)]
 
 @person
 def jobs(request: HttpRequest) -> HttpResponse:
-    """All jobs, newest first; ``list`` asks for the list alone."""
+    """All jobs, newest first; ``list`` asks for the list alone, ``count`` for what the bar shows."""
+    if request.GET.get("count"):
+        return render(request, "web/job_count.html")
     found = visible_to(person_of(request)).select_related("dossier", "person")
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
     rows = [{"job": job, "open": job.state in OPEN, "title": _title(job), "link": _link(job)} for job in page]

@@ -36,6 +36,8 @@ _PAGE = 30
 _MOST = 60
 _USUAL = {"profile": "国家项目", "quality": "通用"}
 _STATES = {"open": "未裁定", "adopted": "采纳", "dismissed": "不采纳"}
+_SHAPE = frozenset({"pages", "on", "files", "findings", "facts", "quality"})
+"""What a review that can be shown has kept; one of an earlier version has not all of it."""
 Row = dict[str, Any]
 
 
@@ -66,7 +68,13 @@ def reviews(request: HttpRequest) -> HttpResponseBase:
     context = {"rows": rows, "heads": HEADS[2:], "busy": any(row["open"] for row in rows)}
     if request.GET.get("list"):
         return render(request, "web/review_list.html", context)
-    context |= {"faults": faults, "choices": choices(), "usual": _USUAL, "kinds": ",".join(KINDS), "most": _MOST}
+    context |= {
+        "faults": {"reports": "".join(faults)} if faults else {},
+        "choices": choices(),
+        "usual": _USUAL,
+        "kinds": ",".join(KINDS),
+        "most": _MOST,
+    }
     return render(request, "web/reviews.html", context, status=422 if faults else 200)
 
 
@@ -148,7 +156,8 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, submission: Submission, refused: str = "", reason: str = "") -> HttpResponse:
     job = submission.job
-    result = (job.result if job and job.state == State.DONE.value else None) or {}
+    kept = (job.result if job and job.state == State.DONE.value else None) or {}
+    result = kept if kept.keys() >= _SHAPE else {}
     rulings = {each.finding: each for each in submission.rulings.select_related("by")}
     every = [
         each
@@ -161,6 +170,7 @@ def _shown(request: HttpRequest, submission: Submission, refused: str = "", reas
         "submission": submission,
         "job": job,
         "open": job is not None and job.state in OPEN,
+        "old": bool(kept) and not result,
         "result": result,
         "sheets": range(1, len(result.get("pages", [])) + 1),
         "files": list(enumerate(sorted(result.get("files", {})))),

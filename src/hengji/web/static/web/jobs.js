@@ -1,4 +1,4 @@
-// Long work is followed: what stands in [data-follow] is fetched anew from there while [data-busy] stands in it.
+// Long work is followed: what stands in [data-follow] is fetched anew from there while [data-busy] stands in it, and when one comes back to the page.
 "use strict";
 (() => {
   const PAUSE = 1500;
@@ -13,8 +13,17 @@
   }
 
   function wait(box) {
-    if (box.querySelector("[data-busy]")) setTimeout(() => follow(box).catch(() => wait(box)), PAUSE);
+    if (box.querySelector("[data-busy]")) setTimeout(() => look(box), PAUSE);
   }
 
-  document.querySelectorAll("[data-follow]").forEach(wait);
+  function look(box) {
+    if (document.hidden) wait(box);
+    else follow(box).catch(() => wait(box));
+  }
+
+  const boxes = [...document.querySelectorAll("[data-follow]")];
+  boxes.forEach(wait);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) boxes.filter((box) => !box.querySelector("[data-busy]")).forEach((box) => follow(box).catch(() => {}));
+  });
 })();
