@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import Empty, Queue
 from random import Random
 from time import perf_counter, sleep
 
 Ask = Callable[[int], bytes]
 """The bytes of the n-th request of a user."""
+SENDERS = 48
+"""Requests under way at once, when they come whether earlier ones are answered or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,51 @@ def drive(port: int, load: Load, asks: Callable[[int], Ask]) -> Taken:
     with ThreadPoolExecutor(load.users) as pool:
         each = [pool.submit(_user, port, load, asks(number), number) for number in range(load.users)]
         taken = [pair for one in each for pair in one.result()]
-    statuses: dict[int, int] = {}
-    for status, _ in taken:
-        statuses[status] = statuses.get(status, 0) + 1
-    return Taken(tuple(sorted(latency for _, latency in taken)), statuses, perf_counter() - begin)
+    statuses = Counter(status for status, _ in taken)
+    return Taken(tuple(sorted(latency for _, latency in taken)), dict(statuses), perf_counter() - begin)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Requests that come at random moments, ``a_second`` of them on average for ``seconds``, whether earlier ones are answered or not."""
+
+    a_second: float
+    seconds: float
+
+
+def arrive(port: int, arrivals: Arrivals, asks: Callable[[int], Ask]) -> Taken:
+    """Let them come. A latency counts from the moment at which a request was due, so that waiting for a free sender is part of it."""
+    random = Random(arrivals.a_second)
+    due: Queue[float] = Queue()
+    at = 0.0
+    while (at := at + random.expovariate(arrivals.a_second)) < arrivals.seconds:
+        due.put(at)
+    begin = perf_counter()
+    with ThreadPoolExecutor(SENDERS) as pool:
+        each = [pool.submit(_sender, port, due, begin, asks(number)) for number in range(SENDERS)]
+        taken = [pair for one in each for pair in one.result()]
+    statuses = Counter(status for status, _ in taken)
+    return Taken(tuple(sorted(latency for _, latency in taken)), dict(statuses), perf_counter() - begin)
+
+
+def _sender(port: int, due: Queue[float], begin: float, ask: Ask) -> list[tuple[int, float]]:
+    taken: list[tuple[int, float]] = []
+    with _connected(port) as connection:
+        while True:
+            try:
+                moment = begin + due.get_nowait()
+            except Empty:
+                return taken
+            sleep(max(0.0, moment - perf_counter()))
+            connection.sendall(ask(len(taken)))
+            status = _answer(connection)
+            taken.append((status, perf_counter() - moment))
+
+
+def _connected(port: int) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", port), timeout=60)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connection
 
 
 def _user(port: int, load: Load, ask: Ask, number: int) -> list[tuple[int, float]]:
@@ -60,8 +105,7 @@ def _user(port: int, load: Load, ask: Ask, number: int) -> list[tuple[int, float
 def _asked(port: int, load: Load, ask: Ask, random: Random) -> Iterator[tuple[int, float]]:
     until = perf_counter() + load.seconds
     count = 0
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with _connected(port) as connection:
         while perf_counter() < until:
             begin = perf_counter()
             connection.sendall(ask(count))

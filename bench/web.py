@@ -7,6 +7,10 @@ Intake: sixteen people hand in sheets without a pause. The floor is a bare Djang
 nothing but ``SurveyAnswer.objects.create`` in the same kind of database; both run in turns, and the ratio is the median of each turn's.
 ``insert`` is the same create in a loop, with neither a server nor anybody else.
 
+Without a pause, how long one waits only says how many there are and how many answers the machine gives (16 people, 400 a second: 40 ms each).
+So there is a second look: sheets come at random moments, six tenths as many a second as were just taken in, whether earlier ones are
+answered or not (``calm``); and ``disk`` is how long this disk takes to keep four pages, with nobody else's database in the way.
+
 Screens: twenty members of all dossiers of Boshan's size open the home or the scoring queue of one or another; between an answer and the next
 request each thinks a second on average (0.5 to 1.5). What a screen shows of each revision has been computed before.
 
@@ -33,10 +37,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench.contest import ROOT
-from bench.load import Ask, Load, Taken, drive, request
+from bench.load import Arrivals, Ask, Load, Taken, arrive, drive, request
 
 SECONDS, ROUNDS, DOSSIERS = 5.0, 3, 200
 PEOPLE, USERS, THINK = 16, 20, 1.0
+CALM = 0.6
+PAGES, SYNCS = 4 * 4096, 400
 LINK = "k" * 32
 ANSWERS = {"q-题1": "非常了解", "q-题3": "及时", "q-题4": "满意", "q-题5": "非常满意", "q-题6": "再早一点发"}
 SERVE = "import sys; from bench.web_server import run; run(*sys.argv[1:])"
@@ -125,9 +131,12 @@ def intake(home: Path, seconds: float, rounds: int) -> dict[str, float]:
             for kind, one, asks in both:
                 taken[kind].append(drive(one.port, load, asks))
         cpu = {kind: (one.cpu_ms() - before[kind]) / _answers(taken[kind]) for kind, one, _ in both}
-    for run in (*taken["ours"], *taken["bare"]):
+        calm = [_calm(one, taken[kind], seconds * rounds, asks) for kind, one, asks in both]
+    for run in (*taken["ours"], *taken["bare"], *calm):
         assert set(run.statuses) == {302}, run.statuses
+    named = tuple(zip(("intake", "bare_view"), calm, strict=True))
     speed = {kind: median(each.a_second for each in runs) for kind, runs in taken.items()}
+    disk = _disk(home)
     alone = median(float(prepared(homes["bare"], "insert")) for _ in range(rounds))
     return {
         "intake_a_second": speed["ours"],
@@ -142,7 +151,28 @@ def intake(home: Path, seconds: float, rounds: int) -> dict[str, float]:
         "bare_view_p99_ms": median(each.ms(0.99) for each in taken["bare"]),
         "intake_cpu_ms": cpu["ours"],
         "bare_view_cpu_ms": cpu["bare"],
+        **{f"{name}_calm_p{share:02.0f}_ms": one.ms(share / 100) for name, one in named for share in (50, 99)},
+        "intake_calm_a_second": calm[0].a_second,
+        "disk_p50_ms": disk[len(disk) // 2],
+        "disk_p99_ms": disk[len(disk) * 99 // 100],
     }
+
+
+def _calm(one: Served, runs: list[Taken], seconds: float, asks: Any) -> Taken:
+    """The same server when fewer come than it could take in."""
+    return arrive(one.port, Arrivals(CALM * median(each.a_second for each in runs), seconds), asks)
+
+
+def _disk(home: Path) -> list[float]:
+    """How many milliseconds it takes until some pages are on the disk, sorted."""
+    found = []
+    with (home / "pages").open("wb", buffering=0) as file:
+        for _ in range(SYNCS):
+            file.write(os.urandom(PAGES))
+            begin = time.perf_counter()
+            os.fdatasync(file.fileno())
+            found.append((time.perf_counter() - begin) * 1000)
+    return sorted(found)
 
 
 def _answers(runs: list[Taken]) -> int:

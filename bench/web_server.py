@@ -100,6 +100,7 @@ def dossiers(count: int, users: int) -> None:
     from hengji.web.roles import Role
     from hengji.web.scores import project as scoring
     from hengji.web.screens.home import project as home
+    from hengji.web.screens.report import project as checks
     from hengji.web.store import create
 
     files, _ = read_folder(BOSHAN)
@@ -109,7 +110,7 @@ def dossiers(count: int, users: int) -> None:
         for n in range(count)
     ]
     refresh(made[0])
-    for name, project in (("home", home), ("scoring", scoring)):
+    for name, project in (("home", home), ("checks", checks), ("scoring", scoring)):
         projected(made[0], name, project)
     first = Dossier.objects.values("kind", "year", "stage", "score", "grade", "errors", "warnings", "deadline").get(
         pk=made[0].pk

@@ -207,6 +207,10 @@ def _web(result: Mapping[str, Any], where: str) -> Iterator[str]:
     for title, (speed, p99, cpu) in (("本产品", ours), ("Django 只插入一行，别的什么也不做", bare)):
         yield f"| {title} | {speed:,.0f} | {p99:.0f} | {cpu:.1f} |\n"
     yield f"| 一个线程里循环插入，不经网络 | {result['insert_a_second']:,.0f} | | |\n"
+    if "intake_calm_p99_ms" in result:
+        calm, bare_calm = (result[f"{name}_calm_p99_ms"] for name in ("intake", "bare_view"))
+        yield f"\n不停地交，等多久只看有几个人、每秒收几份。随机地来、每秒 {result['intake_calm_a_second']:.0f} 份（上面的六成）时，99% 不超过 {calm:.0f} 毫秒"
+        yield f"（只插入一行的，同样六成，{bare_calm:.0f} 毫秒）；同一轮里这块盘写下四页，99% 不超过 {result['disk_p99_ms']:.0f} 毫秒。\n"
 
 
 def _library(result: Mapping[str, Any], where: str) -> Iterator[str]:

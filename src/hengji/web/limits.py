@@ -14,7 +14,8 @@ _MINUTE = 60
 def within(request: HttpRequest, what: str, a_minute: int) -> bool:
     """Count one more of ``what`` from the address of the request; whether it is still at most so many in this minute."""
     name = f"limit|{what}|{get_client_ip(request)}|{int(time()) // _MINUTE}"
-    cache.add(name, 0, _MINUTE)
+    if cache.add(name, 1, _MINUTE):
+        return a_minute > 0
     try:
         return cache.incr(name) <= a_minute
     except ValueError:
