@@ -2,13 +2,14 @@
 
 Run: python -m bench.review [--rounds 5] [--most 2000000] [--json]. The reports of tests/reports one after another, every number otherwise in
 each copy. Whole commands, reviewing 62,000 characters as text, Word file and PDF, in turns with one that only prints help, which is the
-start that the targets leave out; then texts of more and more characters, in one process that has reviewed before. Seconds of
-processor, so that a busy machine counts for less.
+start that the targets leave out; then texts of more and more characters, in one process that has reviewed before; long ones once. Seconds
+of processor, so that a busy machine counts for less. Five minutes where nothing else runs, ten where much does.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import subprocess
@@ -25,6 +26,7 @@ import pypdfium2
 from bench.mutants import Holding, holdings
 from bench.mutation import PROFILE
 
+from hengji.cli.review import SELDOM
 from hengji.model.document import Block, Cell, Document, Heading, Paragraph, Row, Table, Text
 from hengji.model.profile import Profile
 from hengji.model.reading import Grid, Reading, Title
@@ -35,6 +37,7 @@ from hengji.work.review import profile_named, review_bytes
 SIZES = (62_000, 125_000, 250_000, 500_000, 1_000_000, 2_000_000)
 _COMMAND = (sys.executable, "-m", "hengji.cli.main")
 _LOWEST_HEADING = 4
+_LONG = 500_000
 
 
 def text_of(size: int, reports: tuple[Holding, ...], seed: int = 1) -> str:
@@ -124,9 +127,12 @@ def _of_command(command: tuple[str, ...]) -> float:
 
 def growth(most: int, rounds: int, reports: tuple[Holding, ...], profile: Profile) -> dict[str, object]:
     """Seconds by number of characters, and the power of that number by which they grow from the least to the most."""
+    gc.set_threshold(SELDOM)
     seconds(text_of(5_000, reports), profile)
-    texts = {size: text_of(size, reports) for size in SIZES if size <= most}
-    taken = {size: median(seconds(text, profile) for _ in range(rounds)) for size, text in texts.items()}
+    taken = {}
+    for size in (size for size in SIZES if size <= most):
+        text = text_of(size, reports)
+        taken[size] = median(seconds(text, profile) for _ in range(rounds if size < _LONG else 1))
     (small, first), *_, (large, last) = taken.items()
     exponent = log(last / first) / log(large / small) if large > small else 1.0
     return {"seconds": taken, "exponent": round(exponent, 2)}

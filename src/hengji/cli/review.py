@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hengji.work.hand_back import Marked
 
 
-_SELDOM = 100_000
+SELDOM = 100_000
 """What a review makes it keeps until its end: looking for rubbish as often as Python does finds none and takes a tenth of the time."""
 
 
@@ -44,7 +44,7 @@ def command(
     text: bool,
 ) -> None:
     """审核别人写的评价报告 FILE（docx、pdf、txt、md、html，或其所在文件夹）：哪些话自相矛盾，哪些分与标准不符。"""
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(SELDOM)
     from hengji.work.hand_back import quality_named, reports_in
     from hengji.work.review import profile_named
 
