@@ -1,7 +1,7 @@
 """已经发生的事晚于报告日期。
 
 ## 查什么
-封面或落款写明日期的报告，正文说已经完成、拨付、公示、验收的事，其年月是否晚于报告日期。
+封面或落款写明日期的报告，正文说已经完成、拨付、公示、验收的事，其年月是否晚于报告日期；没有写日期而题目写明年度的，是否晚于该年度的次年。
 
 ## 为什么
 报告不可能记载后来才发生的事，不是日期写错，就是报告日期写错。
@@ -17,14 +17,16 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
-from hengji.model.reading import Reading
-from hengji.reading.dates import Grain
-from hengji.reading.manuscript import Manuscript, Role
+from hengji.model.reading import Reading, Span
+from hengji.reading.dates import Dated, Grain
+from hengji.reading.manuscript import Manuscript, Passage, Role
 from hengji.reading.occasions import issues
 
 CODE = "n555"
-_DONE = pattern(r"(?:已|了|完成|拨付|支付|下达|公示|验收|竣工|召开|印发|收到)")
+_DONE = pattern(r"(?:已|了|完成|拨付|支付|发放|下达|公示|验收|竣工|召开|印发|收到|发生|未及时)")
 _PLANNED = pattern(r"计划|预计|拟|将|应|力争|到期|届满|有效期|至|到|前|目标|规划|期限|工期")
+_TITLED = pattern(r"(?P<year>20\d\d)\s*年度?(?![^\n]*20\d\d\s*年度?[^\n]*报告)[^\n]{0,60}报告")
+_TITLE = 200
 _AROUND = 12
 _REACH = 40
 
@@ -33,6 +35,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Dates of things done that lie after the last date of the report itself."""
     issued = issues(manuscript)
     if not issued:
+        yield from _after_its_year(reading, manuscript)
         return
     last = max(issued, key=lambda issue: issue.dated.last)
     for passage in manuscript.told():
@@ -41,9 +44,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         for dated in passage.dates:
             if dated.grain is Grain.YEAR or dated.first <= last.dated.last or (passage is last.passage):
                 continue
-            before = passage.text[max(0, dated.start - _AROUND) : dated.start]
-            behind = passage.text[dated.end : min(dated.end + _REACH, passage.sentence(dated.end)[1])]
-            if _DONE.search(behind) and not _PLANNED.search(before) and not _PLANNED.search(behind):
+            if _is_done(passage, dated):
                 printed = passage.text[dated.start : dated.end]
                 found = (
                     f"“{printed}”晚于报告日期（{last.dated.first.year}年{last.dated.first.month}月），而文中说已经发生"
@@ -57,3 +58,33 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     confidence=Confidence.LIKELY,
                 )
                 yield remark(reading, fault, passage.span(dated.start, dated.end), last.span)
+
+
+def _after_its_year(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """The same of a report without a date whose title names its year: it is written in the year after, or there is no telling."""
+    titled = _TITLED.search(reading.text, 0, _TITLE)
+    if titled is None:
+        return
+    year = int(titled["year"])
+    for passage in manuscript.told():
+        if passage.role in {Role.ADVICE, Role.WORK}:
+            continue
+        for dated in passage.dates:
+            if dated.grain is not Grain.YEAR and dated.first.year > year + 1 and _is_done(passage, dated):
+                printed = passage.text[dated.start : dated.end]
+                fault = Fault(
+                    CODE,
+                    Severity.WARNING,
+                    f"报告评价{year}年度，“{printed}”在次年以后，而文中说已经发生",
+                    f"不晚于{year + 1}年",
+                    "核对这个日期",
+                    confidence=Confidence.LIKELY,
+                )
+                yield remark(reading, fault, passage.span(dated.start, dated.end), Span(*titled.span()))
+
+
+def _is_done(passage: Passage, dated: Dated) -> bool:
+    """Whether the words around a date tell of what happened then, and not of what is planned."""
+    before = passage.text[max(0, dated.start - _AROUND) : dated.start]
+    behind = passage.text[dated.end : min(dated.end + _REACH, passage.sentence(dated.end)[1])]
+    return bool(_DONE.search(behind)) and not _PLANNED.search(before) and not _PLANNED.search(behind)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hengji.model.claim import Claims
 from hengji.model.reading import Reading
+from hengji.reading.defects import defects
 from hengji.reading.repeats import repeats
 from hengji.reading.slips import slips
 from hengji.reading.statements.mentions import Passage
@@ -23,7 +24,11 @@ def claims_of(reading: Reading) -> Claims:
 def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     """The same where its ``passages`` are at hand."""
     sheets = [sheet_of(reading, each) for grid in reading.grids() for each in sections(reading, grid)]
-    found = (prose_claims([*passages, *told_in_cells(reading)]), table_claims(sheets), Claims(tuple(repeats(passages))))
+    found = (
+        prose_claims([*passages, *told_in_cells(reading)]),
+        table_claims(sheets),
+        Claims((*repeats(passages), *defects(passages))),
+    )
     stated = [claim for each in found for claim in each.claims]
     claims = sorted([*stated, *slips(reading, passages, sheets, stated)], key=lambda claim: claim.span)
     unread = sorted(span for each in found for span in each.unread)

@@ -345,6 +345,9 @@ def _patterns(digits: str) -> Iterator[str]:
         if sign.isdigit() and digits[at + 1 : at + 2].isdigit():
             pair = "".join(sorted(digits[at : at + 2]))
             yield f"{digits[:at]}<{pair}>{digits[at + 2 :]}"
+        if sign.isdigit() and digits[at + 1 : at + 2] == "." and digits[at + 2 : at + 3].isdigit():
+            pair = "".join(sorted((sign, digits[at + 2])))
+            yield f"{digits[:at]}<{pair}.>{digits[at + 3 :]}"
 
 
 def _claim(stated: Quantity, other: Quantity, confidence: Confidence) -> Claim:

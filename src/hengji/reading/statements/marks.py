@@ -13,12 +13,17 @@ from hengji.reading.statements.verdicts import Statement, exactly, shown
 
 _WEIGHT = pattern("(?:权重|分值|标准分|满分|赋分)为?$")
 _SCORE = pattern("(?:得|得分|评分)为?$")
+_TOTAL = pattern("(?:综合|评价|总|最终|绩效)(?:评价)?(?:得分|评分|分)(?:为|是)?$")
+_GIVEN = pattern("[得扣](?:分|减)?(?:为)?$")
 _FEWEST = 3
+_FULL = 100
 
 
 def marks(passage: Passage) -> Iterator[Claim]:
     """The sum of the weights and that of the scores, where one of them shows that all parts are told."""
-    pairs = list(_pairs([each for each in passage.mentions if each.unit.measure is Measure.POINTS]))
+    told = [each for each in passage.mentions if each.unit.measure is Measure.POINTS]
+    yield from (each.claim(passage) for each in _of_total(told))
+    pairs = list(_pairs(told))
     if len(pairs) < _FEWEST:
         return
     statements = [_sum(row) for row in zip(*pairs, strict=True)]
@@ -35,6 +40,22 @@ def _pairs(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
         elif weight is not None and _SCORE.search(mention.before):
             yield weight, mention
             weight = None
+
+
+def _of_total(mentions: Sequence[Mention]) -> Iterator[Statement]:
+    """The total score before the scores of all classes: 综合评分86分。其中:投入20分,得18分;过程…;效果…, whose weights are a hundred together."""
+    whole = next((number for number, each in enumerate(mentions) if _TOTAL.search(each.before)), None)
+    if whole is None:
+        return
+    rows: list[tuple[Mention, Mention]] = []
+    for weight, score in zip(mentions[whole + 1 :], mentions[whole + 2 :], strict=False):
+        if not _GIVEN.search(weight.before) and _SCORE.search(score.before) and score.clause - weight.clause <= 1:
+            rows.append((weight, score))
+            weights = sum(each.quantity.value for each, _ in rows)
+            if weights == _FULL and len(rows) >= _FEWEST:
+                yield _sum((mentions[whole], *(each for _, each in rows)))
+            if weights >= _FULL:
+                return
 
 
 def _sum(row: Sequence[Mention]) -> Statement:
