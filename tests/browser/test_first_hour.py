@@ -29,7 +29,7 @@ PICTURES = MANUAL / "pictures"
 MOST_BYTES = 120 * 1024
 WIDTH, HEIGHTS = 1160, (660, 560, 460, 360)
 """Of a picture, in pixels: the highest that is small enough."""
-NAME = "青溪县社区助餐补助项目"
+DEPARTMENT = "青溪县民政局"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -53,14 +53,16 @@ def test_the_first_hour(reader: Watched) -> None:
             assert not reader.complaints, step.words
     with ZipFile(BytesIO(at.downloads["Word"])) as document:
         text = document.read("word/document.xml").decode()
-    assert NAME in text
+    assert VALUES["项目名称（必填）"] in text
+    assert DEPARTMENT in text
     assert VALUES["评价分析"] in text
 
 
 def named(book: bytes) -> Mapping[str, str | bytes]:
-    """The workbook with the name of the project in it."""
+    """The workbook with the department in it."""
     workbook, content = load_workbook(BytesIO(book)), BytesIO()
-    workbook["项目信息"]["B2"] = NAME
+    (cell,) = (row[1] for row in workbook["项目信息"].iter_rows() if row[0].value == "主管部门")
+    cell.value = DEPARTMENT
     workbook.save(content)
     return {"name": "填报工作簿.xlsx", "mimeType": XLSX, "buffer": content.getvalue()}
 

@@ -20,6 +20,8 @@ _SCREENS = ("nav.side", "main", "header.bar", "dialog")
 _WAIT = 120_000
 VALUES: Mapping[str, str] = {
     "评价年度": "2025",
+    "项目名称（必填）": "青溪县社区助餐补助项目",
+    "委托单位（必填）": "青溪县财政局",
     "理由": "查阅立项文件，与要求相符。",
     "评价分析": "立项文件齐全，程序合规，到位率为",
     "编号或名称": "到位率",
@@ -149,6 +151,7 @@ _VERBS: Mapping[str, Callable[[Reader, str], None]] = {
 }
 TOLD: Mapping[str, Callable[[Reader], None]] = {
     "点一个的名称": lambda reader: reader.open_first("main a[href^='/d/']"),
+    "点第一条的标题": lambda reader: reader.open_first("main ol.told a"),
     "点末级指标的计分办法": lambda reader: reader.open_first("main .about a"),
     "点一个数的编号": lambda reader: reader.open_first("main .picks a"),
     "打开刚才那一项": Reader.open_again,

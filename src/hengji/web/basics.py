@@ -276,7 +276,7 @@ def _value(name: str, column: Column, given: Given, faults: dict[str, str], old:
         return old
     read_in = read_cell(typed, column, column.unit)
     if isinstance(read_in, CellFault):
-        faults[name] = f"{read_in.found}。应为{read_in.expected}，{read_in.remedy}。"
+        faults[name] = f"{read_in.found}，应为{read_in.expected}。"
         return old
     if read_in.value is None and column.required:
         faults[name] = f"没有写{column.name}。"

@@ -291,7 +291,7 @@ def _elements(reader: _Reader, base: Judgement) -> Judgement:
         name = _name("element", number)
         verdict = words.get(reader.text(name))
         if verdict is None:
-            reader.faults[name] = "选“符合”或“不符合”。"
+            reader.faults[name] = f"第 {number + 1} 项：选“符合”或“不符合”。"
             continue
         reason = reader.text(_name("element", number, "reason"))
         if verdict is Verdict.MISSED and not reason:

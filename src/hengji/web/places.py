@@ -46,6 +46,7 @@ _FILES: tuple[tuple[str, str], ...] = (
     ("papers/", "工作底稿"),
 )
 """What stands in the files that are edited as they are, by how their names begin."""
+_GOALS = "绩效目标申报表"
 
 
 def screen_of(place: Place, dossier: Dossier) -> tuple[str, ...]:
@@ -132,7 +133,7 @@ def _step(finding: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
     screen = finding["screen"]
     in_file = next((title for start, title in _FILES if finding["file"].startswith(start)), finding["file"])
     title = TITLES[screen[0]] if screen else in_file
-    about = screen[1] if len(screen) > 1 else ""
+    about = screen[1] if len(screen) > 1 else _GOALS if finding["file"] == GOALS else ""
     there = found["screen"] or found.get("address", "")
     return found | {"title": title, "about": about, "there": there}
 
