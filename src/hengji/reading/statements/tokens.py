@@ -5,7 +5,7 @@ The words are those of financial and performance reports; a word stands in one k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
 from hengji.model.claim import Quantity
@@ -50,6 +50,7 @@ class Kind(Enum):
     ITEM = "项目符号"
 
 
+_DEGREE = "(?:满意|知晓|完成|认可|支持)度"
 _WORDS: Mapping[Kind, str] = {
     Kind.OPEN: r"[(\[]",
     Kind.CLOSE: r"[)\]]",
@@ -84,7 +85,7 @@ _WORDS: Mapping[Kind, str] = {
     Kind.LEFT: (
         "结余|剩余|结转|尚有|尚余|尚未|余额|缺口|未(?:支付|支出|拨付|使用|发放|完成|到位|落实|下达|执行|兑付)|没有(?:支付|支出|拨付|使用|发放|完成|到位|落实|下达|执行|兑付|实施)|还有|仅剩|净结余|欠付|差额|相差|未(?=$)"
     ),
-    Kind.RATE: rf"{HAN}{{1,6}}?率(?!先|领|土)|(?:满意|知晓|完成|认可|支持|知晓)度",
+    Kind.RATE: rf"{HAN}{{1,6}}?率(?!先|领|土)|{_DEGREE}",
     Kind.STANDARD: "补助标准|奖补标准|补贴标准|标准(?!化)",
     Kind.SOME: (
         "主要|等(?=[,。;)]|$)|如(?!下|期|数|实|何)|仅|部分|大部分|(?<![拆消扣解免清排剔删根])除(?!险|草|雪|尘)|另外|另有|担任|兼任"
@@ -92,7 +93,28 @@ _WORDS: Mapping[Kind, str] = {
     ),
     Kind.ITEM: "[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十],",
 }
-_LEXICON = pattern("|".join(f"(?P<{kind.name}>{words})" for kind, words in _WORDS.items()))
+_FIRST = (
+    r"!(),:;?\[\]①-⑳、。一七三上下主九二五亩人仅从以任低余使例兑八六共其具兼净减分列到削剩包十单占即压发另合同四回均增多大奖如完实审家对小少尚差已平年床应建总户执"
+    "批报担拟拨提支收新日月有未村构标校核概欠次此每比没涨满环生由申目相知竣第等筹累组结缩缺节花落补计认调资超较达还部重降除需预高"
+)
+"""The signs with which words begin, but for rates, which begin with any: most places are passed over by these alone."""
+_KINDS = {kind.name: kind for kind in Kind}
+
+
+def _told(words: Iterable[tuple[Kind, str]]) -> str:
+    """Any of some words, where a first sign stands."""
+    return f"(?=[{_FIRST}])(?:" + "|".join(f"(?P<{kind.name}>{each})" for kind, each in words) + ")"
+
+
+def _lexicon() -> str:
+    """Rates stand in their place among the words, but behind no first sign."""
+    every = list(_WORDS.items())
+    rate = list(_WORDS).index(Kind.RATE)
+    return "|".join((_told(every[:rate]), f"(?P<RATE>{_WORDS[Kind.RATE]})", _told(every[rate + 1 :])))
+
+
+_LEXICON = pattern(_lexicon())
+_WITHOUT_RATES = pattern(_told({**_WORDS, Kind.RATE: _DEGREE}.items()))
 
 
 @record
@@ -132,5 +154,6 @@ def _pieces(folded: Folded) -> Iterator[tuple[Kind, int, int, Quantity | None]]:
 
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[Kind, int, int, Quantity | None]]:
-    for match in _LEXICON.finditer(text, start, end):
-        yield Kind[match.lastgroup or ""], match.start(), match.end(), None
+    lexicon = _LEXICON if text.find("率", start, end) >= 0 else _WITHOUT_RATES
+    for match in lexicon.finditer(text, start, end):
+        yield _KINDS[match.lastgroup or ""], match.start(), match.end(), None
