@@ -156,6 +156,8 @@ def weights_listed(text: Folded) -> Iterator[tuple[str, Points]]:
     if not ABOUT_WEIGHTS.search(text.text):
         return
     for match in _LISTED.finditer(text.text):
+        if match["name"].endswith("率"):
+            continue
         yield match["name"], Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
 
 

@@ -21,6 +21,7 @@ _PLAN = pattern(
 )
 _MORE = frozenset({"多", "增加", "高"})
 _COMPLETED = pattern(r"(?:完成|开工|竣工)率(?:仅|只|约)?(?:为|是|达到?)?$")
+_SPENT = pattern(r"(?:执行|支付|拨付|支出|到位|使用|兑付|发放)率(?:仅|只|约)?(?:为|是|达到?)?$")
 _MEASURED = frozenset({Measure.COUNT, Measure.MONEY, Measure.DAYS})
 _ALL = exactly(1)
 _NEAR = 3
@@ -37,6 +38,8 @@ def among(passage: Passage) -> Iterator[Claim]:
             statement = _of_plan(rate, before)
         if statement is None and _RATE.search(rate.before):
             statement = _of_several(passage, rate, before)
+        if statement is None and _SPENT.search(rate.before) and before:
+            statement = _of_rest(rate, before[-1], passage.mentions[number + 1 : number + 2])
         if statement is not None:
             yield statement.claim(passage)
 
@@ -81,6 +84,19 @@ def _of_plan(rate: Mention, before: Sequence[Mention]) -> Statement | None:
         return None
     written = f"{shown(done.quantity)} ÷ ({shown(done.quantity)} {'-' if more else '+'} {shown(off.quantity)})"
     return _statement(rate, (done, off), rated, written)
+
+
+def _of_rest(rate: Mention, done: Mention, following: Sequence[Mention]) -> Statement | None:
+    """What is left beside what was spent and its rate: 实际拨付2,937.60万元,预算执行率96.00%,未拨付122.40万元."""
+    for rest in following:
+        told = rest.role is Kind.LEFT and rest.like(done) and addable(rest) and rest.clause - rate.clause == 1
+        spent = done.role in {Kind.SPENT, Kind.ARRIVED} and addable(done) and rate.clause - done.clause == 1
+        whole = range_of(done.quantity).over_by(range_of(rate.quantity)) if told and spent else None
+        if whole is not None:
+            written = f"{shown(done.quantity)} ÷ {shown(rate.quantity)} - {shown(done.quantity)}"
+            left = whole - exactly(done.quantity.value)
+            return Statement(Relation.DIFFERENCE, rest, (done, rate), left, written, confidence=Confidence.LIKELY)
+    return None
 
 
 def _statement(rate: Mention, others: tuple[Mention, Mention], computed: Range, written: str) -> Statement:

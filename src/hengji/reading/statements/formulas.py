@@ -193,8 +193,10 @@ class _Reader:
 
 
 def _operand(quantity: Quantity) -> Range:
-    """Whole numbers in a sum that is written out are meant exactly."""
+    """Whole numbers in a sum that is written out are meant exactly, and standards (1.2万元/个)."""
     whole = quantity.number == quantity.number.to_integral_value() and "." not in quantity.printed
     if whole and (quantity.measure in _EXACT or quantity.unit.startswith("元") or quantity.printed == "100"):
+        return exactly(quantity.value)
+    if "/" in quantity.unit and int(quantity.number.as_tuple().exponent) >= -1:
         return exactly(quantity.value)
     return range_of(quantity)

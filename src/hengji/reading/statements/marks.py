@@ -13,7 +13,7 @@ from hengji.reading.statements.verdicts import Statement, exactly, shown
 
 _WEIGHT = pattern("(?:权重|分值|标准分|满分|赋分)为?$")
 _SCORE = pattern("(?:得|得分|评分)为?$")
-_TOTAL = pattern("(?:综合|评价|总|最终|绩效)(?:评价)?(?:得分|评分|分)(?:为|是)?$")
+_TOTAL = pattern("(?:综合|评价|总体?|整体|最终|绩效|项目)(?:评价)?(?:得分|评分|分)(?:为|是)?$")
 _GIVEN = pattern("[得扣](?:分|减)?(?:为)?$")
 _FEWEST = 3
 _FULL = 100

@@ -21,9 +21,10 @@ _DATE = pattern(
     r"|(?<!\d)(?P<iso>20\d{2})[-./](?P<isomonth>1[0-2]|0?[1-9])[-./](?P<isoday>3[01]|[12]\d|0?[1-9])(?!\d)"
 )
 _LATE = pattern(
-    "(?<!每)(?:逾期|延期|延迟|延后|推迟|滞后|拖延|超期|超出(?:合同|计划|规定)?(?:工期|期限|时间)|晚|迟|提前|历时|为期|耗时|用时|工期|周期)(?:了|达|共|为|完工|完成|竣工)*$"
+    "(?<!每)(?:逾期|延期|延迟|延后|推迟|滞后|拖延|超期|超出(?:合同|计划|规定)?(?:工期|期限|时间)|晚|迟|提前|历时|为期|共计?|耗时|用时|工期|周期)(?:了|达|共|为|完工|完成|竣工)*$"
 )
 _TWO = 2
+_NO_LEAP = 2023
 _LONGEST_GAP = 14
 _MONTHS = 12
 _DAYS = 31
@@ -106,13 +107,12 @@ def _apart(passage: Passage) -> Iterator[Claim]:
 
 
 def _dates(text: str) -> Iterator[tuple[re.Match[str], _Point]]:
-    """The dates to the day of a text; one without a year is of the year of the one before."""
-    year = 0
+    """The dates to the day of a text; one without a year is of the year of the one before, or of one that no leap day is in."""
+    year = _NO_LEAP
     for match in _DATE.finditer(text):
         year = int(match["year"] or match["iso"] or year)
         month, day = (match["month"], match["day"]) if match["month"] else (match["isomonth"], match["isoday"])
-        if year:
-            yield match, _Point(year, int(month), int(day))
+        yield match, _Point(year, int(month), int(day))
 
 
 def _period(match: re.Match[str]) -> _Period | None:
@@ -154,7 +154,7 @@ def _length(passage: Passage, period: _Period) -> Iterator[Claim]:
 
 
 _SPAN = pattern(
-    r"(?:,|共|共计|历时|为期|合计|总工期|工期|周期|实施期|建设期|服务期|期限|约|为|总计|一共|持续|实施周期|项目周期)*"
+    r"(?:,|共|共计|历时|为期|共计?|合计|总工期|工期|周期|实施期|建设期|服务期|期限|约|为|总计|一共|持续|实施周期|项目周期)*"
 )
 
 

@@ -47,6 +47,8 @@ def sums(passage: Passage) -> Iterator[Claim]:
             token = every[number]
             if token.kind in {Kind.PARTS, Kind.EACH} or (token.kind is Kind.ITEM and not _follows_cue(every, number)):
                 yield from _judged_all(passage, _after_cue(passage, number, first))
+            elif token.kind is Kind.COLON and number and every[number - 1].kind is Kind.QUANTITY:
+                yield from _judged_all(passage, _after_colon(passage, number, first))
             elif token.kind is Kind.OPEN:
                 yield from _judged_all(passage, _bracketed(passage, number))
             elif token.kind in _TOTALS:
@@ -79,6 +81,19 @@ def _after_cue(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
         rivals = [other for other in found if other is not each and other.whole.like(each.whole)]
         if _adds_up(each) or not any(_adds_up(other) for other in rivals):
             yield replace(each, confidence=Confidence.LIKELY) if rivals and each.whole.role is Kind.LEFT else each
+
+
+def _after_colon(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
+    """A total with its parts behind a colon and no other word: 评价组7人:组长1人、专家2人、财务人员4人."""
+    whole = next((each for each in passage.mentions if each.at == cue - 1), None)
+    if whole is None or not addable(whole) or passage.tokens[cue].start - whole.token.end > _BESIDE:
+        return
+    segments = _segments(passage, cue, _ends(passage.tokens, cue, sentence)[0][0])
+    parts, complete = parts_of(whole, segments)
+    named = all(part.before and part.clause - whole.clause <= len(parts) for part in parts)
+    if len(parts) > _BESIDE and complete and named:
+        closing = closing_of(passage.tokens[cue : parts[-1].at + 1], parts, complete=complete)
+        yield _List(whole, [whole], parts, closing, Confidence.LIKELY)
 
 
 def _adds_up(listed: _List) -> bool:
@@ -225,7 +240,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         elif any(each.like(whole) and _is_part_grown(each) for each in passage.between(begin, cue)):
             continue
         elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):
-            sure = token.kind is Kind.TOTAL and all_of_them and not earlier and _parallel(parts)
+            sure = token.kind is Kind.TOTAL and all_of_them and not earlier and _parallel(passage, parts)
             if all_of_them or token.kind is Kind.TOTAL:
                 yield _statement(whole, parts, Confidence.CERTAIN if sure else Confidence.LIKELY).claim(passage)
 
@@ -293,7 +308,7 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     if whole.sentence != parts[0].sentence and _is_of_another(passage, listed, together):
         return None
     if together.over(whole.quantity):
-        if not _parallel(parts):
+        if not _parallel(passage, parts):
             return None
         return _statement(whole, parts, Confidence.LIKELY if likely else _sure(whole, closing)).claim(passage)
     if closing is Closing.CLOSED:
@@ -335,10 +350,16 @@ def at_most(passage: Passage, part: Mention, whole: Mention) -> Claim:
     )
 
 
-def _parallel(parts: Sequence[Mention]) -> bool:
+def _parallel(passage: Passage, parts: Sequence[Mention]) -> bool:
     """Whether parts are told alike, one after another: not one by its source and the next by its use."""
-    beside = all(after.clause - before.clause <= _BESIDE for before, after in pairwise(parts))
+    beside = all(_apart(passage, before, after) <= _BESIDE for before, after in pairwise(parts))
     return beside and not any(_OTHER_VIEW.search(part.before) for part in parts)
+
+
+def _apart(passage: Passage, before: Mention, after: Mention) -> int:
+    """How many stops stand between two parts, but for those of brackets."""
+    brackets = sum(token.kind is Kind.OPEN for token in passage.tokens[before.at : after.at])
+    return after.clause - before.clause - 2 * brackets
 
 
 _OTHER_VIEW = pattern("用于|采购|涉及|受益|带动|另|并|截至")
