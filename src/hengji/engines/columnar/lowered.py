@@ -183,7 +183,7 @@ def lower(
     relation = Relation("m", table.source, Counter(), dialect)
     one_by_one = reading is Reading.ROWS
     rows = PolicyRows(policy, schema, relation) if one_by_one else counted(policy, schema, relation, WEIGHT)
-    for name in _needed(policy) if named is Named.NEEDED else policy.order:
+    for name in needed(policy) if named is Named.NEEDED else policy.order:
         rows.named[name] = rows.numbers.hold(rows.lower(rows.statements[name].value))
     force = _in_force(rows)
     bundles = _bundles(rows)
@@ -209,7 +209,7 @@ def _month(rows: PolicyRows) -> Sql:
     return rows.relation.bind(sql("CAST(date_trunc('month', {}) AS DATE)", day.sql))
 
 
-def _needed(policy: Policy) -> list[str]:
+def needed(policy: Policy) -> list[str]:
     """令 and 条件 that a payment or another condition names, in their order."""
     statements = policy.named()
     pending = [node for each in policy.statements if not isinstance(each, Let) for node in nodes_of(each)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 
 from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
-from hengji.engines.columnar.lowered import FAILS, WEIGHT, Bundle, Lowered, Reading, Time, lower
+from hengji.engines.columnar.lowered import FAILS, WEIGHT, Bundle, Lowered, Reading, Time, lower, needed, nodes_of
 from hengji.engines.columnar.sql import FALSE, TRUE, Sql, both, joined, literal, sql, together
 from hengji.engines.columnar.survey import refused
 from hengji.engines.columnar.whole import NARROW, RefusedError, Whole, width
@@ -17,8 +17,8 @@ from hengji.model.finding import Finding
 from hengji.model.programme import Tier
 from hengji.model.record import record
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM
-from hengji.policies.nodes import Aggregate, walk
-from hengji.policies.policy import IN_FORCE, Amount, Policy
+from hengji.policies.nodes import Aggregate, Field, children, walk
+from hengji.policies.policy import IN_FORCE, Amount, Let, Policy
 
 MOST_WORTH_COUNTING = 4
 """Rows are counted together where there are at least so many for each combination that there can be."""
@@ -70,46 +70,74 @@ class Plan:
         return "\n".join(_explained(self))
 
 
-def compile_policy(policy: Policy, schema: Schema, dialect: Dialect = DUCKDB) -> Plan | tuple[Finding, ...]:
-    """The plan of a policy over tables of which ``schema`` says all that is known, or why this engine cannot run it."""
+def _as_they_are(schema: Schema) -> Schema:
+    return schema
+
+
+def compile_policy(
+    policy: Policy, schema: Schema, dialect: Dialect = DUCKDB, proved: Callable[[Schema], Schema] = _as_they_are
+) -> Plan | tuple[Finding, ...]:
+    """The plan of a policy over tables of which ``schema`` says all that is known, or why this engine cannot run it.
+
+    ``proved`` is asked for more facts where rows are priced one by one.
+    """
+    groups, periods = _counted(policy, schema, dialect, Time.WHOLE), None
+    if groups is None and (more := proved(schema)) != schema:
+        schema, groups = more, _counted(policy, more, dialect, Time.WHOLE)
     try:
         rows = lower(policy, schema, dialect)
     except RefusedError as error:
         return (refused(policy, error.found, error.remedy, dialect),)
-    groups, periods = _counted(policy, schema, dialect, Time.WHOLE), None
     if policy.as_of:
         periods = _counted(policy, schema, dialect, Time.MONTHS) or lower(policy, schema, dialect, time=Time.MONTHS)
     return Plan(policy, schema, rows, groups, periods)
 
 
 def _counted(policy: Policy, schema: Schema, dialect: Dialect, time: Time) -> Lowered | None:
+    if not _pays(policy, schema, dialect, _asked(policy)):
+        return None
     try:
         groups = lower(policy, schema, dialect, Reading.GROUPS, time=time)
     except RefusedError:
         return None
-    return groups if _pays(policy, schema, groups) else None
+    return groups if _pays(policy, schema, dialect, groups.rows.read()) else None
 
 
-def _pays(policy: Policy, schema: Schema, groups: Lowered) -> bool:
-    """Whether there are few combinations of the columns that are read, the keys of the policy's own groups aside.
+def _pays(policy: Policy, schema: Schema, dialect: Dialect, read: Iterable[str]) -> bool:
+    """Whether there are few combinations of the columns that are ``read``, the keys of the policy's own groups aside.
 
     What is gathered by a key is gathered anyhow: one pass over the rows does for both, where what it counts can be stored.
     """
-    if groups.rows.gathers() and not groups.rows.dialect.stored:
-        return False
     main = schema[policy.rows]
-    gathered = {
-        key.name
+    own = [
+        part
         for node in policy.nodes()
         for part in walk(node)
         if isinstance(part, Aggregate) and part.table == policy.rows
-        for key in part.by
-    }
+    ]
+    if any(part.by for part in own) and not dialect.stored:
+        return False
+    keys = {key.name for part in own for key in part.by}
     most = 1
-    for name in groups.rows.read():
-        if name not in gathered:
+    for name in read:
+        if name not in keys and name in main.columns and not main.columns[name].constant:
             most *= _variety(policy, schema, name)
     return most * MOST_WORTH_COUNTING <= main.rows
+
+
+def _asked(policy: Policy) -> set[str]:
+    """The columns of the main table that surely tell rows apart, before they are lowered; what is only gathered does not."""
+    statements, wanted = policy.named(), set(needed(policy))
+    told = [each for each in policy.statements if not isinstance(each, Let)] + [statements[name] for name in wanted]
+    found = {policy.recipient}
+    pending = [node for each in told for node in nodes_of(each)]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Field) and node.table == policy.rows:
+            found.add(node.name)
+        elif not (isinstance(node, Aggregate) and node.table == policy.rows):
+            pending += children(node)
+    return found
 
 
 def _variety(policy: Policy, schema: Schema, name: str) -> int:
@@ -246,6 +274,13 @@ def _keys(lowered: Lowered, grain: Grain) -> tuple[list[tuple[str, Sql]], list[S
     return columns, by
 
 
+def _blanks(lowered: Lowered) -> tuple[bool, bool]:
+    """Whether the recipient and the month may be missing in what records are told apart by. Spark sends rows round once more for that."""
+    rows, policy = lowered.rows, lowered.policy
+    recipient, day = (rows.table.columns.get(name) for name in (policy.recipient, policy.as_of))
+    return rows.numbered(policy.recipient) and (recipient is None or recipient.missing), day is None or day.missing
+
+
 def _sums(lowered: Lowered, due: Mapping[Tier, Whole], weight: Sql | None) -> list[tuple[str, Sql]]:
     rows, wholes, sums = max(1, lowered.rows.table.rows), lowered.rows.wholes, []
     for tier, amount in due.items():
@@ -278,7 +313,10 @@ def _apart(lowered: Lowered, columns: list[tuple[str, Sql]], by: Sequence[Sql]) 
     paid = _number(None, None if every_one else lowered.sound)
     unpriced = _number(None, FALSE) if every_one else sql("({} - {})", _number(None, None), paid)
     passed = [*keys, *sums, (PAID, paid), (UNPRICED, unpriced)]
-    alike = " AND ".join(f"a.{dialect.name(name)} IS NOT DISTINCT FROM p.{dialect.name(name)}" for name, _ in keys)
+    same = ["IS NOT DISTINCT FROM" if blank else "=" for blank in _blanks(lowered)]
+    alike = " AND ".join(
+        f"a.{dialect.name(name)} {sign} p.{dialect.name(name)}" for (name, _), sign in zip(keys, same, strict=False)
+    )
     told = [f"a.{dialect.name(name)}" for name, _ in columns]
     told += [f"coalesce(p.{dialect.name(name)}, 0) AS {dialect.name(name)}" for name, _ in sums]
     rows, paid_rows, broken, lost = (dialect.name(name) for name in (ROWS, PAID, BROKEN, UNPRICED))

@@ -66,7 +66,5 @@ def _stands(connection: duck.Connection, policy: Policy, schema: Schema, link: L
     if key not in other.unique or any(not a or not b or a.numbered != b.numbered for a, b in both):
         return False
     columns = ", ".join(map(DUCKDB.name, key))
-    lost = (
-        f"(SELECT DISTINCT {columns} FROM {DUCKDB.name(policy.rows)}) ANTI JOIN {DUCKDB.name(name)} USING ({columns})"
-    )
+    lost = f"{DUCKDB.name(policy.rows)} ANTI JOIN {DUCKDB.name(name)} USING ({columns})"
     return connection.execute(f"SELECT 1 FROM {lost} LIMIT 1").fetchone() is None

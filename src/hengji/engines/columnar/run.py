@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from hengji.engines import duck
@@ -141,11 +142,9 @@ def planned(
     """The plan, made anew where the bounds of these tables are not those that it was made for. Raises UnfitError."""
     policy = plan.policy if isinstance(plan, Plan) else plan
     found = survey(connection, policy, tables, dialect)
-    made = plan if isinstance(plan, Plan) and plan.schema == found else compile_policy(policy, found, dialect)
-    if not isinstance(made, Plan) or made.groups is not None:
-        return made
-    more = proved(connection, policy, found)
-    return made if more == found else compile_policy(policy, more, dialect)
+    if isinstance(plan, Plan) and plan.schema == found and plan.groups is not None:
+        return plan
+    return compile_policy(policy, found, dialect, partial(proved, connection, policy))
 
 
 def _run(watch: Watch, plan: Plan, wanted: Mapping[Grain, Path | None], folder: Path) -> Mapping[Grain, Result]:
