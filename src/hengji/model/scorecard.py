@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from hengji.model.band import Edge
 from hengji.model.finding import Confidence
@@ -175,22 +176,22 @@ class Scored:
         """The records of these kinds, in the order in which kinds are believed."""
         return tuple(record for where in wheres for record in self.records if record.where is where)
 
-    @property
+    @cached_property
     def weight(self) -> Points | None:
         """The weight where it is believed first."""
         return next((record.weight for record in self.of(*Where) if record.weight), None)
 
-    @property
+    @cached_property
     def awarded(self) -> Points | None:
         """The score where it is believed first."""
         return next((record.awarded for record in self.of(*Where) if record.awarded), None)
 
-    @property
+    @cached_property
     def standards(self) -> tuple[Standard, ...]:
         """Every version of its standard."""
         return tuple(record.standard for record in self.of(*Where) if record.standard)
 
-    @property
+    @cached_property
     def analyses(self) -> tuple[Wording, ...]:
         """What is told of it, the body first."""
         return tuple(record.analysis for record in self.of(*Where) if record.analysis)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -93,8 +93,8 @@ def _in_its_section(forest: Forest, table: Table, sections: tuple[Section, ...])
     """The indicators of a table under that of its section, where they weigh as much together: a table for each chapter."""
     weight = weight_of(forest)
     start = min((span.start for line in table.lines for span in line.name), default=0)
-    last = next((each for each in reversed(sections) if each.title.span.start < start), None)
-    around = [] if last is None else [last, *_ancestors(last)]
+    above = bisect_left(sections, start, key=lambda each: each.title.span.start)
+    around = [sections[above - 1], *_ancestors(sections[above - 1])] if above else []
     section = next((each for each in around if each.weight and each.weight.value == weight), None)
     if section is None or any(key(node.title) == key(section.name) for node in forest):
         return forest
