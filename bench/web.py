@@ -1,7 +1,7 @@
 """The workbench over loopback: how fast answers to a questionnaire are taken in, and how long its screens take among many.
 
 Run: python -m bench.web [--seconds N] [--rounds N] [--dossiers N] [--json]. Everything is on SQLite (WAL, synchronous=FULL), the server
-a process of its own (waitress, eight threads), the users threads of this one.
+a process of its own (waitress, sixteen threads), the users threads of this one.
 
 Intake: sixteen people hand in sheets without a pause. The floor is a bare Django view in such a server, without any middleware, that does
 nothing but ``SurveyAnswer.objects.create`` in the same kind of database; both run in turns, and the ratio is the median of each turn's.

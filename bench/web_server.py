@@ -15,7 +15,7 @@ from typing import Any
 
 from bench.contest import ROOT
 
-THREADS, INSERTS = 8, 2000
+THREADS, INSERTS = 16, 2000
 BOSHAN = ROOT / "examples" / "boshan-2021"
 urlpatterns: list[Any] = []
 """Of the bare server: set before it starts."""

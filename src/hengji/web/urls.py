@@ -112,6 +112,9 @@ DOSSIER = [
 """Below d/<key>/: every view is called with the dossier that its door has let the person into."""
 
 urlpatterns = [
+    # first, because most often asked for: addresses are tried in their order
+    path("s/<str:key>/", answer.answer, name="survey_answer"),
+    path("s/<str:key>/thanks/", answer.thanks, name="survey_thanks"),
     path("", dossiers.dossiers, name="dossiers"),
     path("new/", dossiers.begin, name="begin"),
     path("d/<str:key>/", include(DOSSIER)),
@@ -135,7 +138,5 @@ urlpatterns = [
     path("tokens/<int:number>/revoke/", tokens.revoke, name="revoke_token"),
     path("api/v1/", include("hengji.web.api.addresses")),
     path("account/", include("hengji.web.account_urls")),
-    path("s/<str:key>/", answer.answer, name="survey_answer"),
-    path("s/<str:key>/thanks/", answer.thanks, name="survey_thanks"),
     path("health/", health.health, name="health"),
 ]
