@@ -162,6 +162,9 @@ def _scan(folded: Folded) -> Iterator[Placed]:
         match = _CANDIDATE.match(text, beginning.start())
         if match is None:
             continue
+        if match["digits"] and not match.start() and (dot := _after_item(folded, match["digits"])):
+            at = dot
+            continue
         at = match.end()
         measured = _measured(text, match)
         if measured is None:
@@ -174,6 +177,12 @@ def _scan(folded: Folded) -> Iterator[Placed]:
             hedge, end = hedge or after[0], after.end()
         yield Placed(start, end, _quantity(quantity_span, measured, other, hedge))
         at = end
+
+
+def _after_item(folded: Folded, digits: str) -> int:
+    """Where the number begins that stands behind that of an item at the beginning of a text, a blank between them (“4. 2处房产”); else 0."""
+    dot = digits.find(".") + 1
+    return dot if dot and folded.origins[dot] - folded.origins[dot - 1] > 1 else 0
 
 
 def _decimal(digits: str) -> Decimal:

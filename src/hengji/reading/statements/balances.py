@@ -22,7 +22,7 @@ _BOTH = 2
 _OF_SEVERAL = pattern(r"[两三四五各]年|[两三四五各]个年度|[两三四五各]项|合计|共计|累计|总计|历年")
 """Words of what is left of several amounts together."""
 
-_MOST = 6
+_MOST = 9
 _REACH = 12
 _MOST_TAKEN = 2
 

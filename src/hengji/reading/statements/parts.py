@@ -59,7 +59,7 @@ def parts_of(whole: Mention, segments: Sequence[Sequence[Mention]]) -> tuple[lis
     alike = [[each for each in segment if each.like(whole) and same_thing(each, whole)] for segment in segments]
     if whole.role is None and all(_has_subject(each) for segment in alike for each in segment):
         return [segment[0] for segment in alike if segment], all(alike)
-    roles = {each.role for segment in alike for each in segment}
+    roles = {_role(each) for segment in alike for each in segment}
     role = whole.role if whole.role in roles else None if None in roles or len(roles) != 1 else next(iter(roles))
     if whole.role is not None and role is not None and role is not whole.role:
         return [], False
@@ -67,13 +67,21 @@ def parts_of(whole: Mention, segments: Sequence[Sequence[Mention]]) -> tuple[lis
         return [segment[0] for segment in alike if segment], False
     parts = []
     for segment in alike:
-        chosen = next((each for each in segment if each.role is role), None)
-        chosen = chosen or next((each for each in segment if each.role is None), None)
+        chosen = next((each for each in segment if _role(each) is role), None)
+        chosen = chosen or next((each for each in segment if _role(each) is None), None)
         if chosen is not None:
             parts.append(chosen)
-    left_out = any(each.role is not role and len(segment) == 1 for segment in alike for each in segment)
+    left_out = any(_role(each) is not role and len(segment) == 1 for segment in alike for each in segment)
     listed = sum(len(segment) > 1 or any(each.like(whole) for each in segment) for segment in segments)
     return parts, len(parts) == listed and not left_out
+
+
+def _role(part: Mention) -> Kind | None:
+    """What a part is; what was carried over from the year before is income like any other."""
+    return None if _CARRIED.search(part.before) else part.role
+
+
+_CARRIED = pattern("(?:上年|年初|以前年度|历年)(?:结转|结余)")
 
 
 def _has_subject(mention: Mention) -> bool:

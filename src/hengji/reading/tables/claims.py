@@ -48,7 +48,9 @@ def _of(sheet: Sheet) -> Iterator[Claim]:
 def _scores(sheet: Sheet) -> bool:
     """Whether it is a table of scores: points to be had beside points that were given."""
     names = "/".join([*(column.name for column in sheet.columns), *sheet.words.values()][: len(sheet.columns) * 3])
-    return "得分" in names and any(word in names for word in ("分值", "权重", "标准分", "满分"))
+    rows = {row.name for row in sheet.rows}
+    turned = "得分" in rows and not rows.isdisjoint(("分值", "权重", "标准分", "满分"))
+    return turned or ("得分" in names and any(word in names for word in ("分值", "权重", "标准分", "满分")))
 
 
 def _settled(claims: list[Claim]) -> Iterator[Claim]:

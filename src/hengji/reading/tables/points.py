@@ -26,6 +26,7 @@ def claims(sheet: Sheet) -> Iterator[Claim]:
     """What the rows of a table of scores that has a row of totals assert."""
     whole = next((row for row in reversed(sheet.rows) if row.total is Total.GRAND), None)
     if whole is None:
+        yield from _turned(sheet)
         return
     for column in sheet.columns:
         name = column.name.rpartition("/")[2]
@@ -33,6 +34,39 @@ def claims(sheet: Sheet) -> Iterator[Claim]:
             yield from _added(sheet, whole, column)
         elif _RATE.fullmatch(name):
             yield from _rate(sheet, whole, column)
+
+
+def _turned(sheet: Sheet) -> Iterator[Claim]:
+    """The same of a table with a column for each class and rows for weights, scores and rates: what the column of the total adds up."""
+    rows = {kind: row for row in sheet.rows for kind in (_WEIGHT, _AWARDED, _RATE) if kind.fullmatch(row.name)}
+    whole = next((column for column in reversed(sheet.columns) if column.total is Total.GRAND), None)
+    if whole is None or not {_WEIGHT, _AWARDED} <= rows.keys():
+        return
+    for kind in (_WEIGHT, _AWARDED):
+        row = rows[kind]
+        cells = {column.number: sheet.cells.get((row.number, column.number)) for column in sheet.columns}
+        stated = cells.pop(whole.number)
+        parts = [cell for cell in cells.values() if cell is not None]
+        if stated is not None and len(parts) > _FEWEST:
+            about = f"{row.name}的{whole.name}"
+            added = Assertion(Relation.TABLE_SUM, stated, parts, total(parts), written(parts, "+"), about)
+            yield added.claim(Confidence.CERTAIN)
+    if _RATE in rows:
+        yield from _rates_across(sheet, (rows[_RATE], rows[_AWARDED], rows[_WEIGHT]))
+
+
+def _rates_across(sheet: Sheet, rows: tuple[Line, Line, Line]) -> Iterator[Claim]:
+    """Of each column the rate of points: its score over its weight."""
+    for column in sheet.columns:
+        rate, awarded, weight = (sheet.cells.get((row.number, column.number)) for row in rows)
+        if rate is None or awarded is None or weight is None or rate.measure is not Measure.RATE:
+            continue
+        quotient = range_of(awarded).over_by(exactly(weight.value))
+        if quotient is not None:
+            said = f"{shown(awarded)} ÷ {shown(weight)}"
+            about = f"{column.name}的{rows[0].name}"
+            found = Assertion(Relation.TABLE_RATIO, rate, (awarded, weight), quotient, said, about)
+            yield found.claim(Confidence.CERTAIN)
 
 
 def _added(sheet: Sheet, whole: Line, column: Line) -> Iterator[Claim]:
