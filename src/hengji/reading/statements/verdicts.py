@@ -25,6 +25,11 @@ class Range:
     high: Fraction
     value: Fraction
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it was made of one number; one that is exact by chance need not tell."""
+        return self.low is self.value is self.high
+
     def holds(self, stated: Quantity) -> bool:
         return self.low <= stated.high and stated.low <= self.high
 
@@ -39,6 +44,8 @@ class Range:
         return Range(self.low - other.high, self.high - other.low, self.value - other.value)
 
     def __mul__(self, other: Range) -> Range:
+        if self.is_exact and other.is_exact:
+            return exactly(self.value * other.value)
         if self.low >= 0 and other.low >= 0:
             return Range(self.low * other.low, self.high * other.high, self.value * other.value)
         corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
