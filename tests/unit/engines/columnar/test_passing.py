@@ -102,6 +102,16 @@ def test_recipients_as_the_reference_has_them(condition: str, amount: str) -> No
         assert (rows, paid, broken) == (len(theirs), len(sound), sum(bool(row.faults) for row in theirs))
 
 
+def test_rows_that_name_nobody_are_one_recipient(tmp_path: Path) -> None:
+    read, path = policy("合格", "1元"), tmp_path / "项目.parquet"
+    duckdb.execute(
+        "COPY (SELECT CAST(nullif(range % 3, 0) AS INTEGER) AS 机构, '新建' AS 方式, range AS 面积, NULL::DATE AS 起, "
+        f"NULL::DATE AS 止, range < 6 AS 合格, TRUE AS 列入 FROM range(9)) TO '{path}' (FORMAT parquet)"
+    )
+    records = columnar.run(read, {"项目": path}, Grain.INSTITUTION).records
+    assert sorted(records) == [(name, 200, 3, 2, 0) for name in ("", "1", "2")]
+
+
 @pytest.mark.parametrize("last", ["新建", "拆除"])
 def test_a_large_file_with_one_word_that_the_policy_does_not_know(last: str, tmp_path: Path) -> None:
     read, rows, path = policy("方式 = “新建”", "1元"), 120_000, tmp_path / "项目.parquet"
