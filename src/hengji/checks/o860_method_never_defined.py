@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
@@ -63,4 +62,4 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _explained(whole: str, method: str) -> bool:
     """Whether a definition follows a mention, or the method has a heading of its own."""
-    return bool(re.search(rf"{method}[)”\"]?{_DEFINED}|(?:^|\n)[^\n]{{0,6}}{method}(?:\n|$)", whole))
+    return bool(pattern(rf"{method}[)”\"]?{_DEFINED}|(?:^|\n)[^\n]{{0,6}}{method}(?:\n|$)").search(whole))

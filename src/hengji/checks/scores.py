@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.scorecard import Points, Record, Scorecard, Scored, Where
 from hengji.scoring.operands import points
 
-_CHANGED = re.compile(r"人工改分|改分|未按(?:评分)?标准(?:评分|打分|计分)|(?:标准|办法)[^。;]{0,12}(?:给不出|得不到)")
+_CHANGED = pattern(r"人工改分|改分|未按(?:评分)?标准(?:评分|打分|计分)|(?:标准|办法)[^。;]{0,12}(?:给不出|得不到)")
 TABLES = (Where.TABLE, Where.STANDARDS)
 Entry = tuple[Scored, Record]
 

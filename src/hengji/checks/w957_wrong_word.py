@@ -19,12 +19,13 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.lexicon import Lexicon, Slip
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Manuscript
 
 CODE = "w957"
 _AROUND = 8
-_TITLED = re.compile(r"《[^《》]{0,120}》")
+_TITLED = pattern(r"《[^《》]{0,120}》")
 
 
 def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator[Finding]:
@@ -32,12 +33,12 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
     slips = {slip.wrong: slip for slip in lexicon.slips if slip.wrong in manuscript.plain}
     if not slips:
         return
-    pattern = re.compile("|".join(map(re.escape, slips)))
+    sought = re.compile("|".join(map(re.escape, slips)))
     places: dict[str, list[tuple[str, Span, str]]] = {}
     """By what is wrong with them: 截止某日 is one slip whatever the day is called."""
     for passage in manuscript.body:
         titled = [match.span() for match in _TITLED.finditer(passage.text)] if "《" in passage.text else []
-        for match in pattern.finditer(passage.text):
+        for match in sought.finditer(passage.text):
             around = words(
                 reading, passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND))
             )

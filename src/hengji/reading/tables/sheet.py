@@ -5,7 +5,6 @@ A line is a column or a row; most relations between columns stand between rows i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -13,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from hengji.model.claim import Measure, Quantity
 from hengji.model.document import CellState
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.model.record import record
 from hengji.reading.folding import fold
@@ -20,25 +20,23 @@ from hengji.reading.han import HAN
 from hengji.reading.quantities import quantities
 from hengji.reading.units import unit_named
 
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_CELL = re.compile(rf"(?P<number>{_NUMBER.pattern})(?P<unit>[^\d,.()]*)")
-_UNIT = re.compile(r"[(:/单位]*?[(:](?:单位:)?(?P<unit>[^()\d]{1,8})\)?$|(?<!\d)(?P<percent>%)\)?$")
-_MONEY = re.compile(
+_NUMBER = pattern(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_CELL = pattern(rf"(?P<number>{_NUMBER.pattern})(?P<unit>[^\d,.()]*)")
+_UNIT = pattern(r"[(:/单位]*?[(:](?:单位:)?(?P<unit>[^()\d]{1,8})\)?$|(?<!\d)(?P<percent>%)\)?$")
+_MONEY = pattern(
     r"金额|资金|经费|预算|支出|收入|拨付|到位|结余|结转|总价|补助|补贴|奖补|合计|小计|投入|成本|费|款|余额|下达|支付"
 )
-_SHARE = re.compile(r"占比|比重|比例|构成")
-_PERHAPS_SHARE = re.compile(r"(?:比例|构成)[^/]*$")
+_SHARE = pattern(r"占比|比重|比例|构成")
+_PERHAPS_SHARE = pattern(r"(?:比例|构成)[^/]*$")
 _NEARLY_ALL = range(50, 151)
 _FEWEST_COUNTED = 2
-_TOTAL = re.compile(
+_TOTAL = pattern(
     r"(?:年度资金总额|金额合计|总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?"
 )
-_SUBTOTAL = re.compile(rf"小计(?:\(.*\))?|.{{1,12}}小计|{HAN}{{0,8}}(?:收入|支出)合计")
-_COUNTED = re.compile(
-    r"(?:[份人户次个家件台张座处套辆所名头票])数$|数量$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$"
-)
-_CODE = re.compile("编码|代码|编号|序号")
-_NO_SUM = re.compile(
+_SUBTOTAL = pattern(rf"小计(?:\(.*\))?|.{{1,12}}小计|{HAN}{{0,8}}(?:收入|支出)合计")
+_COUNTED = pattern(r"(?:[份人户次个家件台张座处套辆所名头票])数$|数量$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$")
+_CODE = pattern("编码|代码|编号|序号")
+_NO_SUM = pattern(
     r"序号|编号|代码|年份|年度$|(?<![一二三四五1-5])星级|等级|档次|单价|标准(?!化)|比例|率(?!先)|名次|排名|日期|时间|平均|人均|均价|系数|价格|型号|规格|电话|%"
     r"|分值|权重|得分|满意度|同比|增幅|指标值|目标值|上限|下限|年龄|面积标准"
 )
