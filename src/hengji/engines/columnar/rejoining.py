@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import prod
 
 from hengji.engines.columnar.coding import LARGEST
@@ -13,18 +14,27 @@ from hengji.model.record import record
 from hengji.model.table import ColumnType
 from hengji.policies.nodes import Aggregate, Field
 
-KEY = "号"
+KEY, STATE = "号", "态"
+INDEXED = 1_000_000
+"""Kinds of which the numbers are below it are found in an array, others in a hash table, which takes three times as long."""
+MOST_STATES = 4
+"""Of so many kinds side by side a row still picks its own sooner than it would find it in a hash table."""
 _NONE = literal("0")
 """The code of rows of which no column is part of a code."""
 
 
 @record
 class Rejoined:
-    """``rows`` are read one by one; ``pairs`` tell, of a kind and of a row, what must be the same."""
+    """``rows`` are read one by one; ``pairs`` tell, of a kind and of a row, what must be the same.
+
+    Kinds that differ only in their ``state``, one of so many ``states``, stand side by side under the same keys.
+    """
 
     rows: PolicyRows
     recipient: Sql
     pairs: tuple[tuple[Sql, Sql], ...]
+    state: tuple[Sql, Sql] = (_NONE, _NONE)
+    states: int = 1
 
     @property
     def on(self) -> str:
@@ -34,8 +44,31 @@ class Rejoined:
         return " AND ".join(form.format(name) for name in names)
 
     def keys(self, side: int) -> str:
-        """The keys of kinds (0) or of rows (1) under their names."""
-        return ", ".join(f"{pair[side].text} AS {KEY}{at}" for at, pair in enumerate(self.pairs))
+        """The keys of kinds (0) or of rows (1) under their names, and the state, where there are several."""
+        keys = [f"{pair[side].text} AS {KEY}{at}" for at, pair in enumerate(self.pairs)]
+        return ", ".join([*keys, f"{self.state[side].text} AS {STATE}"] if self.states > 1 else keys)
+
+    def beside(self, kinds: str, names: Iterable[str]) -> str:
+        """A statement that gives kinds one by one, with these columns, as one that gives those of a key side by side."""
+        if self.states == 1:
+            return kinds
+        dialect = self.rows.dialect
+        form = f"max({{}}) FILTER ({STATE} = {{}}) AS {{}}"
+        columns = [
+            form.format(dialect.name(name), state, dialect.name(f"{name}{state}"))
+            for name in names
+            for state in range(self.states)
+        ]
+        keys = ", ".join(f"{KEY}{at}" for at in range(len(self.pairs)))
+        return f"SELECT {keys}, {', '.join(columns)} FROM ({kinds}) GROUP BY {keys}"
+
+    def found(self, name: str) -> str:
+        """What a row has of its kind."""
+        dialect = self.rows.dialect
+        if self.states == 1:
+            return f"k.{dialect.name(name)}"
+        each = [f"WHEN {state} THEN k.{dialect.name(f'{name}{state}')}" for state in range(self.states)]
+        return f"CASE r.{STATE} {' '.join(each)} END"
 
 
 def rejoined(lowered: Lowered) -> Rejoined:
@@ -59,16 +92,20 @@ def rejoined(lowered: Lowered) -> Rejoined:
                 else:
                     pairs.append((kind, row))
     recipient = rows.identity(Field(ColumnType.TEXT, kinds.policy.rows, kinds.policy.recipient)).sql
-    size = kinds.code.size * prod(states for *_, states in truths)
-    if size <= LARGEST:
-        kind, row = pairs[0]
-        pairs[0] = (
-            _with(kind, [(its, states) for its, _, states in truths]),
-            _with(row, [(own, states) for _, own, states in truths]),
-        )
-    else:
+    states = prod(states for *_, states in truths)
+    size = kinds.code.size * states
+    beside = len(pairs) == 1 and kinds.code.size <= INDEXED < size and states <= MOST_STATES
+    if size > LARGEST:
         pairs += [(its, own) for its, own, _ in truths]
-    return Rejoined(rows, recipient, tuple(pairs))
+        return Rejoined(rows, recipient, tuple(pairs))
+    kind, row = (_NONE, _NONE) if beside else pairs[0]
+    told = (
+        _with(kind, [(its, states) for its, _, states in truths]),
+        _with(row, [(own, states) for _, own, states in truths]),
+    )
+    if beside:
+        return Rejoined(rows, recipient, tuple(pairs), told, states)
+    return Rejoined(rows, recipient, (told, *pairs[1:]))
 
 
 def _with(code: Sql, truths: list[tuple[Sql, int]]) -> Sql:

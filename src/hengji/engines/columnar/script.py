@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.lowered import Lowered
-from hengji.engines.columnar.plan import FAULTS, ROW, Grain, gathered, outcomes, picked, slimmed
+from hengji.engines.columnar.plan import FAULTS, ROW, Grain, gathered, picked, slimmed
 from hengji.engines.columnar.rejoining import rejoined
 from hengji.engines.columnar.sql import Layer, Sql, together
 
@@ -57,15 +57,16 @@ class Script:
         """
         again = rejoined(lowered)
         relation, dialect = again.rows.relation, lowered.rows.dialect
-        told, slim = outcomes(lowered), slimmed(lowered)
+        slim = slimmed(lowered)
         last = lowered.rows.relation.at(lowered.rows.relation.last)
         priced = f"SELECT {again.keys(0)}, {picked(slim, dialect)} FROM {last}"
-        kinds = f"CREATE OR REPLACE TEMP TABLE {KINDS} AS {self._rest(lowered, priced)}"
+        priced = again.beside(self._rest(lowered, priced), (name for name, _ in slim))
+        kinds = f"CREATE OR REPLACE TEMP TABLE {KINDS} AS {priced}"
         recipient = dialect.name(lowered.policy.recipient)
         number = again.rows.number().text
         own = f"SELECT {number} AS {ROW}, {again.recipient.text} AS {recipient}, {again.keys(1)} FROM {relation.at(relation.last)}"
-        whole = [(name, Sql(f"CAST(k.{dialect.name(name)} AS BIGINT)")) for name, _ in told if name != FAULTS]
-        faults = Sql(f"k.{dialect.name(FAULTS)}" if broken else f"CAST(NULL AS {dialect.text})")
+        whole = [(name, Sql(f"CAST({again.found(name)} AS BIGINT)")) for name, _ in slim if name != FAULTS]
+        faults = Sql(again.found(FAULTS) if broken else f"CAST(NULL AS {dialect.text})")
         every = f"r.{ROW}, r.{recipient}, {picked([*whole, (FAULTS, faults)], dialect)}"
         rest = f"SELECT {every} FROM ({own}) AS r JOIN {KINDS} AS k ON {again.on}"
         return kinds, together(relation.layers(relation.last, set(self._seen)), rest, dialect)

@@ -30,13 +30,22 @@ COPY (
   FROM range(3000) AS r(i)
 ) TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 500)
 """
-NUMBERS = {"home": "CAST(i * 7 % 13 AS INTEGER)", "person": "CAST(i * 31 % 497 AS INTEGER)", "fifth": "'中度'"}
+NUMBERS = {
+    "home": "CAST(i * 7 % 13 AS INTEGER)",
+    "person": "CAST(i * 31 % 497 AS INTEGER)",
+    "fifth": "'中度'",
+    "apart": "1",
+}
+FAR = NUMBERS | {"home": "CAST(i * 7 % 13 * 4000 AS INTEGER)", "apart": "4000"}
+LESS_FAR = NUMBERS | {"home": "CAST(i * 7 % 13 * 10 AS INTEGER)", "apart": "10"}
 SHAPES = {
     "all are numbers": NUMBERS,
     "persons are not always told": NUMBERS | {"person": "CASE WHEN i % 5 > 0 THEN i * 31 % 497 END"},
     "an ability is not known": NUMBERS | {"fifth": "'甲级'"},
     "an ability is missing": NUMBERS | {"fifth": "NULL"},
     "homes are words": NUMBERS | {"home": "'院' || (i * 7 % 13)"},
+    "homes are far apart": FAR,
+    "homes are apart, and persons not always told": LESS_FAR | {"person": "CASE WHEN i % 5 > 0 THEN i * 31 % 497 END"},
     "below zero": NUMBERS | {"home": "CAST(i * 7 % 13 - 6 AS INTEGER)"},
 }
 
@@ -55,7 +64,9 @@ def written(folder: Path, shape: Mapping[str, str]) -> dict[str, Path]:
     paths = {"入住人月": folder / "roster.parquet", "机构信息": folder / "homes.parquet"}
     duckdb.execute(ROSTER.format(path=paths["入住人月"], **shape))
     homes = HOMES.format(path=paths["机构信息"], count=12)
-    duckdb.execute(homes if "院" in shape["home"] else homes.replace("'院' || i AS", "CAST(i AS INTEGER) AS"))
+    duckdb.execute(
+        homes if "院" in shape["home"] else homes.replace("'院' || i AS", f"CAST(i * {shape['apart']} AS INTEGER) AS")
+    )
     return paths
 
 
