@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import importlib
 import os
@@ -37,7 +36,7 @@ VERBS = {
 }
 
 GARBAGE = 50_000
-"""So many more objects than before are worth looking for cycles among them."""
+"""So many more objects than before are worth looking for cycles among them; loading makes many and no cycles."""
 
 
 class Verbs(InChinese, click.Group):
@@ -81,7 +80,7 @@ class Verbs(InChinese, click.Group):
         """Run and leave with an exit code; ``standalone_mode`` False lets everything through."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-        _collect_seldom()
+        gc.set_threshold(GARBAGE)
         _speak_plainly()
         try:
             sys.exit(super().main(args, prog_name, complete_var, standalone_mode=False, **extra))
@@ -106,12 +105,6 @@ class Verbs(InChinese, click.Group):
 def _leave(message: str, code: int) -> None:
     click.echo(message, err=True)
     sys.exit(code)
-
-
-def _collect_seldom() -> None:
-    """Loading makes no garbage, and at the end all goes with the process: looking through it for cycles took a tenth of a short run."""
-    gc.set_threshold(GARBAGE)
-    atexit.register(gc.freeze)
 
 
 def _speak_plainly() -> None:
