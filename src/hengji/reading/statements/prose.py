@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import pairwise
 
-from hengji.model.claim import Claim, Claims, Measure, Relation, Verdict
+from hengji.model.claim import Claim, Claims, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span, Title
@@ -34,7 +34,7 @@ from hengji.reading.statements.shares import bounds, compositions
 from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import range_of, whole_span
+from hengji.reading.statements.verdicts import Range, exactly, one_digit_off, range_of, whole_span
 from hengji.reading.statements.wholes import wholes
 
 _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
@@ -62,6 +62,7 @@ _LONGEST, _DENSEST = 3000, 400
 _SHARP = Fraction(1, 1000)
 """How narrow a range is that a number seldom falls into by chance."""
 
+_SCALES = (Fraction(10_000), Fraction(1, 10_000))
 _SENTENCE = 16
 _TELLING = pattern(r"\d[^\d，,；;。]*[^\d][，,；;。][^\d]*\d")
 _STOPS = "。；\n，"
@@ -134,9 +135,17 @@ def _of_another(claim: Claim, amounts: Amounts) -> bool:
     """Whether a rate of money that does not fit what stands beside it is that of another amount of the report."""
     if claim.verdict is Verdict.HELD or claim.relation not in {Relation.RATIO, Relation.SHARE}:
         return False
-    rate, part, *_ = claim.quantities
+    rate, part, *others = claim.quantities
     whole = range_of(part).over_by(range_of(rate)) if part.measure is Measure.MONEY else None
-    return whole is not None and whole.high - whole.low < whole.value * _SHARP and amounts.has_money(whole, part)
+    if whole is None or whole.high - whole.low >= whole.value * _SHARP or any(_slipped(each, whole) for each in others):
+        return False
+    return amounts.has_money(whole, part)
+
+
+def _slipped(printed: Quantity, meant: Range) -> bool:
+    """Whether an amount is another with one digit or the unit written otherwise."""
+    scaled = (range_of(printed) * exactly(scale) for scale in _SCALES)
+    return any(each.low <= meant.high and meant.low <= each.high for each in (*scaled, *one_digit_off(printed)))
 
 
 def _settled(claims: Sequence[Claim]) -> Iterator[Claim]:
