@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -23,3 +24,8 @@ def running_spark(request: pytest.FixtureRequest) -> Iterator[None]:
             yield
     else:
         yield
+
+
+def pytest_unconfigure() -> None:
+    """A review leaves what it made for the process to end with (gc.freeze); here others still have to tidy up."""
+    gc.unfreeze()
