@@ -23,6 +23,9 @@ _DATE = pattern(
 _LATE = pattern(
     "(?<!每)(?:逾期|延期|延迟|延后|推迟|滞后|拖延|超期|超出(?:合同|计划|规定)?(?:工期|期限|时间)|晚|迟|提前|历时|为期|共计?|耗时|用时|工期|周期)(?:了|达|共|为|完工|完成|竣工)*$"
 )
+_FROM_ELSEWHERE = pattern("年|月|比|从|距|起|:")
+"""Words between dates and a length that tell of another date."""
+
 _TWO = 2
 _NO_LEAP = 2023
 _LONGEST_GAP = 14
@@ -86,6 +89,8 @@ def _apart(passage: Passage) -> Iterator[Claim]:
         near = [each for each in dates if begin <= each[0] and each[1] <= mention.token.start]
         earlier = passage.mentions[number - 1] if number else mention
         if len(near) != _TWO or near[-1][1] <= earlier.token.start < mention.token.start:
+            continue
+        if _FROM_ELSEWHERE.search(passage.text, near[-1][1], mention.token.start):
             continue
         (start, _, first), (_, _, last) = near
         late, early = sorted((first, last), key=lambda each: (each.year, each.month or 0, each.day or 0), reverse=True)
