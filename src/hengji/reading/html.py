@@ -1,5 +1,6 @@
-"""HTML files: what a browser shows of them, scripts, styles and hidden parts left out; tables with their merged cells.
+"""HTML files: what a browser shows when it opens them; tables with their merged cells.
 
+Scripts, styles, menus, and parts that are hidden, folded or pop up only when asked for are no part of the report.
 Of a paragraph in a cell only the words count. A table of one column is a frame: what stands in it is read as if it stood on the page.
 """
 
@@ -18,12 +19,13 @@ from hengji.reading.structure import structured
 
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset"}
-    | {"figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "ul"}
+    | {"figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "ol", "p", "pre", "section", "ul"}
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LEFT_OUT = frozenset(
     {
         "head",
+        "nav",
         "script",
         "style",
         "noscript",
@@ -92,7 +94,7 @@ class _Page:
         for event, element in etree.iterwalk(root, events=("start", "end")):
             name = element.tag if isinstance(element.tag, str) else ""
             if hidden is None and event == "start":
-                if name in _LEFT_OUT or _HIDDEN.search(element.get("style", "")):
+                if name in _LEFT_OUT or _unseen(name, element):
                     hidden = element
                 else:
                     self._begin(name, element)
@@ -190,6 +192,18 @@ class _Page:
         while head < len(rows) and all(cell.header for cell in rows[head]):
             head += 1
         self.out.table(start, areas, head or None, stand)
+
+
+def _unseen(name: str, element: etree._Element) -> bool:
+    """Whether nothing of it shows until the reader asks; of what is folded, its ``summary`` alone heads nothing."""
+    if name in {"details", "dialog"}:
+        return element.get("open") is None
+    return (
+        element.get("hidden") is not None
+        or element.get("popover") is not None
+        or element.get("aria-hidden") == "true"
+        or _HIDDEN.search(element.get("style", "")) is not None
+    )
 
 
 def _count(value: str | None) -> int:

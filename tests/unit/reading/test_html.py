@@ -1,5 +1,7 @@
 """Web pages: what a browser shows of them."""
 
+import pytest
+
 from hengji.model.reading import Grid, Reading
 from hengji.reading.html import read_html
 
@@ -23,6 +25,27 @@ def test_headings_paragraphs_and_what_is_hidden() -> None:
     )
     assert [(title.level, title.mark, title.text) for title in reading.titles] == [(1, "一、", "概况"), (2, "", "背景")]
     assert prose(reading) == ["本项目支出 12 万元。", "第二行。", "甲；", "乙。"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p hidden>共3处。</p>",
+        "<div popover>共3处。</div>",
+        "<dialog><p>共3处。</p></dialog>",
+        "<details><summary>共3处</summary><p>东站1处。</p></details>",
+        "<nav><p>共3处。</p></nav>",
+        "<template><p>共3处。</p></template>",
+        "<p aria-hidden=true>共3处。</p>",
+    ],
+)
+def test_what_a_browser_shows_only_when_asked_is_not_read(part: str) -> None:
+    assert prose(read(f"<p>前文。</p>{part}<p>后文。</p>")) == ["前文。", "后文。"]
+
+
+def test_what_is_unfolded_is_read() -> None:
+    folded = "<details open><summary>附注</summary><p>共3处。</p></details><dialog open>说明。</dialog>"
+    assert prose(read(folded)) == ["附注", "共3处。", "说明。"]
 
 
 def test_a_table_with_merged_cells_and_caption() -> None:
