@@ -1,7 +1,7 @@
 """等级区间有空档、重叠或端点不明。
 
 ## 查什么
-报告声明的各等级的分数区间，相邻两级是否首尾相接，端点归哪一级是否写明，最高、最低两级是否到 100 分和 0 分。
+报告声明的各等级的分数区间，相邻两级是否首尾相接，端点归哪一级是否写明。80—89 分、90—100 分这样按整数分写的，得分都是整数就不算空档，得分有小数的只提示。
 
 ## 为什么
 总分恰在端点时，等级说不清。
@@ -13,12 +13,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scales import meetings
 from hengji.model.finding import Finding, Severity
 from hengji.model.reading import Reading
-from hengji.model.scorecard import Scorecard
+from hengji.model.scorecard import Interval, Scorecard
 
 CODE = "s280"
 
@@ -26,7 +27,31 @@ CODE = "s280"
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Neighbouring bands that leave a number of points open."""
     bands = scorecard.bands
+    scores = _scores(scorecard)
     for low, high, word in meetings(tuple(band.interval for band in bands)):
+        whole = _in_whole_points(bands[low].interval, bands[high].interval)
+        if whole and all(score == int(score) for score in scores):
+            continue
+        fits = whole and not any(_between(score, bands[low].interval, bands[high].interval) for score in scores)
         found = f"等级“{bands[high].name}”与“{bands[low].name}”的区间不严密：{word}"
-        fault = Fault(CODE, Severity.WARNING, found, "每个分数恰属一个等级", "写明端点含在哪一级")
+        fault = Fault(
+            CODE, Severity.NOTE if fits else Severity.WARNING, found, "每个分数恰属一个等级", "写明端点含在哪一级"
+        )
         yield remark(reading, fault, bands[low].span, bands[high].span)
+
+
+def _scores(scorecard: Scorecard) -> list[Decimal]:
+    """The totals and the scores of all indicators."""
+    awarded = (record.awarded for node in scorecard.walk() for record in node.records)
+    return [points.value for points in (*scorecard.totals, *awarded) if points is not None]
+
+
+def _in_whole_points(low: Interval, high: Interval) -> bool:
+    """Whether two bands are those of whole points, one next to the other: 80—89, 90—100."""
+    if low.high is None or high.low is None or low.high != int(low.high):
+        return False
+    return high.low - low.high == 1
+
+
+def _between(score: Decimal, low: Interval, high: Interval) -> bool:
+    return low.high is not None and high.low is not None and low.high < score < high.low

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from hengji.model.patterns import pattern
-from hengji.model.reading import Reading, Slot
+from hengji.model.reading import Grid, Reading, Slot
 from hengji.model.record import record
 from hengji.reading.scores.wording import folded
 
@@ -119,6 +119,12 @@ def layout_of(reading: Reading, rows: list[list[Slot]]) -> Layout | None:
             return Layout(columns, head, tuple(words))
         return None
     return None
+
+
+def scored_across(reading: Reading, grid: Grid) -> bool:
+    """Whether a table has its indicators in columns, and their weights and scores in rows."""
+    heads = [role_of(_plain(reading, slot)) for slot in grid.slots if slot.column == 0]
+    return heads[:1] == [Role.NAME] and {Role.WEIGHT, Role.AWARDED} <= set(heads)
 
 
 def _plain(reading: Reading, slot: Slot) -> str:
