@@ -25,7 +25,7 @@ from hengji.reading.scores.sections import (
 )
 from hengji.reading.scores.sentences import Fact, Statement
 from hengji.reading.scores.standards import standard_of
-from hengji.reading.scores.tables import Line, Table, tables_of
+from hengji.reading.scores.tables import Line, Table, tables_across, tables_of
 from hengji.reading.scores.wording import folded, key, loose, worded
 
 _SECTION = pattern(r"(?:类)?(?:指标)?(?:分析|评价|得分|完成)?(?:情况)?(?:分析)?$")
@@ -38,7 +38,7 @@ _BODY, _PAPER = 1000, 2000
 
 def scorecard_of(reading: Reading) -> Scorecard | None:
     """The scores of a report; None where it shows none."""
-    tables = list(tables_of(reading))
+    tables, turned = list(tables_of(reading)), list(tables_across(reading))
     sections = sections_of(reading)
     forests = [
         _in_its_section(_of_table(reading, table, number), table, sections) for number, table in enumerate(tables)
@@ -50,11 +50,15 @@ def scorecard_of(reading: Reading) -> Scorecard | None:
         lay_over(tree, body)
     else:
         tree = merged([body])
+    for number, table in enumerate(turned, len(tables)):
+        forest = _of_table(reading, table, number)
+        if not lay_over(tree, forest):
+            tree = tree or merged([forest])
     papers = list(papers_of(reading))
     _papers_over(reading, tree, papers, sections)
     totals, bands, grades = _whole(reading)
     weights = [table.weight for table in tables if table.weight]
-    totals = [*(points for table in tables for points in table.totals), *totals]
+    totals = [*(points for table in (*tables, *turned) for points in table.totals), *totals]
     _conclusions(reading, tree, rest)
     if not tree and not totals and not bands:
         return None

@@ -61,6 +61,10 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (Role.WEIGHT, pattern(r"分值|权重|标准分|满分|赋分|应得分|^分数$|总分")),
 )
+_NUMBERS = frozenset({Role.WEIGHT, Role.AWARDED, Role.DEDUCTED, Role.RATE, Role.GRADE})
+_TWO = 2
+"""Columns of a working paper: what is told and what it is."""
+
 _SELF = pattern(r"自评|自查|初评|上年|可得|应得|标准得")
 _GOALS = pattern(r"指标值|目标值|实际完成值|完成值|年度指标")
 _SELF_FORM = pattern(r"偏差原因|年度指标值|未完成原因|改进措施")
@@ -122,9 +126,10 @@ def layout_of(reading: Reading, rows: list[list[Slot]]) -> Layout | None:
 
 
 def scored_across(reading: Reading, grid: Grid) -> bool:
-    """Whether a table has its indicators in columns, and their weights and scores in rows."""
+    """Whether a table has its indicators in columns, their weights in one row and their scores in another."""
     heads = [role_of(_plain(reading, slot)) for slot in grid.slots if slot.column == 0]
-    return heads[:1] == [Role.NAME] and {Role.WEIGHT, Role.AWARDED} <= set(heads)
+    once = heads.count(Role.WEIGHT) == heads.count(Role.AWARDED) == 1
+    return heads[:1] == [Role.NAME] and once and grid.width > _TWO and set(heads[1:]) <= _NUMBERS
 
 
 def _plain(reading: Reading, slot: Slot) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from hengji.model.patterns import pattern
@@ -11,7 +11,7 @@ from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.model.scorecard import Points, Wording
 from hengji.reading.folding import Folded
 from hengji.reading.marks import serial_kind
-from hengji.reading.scores.columns import Column, Layout, Role, layout_of
+from hengji.reading.scores.columns import Column, Layout, Role, layout_of, scored_across
 from hengji.reading.scores.sentences import Fact, statements
 from hengji.reading.scores.wording import bare, folded, inline, inline_points, key
 
@@ -74,6 +74,24 @@ def tables_of(reading: Reading) -> Iterator[Table]:
             table = _Reader(reading, grid, layout).read(rows)
             if table.lines:
                 yield table
+
+
+def tables_across(reading: Reading) -> Iterator[Table]:
+    """The same of those that have their indicators in columns."""
+    for grid in reading.grids():
+        if scored_across(reading, grid):
+            rows = rows_of(_turned(grid))
+            layout = layout_of(reading, rows)
+            if layout is not None:
+                yield _Reader(reading, grid, layout).read(rows)
+
+
+def _turned(grid: Grid) -> Grid:
+    """The table with its columns as rows."""
+    slots = [
+        replace(slot, row=slot.column, column=slot.row, rows=slot.columns, columns=slot.rows) for slot in grid.slots
+    ]
+    return replace(grid, slots=tuple(slots), height=grid.width, width=grid.height)
 
 
 class _Reader:
