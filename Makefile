@@ -35,8 +35,9 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.build --check
 
+# A file of tests stays in one process: what its tests share is made once.
 unit: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 test-postgres: $(READY)
 	@.ci/with-postgres $(MAKE) --no-print-directory on-postgres
