@@ -1,7 +1,7 @@
 """结余不等于收支之差。
 
 ## 查什么
-结余、剩余、未支付、尚未到位等数，是否等于预算或到位数减去已支出数；没有完成、没有兑付的个数同样比较。减数在别处的，取全文反复写到的数，
+结余、剩余、未支付、尚未到位等数，是否等于预算或到位数减去已支出数；没有完成、没有兑付的个数，资产减去负债所得的净资产，同样比较。减数在别处的，取全文反复写到的数，
 只差一个数字才提出。
 
 ## 为什么
@@ -19,11 +19,15 @@ from hengji.checks.printed_numbers import Telling, tell
 from hengji.model.claim import Claims, Relation
 from hengji.model.finding import Finding
 from hengji.model.reading import Reading
+from hengji.reading.statements.holdings import OWN
 
 CODE = "a154"
 
 
 def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
     """Rests that are not the difference of their amounts."""
-    telling = Telling(CODE, "结余", "按文中的数相减不是这个数", "核对到位、支出和结余，改正写错的数")
-    return tell(reading, telling, claims.of(Relation.DIFFERENCE))
+    for claim in claims.of(Relation.DIFFERENCE):
+        own = claim.about == OWN
+        remedy = "核对资产、负债和净资产，改正写错的数" if own else "核对到位、支出和结余，改正写错的数"
+        telling = Telling(CODE, OWN if own else "结余", "按文中的数相减不是这个数", remedy)
+        yield from tell(reading, telling, [claim])

@@ -22,6 +22,7 @@ from hengji.reading.statements.deductions import deductions
 from hengji.reading.statements.distant import distant
 from hengji.reading.statements.ends import ends
 from hengji.reading.statements.formulas import formulas
+from hengji.reading.statements.holdings import holdings
 from hengji.reading.statements.items import items, parallels
 from hengji.reading.statements.marks import marks
 from hengji.reading.statements.mentions import Mention, Passage, passage_of
@@ -30,9 +31,12 @@ from hengji.reading.statements.periods import periods
 from hengji.reading.statements.products import products
 from hengji.reading.statements.ratios import ratios
 from hengji.reading.statements.respective import respective
+from hengji.reading.statements.rows import rows
+from hengji.reading.statements.scored import scored
 from hengji.reading.statements.shares import bounds, compositions
 from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
+from hengji.reading.statements.terms import terms
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, exactly, one_digit_off, range_of, whole_span
 from hengji.reading.statements.wholes import wholes
@@ -53,6 +57,9 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     periods,
     compositions,
     respective,
+    rows,
+    terms,
+    holdings,
     bounds,
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
@@ -74,6 +81,7 @@ def prose_claims(passages: Sequence[Passage]) -> Claims:
     claims += items(passages)
     claims += distant(passages, parallels(passages))
     claims += splits(passages, claims)
+    claims += scored(passages)
     amounts = amounts_of(passages)
     claims = [claim for claim in claims if not _of_another(claim, amounts)]
     stated = {claim.quantities[0].span for claim in claims}
