@@ -11,6 +11,7 @@ from hengji.reading.repeats import repeats
 from hengji.reading.slips import slips
 from hengji.reading.statements.mentions import Passage
 from hengji.reading.statements.prose import passages_of, prose_claims, told_in_cells
+from hengji.reading.tables.answers import answers
 from hengji.reading.tables.claims import table_claims
 from hengji.reading.tables.sections import sections
 from hengji.reading.tables.sheet import sheet_of
@@ -27,7 +28,7 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     found = (
         prose_claims([*passages, *told_in_cells(reading)]),
         table_claims(sheets),
-        Claims((*repeats(passages), *defects(passages))),
+        Claims((*repeats(passages), *defects(passages), *answers(reading, passages, sheets))),
     )
     stated = [claim for each in found for claim in each.claims]
     claims = sorted([*stated, *slips(reading, passages, sheets, stated)], key=lambda claim: claim.span)

@@ -44,13 +44,18 @@ _ENOUGH = 2
 
 def claims(sheet: Sheet) -> Iterator[Claim]:
     """The rate of each question, and their mean."""
-    options = [column for column in sheet.columns if _OPTION.fullmatch(column.path[-1] if column.path else "")]
+    options = options_of(sheet)
     rate = next((column for column in sheet.columns if _RATE.search(column.name) and column not in options), None)
     if rate is None or len(options) < _FEWEST:
         return
     best = likeliest((Evidence.NUMBERS, list(_rates(sheet, options, rate, each))) for each in _weights(options))
     yield from (claim for _, claim in judged(best[1] if best else ()))
     yield from _mean(sheet, options, rate)
+
+
+def options_of(sheet: Sheet) -> list[Line]:
+    """The columns that are options to answer with."""
+    return [column for column in sheet.columns if _OPTION.fullmatch(column.path[-1] if column.path else "")]
 
 
 def _weights(options: Sequence[Line]) -> Iterator[tuple[Fraction, ...]]:
