@@ -7,7 +7,7 @@ that another statement fixes to the last digit is no slip.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -50,6 +50,7 @@ _MANY = 4
 _REACH = 36
 _BEHIND = 10
 _OFTEN = 2
+_FEN = 100
 _MOST = 40
 _NAME_BEFORE, _NAME_BEHIND = 4, 6
 _END_BEFORE = pattern(f"{HAN}{{5}}$")
@@ -125,6 +126,8 @@ class _Told:
     def like(self, other: _Told) -> bool:
         """Whether they are in one unit, or in two of a kind that are taken for each other (元 and 万元, 人 and 人次)."""
         mine, its = self.quantity, other.quantity
+        if mine.unit != its.unit and mine.low <= its.high and its.low <= mine.high:
+            return False
         one = mine.unit == its.unit or _kind(mine) == _kind(its)
         taken = mine.unit[-1:] == its.unit[-1:] or mine.unit[:1] == its.unit[:1]
         return mine.measure is its.measure and (mine.value != its.value if one else taken)
@@ -147,31 +150,38 @@ def slips(
     for each in (*_in_prose(passages), *_in_tables(reading, sheets)):
         every[each.quantity.unit, each.digits].append(each)
     near: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
     called: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for (unit, digits), group in every.items():
         for name in {name for each in group for name in (*each.names, *each.loose)}:
             called[name].add((unit, digits))
-        if not _is_long(group[0]):
-            continue
-        alike[digits].append((unit, digits))
-        for masked in _patterns(digits):
-            near[unit, masked].append((unit, digits))
+        for mark in _marks(group[0]):
+            near[mark].append((unit, digits))
+    fen = Counter(_in_fen(group[0]) for group in every.values())
     met = {
         frozenset((each.unit, _digits(each)) for each in claim.quantities)
         for claim in claims
         if claim.relation is Relation.REPEAT
     }
     for key, told in every.items():
-        if len(told) > 1 or told[0].quantity.span in fixed:
+        amount = _in_fen(told[0])
+        if len(told) > 1 or told[0].quantity.span in fixed or (amount and fen[amount] > 1):
             continue
-        patterns = _patterns(key[1]) if _is_long(told[0]) else ()
-        others = dict.fromkeys(other for masked in patterns for other in near[key[0], masked][:_MOST] if other != key)
-        others.update(dict.fromkeys(other for other in alike.get(key[1], ()) if other != key))
+        others = dict.fromkeys(other for mark in _marks(told[0]) for other in near[mark][:_MOST] if other != key)
         found = _nearest(told[0], others, every, fixed) or _namesake(told[0], called, every, fixed)
         if found is not None and frozenset((key, (found[1].quantity.unit, found[1].digits))) not in met:
             met.add(frozenset((key, (found[1].quantity.unit, found[1].digits))))
             yield _claim(told[0].quantity, found[1].quantity, found[0])
+
+
+def _marks(told: _Told) -> Iterator[tuple[str, str]]:
+    """What a number has in common with those that nearly are it: in its unit, in another with the same digits, and in another that is
+    as much money; none of a short one."""
+    if _is_long(told):
+        yield from ((told.quantity.unit, masked) for masked in _patterns(told.digits))
+        yield "", told.digits
+        amount = _in_fen(told)
+        if len(amount.rstrip("0")) >= _MANY:
+            yield from (("分", masked) for masked in _patterns(amount))
 
 
 def _nearest(
@@ -335,6 +345,12 @@ def _is_long(told: _Told) -> bool:
 
 def _digits(quantity: Quantity) -> str:
     return quantity.printed.replace(",", "")
+
+
+def _in_fen(told: _Told) -> str:
+    """The digits of an amount of money in fen, whatever unit it is printed in; none of anything else."""
+    fen = told.quantity.value * _FEN
+    return str(fen.numerator) if told.quantity.measure is Measure.MONEY and fen.denominator == 1 else ""
 
 
 def _patterns(digits: str) -> Iterator[str]:

@@ -33,6 +33,18 @@ def test_the_unit_is_another() -> None:
     assert [each.unit for each in claim.quantities] == ["元", "万元"]
 
 
+TABLE = "表1 灯具更换\n单位：元\n\n项目\t预算\t支出\n灯具更换\t9562000\t9248300\n杆体维修\t431000\t402700\n"
+
+
+def test_in_another_unit_two_digits_changed_places() -> None:
+    (claim,) = found(f"{TABLE}\n灯具更换支出942.83万元。\n")
+    assert [each.printed for each in claim.quantities] == ["942.83", "9248300"]
+
+
+def test_the_same_amount_in_another_unit_is_no_slip() -> None:
+    assert pairs(f"{TABLE}\n灯具更换支出924.83万元，即924.8万元。\n") == []
+
+
 def test_what_stands_twice_is_no_slip() -> None:
     assert pairs(BODY) == []
 
