@@ -23,6 +23,7 @@ _FALLS = pattern("(?:下降|降低|减少)(?:到|至)|降至")
 _RISES = pattern("(?:提高|提升|增加|增长|上升)(?:到|至)|增至|增到")
 _COMPARED = ("相比", "比较", "对比")
 _LAST_YEAR = pattern("同比|上年|去年")
+_BEFORE = pattern(r"^(?:上年|去年|上一?年度|20\d\d年)度?(?:同期)?[为是]?$")
 _DONE = frozenset({Kind.SPENT, Kind.DONE, Kind.ARRIVED})
 _EXPECTED = frozenset({Kind.BUDGET, None})
 _DUE = pattern("比(?:应|计划|预算|概算|目标)")
@@ -48,7 +49,7 @@ def changes(passage: Passage) -> Iterator[Claim]:
             difference = _told_after(change, passage.mentions[number + 1 : number + 2])
             statement = _growth(change, [*before, *difference], _base_after(passage, number))
         elif change.unit.measure in _AMOUNTS | {Measure.PERCENTAGE_POINTS} and not change.unit.per:
-            statement = _difference(change, before)
+            statement = _since(change, before, passage.mentions[number + 1 : number + 2]) or _difference(change, before)
         else:
             statement = None
         if statement is not None:
@@ -80,6 +81,16 @@ def _amounts(before: Sequence[Mention]) -> list[Mention]:
         for each in before
         if (not each.words & _CHANGE or Kind.UP_TO in each.words) and each.unit.measure in _AMOUNTS
     ]
+
+
+def _since(change: Mention, before: Sequence[Mention], after: Sequence[Mention]) -> Statement | None:
+    """A change since what the bracket right behind it says of the year before: 达到86%,比上年提高2个百分点(上年84%)."""
+    amounts = [each for each in _amounts(before) if _of_change(each, change)][-1:]
+    for now, base in zip(amounts, after, strict=False):
+        beside = now.sentence == change.sentence and change.clause - now.clause == 1 and base.at - change.at <= _FAR
+        if beside and base.depth > change.depth and base.like(now) and _BEFORE.match(base.before):
+            return _statement(change, base, now, Confidence.LIKELY)
+    return None
 
 
 def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
