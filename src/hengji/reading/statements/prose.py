@@ -24,6 +24,7 @@ from hengji.reading.statements.ends import ends
 from hengji.reading.statements.formulas import formulas
 from hengji.reading.statements.holdings import holdings
 from hengji.reading.statements.items import items, parallels
+from hengji.reading.statements.made_of import made_of
 from hengji.reading.statements.marks import marks
 from hengji.reading.statements.mentions import Mention, Passage, passage_of
 from hengji.reading.statements.partitions import partitions
@@ -60,6 +61,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     rows,
     terms,
     holdings,
+    made_of,
     bounds,
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
