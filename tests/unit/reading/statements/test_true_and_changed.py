@@ -84,3 +84,32 @@ def test_a_change_and_its_rate(before: int, more: int) -> None:
     false = f"床位由{before}张增加到{before + more}张，增长{rate + 1}%。"
     assume(rate < 90)
     assert verdicts(false, Relation.GROWTH) == {Verdict.CONTRADICTED}
+
+
+@given(st.integers(10_000, 999_999), st.lists(st.integers(1, 2_000), min_size=2, max_size=4), places)
+def test_the_growth_of_several_years_in_a_row(first: int, growth: list[int], digits: int) -> None:
+    years = [Decimal(first)]
+    for each in growth:
+        years.append(years[-1] * (1000 + each) / 1000)
+    rates = [Decimal(each) / 10 for each in growth]
+    told = "、".join(f"{printed(year, digits)}万元" for year in years)
+    grown = "、".join(f"{printed(rate, 1)}%" for rate in rates)
+    true = f"{len(years)}年间支出分别为{told}，后面各年分别比上年增长{grown}。"
+    assert verdicts(true, Relation.GROWTH) == {Verdict.HELD}
+
+
+@given(st.lists(amounts, min_size=2, max_size=4), places)
+def test_what_a_total_is_made_of(parts: list[Decimal], digits: int) -> None:
+    listed = "、".join(f"{name}{printed(part, digits)}万元" for name, part in zip("甲乙丙丁", parts, strict=False))
+    true = f"总投资{printed(sum(parts, Decimal(0)) / 10_000, 2)}亿元，由{listed}组成。"
+    assert verdicts(true, Relation.SUM) == {Verdict.HELD}
+    beyond = sum(parts, Decimal(0)) + (len(parts) + 2) * Decimal(1).scaleb(-digits)
+    assert verdicts(f"总投资{printed(beyond, digits)}万元，由{listed}组成。", Relation.SUM) == {Verdict.CONTRADICTED}
+
+
+@given(amounts, amounts, places)
+def test_assets_less_debts(owed: Decimal, own: Decimal, digits: int) -> None:
+    told = f"资产总额{printed(owed + own, digits)}万元，负债总额{printed(owed, digits)}万元，净资产"
+    assert verdicts(f"{told}{printed(own, digits)}万元。", Relation.DIFFERENCE) == {Verdict.HELD}
+    beyond = own + 4 * Decimal(1).scaleb(-digits)
+    assert verdicts(f"{told}{printed(beyond, digits)}万元。", Relation.DIFFERENCE) == {Verdict.CONTRADICTED}
