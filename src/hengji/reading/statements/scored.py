@@ -10,13 +10,13 @@ from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.verdicts import Statement, exactly, range_of, shown
 
-_FORMULA = pattern(r"得分[=为:]$")
+_FORMULA = pattern(r"(?:^|[,;。:()]|[故则此以]|[该本此]项|指标|实际)得分[=为:]$")
 _TIMES = frozenset("×*xX✕")
 _WEIGHT = pattern(r"(?:满分|分值|权重|标准分|赋分)?(?:为|是)?$")
 _SCORE = pattern(r"^(?:[一-龥]{0,6})?(?:评价|实际|自评)?得分?(?:为|是)?$")
 _TAKEN = pattern("扣|加分|封顶|上限|不超过")
 _POINTS = (Measure.BARE, Measure.POINTS)
-_REACH = 3
+_REACH, _BEFORE = 3, 8
 
 
 def scored(passages: Sequence[Passage]) -> Iterator[Claim]:
@@ -47,7 +47,7 @@ def _is_score(weight: Mention, score: Mention) -> bool:
 def _is_formula(passage: Passage, weight: Mention, rate: Mention) -> bool:
     """Whether two numbers are 得分=10×95%."""
     between = passage.text[weight.token.end : rate.token.start]
-    begins = _FORMULA.search(passage.text[max(0, weight.token.start - 4) : weight.token.start])
+    begins = _FORMULA.search(passage.text[max(0, weight.token.start - _BEFORE) : weight.token.start])
     whole = passage.text[rate.token.end : rate.token.end + 1] in {"", "=", "。", ",", ";", ")", "≈"}
     measured = weight.unit.measure in _POINTS and rate.unit.measure is Measure.RATE
     return measured and between in _TIMES and bool(begins) and whole

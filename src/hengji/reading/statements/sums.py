@@ -21,6 +21,7 @@ from hengji.reading.statements.verdicts import Range, Statement, exactly, label,
 
 _OTHER_TIME = pattern(r"原|调整|上年|去年|上一?年度|往年")
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
+_OWED = pattern("^(?:年末|期末)?(?:负债|净资产)")
 _TOGETHER = frozenset({"共", "累计"})
 _NEAR, _BESIDE, _LONGEST = 12, 2, 80
 
@@ -295,7 +296,7 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
         return _single(passage, listed)
     if prefix := _prefix(whole, parts):
         return _statement(whole, prefix, Confidence.CERTAIN).claim(passage)
-    if len(listed.row) > 1:
+    if len(listed.row) > 1 or _of_accounts(passage, listed):
         return None
     together = total(part.quantity for part in parts)
     if (
@@ -316,6 +317,14 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     if closing is Closing.UNSAID and together.value * 2 >= whole.quantity.value:
         return _statement(whole, parts, Confidence.LIKELY).claim(passage)
     return None
+
+
+def _of_accounts(passage: Passage, listed: _List) -> bool:
+    """Whether behind a semicolon totals of their own follow, or what is owed: 资产合计…,其中流动资产…;负债合计…;净资产…."""
+    first, *others = listed.parts
+    beyond = [each for each in others if ";" in passage.text[first.token.end : each.token.start]]
+    totals = any(each.words & _TOTALS for each in beyond) and not first.words & _TOTALS
+    return totals or any(_OWED.search(each.before) for each in beyond)
 
 
 def _is_of_another(passage: Passage, listed: _List, together: Range) -> bool:
