@@ -16,6 +16,8 @@ from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, sharpened, shown
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
+_NO_CHANGE = frozenset({Kind.UP_TO, Kind.EACH, Kind.PER, Kind.MEAN})
+_AND = frozenset("、和及与")
 _AMOUNTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.POINTS})
 _MOST, _TWO, _FAR, _SHORT = 6, 2, 3, 4
 _SAVED = ("审减", "核减", "节约", "节省", "压减", "超出", "超支")
@@ -40,7 +42,7 @@ def changes(passage: Passage) -> Iterator[Claim]:
     for number, change in enumerate(passage.mentions):
         if Kind.UP_TO in change.words and number:
             yield from _direction(passage, passage.mentions[number - 1], change)
-        if not change.words & _CHANGE or change.words & {Kind.UP_TO, Kind.EACH, Kind.PER}:
+        if not change.words & _CHANGE or change.words & _NO_CHANGE or _in_row(passage, number):
             continue
         before = [
             each for each in passage.mentions[max(0, number - _MOST) : number] if change.sentence - each.sentence <= 1
@@ -54,6 +56,17 @@ def changes(passage: Passage) -> Iterator[Claim]:
             statement = None
         if statement is not None:
             yield statement.claim(passage)
+
+
+def _in_row(passage: Passage, number: int) -> bool:
+    """Whether a change is one of several in a row (分别提高1个百分点、下降2个百分点), each of another amount."""
+    change = passage.mentions[number]
+    for each in reversed(passage.mentions[:number]):
+        if not each.like(change) or passage.text[each.token.end] not in _AND:
+            return False
+        if Kind.EACH in each.words:
+            return bool(each.words & _CHANGE)
+    return False
 
 
 def _direction(passage: Passage, first: Mention, second: Mention) -> Iterator[Claim]:
