@@ -26,18 +26,20 @@ CODE = "s280"
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Neighbouring bands that leave a number of points open."""
-    bands = scorecard.bands
-    scores = _scores(scorecard)
-    for low, high, word in meetings(tuple(band.interval for band in bands)):
-        whole = _in_whole_points(bands[low].interval, bands[high].interval)
+    bands, scores = scorecard.bands, _scores(scorecard)
+    open_ = [(bands[low], bands[high], word) for low, high, word in meetings(tuple(band.interval for band in bands))]
+    steps = any(_in_whole_points(low.interval, high.interval) for low, high, _ in open_)
+    for low, high, word in open_:
+        whole = _in_whole_points(low.interval, high.interval)
         if whole and all(score == int(score) for score in scores):
             continue
-        fits = whole and not any(_between(score, bands[low].interval, bands[high].interval) for score in scores)
-        found = f"等级“{bands[high].name}”与“{bands[low].name}”的区间不严密：{word}"
-        fault = Fault(
-            CODE, Severity.NOTE if fits else Severity.WARNING, found, "每个分数恰属一个等级", "写明端点含在哪一级"
-        )
-        yield remark(reading, fault, bands[low].span, bands[high].span)
+        if steps and low.interval.low is None and low.interval.high == high.interval.low:
+            continue
+        fits = whole and not any(_between(score, low.interval, high.interval) for score in scores)
+        severity = Severity.NOTE if fits else Severity.WARNING
+        found = f"等级“{high.name}”与“{low.name}”的区间不严密：{word}"
+        fault = Fault(CODE, severity, found, "每个分数恰属一个等级", "写明端点含在哪一级")
+        yield remark(reading, fault, low.span, high.span)
 
 
 def _scores(scorecard: Scorecard) -> list[Decimal]:

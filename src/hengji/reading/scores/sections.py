@@ -22,6 +22,7 @@ _LISTED = pattern(
     r"(?:^|[,、;:。(为])(?P<name>[^\d,、;:。()=]{2,12}?)(?:指标|类|占|为|设置)?(?P<number>\d+(?:\.\d+)?)(?:分|%)(?=[,、;。)]|$)"
 )
 _TOTAL_SCORE = pattern(r"(?:总|综合|评价)得分(?:为|是)?\d+(?:\.\d+)?分")
+_REACH = 120
 _FEWEST = 3
 _LONGEST = 45
 _RUN_IN_REACH = 240
@@ -156,7 +157,8 @@ def weights_listed(text: Folded) -> Iterator[tuple[str, Points]]:
     if not ABOUT_WEIGHTS.search(text.text):
         return
     for match in _LISTED.finditer(text.text):
-        if match["name"].endswith("率"):
+        before = text.text[max(0, match.start() - _REACH) : match.start()].rpartition("。")[2]
+        if match["name"].endswith("率") or ("得分" in before and not ABOUT_WEIGHTS.search(before)):
             continue
         yield match["name"], Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
 

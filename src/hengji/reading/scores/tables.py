@@ -69,7 +69,7 @@ def tables_of(reading: Reading) -> Iterator[Table]:
     """The score tables of a report in reading order."""
     for grid in reading.grids():
         rows = rows_of(grid)
-        layout = layout_of(reading, rows)
+        layout = None if scored_across(reading, grid) else layout_of(reading, rows)
         if layout is not None:
             table = _Reader(reading, grid, layout).read(rows)
             if table.lines:
