@@ -274,8 +274,8 @@ def _review(result: Mapping[str, Any], where: str) -> Iterator[str]:
     for name, title in (("text", "文本"), ("word", "Word 文件"), ("pdf", "PDF")):
         yield f"| {title} | {forms['seconds'][name]:.2f} |\n"
     yield f"\n报告更长时，只计审核，不计启动和装入；时间约与字数的 {growth['exponent']:.2f} 次方成正比：\n\n| 字 | 秒 |\n|---|---|\n"
-    for size, taken in growth["seconds"].items():
-        yield f"| {int(size):,} | {taken:.2f} |\n"
+    for size, taken in sorted((int(size), taken) for size, taken in growth["seconds"].items()):
+        yield f"| {size:,} | {taken:.2f} |\n"
 
 
 def _where(about: Mapping[str, Any]) -> str:
