@@ -33,6 +33,7 @@ LATE_FILES = {
     "engines/columnar/spark_session.py": "pyspark is an extra, and nothing that does without it may load it",
     "engines/grids.py": "openpyxl is only loaded for workbooks",
     "model/cells.py": "only a word that is none of the choices has to be likened to them",
+    "model/patterns.py": "the insides of re may be elsewhere in a later Python, which does without them",
     "policies/faults.py": "only what is misspelled has to be likened to anything",
     "reading/opening.py": "a text needs neither lxml nor pdfium",
     "storage/policy_packs.py": "the product's own packs come first, and what else is installed takes time to find out",

@@ -8,7 +8,6 @@ start, as they always are.
 
 from __future__ import annotations
 
-import _sre  # type: ignore[import-not-found]  # nor is this
 import atexit
 import marshal
 import os
@@ -18,7 +17,6 @@ from array import array
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
-from re import _compiler, _parser  # type: ignore[attr-defined]  # not told to type checkers
 
 _TESTED = (3, 14)
 """The latest Python whose insides of ``re`` these are; a later one compiles at each start."""
@@ -42,18 +40,18 @@ class Plans:
     def pattern(self, expression: str, flags: int) -> re.Pattern[str]:
         """What ``re.compile`` makes of an expression; raises re.error as it does."""
         key = (expression, int(flags))
-        plan = self._known.get(key) or self._new.get(key)
-        if plan is None:
-            plan = self._new[key] = _plan(*key)
-        flags, code, groups, numbers, names = plan
-        made: re.Pattern[str] = _sre.compile(
-            expression, flags, memoryview(code).cast("I").tolist(), groups, numbers, names
-        )
-        return made
+        kept = self._new.get(key) or self._known.get(key)
+        if kept is not None:
+            try:
+                return _made(expression, kept)
+            except (TypeError, ValueError, RuntimeError):
+                pass  # damaged, or written by another version of this file: made anew
+        self._new[key] = _plan(*key)
+        return _made(expression, self._new[key])
 
     def keep(self) -> None:
-        """Write the new ones too; nothing where there are none, or where it is not allowed."""
-        if not self._new or not os.access(self.file.parent, os.W_OK):
+        """Write the new ones too; nothing where there are none, or where it is not allowed or not wanted."""
+        if not self._new or sys.dont_write_bytecode or not os.access(self.file.parent, os.W_OK):
             return
         kept = self._new if len(self._known) + len(self._new) > _MOST else self._known | self._new
         written = self.file.with_suffix(f".{os.getpid()}")
@@ -88,6 +86,8 @@ def _read(file: Path) -> dict[Key, Plan]:
 
 def _plan(expression: str, flags: int) -> Plan:
     """The first half of ``re.compile``: what it hands to the matcher."""
+    from re import _compiler, _parser  # type: ignore[attr-defined]  # not told to type checkers
+
     parsed = _parser.parse(expression, flags)
     state = parsed.state
     code = array("I", _compiler._code(parsed, flags))  # noqa: SLF001  there is no other way to it
@@ -95,3 +95,12 @@ def _plan(expression: str, flags: int) -> Plan:
     for name, number in state.groupdict.items():
         names[number] = name
     return flags | state.flags, code.tobytes(), state.groups - 1, state.groupdict, tuple(names)
+
+
+def _made(expression: str, plan: Plan) -> re.Pattern[str]:
+    """The second half, which proves the code; raises TypeError, ValueError or RuntimeError where it is none."""
+    import _sre  # type: ignore[import-not-found]  # nor is this
+
+    flags, code, groups, numbers, names = plan
+    made: re.Pattern[str] = _sre.compile(expression, flags, memoryview(code).cast("I").tolist(), groups, numbers, names)
+    return made

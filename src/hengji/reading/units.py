@@ -135,7 +135,7 @@ _LONGER: Mapping[str, str] = {
 def _spelling(words: Iterable[str], longer: Mapping[str, str]) -> str:
     """An alternation, the longest first; a word that begins another word of the language is not matched as a unit."""
     parts = []
-    for word in sorted(set(words), key=len, reverse=True):
+    for word in sorted(dict.fromkeys(words), key=len, reverse=True):
         barred = longer.get(word[-1], "")
         parts.append(re.escape(word) + (f"(?![{barred}])" if barred else ""))
     return "|".join(parts)

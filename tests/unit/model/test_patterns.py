@@ -1,8 +1,13 @@
 """A kept pattern is the pattern that ``re.compile`` makes, word by word of its code: that is what patterns are compared by."""
 
 import importlib
+import marshal
+import os
 import pkgutil
 import re
+import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,6 +23,18 @@ EXPRESSIONS = [
     (r"(?P<sign>[“”])[^“”]*(?P=sign)(?#说明)", re.IGNORECASE | re.DOTALL),
     ("", 0),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _byte_code_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is asked of Python where these tests run."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+
+def _told(code: str, environment: Mapping[str, str]) -> str:
+    """What a process of its own prints."""
+    every = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **environment}
+    return subprocess.run([sys.executable, "-c", code], env=every, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.mark.parametrize(("expression", "flags"), EXPRESSIONS)
@@ -60,6 +77,57 @@ def test_what_others_keep_is_kept_too(tmp_path: Path) -> None:
 def test_a_file_that_is_damaged_is_as_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "patterns").write_bytes(content)
     assert Plans(tmp_path / "patterns").pattern("合计", 0) == re.compile("合计")
+
+
+@pytest.mark.parametrize(
+    "plan", [None, (), (32, b"abc", 0, {}, (None,)), (32, b"abcd", 0, {}, (None,)), ("合计",) * 5, b"12345", 7]
+)
+def test_a_plan_that_is_none_is_made_anew(tmp_path: Path, plan: object) -> None:
+    file = tmp_path / "patterns"
+    file.write_bytes(marshal.dumps({("合计", 0): plan}))
+    plans = Plans(file)
+    assert plans.pattern("合计", 0) == re.compile("合计")
+    plans.keep()
+    mended = file.read_bytes()
+    again = Plans(file)
+    assert again.pattern("合计", 0) == re.compile("合计")
+    again.keep()
+    assert file.read_bytes() == mended
+
+
+def test_what_is_no_longer_asked_for_is_dropped_in_the_end(tmp_path: Path) -> None:
+    file = tmp_path / "patterns"
+    file.write_bytes(marshal.dumps({(f"旧{number}", 0): () for number in range(4000)}))
+    plans = Plans(file)
+    plans.pattern("合计", 0)
+    plans.keep()
+    assert set(marshal.loads(file.read_bytes())) == {("合计", 0)}
+
+
+def test_nothing_is_kept_where_byte_code_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    plans = Plans(tmp_path / "patterns")
+    plans.pattern("合计", 0)
+    plans.keep()
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_start_asks_for_the_same_expressions(tmp_path: Path) -> None:
+    """An expression that is put together in the order of a set is another one at each start, and would be kept each time."""
+    kept = []
+    for seed in ("1", "2"):
+        _told("import hengji.work.review", {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONHASHSEED": seed})
+        (file,) = tmp_path.rglob("*.patterns")
+        kept.append(set(marshal.loads(file.read_bytes())))
+    assert len(kept[0]) > 100
+    assert kept[0] == kept[1]
+
+
+def test_a_python_whose_insides_nobody_has_looked_at() -> None:
+    """It may have moved what the kept half is made with; here as one that has none of it."""
+    later = "import re, sys; sys.modules['_sre'] = None; sys.version_info = (3, 99)"
+    asked = "from hengji.model.patterns import pattern; print(pattern('(?P<how>合|共)计').sub('*', '共计3元'))"
+    assert _told(f"{later}; {asked}", {"PYTHONIOENCODING": "utf-8"}).split() == ["*3元"]
 
 
 def test_nowhere_to_write(tmp_path: Path) -> None:
