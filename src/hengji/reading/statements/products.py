@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
-from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.claim import Claim, Hedge, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
@@ -158,9 +158,10 @@ def _ways(standard: Mention, near: Sequence[Mention]) -> Iterator[tuple[Mention,
 
 
 def _result(way: Sequence[Mention]) -> Range:
-    """Standards are set exactly, and times told in whole numbers; counts are what they could be."""
+    """Standards are set exactly, but for those from one amount to another, and times told in whole numbers; counts are what they could be."""
     standard, *counts = way
-    result = exactly(standard.quantity.value)
+    set_at = standard.quantity
+    result = exactly(set_at.value) if set_at.hedge is Hedge.NONE else range_of(set_at)
     for count in counts:
         told = exactly(count.quantity.value) if count.unit.kind in _TIMES else range_of(count.quantity)
         result = result * told

@@ -55,11 +55,13 @@ _PLAIN = pattern(
 """What a rate's name is made of when it is that of the sentence's own amounts; 省级 or 甲镇 make it one of others."""
 
 _ONE_OF_SEVERAL = pattern("中央|省|市|区|县|镇|乡|村|级|期")
-_FIRST, _LAST = pattern("年初"), pattern("调整后|调整预算|调整为|全年预算")
+_FIRST, _LAST = pattern("年初|预算安排|批复预算|原预算"), pattern("调整后|调整预算|调整为|全年预算")
 _NO_RATE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD})
 _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
 _MOST, _NEAR, _SHORT, _APART = 24, 2, 6, 4
 _OF_MONEY = pattern("预算.*率|资金.*率|支出率|拨付率|支付率")
+_SATISFIED = pattern("满意[率度]$")
+"""A rate of several answers (非常满意, 满意), which may be weighed."""
 _OVERALL = pattern("总体|综合|整体|平均|合计|累计|总")
 """Words of a rate over several amounts that were told one by one."""
 
@@ -81,8 +83,10 @@ def ratios(passage: Passage) -> Iterator[Claim]:
             statement = _share(rate, passage.mentions[:number], shared, whole)
             whole = statement.others[-1] if statement is not None else whole
             shared.add(passage.mentions[number - 1].at if number else -1)
+        elif name.endswith("调整率"):
+            statement = _adjusted(passage, number)
         elif name and not name.endswith(_NO_RULE):
-            statement = _adjusted(passage, name, number) or _ratio(passage, name, number, used)
+            statement = _ratio(passage, name, number, used)
         else:
             continue
         if statement is not None:
@@ -113,13 +117,13 @@ def _rule(name: str) -> _Rule:
     return _Rule(frozenset(), _NAMED.below, (stem,)) if stem else _NAMED
 
 
-def _adjusted(passage: Passage, name: str, number: int) -> Statement | None:
+def _adjusted(passage: Passage, number: int) -> Statement | None:
     """How much a budget was changed, of the first and the last in the sentence: 年初预算500万元,调整后预算530万元,调整率6%."""
     rate = passage.mentions[number]
     near = [each for each in passage.mentions[:number] if each.sentence == rate.sentence and _is_amount(each)]
     firsts = [each for each in near if _FIRST.search(each.before)]
     lasts = [each for each in near if _LAST.search(each.before)]
-    if not name.endswith("调整率") or len(firsts) != 1 or len(lasts) != 1:
+    if len(firsts) != 1 or len(lasts) != 1:
         return None
     first, last = firsts[0], lasts[0]
     low, high = sorted((first, last), key=lambda each: each.quantity.value)
@@ -149,7 +153,7 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     held = next((pair for pair in (*pairs, *every) if _holds(rate, *pair)), None)
     if held:
         return _statement(Relation.RATIO, rate, *held)
-    if _OVERALL.search(rate.before) or Kind.EACH in rate.words:
+    if _OVERALL.search(rate.before) or Kind.EACH in rate.words or (_SATISFIED.search(name) and len(above) > 1):
         return None
     unused = [
         (a, b) for a, b in pairs if (a.at, b.at) not in used and (b.at < a.at < rate.at or _beside_it(a, b, rate))

@@ -23,7 +23,7 @@ _OTHER_TIME = pattern(r"原|调整|上年|去年|上一?年度|往年")
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _OWED = pattern("^(?:年末|期末)?(?:负债|净资产)")
 _TOGETHER = frozenset({"共", "累计"})
-_NEAR, _BESIDE, _LONGEST = 12, 2, 80
+_NEAR, _BESIDE, _LONGEST, _AGAIN = 12, 2, 80, 3
 
 
 @record
@@ -46,7 +46,7 @@ def sums(passage: Passage) -> Iterator[Claim]:
     for first, last in passage.sentences:
         for number in range(first, last):
             token = every[number]
-            if token.kind in {Kind.PARTS, Kind.EACH} or (token.kind is Kind.ITEM and not _follows_cue(every, number)):
+            if _is_cue(every, number):
                 yield from _judged_all(passage, _after_cue(passage, number, first))
             elif token.kind is Kind.COLON and number and every[number - 1].kind is Kind.QUANTITY:
                 yield from _judged_all(passage, _after_colon(passage, number, first))
@@ -54,6 +54,13 @@ def sums(passage: Passage) -> Iterator[Claim]:
                 yield from _judged_all(passage, _bracketed(passage, number))
             elif token.kind in _TOTALS:
                 yield from _before_total(passage, number, first)
+
+
+def _is_cue(every: Sequence[Token], number: int) -> bool:
+    """Whether parts begin behind a word, and not behind the next one (由7人组成,其中…)."""
+    if every[number].kind is Kind.PARTS:
+        return not any(token.kind is Kind.PARTS for token in every[number + 1 : number + _AGAIN])
+    return every[number].kind is Kind.EACH or (every[number].kind is Kind.ITEM and not _follows_cue(every, number))
 
 
 def _follows_cue(every: Sequence[Token], number: int) -> bool:
