@@ -10,40 +10,44 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hengji.model.policy_source import PolicySource
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 GROUP = "hengji.packs"
 OWN = Path(__file__).parents[1] / "packs"
 
 
-def pack_roots() -> Iterator[Traversable]:
+def pack_roots() -> Iterator[Path]:
     """The folders of the packs, the product's own first."""
     yield OWN
     yield from _installed()
 
 
 @cache
-def _installed() -> tuple[Traversable, ...]:
+def _installed() -> tuple[Path, ...]:
     """The folders of others' packs; looking through all that is installed takes time, and once will do."""
     if not _some_are_installed():
         return ()
     from importlib.metadata import entry_points
-    from importlib.resources import files
 
     points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
-    return tuple(files(point.value) for point in points)
+    return tuple(folder for point in points if (folder := _folder(point.module)) is not None)
+
+
+def _folder(package: str) -> Path | None:
+    """Where a package lies; None where it is not there. Importing it, or what it is part of, would execute what they hold."""
+    from importlib.util import find_spec
+
+    top, *below = package.split(".")
+    found = find_spec(top)
+    places = found.submodule_search_locations if found is not None else None
+    return Path(next(iter(places)), *below) if places else None
 
 
 def _some_are_installed() -> bool:
     """Whether anything that is installed speaks of our group; loading what could say more takes as long as reading a report."""
-    places = [Path(place) for place in sys.path if place]
-    told = (file for place in places if place.is_dir() for file in place.glob("*-info/entry_points.txt"))
-    return any(place.is_file() for place in places) or any(GROUP in file.read_text("utf-8", "replace") for file in told)
+    told = (file for place in sys.path if place for file in Path(place).glob("*-info/entry_points.txt"))
+    return any(GROUP in file.read_text("utf-8", "replace") for file in told)
 
 
 def policy_source(name: str) -> PolicySource | None:
@@ -67,11 +71,11 @@ def policy_names() -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def entries(folder: Traversable) -> list[Traversable]:
+def entries(folder: Path) -> list[Path]:
     """What is in a folder of a pack; nothing where there is no such folder."""
     return list(folder.iterdir()) if folder.is_dir() else []
 
 
-def text_of(path: Traversable) -> str:
-    """The text of a file of a pack; empty where there is no such file."""
-    return path.read_text("utf-8") if path.is_file() else ""
+def text_of(path: Path) -> str:
+    """The text of a file of a pack, with � for what is not UTF-8; empty where there is no such file."""
+    return path.read_text("utf-8", "replace") if path.is_file() else ""

@@ -5,7 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from hengji.storage.policy_packs import text_of
+
 ASK = "from hengji.storage.policy_packs import policy_names; print('\\n'.join(policy_names()))"
+POLICY = "lake-cleaning-2024"
 
 
 def _policies(folder: Path) -> list[str]:
@@ -16,15 +21,43 @@ def _policies(folder: Path) -> list[str]:
     return done.stdout.decode().split()
 
 
-def test_its_policies_stand_beside_our_own(tmp_path: Path) -> None:
-    ours = _policies(tmp_path)
-    policy = tmp_path / "theirs" / "policies" / "lake-cleaning-2024"
-    policy.mkdir(parents=True)
-    (policy / "law.md").write_text("# 湖泊清淤补助\n", "utf-8")
-    (tmp_path / "theirs" / "__init__.py").touch()
-    assert _policies(tmp_path) == ours
-    told = tmp_path / "theirs-1.0.dist-info"
+def _packed(home: Path) -> None:
+    (home / "policies" / POLICY).mkdir(parents=True)
+    (home / "policies" / POLICY / "law.md").write_text("# 湖泊清淤补助\n", "utf-8")
+
+
+def _installed(folder: Path, package: str) -> None:
+    told = folder / "theirs-1.0.dist-info"
     told.mkdir()
     (told / "METADATA").write_text("Metadata-Version: 2.1\nName: theirs\nVersion: 1.0\n")
-    (told / "entry_points.txt").write_text("[hengji.packs]\ntheirs = theirs\n")
-    assert _policies(tmp_path) == sorted([*ours, "lake-cleaning-2024"])
+    (told / "entry_points.txt").write_text(f"[hengji.packs]\ntheirs = {package}\n")
+
+
+def test_its_policies_stand_beside_our_own(tmp_path: Path) -> None:
+    ours = _policies(tmp_path)
+    _packed(tmp_path / "theirs")
+    assert _policies(tmp_path) == ours
+    _installed(tmp_path, "theirs")
+    assert _policies(tmp_path) == sorted([*ours, POLICY])
+
+
+@pytest.mark.parametrize("package", ["theirs", "theirs.of.water"])
+def test_nothing_of_it_is_executed(tmp_path: Path, package: str) -> None:
+    home = tmp_path.joinpath(*package.split("."))
+    _packed(home)
+    for folder in {home, tmp_path / "theirs"}:
+        (folder / "__init__.py").write_text("raise SystemExit('executed')\n")
+    _installed(tmp_path, package)
+    assert POLICY in _policies(tmp_path)
+
+
+def test_one_that_is_gone_keeps_nobody_from_the_others(tmp_path: Path) -> None:
+    ours = _policies(tmp_path)
+    _installed(tmp_path, "theirs")
+    assert _policies(tmp_path) == ours
+
+
+def test_a_text_in_another_encoding_is_read_as_far_as_it_can_be(tmp_path: Path) -> None:
+    """Its reader then says what is wrong with it; whoever asks for another policy does not hear of it."""
+    (tmp_path / "law.md").write_bytes("title: 补助".encode("gb18030"))
+    assert text_of(tmp_path / "law.md").startswith("title: �")
