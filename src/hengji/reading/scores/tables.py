@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
@@ -162,12 +163,24 @@ class _Reader:
                 points -= 2
         return points
 
+    def _named(self, cells: dict[int, tuple[Slot, Folded]]) -> list[tuple[Column, Slot, Folded]]:
+        said = (column for column in self.names if column.index in cells and cells[column.index][1].text)
+        return [(column, *cells[column.index]) for column in said]
+
+    def _once(self, cells: dict[int, tuple[Slot, Folded]]) -> dict[int, tuple[Slot, Folded]]:
+        """A row without the names that it only says again, and their numbers, as where merged cells were filled in."""
+        named = self._named(cells)
+        for (column, _, text), (deeper, _, _) in pairwise(named):
+            level = self._level(column)
+            line = next((each for each in self.path if each.level == level), None)
+            if line is None or key(_title(text)[0]) != key(line.title):
+                break
+            cells = {index: cell for index, cell in cells.items() if not column.index <= index < deeper.index}
+        return cells
+
     def _row(self, cells: dict[int, tuple[Slot, Folded]]) -> None:
-        named = [
-            (column, *cells[column.index])
-            for column in self.names
-            if column.index in cells and cells[column.index][1].text
-        ]
+        cells = self._once(cells)
+        named = self._named(cells)
         if (named and _TOTAL.match(key(named[0][2].text))) or (not named and self._total_beside(cells)):
             self._total(cells)
             return
