@@ -1,7 +1,8 @@
 """说目标已经完成，又写明有未完成的。
 
 ## 查什么
-“目标已经完成”“全部完成”“均已完成”一类的总评，与别处写明的“未完成1家”“尚未完工”是否矛盾。同一句里已经说明例外的不算。
+“目标已经完成”“全部完成”“均已完成”一类的总评，与别处写明的“未完成1家”“尚未完工”是否矛盾；同一段里说“已全部完工”，
+又说“改造不彻底”“部分房间未安装”的，也指出。同一句里已经说明例外的不算。
 
 ## 为什么
 总评决定产出指标的得分；有一家没有完成，就不能说全部完成。
@@ -29,11 +30,16 @@ _UNFINISHED = pattern(
 )
 _UNSURE = pattern(r"但|除|未(?:能|完|按|全)|是否|应|计划|预计|要求|力争|将|如|得\d|指标值|到20\d\d年")
 """In the same clause, or right behind it: no statement that all is done."""
+_BUILT = pattern(r"(?:已|均)[^,。;]{0,4}全部(?:建设|改造|施工|安装|整治)?(?:完工|完成|竣工|建成)")
+_NOT_ALL = pattern(
+    r"(?:建设|改造|施工|安装|整治)[^,。;]{0,2}不(?:彻底|完全)|部分[^,。;]{0,10}(?:尚?未|没有)(?:安装|改造|建设|施工|完工|建成)"
+)
 _LEFT_OUT = {Role.ADVICE, Role.ANNEX, Role.WORK, Role.FRONT}
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """General praise of completion against what is counted as unfinished."""
+    """General praise of completion against what is counted as unfinished, and “all built” against what is not."""
+    yield from _built_but_not_all(reading, manuscript)
     unfinished = _unfinished(manuscript)
     if unfinished is None:
         return
@@ -62,3 +68,25 @@ def _unfinished(manuscript: Manuscript) -> tuple[str, Span] | None:
         if passage.role not in _LEFT_OUT and (match := _UNFINISHED.search(passage.text)):
             return match[0], passage.span(match.start(), match.end())
     return None
+
+
+def _built_but_not_all(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    for passage in manuscript.told():
+        built = None if passage.role in _LEFT_OUT else _BUILT.search(passage.text)
+        lacking = _NOT_ALL.search(passage.text, built.end()) if built else None
+        if built and lacking:
+            found = f"说“{built[0]}”，同一段又说“{lacking[0]}”"
+            fault = Fault(
+                CODE,
+                Severity.WARNING,
+                found,
+                "完工和没有完工的分开写",
+                "写明哪些完成、哪些没有，得分按比例计算",
+                confidence=Confidence.LIKELY,
+            )
+            yield remark(
+                reading,
+                fault,
+                passage.span(built.start(), built.end()),
+                passage.span(lacking.start(), lacking.end()),
+            )

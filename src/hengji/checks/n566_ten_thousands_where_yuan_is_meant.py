@@ -46,6 +46,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 
 def _judge(reading: Reading, manuscript: Manuscript, grid: Grid, told: dict[Decimal, Span]) -> Iterator[Finding]:
     heads: dict[int, str] = defaultdict(str)
+    headed: dict[int, Span] = {}
     columns: dict[int, list[tuple[Decimal, Span]]] = defaultdict(list)
     for slot in grid.slots:
         if slot.span.start == slot.span.end:
@@ -54,6 +55,7 @@ def _judge(reading: Reading, manuscript: Manuscript, grid: Grid, told: dict[Deci
             text = manuscript.cell(slot)
             for column in range(slot.column, slot.column + slot.columns):
                 heads[column] += text
+                headed[column] = slot.span
         else:
             printed = reading.text[slot.span.start : slot.span.end].replace(",", "")
             if _NUMBER.fullmatch(printed) and Decimal(printed) >= _SMALLEST:
@@ -74,4 +76,4 @@ def _judge(reading: Reading, manuscript: Manuscript, grid: Grid, told: dict[Deci
             fault = Fault(
                 CODE, Severity.ERROR, found, "单位为元", "改正这一列的单位或数", computation, Confidence.CERTAIN
             )
-            yield remark(reading, fault, span, where)
+            yield remark(reading, fault, span, where, *([headed[column]] if column in headed else ()))

@@ -24,6 +24,8 @@ from hengji.reading.manuscript import Manuscript
 
 CODE = "n572"
 _KIND = pattern(rf"(?<={HAN}{{2}})(?:[县市区乡镇]|街道|灌区)")
+_NO_NAME = pattern("[的了在和与及对年月日是有等由从被将各本全该省市县区]")
+"""“涉及的城区”, “2020年城区” and “全市区划” name no place."""
 _NAME = 2
 _FOLLOWS = 3
 _OFTEN = 3
@@ -35,6 +37,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for passage in manuscript.told():
         for match in _KIND.finditer(passage.text):
             start = match.start() - _NAME
+            if _NO_NAME.search(passage.text, start, match.start()):
+                continue
             behind = passage.text[match.end() : match.end() + _FOLLOWS]
             places[passage.text[start : match.end()]].append((behind, passage.span(start, match.end())))
     often = {name: {behind for behind, _ in found} for name, found in places.items() if len(found) >= _OFTEN}

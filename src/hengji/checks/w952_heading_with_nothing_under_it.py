@@ -2,6 +2,7 @@
 
 ## 查什么
 一个标题之后紧接同级或上级标题，或者到了全文末尾，中间没有文字和表。连着几个都没有内容的，多半是逐条列举，不报。
+一节只有一句话、又以冒号结束，后面没有所说的内容（多半是图没有插入），也指出。
 
 ## 为什么
 空着的一节不是漏写，就是删了内容没有删标题。
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
-from hengji.model.reading import Part, Reading, Title
+from hengji.model.reading import Part, Prose, Reading, Title
 from hengji.reading.manuscript import Role, role_of
 
 CODE = "w952"
@@ -46,6 +47,25 @@ def find(reading: Reading) -> Iterator[Finding]:
             confidence=Confidence.POSSIBLE,
         )
         yield remark(reading, fault, part.span)
+    yield from _announced(reading, parts)
+
+
+def _announced(reading: Reading, parts: list[Part]) -> Iterator[Finding]:
+    """Sections of one paragraph that ends with a colon."""
+    for title, part, following in zip(parts, parts[1:], parts[2:], strict=False):
+        if not (isinstance(title, Title) and isinstance(part, Prose) and isinstance(following, Title)):
+            continue
+        ends = reading.quote(part.span).rstrip().endswith(("：", ":"))
+        if ends and title.mark and following.level <= title.level:
+            fault = Fault(
+                CODE,
+                Severity.NOTE,
+                "写到冒号为止，后面没有所说的内容",
+                "冒号后面有内容",
+                "补上内容或图表，或删去这一句",
+                confidence=Confidence.LIKELY,
+            )
+            yield remark(reading, fault, part.span)
 
 
 def _is_empty(part: Part, following: Part | None) -> bool:
