@@ -7,7 +7,7 @@ template counts as not filled in: it is shown empty, and left as it is where not
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any
@@ -21,12 +21,14 @@ from hengji.model.programme import Kind
 from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, Value
 from hengji.model.target import GoalForm, TargetIndicator
+from hengji.web.heads import day
+from hengji.web.numbers import whole
 from hengji.work.workbook.form import Field, Filled, Findings, Sheet, build, to_cell
-from hengji.work.workbook.heads import CUTOFFS, PROGRAMMES, STAGES, TEAM
+from hengji.work.workbook.heads import CUTOFFS, OF_HEAD, PROGRAMMES, STAGES, TEAM
 
 YEARS = range(2000, 2101)
 _SPARE = 2
-_MOST_ROWS = 200
+_MOST_ADDED = 200
 _LONGEST = 4_000
 _TEMPLATE = ("（待填", "示例，填报时")
 """How the words begin, or go on, that a new dossier stands with until somebody fills it in."""
@@ -37,20 +39,6 @@ _WORDS = frozenset({"goal_long_term", "goal_annual", "summary"})
 Given = Mapping[str, str]
 Faults = Mapping[str, str]
 
-OF_HEAD = (
-    Field("name", "项目名称", required=True, example="2024年养老服务补助项目"),
-    Field("kind", "评价类型", _ENUM, required=True, choices=tuple(kind.value for kind in Kind)),
-    Field("year", "评价年度", _COUNT, required=True, example="2024"),
-    Field("profile", "评价规范", _ENUM, required=True),
-    Field("jurisdiction", "辖区", required=True, example="山东省淄博市博山区"),
-    Field("principal", "委托单位", required=True, example="区财政局"),
-    Field("department", "主管部门", required=True, example="区民政局"),
-    Field("evaluator", "评价机构", required=True),
-    Field("start", "评价期开始", _DATE, required=True),
-    Field("end", "评价期结束", _DATE, required=True),
-    Field("report_date", "报告日期", example="2025年6月"),
-    Field("report_no", "报告文号"),
-)
 OF_GOALS = (
     Field("goal_annual", "年度目标", example="项目当年要达到什么"),
     Field("goal_long_term", "中长期目标"),
@@ -130,22 +118,27 @@ def goal_id(name: str) -> str:
 
 def boxes(dossier: Dossier, profiles: tuple[str, ...], given: Given | None, faults: Faults) -> dict[str, Any]:
     """All fields, filled with what was typed, or with what the dossier says where ``given`` is None."""
+    asked = _asked(profiles)
     head, goals = _of_head(dossier.head), _of_goals(dossier)
-    shown = {each.field: _shown(head[each.field], each) for each in OF_HEAD}
+    shown = {each.field: _shown(head[each.field], each) for each in asked}
     shown |= {goal_id(each.field): _shown(goals[each.field], each) for each in OF_GOALS}
     words = shown if given is None else {name: given.get(name, "") for name in shown}
     return {
-        "head": [_box(each.field, each, words, faults, profiles) for each in OF_HEAD],
+        "head": [_box(each.field, each, words, faults) for each in asked],
         "goals": [_box(goal_id(each.field), each, words, faults) for each in OF_GOALS],
         "lists": [_list(name, sheet, dossier, given, faults) for name, sheet in LISTS.items()],
     }
 
 
-def _box(name: str, asked: Field, words: Given, faults: Faults, profiles: tuple[str, ...] = ()) -> Box:
-    choices = profiles if name == "profile" else asked.choices
+def _asked(profiles: tuple[str, ...]) -> tuple[Field, ...]:
+    """The fields of the head, in which one of these rules can be chosen."""
+    return tuple(replace(each, kind=_ENUM, choices=profiles) if each.field == "profile" else each for each in OF_HEAD)
+
+
+def _box(name: str, asked: Field, words: Given, faults: Faults) -> Box:
     usual = f"如 {asked.example}" if asked.example else ""
     fault = faults.get(name, "")
-    return Box(name, asked.header, words[name], fault, _kind(asked), usual, asked.unit, asked.required, choices)
+    return Box(name, asked.header, words[name], fault, _kind(asked), usual, asked.unit, asked.required, asked.choices)
 
 
 def _kind(asked: Field) -> str:
@@ -157,9 +150,8 @@ def _kind(asked: Field) -> str:
 def _list(name: str, sheet: Sheet[Any], dossier: Dossier, given: Given | None, faults: Faults) -> dict[str, Any]:
     """A list as a table with two blank rows at its end; a row is known by its place in the list of the dossier."""
     held = sheet.take(dossier)
-    count = len(held) if given is None else max(len(held), _filled(given, name))
     rows = []
-    for number in range(count + _SPARE):
+    for number in range(_count(name, held, given or {}) + _SPARE):
         cells = []
         for column in sheet.columns:
             at = cell_id(name, number, column.field)
@@ -179,15 +171,11 @@ def cell_id(name: str, number: int, field: str) -> str:
     return f"{name}-{number}-{field}"
 
 
-def _filled(given: Given, name: str) -> int:
-    """How many rows of a list there are, up to the last one in which anything is typed."""
-    found = [parts for each, value in given.items() if value.strip() and (parts := each.split("-"))[0] == name]
-    numbers = [int(parts[1]) for parts in found if len(parts) == 3 and _is_number(parts[1])]  # noqa: PLR2004  name, row, field
-    return max(numbers, default=-1) + 1
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= len(str(_MOST_ROWS)) and int(text) < _MOST_ROWS
+def _count(name: str, held: Sequence[Any], given: Given) -> int:
+    """How many rows a list has with what was typed, the blank ones at its end left out."""
+    typed = [each.split("-") for each, value in given.items() if value.strip() and each.startswith(f"{name}-")]
+    rows = [row for parts in typed if (row := whole(parts[1], len(held) + _MOST_ADDED - 1)) is not None]
+    return max(len(held), max(rows, default=-1) + 1)
 
 
 def _is_day(name: str, column: Field) -> bool:
@@ -195,11 +183,8 @@ def _is_day(name: str, column: Field) -> bool:
 
 
 def _dated(text: str) -> bool:
-    """Whether a browser's field for dates can hold it; other words are shown as they are."""
-    try:
-        return not text or bool(dt.date.fromisoformat(text))
-    except ValueError:
-        return False
+    """Whether a browser's field for dates can hold it; other words are shown as they are, lest they come back empty."""
+    return not text or ((date := day(text)) is not None and date.isoformat() == text)
 
 
 def _of_head(head: Head) -> dict[str, Any]:
@@ -237,20 +222,16 @@ def read(dossier: Dossier, profiles: tuple[str, ...], given: Given) -> Read:
 
 
 def _head(head: Head, profiles: tuple[str, ...], given: Given, faults: dict[str, str]) -> Head:
-    old, values = _of_head(head), {}
-    for each in OF_HEAD:
-        choices = (*profiles, head.profile) if each.field == "profile" else each.choices
-        column = replace(each.column, choices=choices)
-        values[each.field] = _value(each.field, column, given, faults, old[each.field])
+    old, asked = _of_head(head), _asked(profiles)
+    values = {each.field: _value(each.field, each.column, given, faults, old[each.field]) for each in asked}
+    if "year" not in faults and values["year"] not in YEARS:
+        faults["year"] = f"“{values['year']}”不是年度。写四位年份，如 2026。"
+    if not faults.keys() & {"start", "end"} and values["end"] < values["start"]:
+        faults["end"] = "评价期的结束早于开始。"
     if faults:
         return head
-    if values["year"] not in YEARS:
-        faults["year"] = f"“{values['year']}”不是年度。写四位年份，如 2026。"
-    start, end = values.pop("start"), values.pop("end")
-    if end < start:
-        faults["end"] = "评价期的结束早于开始。"
-    kind = Kind(values.pop("kind"))
-    return head if faults else replace(head, **values, kind=kind, period=Period(start, end))
+    kind, period = Kind(values.pop("kind")), Period(values.pop("start"), values.pop("end"))
+    return replace(head, **values, kind=kind, period=period)
 
 
 def _goals(dossier: Dossier, given: Given, faults: dict[str, str]) -> GoalForm | None:
@@ -287,7 +268,7 @@ def _rows(name: str, sheet: Sheet[Any], dossier: Dossier, given: Given, faults: 
     """The records of a list; a row in which nothing is typed is left out."""
     held = sheet.take(dossier)
     seen: set[tuple[Any, ...]] = set()
-    for number in range(_filled(given, name)):
+    for number in range(_count(name, held, given)):
         ids = {each.field: cell_id(name, number, each.field) for each in sheet.columns}
         if not any(given.get(at, "").strip() for at in ids.values()):
             continue

@@ -13,6 +13,8 @@ from hengji.model.finding import Finding, Severity
 from hengji.model.programme import Stage
 
 UNREADABLE = "（档案读不出来）"
+_NAME, _STAGE, _GRADE = 200, 20, 10
+"""How many characters the columns hold."""
 
 
 def listing(evaluation: Evaluation | None, findings: tuple[Finding, ...]) -> dict[str, Any]:
@@ -23,12 +25,12 @@ def listing(evaluation: Evaluation | None, findings: tuple[Finding, ...]) -> dic
         return counted | {"name": UNREADABLE, "stage": "", "score": None, "grade": ""}
     head, sheet = evaluation.dossier.head, evaluation.sheet
     return counted | {
-        "name": head.name,
+        "name": head.name[:_NAME],
         "kind": head.kind.value,
         "year": head.year,
-        "stage": stage_on(head.stages, timezone.localdate()),
+        "stage": stage_on(head.stages, timezone.localdate())[:_STAGE],
         "score": sheet.total,
-        "grade": sheet.grade,
+        "grade": sheet.grade[:_GRADE],
         "deadline": last_day(head.stages),
     }
 

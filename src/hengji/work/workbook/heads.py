@@ -15,7 +15,7 @@ from hengji.model.period import CutOff, Period
 from hengji.model.problem import Problem, Recommendation, Rectification, RectificationStatus
 from hengji.model.programme import Kind, Member, Programme, Stage
 from hengji.model.record import record
-from hengji.model.table import Column, ColumnType, Value
+from hengji.model.table import ColumnType, Value
 from hengji.work.workbook.form import Field, Filled, Findings, Sheet
 
 T = TypeVar("T")
@@ -31,31 +31,32 @@ class HeadLine:
     value: str
 
 
-_HEAD: tuple[tuple[str, str, Column], ...] = (
-    ("项目名称", "name", Column("项目名称", ColumnType.TEXT)),
-    ("评价类型", "kind", Column("评价类型", _ENUM, choices=tuple(kind.value for kind in Kind))),
-    ("评价规范", "profile", Column("评价规范", ColumnType.TEXT)),
-    ("评价年度", "year", Column("评价年度", _COUNT)),
-    ("辖区", "jurisdiction", Column("辖区", ColumnType.TEXT)),
-    ("委托单位", "principal", Column("委托单位", ColumnType.TEXT)),
-    ("主管部门", "department", Column("主管部门", ColumnType.TEXT)),
-    ("评价机构", "evaluator", Column("评价机构", ColumnType.TEXT)),
-    ("评价期开始", "start", Column("评价期开始", _DATE)),
-    ("评价期结束", "end", Column("评价期结束", _DATE)),
-    ("报告日期", "report_date", Column("报告日期", ColumnType.TEXT, required=False)),
-    ("报告文号", "report_no", Column("报告文号", ColumnType.TEXT, required=False)),
+OF_HEAD = (
+    Field("name", "项目名称", required=True, example="2024年养老服务补助项目"),
+    Field("kind", "评价类型", _ENUM, required=True, choices=tuple(kind.value for kind in Kind)),
+    Field("profile", "评价规范", required=True),
+    Field("year", "评价年度", _COUNT, required=True, example="2024"),
+    Field("jurisdiction", "辖区", required=True, example="山东省淄博市博山区"),
+    Field("principal", "委托单位", required=True, example="区财政局"),
+    Field("department", "主管部门", required=True, example="区民政局"),
+    Field("evaluator", "评价机构", required=True),
+    Field("start", "评价期开始", _DATE, required=True),
+    Field("end", "评价期结束", _DATE, required=True),
+    Field("report_date", "报告日期", example="2025年6月"),
+    Field("report_no", "报告文号"),
 )
+"""What is asked of the head, in the workbook line by line."""
 
 
 def _head_lines(dossier: Dossier) -> tuple[HeadLine, ...]:
     head = dossier.head
     known = {name: getattr(head, name) for name in _PLAIN}
     known |= {"kind": head.kind.value, "year": head.year, "start": head.period.start, "end": head.period.end}
-    return tuple(HeadLine(item, str(known[name])) for item, name, _ in _HEAD)
+    return tuple(HeadLine(each.header, str(known[each.field])) for each in OF_HEAD)
 
 
 def _set_head(dossier: Dossier, lines: tuple[Filled[HeadLine], ...]) -> tuple[Dossier, Findings]:
-    columns = {item: (name, column) for item, name, column in _HEAD}
+    columns = {each.header: (each.field, each.column) for each in OF_HEAD}
     values: dict[str, Value] = {}
     found: list[Finding] = []
     for line in lines:
