@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
+from operator import add
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
@@ -93,7 +94,7 @@ def _after_cue(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
 
 def _after_colon(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
     """A total with its parts behind a colon and no other word: 评价组7人:组长1人、专家2人、财务人员4人."""
-    whole = next((each for each in passage.mentions if each.at == cue - 1), None)
+    whole = next(passage.between(cue - 1, cue), None)
     if whole is None or not addable(whole) or passage.tokens[cue].start - whole.token.end > _BESIDE:
         return
     segments = _segments(passage, cue, _ends(passage.tokens, cue, sentence)[0][0])
@@ -109,11 +110,9 @@ def _adds_up(listed: _List) -> bool:
 
 
 def _prefix(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
-    """The longest run of at least two first parts that make up the total; none where no run does."""
-    for count in range(len(parts), 1, -1):
-        if total(part.quantity for part in parts[:count]).holds(whole.quantity):
-            return parts[:count]
-    return ()
+    """The longest run of at least two first parts that make up the total; none where no run does. Time is linear in the parts."""
+    sums = list(accumulate((range_of(part.quantity) for part in parts), add))
+    return parts[: next((count for count in range(len(parts), 1, -1) if sums[count - 1].holds(whole.quantity)), 0)]
 
 
 def _chosen(lists: Sequence[_List]) -> _List:
@@ -231,13 +230,13 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         default=sentence,
     )
     before = [each for each in passage.between(begin, cue) if each.depth == token.depth and addable(each)]
-    earlier = [each for each in before if each.words & _TOTALS]
-    before = [each for each in before if not each.words & _TOTALS and not _is_factor(each)]
+    earlier = [each for each in before if each.words & _TOTALS and not _heads_row(every, each)]
+    before = [each for each in before if each not in earlier and not _is_factor(each)]
     clause = next(
         (n for n in range(cue, len(every)) if every[n].kind in {Kind.COMMA, Kind.SEMICOLON, Kind.END, Kind.CLOSE}),
         len(every),
     )
-    for whole in passage.between(cue, clause):
+    for whole in islice(passage.between(cue, clause), _NEAR):
         if whole.depth != token.depth or not addable(whole):
             continue
         alike = [each for each in before if each.like(whole) and same_thing(each, whole)]
@@ -256,6 +255,12 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
 def _begins_parts(token: Token) -> bool:
     """Whether parts stand behind a word, and not before it (由…组成)."""
     return token.kind is Kind.PARTS and token.text not in {"组成", "构成"}
+
+
+def _heads_row(every: Sequence[Token], mention: Mention) -> bool:
+    """Whether 共 before a quantity is of all that stand in a row with it: 共发放学生问卷420份、家长问卷410份,合计830份."""
+    after = every[mention.at + 1 : mention.at + 2]
+    return not mention.words & {Kind.TOTAL} and any(token.kind is Kind.LISTING for token in after)
 
 
 def _is_factor(mention: Mention) -> bool:
@@ -283,11 +288,8 @@ def _likely_total(passage: Passage, cue: int, whole: Mention, parts: Sequence[Me
 
 
 def _suffix(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
-    """The longest run of at least two last parts that make up the total; none where no run does."""
-    for number in range(len(parts) - 1):
-        if total(part.quantity for part in parts[number:]).holds(whole.quantity):
-            return parts[number:]
-    return ()
+    """The same of last parts."""
+    return _prefix(whole, parts[::-1])[::-1]
 
 
 def _judged_all(passage: Passage, lists: Iterator[_List]) -> Iterator[Claim]:
