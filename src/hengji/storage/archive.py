@@ -76,8 +76,8 @@ def unpack(name: str, content: bytes) -> tuple[Archive | None, tuple[Finding, ..
                 return None, refused
             inside = {info.filename: book.read(info) for info in entries}
         chain = tuple(_chain(inside.get(_HISTORY, b"").decode().splitlines()))
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError, TypeError) as error:
-        return None, (_fault(name, f"档案包打不开（{type(error).__name__}）", "重新导出；加密的压缩包先解密"),)
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError, TypeError):
+        return None, (_fault(name, "档案包打不开，不是完好的 zip，或加了密码", "重新导出；加密的压缩包先解密"),)
     files = {path: body for path, body in inside.items() if not path.startswith(HIDDEN)}
     blobs = {path.removeprefix(_BLOBS): body for path, body in inside.items() if path.startswith(_BLOBS)}
     top = _only_folder(files)

@@ -30,11 +30,17 @@ def test_a_touched_one_does_not(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_verified_is_said(tmp_path: Path) -> None:
-    path = tmp_path / "包.zip"
-    path.write_bytes(pack(Archive(FILES)))
-    assert "没有历史" in run("verify", path).output
-    assert "没有这个文件" in run("verify", tmp_path / "无.zip").output
-    assert "--home" in run("verify").output
+    bare, broken, absent = (tmp_path / name for name in ("包.zip", "坏.zip", "无.zip"))
+    bare.write_bytes(pack(Archive(FILES)))
+    broken.write_bytes(b"PK\x03\x04")
+    for given, said in (
+        ((bare,), "没有历史"),
+        ((broken,), "不是完好的 zip"),
+        ((absent,), "没有这个文件"),
+        ((), "--home"),
+    ):
+        result = run("verify", *given)
+        assert (result.exit_code, said in result.output) == (2, True), result.output
 
 
 def test_a_workbench_s_database_is_verified(tmp_path: Path) -> None:
