@@ -1,0 +1,70 @@
+"""补助档次的端点两档都有。
+
+## 查什么
+按面积、人数、亩数等分档的补助标准，两档写作“甲至乙的……”“乙至丙的……”，端点相同，又都没有写明含不含的。
+
+## 为什么
+正好在端点上的，可以按两种标准补助，审核和评价都没有依据。
+
+## 怎么改
+写明端点含在哪一档；已经按其中一档执行的，注明口径。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
+from hengji.model.reading import Reading, Span
+from hengji.model.record import record
+from hengji.reading.han import HAN
+from hengji.reading.manuscript import Manuscript, Role
+
+CODE = "p352"
+_TIER = pattern(
+    rf"(?P<noun>{HAN}{{2,10}}?)(?:在|为|达到)?(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d,。;()至到]{{0,4}}(?:\^2)?)(?:至|到|-|~|—+)(?P<high>\d+(?:\.\d+)?)(?P<same>[^\d,。;()]{{0,4}}?(?:\^2)?)(?:之间)?的"
+)
+_MEASURE = 4
+_PERIOD = pattern(r"[年月日]|%|分$|时")
+_LEFT_OUT = {Role.ANALYSIS, Role.PROBLEMS, Role.ADVICE, Role.WORK, Role.CONCLUSION}
+
+
+@record
+class _Tier:
+    noun: str
+    unit: str
+    low: Decimal
+    high: Decimal
+    span: Span
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Tiers one of which ends where another of the same measure begins; each limit once."""
+    tiers = [
+        _Tier(match["noun"][-_MEASURE:], match["same"], Decimal(match["low"]), Decimal(match["high"]), span)
+        for passage in manuscript.told()
+        if passage.role not in _LEFT_OUT
+        for match in _TIER.finditer(passage.text)
+        if not _PERIOD.search(f"{match['unit']}{match['same']}")
+        for span in [passage.span(match.start("low"), match.end())]
+    ]
+    ends = {(tier.noun, tier.unit, tier.high): tier for tier in tiers}
+    done = set()
+    for tier in tiers:
+        below = ends.get((tier.noun, tier.unit, tier.low))
+        limit = tier.noun, tier.unit, tier.low
+        if below is not None and below.low < tier.low < tier.high and limit not in done:
+            done.add(limit)
+            shown = f"{tier.low:f}{tier.unit}"
+            fault = Fault(
+                CODE,
+                Severity.NOTE,
+                f"{tier.noun}恰为{shown}的，既在{below.low:f}至{shown}一档，又在{shown}至{tier.high:f}{tier.unit}一档",
+                "每个数值恰属一档",
+                "写明端点含在哪一档",
+                confidence=Confidence.LIKELY,
+            )
+            yield remark(reading, fault, tier.span, below.span)
