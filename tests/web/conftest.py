@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from hengji.model.programme import Kind
 from hengji.storage.folder import read_folder
+from hengji.storage.text import render
 from hengji.web.members import join
 from hengji.web.models import Dossier, Person
 from hengji.web.projections import refresh
 from hengji.web.roles import Role
 from hengji.web.store import create
+from hengji.work.new import new_dossier
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -29,6 +32,15 @@ def dossier(db: None) -> Dossier:
 def people(dossier: Dossier) -> dict[Role, Client]:
     """A browser of a member with each role."""
     return {role: browser(dossier, role) for role in Role}
+
+
+@pytest.fixture
+def fresh(people: dict[Role, Client]) -> Dossier:
+    """A dossier that was just made from the library, which has something of everything, by the evaluator of the example."""
+    made = create(render(new_dossier(Kind.PROJECT, 2025)), "评价人员", "新建")
+    join(made, Person.objects.get(username=Role.EVALUATOR.value), Role.EVALUATOR)
+    refresh(made)
+    return made
 
 
 @pytest.fixture

@@ -15,8 +15,7 @@ from hengji.storage.codec import encode
 from hengji.storage.text import render
 from hengji.web import store
 from hengji.web.basics import anchor
-from hengji.web.members import join
-from hengji.web.models import Dossier, Person
+from hengji.web.models import Dossier
 from hengji.web.projections import opened, refresh
 from hengji.web.roles import Role
 from hengji.work.new import new_dossier
@@ -29,15 +28,6 @@ TEXT = re.compile(r'<textarea id="([^"]+)"[^>]*>\n([^<]*)</textarea>')
 @pytest.fixture
 def judge(people: dict[Role, Client]) -> Client:
     return people[Role.EVALUATOR]
-
-
-@pytest.fixture
-def blank(judge: Client, dossier: Dossier) -> Dossier:
-    """A dossier that was just made, of which the same person is a member."""
-    made = store.create(render(new_dossier(Kind.PROJECT, 2025)), "评价人员", "新建")
-    join(made, Person.objects.get(username=Role.EVALUATOR.value), Role.EVALUATOR)
-    refresh(made)
-    return made
 
 
 def address(dossier: Dossier) -> str:
@@ -60,25 +50,25 @@ def files(dossier: Dossier) -> Files:
     return found.dossier
 
 
-def test_the_form_untouched_changes_nothing(judge: Client, dossier: Dossier, blank: Dossier) -> None:
-    for each in (dossier, blank):
+def test_the_form_untouched_changes_nothing(judge: Client, dossier: Dossier, fresh: Dossier) -> None:
+    for each in (dossier, fresh):
         head = each.head
         assert judge.post(address(each), form(judge, each)).status_code == 302
         each.refresh_from_db()
         assert each.head == head
 
 
-def test_an_empty_dossier_is_filled_in_as_one_revision(judge: Client, blank: Dossier) -> None:
-    typed = form(judge, blank)
+def test_an_empty_dossier_is_filled_in_as_one_revision(judge: Client, fresh: Dossier) -> None:
+    typed = form(judge, fresh)
     assert typed["name"] == typed["stages-0-start"] == typed["programmes-0-name"] == ""
     typed |= {"name": "青溪县社区助餐补助项目", "principal": "青溪县财政局", "goal-budget": "1,250,000.50"}
     typed |= {"stages-0-start": "2026-03-01", "stages-0-end": "2026年3月20日", "team-0-qualification": "注册会计师"}
     typed |= {"programmes-0-id": "助餐", "programmes-0-name": "助餐补助", "goal-goal_annual": "办好二十家助餐点。"}
     typed |= {"stages-3-name": "归档", "stages-3-start": "2026-06-01"}
-    assert judge.post(address(blank), typed).status_code == 302
-    made = files(blank)
-    assert blank.revisions.count() == 2
-    assert blank.name == made.head.name == "青溪县社区助餐补助项目"
+    assert judge.post(address(fresh), typed).status_code == 302
+    made = files(fresh)
+    assert fresh.revisions.count() == 2
+    assert fresh.name == made.head.name == "青溪县社区助餐补助项目"
     assert made.head.principal == "青溪县财政局"
     assert made.head.department.startswith("（待填"), "what nobody filled in is still named by the checks"
     assert (made.head.stages[0].start, made.head.stages[0].end) == ("2026-03-01", "2026-03-20")
@@ -87,7 +77,7 @@ def test_an_empty_dossier_is_filled_in_as_one_revision(judge: Client, blank: Dos
     assert made.goal_form is not None
     assert (made.goal_form.budget, made.goal_form.goal_annual) == (125_000_050, "办好二十家助餐点。")
     assert made.head.team[0].role == "主评人"
-    home = judge.get(f"/d/{blank.key}/").content.decode()
+    home = judge.get(f"/d/{fresh.key}/").content.decode()
     assert "2026-03-01" in home
 
 

@@ -10,18 +10,14 @@ from django.test import Client
 from tests.web.forms import told_in_place
 
 from hengji.model.band import Edge, QualitativeTier
-from hengji.model.programme import Kind
 from hengji.model.rubric import QualitativeTiers
 from hengji.scoring.framework import FILE, walk
 from hengji.storage.codec import encode
-from hengji.storage.text import render
 from hengji.web import store, tree
-from hengji.web.members import join
-from hengji.web.models import Dossier, Person
+from hengji.web.models import Dossier
 from hengji.web.projections import opened, refresh
 from hengji.web.roles import Role
 from hengji.work.load import Opened
-from hengji.work.new import new_dossier
 
 Wrong = tuple[str, Mapping[str, object], set[str]]
 """An address, what is typed, and the fields at which something must be told."""
@@ -72,15 +68,6 @@ def of_what_is_written(dossier: Dossier) -> Iterator[Wrong]:
     advice = {"title:new": "", "detail:new": "这样做"}
     yield f"findings/{problem}/", advice | {"detail": "事实", "deadline": "下月"}, {"title", "title:new", "deadline"}
     yield "basics/", {}, set()
-
-
-@pytest.fixture
-def fresh(judge: Client, dossier: Dossier) -> Dossier:
-    """A dossier from the library, which has something of everything."""
-    made = store.create(render(new_dossier(Kind.PROJECT, 2025)), "评价人员", "新建")
-    join(made, Person.objects.get(username=Role.EVALUATOR.value), Role.EVALUATOR)
-    refresh(made)
-    return made
 
 
 @pytest.mark.parametrize("forms", [of_the_tree, of_what_is_collected, of_what_is_written])

@@ -4,14 +4,11 @@ import re
 
 from django.test import Client
 
-from hengji.model.programme import Kind
-from hengji.storage.text import LEDGER, render
+from hengji.storage.text import LEDGER
 from hengji.web import store
-from hengji.web.members import join
-from hengji.web.models import Dossier, Person
+from hengji.web.models import Dossier
 from hengji.web.projections import refresh
 from hengji.web.roles import Role
-from hengji.work.new import new_dossier
 
 STEP = re.compile(r'<li><span class="tag \w+">(\w+)</span> (?:<a href="([^"]+)">)?<b>([^<]*)</b>')
 
@@ -21,15 +18,8 @@ def steps(client: Client, dossier: Dossier) -> list[tuple[str, str, str]]:
     return STEP.findall(client.get(f"/d/{dossier.key}/").content.decode())
 
 
-def begun(role: Role) -> Dossier:
-    made = store.create(render(new_dossier(Kind.PROJECT, 2025)), "评价人员", "新建")
-    join(made, Person.objects.get(username=role.value), role)
-    refresh(made)
-    return made
-
-
-def test_a_new_dossier_begins_with_what_it_is_about(people: dict[Role, Client], dossier: Dossier) -> None:
-    judge, fresh = people[Role.EVALUATOR], begun(Role.EVALUATOR)
+def test_a_new_dossier_begins_with_what_it_is_about(people: dict[Role, Client], fresh: Dossier) -> None:
+    judge = people[Role.EVALUATOR]
     found = steps(judge, fresh)
     assert (found[0][0], found[0][2]) == ("警告", "基本情况")
     first, second = found[0][1], found[1][1]
