@@ -30,6 +30,8 @@ YEARS = range(2000, 2101)
 _SPARE = 2
 _MOST_ADDED = 200
 _LONGEST = 4_000
+_WIDE = 36
+"""From which width in the workbook on a field is wide here too."""
 _TEMPLATE = ("（待填", "示例，填报时")
 """How the words begin, or go on, that a new dossier stands with until somebody fills it in."""
 _DATE, _MONEY, _COUNT, _ENUM = ColumnType.DATE, ColumnType.MONEY, ColumnType.COUNT, ColumnType.ENUM
@@ -40,8 +42,8 @@ Given = Mapping[str, str]
 Faults = Mapping[str, str]
 
 OF_GOALS = (
-    Field("goal_annual", "年度目标", example="项目当年要达到什么"),
-    Field("goal_long_term", "中长期目标"),
+    Field("goal_annual", "年度目标", width=56, example="项目当年要达到什么"),
+    Field("goal_long_term", "中长期目标", width=56),
     Field("budget", "项目资金", _MONEY, unit="元"),
     Field("project", "申报的项目名称"),
     Field("unit", "申报单位", example="区民政局"),
@@ -71,7 +73,7 @@ TARGETS = Sheet(
         Field("level1", "一级", required=True, example="产出指标"),
         Field("level2", "二级", required=True, example="数量指标"),
         Field("level3", "三级"),
-        Field("name", "名称", required=True, example="补助机构数"),
+        Field("name", "名称", width=36, required=True, example="补助机构数"),
         Field("operator", "比较", required=True, example="≥"),
         Field("value", "指标值", required=True, example="12"),
         Field("unit", "单位", example="家"),
@@ -101,6 +103,7 @@ class Box:
     unit: str = ""
     needed: bool = False
     choices: tuple[str, ...] = ()
+    wide: bool = False
 
 
 @record
@@ -136,9 +139,18 @@ def _asked(profiles: tuple[str, ...]) -> tuple[Field, ...]:
 
 
 def _box(name: str, asked: Field, words: Given, faults: Faults) -> Box:
-    usual = f"如 {asked.example}" if asked.example else ""
-    fault = faults.get(name, "")
-    return Box(name, asked.header, words[name], fault, _kind(asked), usual, asked.unit, asked.required, asked.choices)
+    return Box(
+        name,
+        asked.header,
+        words[name],
+        faults.get(name, ""),
+        _kind(asked),
+        f"如 {asked.example}" if asked.example else "",
+        asked.unit,
+        asked.required,
+        asked.choices,
+        asked.width >= _WIDE,
+    )
 
 
 def _kind(asked: Field) -> str:
@@ -160,7 +172,7 @@ def _list(name: str, sheet: Sheet[Any], dossier: Dossier, given: Given | None, f
             kind = "date" if _is_day(name, column) and _dated(word) else _kind(column)
             usual = f"如 {column.example}" if column.example and number >= len(held) else ""
             label = f"{sheet.name}第{number + 1}行的{column.header}"
-            cells.append(Box(at, label, word, faults.get(at, ""), kind, usual))
+            cells.append(Box(at, label, word, faults.get(at, ""), kind, usual, wide=column.width >= _WIDE))
         rows.append(cells)
     heads = [f"{each.header}（必填）" if each.required else each.header for each in sheet.columns]
     return {"name": name, "title": sheet.name, "note": sheet.note, "heads": heads, "rows": rows}

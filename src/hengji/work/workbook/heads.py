@@ -32,7 +32,7 @@ class HeadLine:
 
 
 OF_HEAD = (
-    Field("name", "项目名称", required=True, example="2024年养老服务补助项目"),
+    Field("name", "项目名称", width=56, required=True, example="2024年养老服务补助项目"),
     Field("kind", "评价类型", _ENUM, required=True, choices=tuple(kind.value for kind in Kind)),
     Field("profile", "评价规范", required=True),
     Field("year", "评价年度", _COUNT, required=True, example="2024"),
