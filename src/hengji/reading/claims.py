@@ -15,6 +15,7 @@ from hengji.reading.tables.answers import answers
 from hengji.reading.tables.claims import table_claims
 from hengji.reading.tables.sections import sections
 from hengji.reading.tables.sheet import sheet_of
+from hengji.reading.tables.twins import twins
 
 
 def claims_of(reading: Reading) -> Claims:
@@ -28,7 +29,7 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     found = (
         prose_claims([*passages, *told_in_cells(reading)]),
         table_claims(sheets),
-        Claims((*repeats(passages), *defects(passages), *answers(reading, passages, sheets))),
+        Claims((*repeats(passages), *defects(passages), *answers(reading, passages, sheets), *twins(sheets))),
     )
     stated = [claim for each in found for claim in each.claims]
     claims = sorted([*stated, *slips(reading, passages, sheets, stated)], key=lambda claim: claim.span)

@@ -1,0 +1,115 @@
+"""One column in two tables: the same rows by name with the same numbers, but for one or two.
+
+A working paper prints the body's table again, a summary the amounts in other units. Columns are one where three or more rows of different
+numbers agree and at most one in four does not; a row that then differs by more than its rounding is told only of columns of one name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
+from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
+from hengji.model.reading import Span
+from hengji.reading.han import HAN
+from hengji.reading.statements.verdicts import shown
+from hengji.reading.tables.sheet import Line, Sheet, Total
+
+_NAME = pattern(rf"{HAN}.*{HAN}.*{HAN}.*{HAN}")
+_YEAR = pattern(r"20\d\d")
+_COMMON = 6
+"""A name that stands in more tables tells of none."""
+_FEWEST = 3
+_ODD_IN = 4
+_SCALES = (Fraction(1), Fraction(10_000), Fraction(1, 10_000))
+_MEASURES = frozenset({Measure.MONEY, Measure.COUNT, Measure.BARE})
+
+_Rows = Mapping[str, int]
+_Pair = tuple[Quantity, Quantity]
+
+
+def twins(sheets: Sequence[Sheet]) -> Iterator[Claim]:
+    """The numbers that differ between two tables that otherwise say the same. Time is linear in rows but for tables that share names."""
+    named = [_rows(sheet) for sheet in sheets]
+    homes: dict[str, list[int]] = defaultdict(list)
+    for number, rows in enumerate(named):
+        for name in rows:
+            homes[name].append(number)
+    shared = Counter(pair for each in homes.values() if len(each) <= _COMMON for pair in combinations(each, 2))
+    met: set[Span] = set()
+    for (one, other), times in shared.items():
+        if times >= _FEWEST:
+            both = [(named[one][name], named[other][name]) for name in named[one] if name in named[other]]
+            found = [claim for claim in _compared(sheets[one], sheets[other], both) if claim.span not in met]
+            met.update(claim.span for claim in found)
+            yield from found
+
+
+def _rows(sheet: Sheet) -> dict[str, int]:
+    """The rows by the last name in them; none of a name that stands twice."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in sheet.rows:
+        name = next((each for each in reversed(row.path) if _NAME.search(each)), "")
+        if name and row.total is Total.NONE:
+            found[name].append(row.number)
+    return {name: rows[0] for name, rows in found.items() if len(rows) == 1}
+
+
+def _compared(one: Sheet, other: Sheet, rows: Sequence[tuple[int, int]]) -> Iterator[Claim]:
+    for column in one.columns:
+        best: tuple[int, list[Claim]] | None = None
+        for beside in other.columns:
+            found = _pairs(one, other, (column, beside), rows)
+            for scale in _SCALES if len(found) > _FEWEST else ():
+                odd = [pair for pair in found if not _agree(pair, scale)]
+                agreeing = {pair[0].value for pair in found if pair not in odd}
+                same = len(agreeing) >= _FEWEST and len(odd) * _ODD_IN <= len(found)
+                if same and (best is None or len(agreeing) > best[0]):
+                    told = [pair for pair in odd if _told(pair, scale, column, beside)]
+                    best = len(agreeing), [_claim(pair, scale) for pair in told]
+        yield from best[1] if best else ()
+
+
+def _pairs(one: Sheet, other: Sheet, columns: tuple[Line, Line], rows: Sequence[tuple[int, int]]) -> list[_Pair]:
+    """The numbers of the two columns in the rows of the same name, where they are of one measure and of no other year."""
+    years = [frozenset(_YEAR.findall(column.name)) for column in columns]
+    if years[0] and years[1] and years[0] != years[1]:
+        return []
+    cells = [
+        (one.cells.get((here, columns[0].number)), other.cells.get((there, columns[1].number))) for here, there in rows
+    ]
+    found = [(mine, its) for mine, its in cells if mine is not None and its is not None]
+    return [pair for pair in found if pair[0].measure is pair[1].measure and pair[0].measure in _MEASURES]
+
+
+def _agree(pair: _Pair, scale: Fraction) -> bool:
+    mine, its = pair
+    return mine.low * scale <= its.high and its.low <= mine.high * scale
+
+
+def _told(pair: _Pair, scale: Fraction, column: Line, beside: Line) -> bool:
+    """Whether a difference is one of rounding, or the columns are called the same."""
+    mine, its = pair
+    unit = max((mine.high - mine.low) * scale, its.high - its.low)
+    return abs(mine.value * scale - its.value) <= unit or (scale == 1 and column.name == beside.name)
+
+
+def _claim(pair: _Pair, scale: Fraction) -> Claim:
+    """The number with fewer decimals, else the later one, is held to be wrong."""
+    mine, its = pair
+    coarser = (mine.high - mine.low) * scale > its.high - its.low
+    stated, other = (mine, its) if coarser else (its, mine)
+    return Claim(
+        Relation.REPEAT,
+        stated.span,
+        (stated, other),
+        Verdict.CONTRADICTED,
+        f"{shown(stated)} ≠ {shown(other)}",
+        f"与另一处的{shown(other)}一致",
+        "两张表的同一列",
+        Confidence.LIKELY,
+    )
