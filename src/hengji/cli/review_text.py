@@ -46,7 +46,8 @@ def say_review(marked: Marked, *, brief: bool) -> None:
 def _say(finding: Finding, name: str) -> None:
     spot = where(replace(finding, place=replace(finding.place, item="")))
     label = click.style(finding.severity.value, fg=SEVERITY_COLOURS[finding.severity], bold=True)
-    click.echo(f"{label} {finding.code} {name}　{spot}　{finding.confidence.value}")
+    titled = f"{finding.code} {name}".rstrip()
+    click.echo(f"{label} {titled}　{spot}　{finding.confidence.value}")
     own, *related = [_short(quote.text) for quote in finding.quotes if quote.text.strip()] or [""]
     if own:
         click.echo(f"    “{own}”")

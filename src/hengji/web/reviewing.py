@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Any
 
 from hengji.checks.registry import titles
@@ -45,7 +46,7 @@ def review(job: Job, progress: Progress) -> dict[str, Any]:
     sheets = page.sheets(found, names)
     progress("写出交回的文件", 2, _STEPS)
     marked = _ruled(found, quality, rulings)
-    files = files_of(marked, content)
+    files = files_of(marked, content, PurePath(submission.name).stem)
     progress("保存", 3, _STEPS)
     return {
         "pages": [keep(each.content) for each in sheets],
@@ -54,7 +55,7 @@ def review(job: Job, progress: Progress) -> dict[str, Any]:
         "findings": [_told(each, names) for each in found.findings],
         "facts": _facts(marked),
         "quality": _quality(marked),
-        "league": list(marked.standing.cells(PLACE)[1:]),
+        "league": list(marked.standing.cells(PLACE, submission.name)[1:]),
         "lost": None if marked.standing.lost is None else f"{marked.standing.lost:f}",
         "errors": sum(each.severity is Severity.ERROR for each in marked.review.findings),
         "rulings": ruled(rulings.values()),

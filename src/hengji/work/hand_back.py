@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hengji.model.quality import QualityMark, QualitySheet
 from hengji.model.record import record
 from hengji.model.review import Review, Statements
 from hengji.reports.annotate.league import Standing
+from hengji.reports.annotate.words import told_apart
 from hengji.storage.packs import quality_sheets
 from hengji.work.quality import lost, marks
 from hengji.work.review import review
@@ -77,22 +79,28 @@ def _defect(path: Path, error: Exception) -> Review:
     return Review(str(path), None, Statements.count(Claims()), None, (fault,))
 
 
-def hand_back(marked: Marked, out: Path) -> tuple[Path, ...]:
+def stems(paths: Iterable[Path]) -> dict[str, str]:
+    """By file, what the names of the files that belong to a report begin with: no two reports have it in common."""
+    called = {file: name.replace("/", "-") for file, name in told_apart(map(str, paths)).items()}
+    often = Counter(Path(name).stem for name in called.values())
+    return {file: stem if often[stem := Path(name).stem] == 1 else name for file, name in called.items()}
+
+
+def hand_back(marked: Marked, out: Path, stem: str) -> tuple[Path, ...]:
     """Write what belongs to one report into ``out``; the paths written, none where the report could not be read."""
     if marked.review.reading is None:
         return ()
     from hengji.storage.folder import write_folder
 
-    files = files_of(marked, Path(marked.review.file).read_bytes())
+    files = files_of(marked, Path(marked.review.file).read_bytes(), stem)
     write_folder(out, files)
     return tuple(out / name for name in files)
 
 
-def files_of(marked: Marked, content: bytes) -> dict[str, bytes]:
+def files_of(marked: Marked, content: bytes, stem: str) -> dict[str, bytes]:
     """The same files by name; ``content`` is the report as it came. None where it could not be read."""
     if marked.review.reading is None:
         return {}
-    stem = Path(marked.review.file).stem
     return {f"{stem}.{name}": written for name, written in _files(marked, content, titles())}
 
 

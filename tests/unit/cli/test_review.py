@@ -68,6 +68,23 @@ def test_what_is_handed_back_opens(report: Path, tmp_path: Path) -> None:
     assert tables[0].cell(1, 1).text == report.name
 
 
+def test_reports_of_one_name_are_told_apart(report: Path, tmp_path: Path) -> None:
+    for folder in ("甲县", "乙县"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "报告.txt").write_text(REPORT, "utf-8")
+    report.with_suffix(".md").write_text(REPORT, "utf-8")
+    files = (tmp_path / "甲县" / "报告.txt", tmp_path / "乙县" / "报告.txt", report, report.with_suffix(".md"))
+    result = run("review", *files, "--out", tmp_path / "意见")
+    assert sorted(path.name for path in (tmp_path / "意见").glob("*.html")) == [
+        "乙县-报告.审核意见.html",
+        "甲县-报告.审核意见.html",
+        "道路养护评价报告.md.审核意见.html",
+        "道路养护评价报告.txt.审核意见.html",
+    ]
+    assert "甲县/报告.txt" in result.output
+    assert "乙县/报告.txt" in result.output
+
+
 def test_the_league_table_is_a_workbook(report: Path, tmp_path: Path) -> None:
     bad = tmp_path / "坏.docx"
     bad.write_bytes(b"PK\x03\x04")

@@ -77,16 +77,15 @@ class Found:
 
 
 def intervals(text: str) -> Iterator[Found]:
-    """The intervals of a folded text from left to right; none overlap."""
-    at = 0
-    while at < len(text):
-        nearest = min((match for form in _FORMS if (match := form.search(text, at))), key=_order, default=None)
-        if nearest is None:
-            return
+    """The intervals of a folded text from left to right; none overlap. Each form looks no farther than its next one."""
+    ahead = {form: form.search(text) for form in _FORMS}
+    while nearest := min(filter(None, ahead.values()), key=_order, default=None):
         interval = _READERS[_FORMS.index(nearest.re)](nearest)
         if interval is not None:
             yield Found(nearest.start(), nearest.end(), interval)
-        at = nearest.end()
+        for form, match in ahead.items():
+            if match is not None and match.start() < nearest.end():
+                ahead[form] = form.search(text, nearest.end())
 
 
 def _order(match: re.Match[str]) -> tuple[int, int]:

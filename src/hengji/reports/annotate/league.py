@@ -10,7 +10,7 @@ from hengji.model.document import Align, Cell, Document, Row, Table, Text
 from hengji.model.finding import Severity
 from hengji.model.record import record
 from hengji.model.review import Review
-from hengji.reports.annotate.words import points
+from hengji.reports.annotate.words import points, told_apart
 
 HEADS = ("名次", "报告", "错误", "警告", "提示", "核对陈述", "不成立", "报告评分", "复算", "质量扣分")
 _WIDTHS = (1, 6, 1, 1, 1, 2, 2, 2, 2, 2)
@@ -23,10 +23,9 @@ class Standing:
     review: Review
     lost: Decimal | None
 
-    def cells(self, place: int) -> tuple[str, ...]:
-        """A row under ``HEADS``."""
+    def cells(self, place: int, name: str) -> tuple[str, ...]:
+        """A row under ``HEADS``, of a report that is called by a name."""
         review = self.review
-        name = review.file.replace("\\", "/").rpartition("/")[2]
         if review.reading is None or self.lost is None:
             return ("—", name, *(("—",) * (len(HEADS) - 3)), "读不出来")
         counts = Counter(finding.severity for finding in review.findings)
@@ -46,8 +45,9 @@ def _scores(review: Review) -> tuple[str, str]:
 
 def ranked(standings: Sequence[Standing]) -> tuple[tuple[str, ...], ...]:
     """The rows of the league table: fewest points lost first, then fewest errors; files that were not read last."""
+    names = told_apart(standing.review.file for standing in standings)
     ordered = sorted(standings, key=_rank)
-    return tuple(standing.cells(place) for place, standing in enumerate(ordered, 1))
+    return tuple(standing.cells(place, names[standing.review.file]) for place, standing in enumerate(ordered, 1))
 
 
 def _rank(standing: Standing) -> tuple[bool, Decimal, int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -28,6 +28,20 @@ GROUPS: Mapping[str, str] = {
 
 def group_of(finding: Finding) -> str:
     return GROUPS.get(finding.code[0], "其他")
+
+
+def told_apart(files: Iterable[str]) -> Mapping[str, str]:
+    """What each of some files is called: its name, with as many of its folders as tell it from the others (甲县/报告.docx)."""
+    left = {file: file.replace("\\", "/").split("/") for file in files}
+    called: dict[str, str] = {}
+    depth = 0
+    while left:
+        depth += 1
+        now = {file: "/".join(parts[-depth:]) for file, parts in left.items()}
+        often = Counter(now.values())
+        called |= {file: name for file, name in now.items() if often[name] == 1 or depth >= len(left[file])}
+        left = {file: parts for file, parts in left.items() if file not in called}
+    return called
 
 
 def where(finding: Finding) -> str:
