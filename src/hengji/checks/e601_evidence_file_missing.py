@@ -27,6 +27,6 @@ def find(dossier: Dossier) -> Iterator[Finding]:
     for piece in dossier.evidence:
         if piece.path and piece.path not in dossier.digests:
             near = difflib.get_close_matches(piece.path, list(dossier.digests), 1, 0.7)
-            remedy = f"可能是 {near[0]}" if near else "放入文件，或改正路径；没有副本的删去 path"
+            remedy = f"可能是 {near[0]}" if near else "放入文件，或改正路径；没有副本的，不写路径（path）"
             found = f"佐证{piece.id}《{piece.title}》的文件 {piece.path} 不存在"
             yield Finding(CODE, Severity.ERROR, Place(EVIDENCE, item=piece.id), found, "档案中的文件", remedy)

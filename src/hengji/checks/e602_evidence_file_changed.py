@@ -33,5 +33,5 @@ def find(dossier: Dossier) -> Iterator[Finding]:
                 Place(EVIDENCE, item=piece.id),
                 f"佐证{piece.id}的文件 {piece.path} 登记后有改动",
                 f"与登记时相同（校验值 {piece.sha256[:_SHOWN]}…）",
-                f"换回原文件；确需更新的，核对引用它的结论后，把 sha256 改为 {digest}",
+                f"换回原文件；确需更新的，核对引用它的结论后，把登记的校验值（sha256）改为 {digest}",
             )

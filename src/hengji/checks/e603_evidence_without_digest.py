@@ -27,5 +27,5 @@ def find(dossier: Dossier) -> Iterator[Finding]:
         digest = dossier.digests.get(piece.path)
         if digest is not None and not piece.sha256:
             found = f"佐证{piece.id}的文件 {piece.path} 没有登记校验值"
-            remedy = f"把 {digest} 写入 sha256"
+            remedy = f"登记校验值（sha256）{digest}"
             yield Finding(CODE, Severity.NOTE, Place(EVIDENCE, item=piece.id), found, "", remedy)

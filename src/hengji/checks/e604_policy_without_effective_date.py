@@ -27,5 +27,5 @@ def find(dossier: Dossier) -> Iterator[Finding]:
     undated = [piece.id for piece in dossier.evidence if piece.kind == POLICY and piece.effective is None]
     if undated:
         found = f"{len(undated)}份政策文件没有生效日期：{'、'.join(undated)}"
-        remedy = "在 effective 中填写；文件没有另写的，按印发日登记"
+        remedy = "填写生效日期（effective）；文件没有另写的，按印发日登记"
         yield Finding(CODE, Severity.NOTE, Place(EVIDENCE), found, "政策文件都有生效日期", remedy)

@@ -36,7 +36,7 @@ def find(evaluation: Evaluation) -> Iterator[Finding]:
                 Place(INDICATORS, item=score.indicator.id),
                 f"“{score.indicator.name}”扣{points(score.deduction)}分，没有一个问题提到",
                 "扣分都能在“存在的问题”中找到原因",
-                "在对应问题的 deductions 中补列，或补写问题",
+                "在对应问题的扣分指标（deductions）中补列，或补写问题",
             )
 
 

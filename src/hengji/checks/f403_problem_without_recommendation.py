@@ -31,5 +31,5 @@ def find(dossier: Dossier) -> Iterator[Finding]:
                 Place(FINDINGS, item=problem.id),
                 f"问题“{problem.title}”没有对应的建议",
                 "至少一条建议",
-                "在 recommendations 中列出建议的编号，或补写建议",
+                "在该问题的对应建议（recommendations）中列出建议的编号，或补写建议",
             )

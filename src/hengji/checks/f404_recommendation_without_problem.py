@@ -33,5 +33,5 @@ def find(dossier: Dossier) -> Iterator[Finding]:
                 Place(FINDINGS, item=recommendation.id),
                 f"建议“{recommendation.title}”没有回应任何问题",
                 "至少回应一个问题",
-                "在所回应问题的 recommendations 中列出，或删去",
+                "在所回应问题的对应建议（recommendations）中列出，或删去",
             )

@@ -32,5 +32,5 @@ def find(dossier: Dossier) -> Iterator[Finding]:
                 Place(FINDINGS, item=problem.id),
                 f"问题“{problem.title}”没有佐证",
                 "至少一件佐证材料",
-                "在 evidence 中列出佐证编号，或在文字中写 [证:编号]",
+                "在该问题的佐证（evidence）中列出编号，或在文字中写 [证:编号]",
             )

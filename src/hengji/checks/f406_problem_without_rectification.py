@@ -33,5 +33,5 @@ def find(dossier: Dossier) -> Iterator[Finding]:
                 Place(FINDINGS, item=problem.id),
                 f"问题“{problem.title}”没有列入整改清单",
                 "整改措施和责任单位",
-                "在 rectifications 中补上；无需整改的，状态写“无需整改”",
+                "在整改（findings.yaml 的 rectifications）中补上；无需整改的，状态写“无需整改”",
             )

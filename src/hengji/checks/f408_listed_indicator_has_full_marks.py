@@ -36,5 +36,5 @@ def find(evaluation: Evaluation) -> Iterator[Finding]:
                     Place(FINDINGS, item=problem.id),
                     f"问题“{problem.title}”列有“{score.indicator.name}”，而该指标没有扣分",
                     "所列指标都有扣分",
-                    "重新评判该指标，或从 deductions 中删去",
+                    "重新评判该指标，或从该问题的扣分指标（deductions）中删去",
                 )

@@ -21,8 +21,12 @@ from hengji.model.evaluation import Evaluation
 from hengji.model.finding import Finding, Severity
 
 CODE = "n501"
-_FAMILIES = {"资金": "funds.csv", "目标": "targets.yaml", "时限": "deadlines.yaml"}
-"""Figures that come from one file, by the first part of their id."""
+_FAMILIES = {
+    "资金": ("funds.csv", "资金台账"),
+    "目标": ("targets.yaml", "绩效目标申报表"),
+    "时限": ("deadlines.yaml", "时限"),
+}
+"""The file that figures come from, and what it is called, by the first part of their id."""
 
 
 def find(evaluation: Evaluation, files: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -34,7 +38,7 @@ def find(evaluation: Evaluation, files: Mapping[str, bytes]) -> Iterator[Finding
                 continue
             family = piece.figure.partition(".")[0]
             known = piece.figure in evaluation.figures  # a figure of figures.yaml may be called 目标.… too
-            if not known and family in _FAMILIES and _FAMILIES[family] not in files:
+            if not known and family in _FAMILIES and _FAMILIES[family][0] not in files:
                 if family not in absent:
                     yield _absent(family, piece, passage)
                 absent.add(family)
@@ -43,11 +47,10 @@ def find(evaluation: Evaluation, files: Mapping[str, bytes]) -> Iterator[Finding
 
 
 def _absent(family: str, binding: Binding, passage: Passage) -> Finding:
-    file = _FAMILIES[family]
-    found = f"文字引用了“{binding.figure}”等数值，而档案里没有 {file}"
-    return Finding(
-        CODE, Severity.ERROR, passage.place(binding.offset), found, f"有 {file}", f"放入 {file}，或删去这些引用"
-    )
+    file, title = _FAMILIES[family]
+    found = f"文字引用了“{binding.figure}”等数值，而档案里没有{title}（{file}）"
+    remedy = f"补上{title}，或删去这些引用"
+    return Finding(CODE, Severity.ERROR, passage.place(binding.offset), found, f"有{title}", remedy)
 
 
 def _judge(evaluation: Evaluation, binding: Binding, passage: Passage) -> Iterator[Finding]:
@@ -55,7 +58,7 @@ def _judge(evaluation: Evaluation, binding: Binding, passage: Passage) -> Iterat
     figure = evaluation.figures.get(binding.figure)
     if figure is None:
         near = difflib.get_close_matches(binding.figure, list(evaluation.figures), 2)
-        remedy = "可能是 " + " 或 ".join(near) if near else "在 figures.yaml 中定义，或改正编号"
+        remedy = "可能是 " + " 或 ".join(near) if near else "在自定义数值（figures.yaml）中定义，或改正编号"
         found = f"文字引用了不存在的数值“{binding.figure}”"
         yield Finding(CODE, Severity.ERROR, place, found, "已有的数值编号", remedy)
     elif figure.value is None:

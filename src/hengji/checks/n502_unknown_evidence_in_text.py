@@ -28,8 +28,8 @@ def find(dossier: Dossier, files: Mapping[str, bytes]) -> Iterator[Finding]:
     known = {piece.id for piece in dossier.evidence}
     for place, key in (*_cited(dossier, files), *_listed(dossier)):
         if key not in known:
-            found = f"引用了没有登记的佐证“{key}”"
-            yield Finding(CODE, Severity.ERROR, place, found, "evidence.yaml 中的编号", "登记该佐证，或改正编号")
+            found, expected = f"引用了没有登记的佐证“{key}”", "佐证材料清单（evidence.yaml）中的编号"
+            yield Finding(CODE, Severity.ERROR, place, found, expected, "登记该佐证，或改正编号")
 
 
 def _cited(dossier: Dossier, files: Mapping[str, bytes]) -> Iterator[tuple[Place, str]]:

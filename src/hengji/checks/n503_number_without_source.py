@@ -80,7 +80,7 @@ def _judge(passage: Passage, names: re.Pattern[str], standards: str) -> Iterator
                 passage.place(offset),
                 f"“{_shortened(whole)}”中的{_joined(match[0].strip() for match in found)}没有出处",
                 "可追溯的数值 {{ … }}",
-                "改为引用数值编号；材料载明的，先在 figures.yaml 中登记",
+                "改为引用数值编号；材料载明的，先在自定义数值（figures.yaml）中登记",
             )
 
 

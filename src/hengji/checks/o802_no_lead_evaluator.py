@@ -25,5 +25,5 @@ LEAD = "主评人"
 def find(dossier: Dossier) -> Iterator[Finding]:
     """A team in which nobody signs."""
     if not any(LEAD in member.role for member in dossier.head.team):
-        remedy = "在 team 中写明由谁担任主评人"
+        remedy = "在评价组（dossier.yaml 的 team）中写明由谁担任主评人"
         yield Finding(CODE, Severity.WARNING, Place(HEAD, item="team"), "评价组没有主评人", "一名主评人", remedy)

@@ -28,5 +28,5 @@ def find(dossier: Dossier) -> Iterator[Finding]:
         if not indicator.children and not indicator.criteria.strip():
             place = Place(INDICATORS, item=indicator.id)
             found = f"“{indicator.name}”没有评分标准的文字"
-            remedy = "把评价方案中的评分标准写入 criteria"
+            remedy = "把评价方案中的评分标准原文写入该指标（criteria）"
             yield Finding(CODE, Severity.WARNING, place, found, "评分标准原文", remedy)

@@ -20,6 +20,13 @@ from hengji.model.record import record
 CODE = "w903"
 _TEXTS = (".yaml", ".md", ".csv")
 _POLICIES = "policies"
+_FOLDERS: Mapping[str, str] = {
+    "papers": "工作底稿",
+    "chapters": "报告正文",
+    "surveys": "调查问卷",
+    "data": "数据表",
+    "evidence": "佐证材料",
+}
 _MARKS: Mapping[str, str] = {
     "待填": "“待填”",
     "尚未评判": "“尚未评判”，没有评判的按不符合或零分计算",
@@ -40,7 +47,11 @@ def find(files: Mapping[str, bytes]) -> Iterator[Finding]:
     """A finding for each mark of the template and each folder."""
     for mark, meaning in _MARKS.items():
         for folder, left in _by_folder(files, mark).items():
-            within = f"{folder} 下{left.files}个文件中" if left.first.file != folder else ""
+            within = (
+                f"{_FOLDERS.get(folder, folder)}（{folder}/）的{left.files}个文件中"
+                if left.first.file != folder
+                else ""
+            )
             yield Finding(
                 CODE,
                 Severity.WARNING,

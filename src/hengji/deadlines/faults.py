@@ -66,8 +66,8 @@ def unknown_programme(deadline: Deadline) -> Finding:
         Severity.ERROR,
         _place(deadline),
         f"没有编号为“{deadline.programme}”的子项目",
-        "dossier.yaml 中已有的子项目编号",
-        "更正编号，或在 dossier.yaml 中补上该子项目",
+        "已有的子项目编号（dossier.yaml 的 programmes）",
+        "更正编号，或补上该子项目",
     )
 
 
@@ -79,5 +79,5 @@ def no_cutoff(deadline: Deadline) -> Finding:
         _place(deadline),
         "没有完成日，评价项目也没有晚于起算日的截止日，用时无从计算",
         "完成日，或起算日之后的截止日",
-        "填写完成日 done，或在 dossier.yaml 的 cutoffs 中写明截止日",
+        "填写完成日（done），或写明截止日（dossier.yaml 的 cutoffs）",
     )

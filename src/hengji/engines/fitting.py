@@ -22,7 +22,8 @@ def _unfit(policy: Policy, tables: Mapping[str, Table]) -> Iterator[Finding]:
         if table is None:
             place = Place(policy.file, item=policy.title)
             found = f"政策“{policy.title}”要用数据表「{declared.name}」，没有给"
-            yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, "", "在 dossier.yaml 的 tables 中对应上")
+            remedy = "在待遇核算的数据表（dossier.yaml 的 tables）中对应上"
+            yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, "", remedy)
             continue
         kinds = {column.name: column.type.basic for column in table.columns}
         for column in declared.columns:
@@ -32,5 +33,5 @@ def _unfit(policy: Policy, tables: Mapping[str, Table]) -> Iterator[Finding]:
                 yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, "", "补上这一列")
             elif column.name in kinds and common((kinds[column.name], column.type.basic)) is not column.type.basic:
                 found = f"列「{column.name}」是{kinds[column.name].value}"
-                remedy = "改正 data/tables.yaml 中这一列的 type"
+                remedy = "改正这一列声明的种类（data/tables.yaml 的 type）"
                 yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, column.type.value, remedy)

@@ -49,8 +49,8 @@ def unknown_programme(place: Place, programme: str, known: Iterable[str]) -> Fin
         Severity.ERROR,
         place,
         f"没有编号为“{programme}”的子项目",
-        "、".join(known) or "dossier.yaml 中已有的子项目编号",
-        "更正编号，或在 dossier.yaml 的 programmes 中补上该子项目",
+        "、".join(known) or "已有的子项目编号（dossier.yaml 的 programmes）",
+        "更正编号，或补上该子项目（dossier.yaml 的 programmes）",
     )
 
 
@@ -172,7 +172,7 @@ def unknown_payee(stranger: Stranger) -> Finding:
         stranger.entries[0].place,
         f"“{stranger.programme}”的{stranger.tier.value}资金{in_wan(stranger.amount)}，{who}{near}",
         "名册上的机构名称",
-        "名称写法不同的，在 dossier.yaml 的 aliases 中对应上；确非名册上的机构，查明付款依据",
+        "名称写法不同的，在机构别名（dossier.yaml 的 aliases）中对应上；确非名册上的机构，查明付款依据",
     )
 
 
@@ -194,8 +194,8 @@ def unusable_list(table: str, entitlement: str, missing: Iterable[str]) -> Findi
         Severity.ERROR,
         Place("dossier.yaml", item=entitlement),
         f"核算“{entitlement}”的付款清单“{table}”{'、'.join(missing)}",
-        "data/tables.yaml 中声明的表，有机构、金额两列，逐人的另有人员编号",
-        "改正 paid，或补上所缺的列",
+        "已声明的数据表（data/tables.yaml），有机构、金额两列，逐人的另有人员编号",
+        "改正核算的付款清单（dossier.yaml 的 paid），或补上所缺的列",
     )
 
 

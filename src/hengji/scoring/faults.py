@@ -91,7 +91,7 @@ UNKNOWN_FIGURE = Fault(
     Severity.ERROR,
     "数值编号不存在",
     "标准取不到数值，无法计算得分。",
-    "改正编号，或在 figures.yaml 中定义该数值",
+    "改正编号，或在自定义数值（figures.yaml）中定义它",
 )
 FIGURE_MISSING = Fault(
     "R202",
@@ -112,7 +112,7 @@ NOT_JUDGED = Fault(
     Severity.ERROR,
     "缺少评判",
     "该标准要由评价人员判断，没有判断就没有得分。",
-    "在工作底稿的 judgement 中填写评判、评判人和理由",
+    "在工作底稿中填写评判（judgement）、评判人和理由",
 )
 JUDGEMENT_MISFIT = Fault(
     "R205",
@@ -154,7 +154,7 @@ SCORE_REFUSED = Fault(
     Severity.ERROR,
     "所评分数不是标准给出的分数",
     "评分必须由标准得出，否则无法复核。",
-    "改正评判；确需改分的，填写 override，写明分数、理由和决定人",
+    "改正评判；确需改分的，填写人工改分（override），写明分数、理由和决定人",
 )
 OVERRIDE_REFUSED = Fault(
     "R305",
@@ -175,7 +175,7 @@ OVERRIDE_NEEDLESS = Fault(
     Severity.NOTE,
     "人工改分与标准得分相同",
     "改分没有改变得分，多余的改分会让人误以为偏离了标准。",
-    "删去 override",
+    "删去人工改分（override）",
 )
 GRADE_FLIP = Fault(
     "R308",
@@ -196,7 +196,7 @@ INAPPLICABLE_UNFOUNDED = Fault(
     Severity.WARNING,
     "不适用没有理由",
     "不适用会抬高其余指标的比重，没有理由就无法复核。",
-    "在指标的 note 中写明不适用的理由",
+    "在指标的说明（note）中写明不适用的理由",
 )
 ADJUSTMENT_REFUSED = Fault(
     "R311",

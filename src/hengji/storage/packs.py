@@ -123,7 +123,8 @@ def norms(profile_id: str, known: Mapping[str, Profile]) -> tuple[Norms | None, 
             found = f"评价规范“{current}”{'继承成环' if current in known else '不存在'}"
             expected = "其一：" + "、".join(sorted(known))
             place = Place("dossier.yaml", item="profile")
-            return None, (Finding(CODE_PROFILE, Severity.ERROR, place, found, expected, "改正 profile"),)
+            remedy = "改正评价规范的编号（profile）"
+            return None, (Finding(CODE_PROFILE, Severity.ERROR, place, found, expected, remedy),)
         chain.append(known[current])
         current = known[current].extends or (ROOT_PROFILE if current != ROOT_PROFILE else "")
     own = chain[0]

@@ -96,7 +96,8 @@ def _policies(dossier: Dossier, findings: list[Finding]) -> dict[str, Policy]:
         if source is None:
             place = Place("dossier.yaml", item=name)
             expected = "档案 policies/ 下的文件夹，或随产品提供的：" + "、".join(policy_names())
-            findings.append(Finding(CODE_POLICY, Severity.ERROR, place, f"没有政策“{name}”", expected, "改正 policy"))
+            remedy = "改正核算所用的政策（dossier.yaml 的 policy）"
+            findings.append(Finding(CODE_POLICY, Severity.ERROR, place, f"没有政策“{name}”", expected, remedy))
             continue
         folder = f"policies/{name}" if name in own else f"（政策库）{name}"
         policy, faults = read_policy(source, folder)

@@ -146,8 +146,16 @@ class _Maker:
 
     def _add(self, rule: FigureRule) -> None:
         if bool(rule.formula) == bool(rule.given):
-            found = f"数值“{rule.id}”" + ("同时写了 formula 和 given" if rule.formula else "没有 formula 也没有 given")
-            self._fault(rule, CODE_NEITHER, found, "两者之一", "计算得来的写 formula，材料载明的写 given 并注明佐证")
+            found = f"数值“{rule.id}”" + (
+                "既写了公式，又写了材料载明的值" if rule.formula else "没有公式，也没有材料载明的值"
+            )
+            self._fault(
+                rule,
+                CODE_NEITHER,
+                found,
+                "公式（formula）和材料载明的值（given）二者之一",
+                "计算得来的写公式，材料载明的写值并注明佐证",
+            )
             return
         if rule.given:
             figure, faults = given_figure(rule, self.dossier)
@@ -173,7 +181,7 @@ class _Maker:
             return None
         if answer.kind is not None and answer.kind not in _FITTING[rule.kind]:
             found = f"数值“{rule.id}”的公式得出的是{answer.kind.value}"
-            self._fault(rule, CODE_KIND, found, f"与 kind: {rule.kind.value} 相符的公式", "改正 kind 或公式")
+            self._fault(rule, CODE_KIND, found, f"与种类“{rule.kind.value}”相符的公式", "改正种类（kind）或公式")
             return None
         value = answer.value
         if isinstance(value, bool):

@@ -76,7 +76,7 @@ def _errors(findings: Findings) -> Findings:
 def _unknown(name: str, opened: Opened) -> Finding:
     names = [each.id for each in opened.dossier.head.entitlements]
     place = Place("dossier.yaml", item="entitlements")
-    expected = "其一：" + "、".join(names) if names else "dossier.yaml 中列有 entitlements"
+    expected = "其一：" + "、".join(names) if names else "档案列有待遇核算（dossier.yaml 的 entitlements）"
     return Finding(CODE_ENTITLEMENT, Severity.ERROR, place, f"没有待遇核算“{name}”", expected, nearest(name, names))
 
 

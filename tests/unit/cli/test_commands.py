@@ -70,7 +70,7 @@ def test_a_number_changed_in_a_csv_is_reported_and_the_reports_are_written(tmp_p
     table.write_bytes(changed)
     result = run("evaluate", dossier, "--out", tmp_path / "out")
     assert result.exit_code == 0
-    assert f"把 sha256 改为 {sha256(changed).hexdigest()}" in result.stdout
+    assert f"把登记的校验值（sha256）改为 {sha256(changed).hexdigest()}" in result.stdout
     assert len(list((tmp_path / "out").iterdir())) == 4
 
 
