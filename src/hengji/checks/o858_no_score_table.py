@@ -1,7 +1,7 @@
 """没有附得分表。
 
 ## 查什么
-报告给出总分的，有没有一张列出各指标得分的表，指标排在各行或者各列都算。
+报告给出总分的，有没有一张列出各指标得分的表，指标排在各行或者各列都算；正文逐个写明各指标得分的，也算。
 
 ## 为什么
 没有得分表，谁也无法复核总分是怎样来的；提纲要求附相关评分表。
@@ -27,6 +27,15 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """A total without a table of scores."""
     if not scorecard.totals or any(record.awarded for node in scorecard.walk() for record in node.of(Where.TABLE)):
         return
+    if _all_told(scorecard):
+        return
     if not any(scored_across(reading, grid) for grid in reading.grids()):
         fault = Fault(CODE, Severity.WARNING, "给出了总分，没有附得分表", "逐个指标的得分表", "附上得分表")
         yield remark(reading, fault, scorecard.totals[0].span)
+
+
+def _all_told(scorecard: Scorecard) -> bool:
+    """Whether the body tells the score of each indicator, below the first level too."""
+    lowest = [node for node in scorecard.walk() if not node.children]
+    told = all(any(record.awarded for record in node.of(Where.TEXT)) for node in lowest)
+    return told and any(node.children for node in scorecard.indicators)

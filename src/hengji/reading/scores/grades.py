@@ -14,7 +14,7 @@ from hengji.reading.folding import Folded
 from hengji.reading.scores.intervals import Found, completed, intervals
 from hengji.reading.scores.wording import folded
 
-LABELS = (
+_WORDS = (
     "优秀",
     "良好",
     "中等",
@@ -32,16 +32,18 @@ LABELS = (
     "中",
     "差",
 )
-_LABEL = "|".join(LABELS)
+_LETTERS = "ABCDE"
+LABELS = (*_WORDS, *_LETTERS)
+_LABEL = rf"{'|'.join(_WORDS)}|(?<![A-Z\d])[{_LETTERS}](?![A-Z\d])"
 _NAMED = pattern(
-    rf"^(?:分)?(?:之间)?(?:的)?(?:\([^()]*\))?[,:]?(?:评价)?(?:结果|等级|级别)?(?:评定|确定|划分|对应)?(?:等级|级别)?(?:为|是|属于|得|:|评为|定为|划为)?[“\"‘「『]?(?P<label>{_LABEL})[”\"’」』]?"
+    rf"^(?:分)?(?:之间)?(?:的)?(?:\([^()]*\))?[,:]?(?:评价)?(?:结果|等级|级别)?(?:评定|确定|划分|对应)?(?:等级|级别)?(?:为|是|属于|得|:|评为|定为|划为)?[“\"‘「『]?(?P<label>{_LABEL})(?:级|等)?[”\"’」』]?"
 )
 _BEFORE = pattern(
     rf"[“\"‘「『(]?(?P<label>{_LABEL})[”\"’」』)]?(?:等级|级|档)?(?:[:为是(]|的?(?:分值|得分)?(?:区间)?(?:为|是)?)?(?:评价)?(?:总分|总得分|综合得分|得分|分值|分数)?(?:在|为)?[(]?$"
 )
 _REST = pattern(rf"(?:其余|其他|余下)(?:的)?(?:为|是|评为|属于)[“\"‘「]?(?P<label>{_LABEL})")
 _GIVEN = pattern(
-    rf"(?P<lead>(?:评价|评定|绩效|综合|考核)?(?:等级|级别|档次|等次)(?:评定|确定|认定)?(?:结果)?|评价结果|评价结论|评定结果|综合评定|综合评价|对应的结果|结果|评定|被评|评)(?:等级|级别)?(?:为|是|属于|:|属|等级为)?[“\"‘「『](?P<quoted>{_LABEL})[”\"’」』]"
+    rf"(?P<lead>(?:评价|评定|绩效|综合|考核)?(?:等级|级别|档次|等次)(?:评定|确定|认定)?(?:结果)?|评价结果|评价结论|评定结果|综合评定|综合评价|对应的结果|结果|评定|被评|评)(?:等级|级别)?(?:为|是|属于|:|属|等级为)?[“\"‘「『](?P<quoted>{_LABEL})(?:级|等)?[”\"’」』]"
     rf"|(?P<lead2>(?:评价|评定|绩效|综合|考核)?(?:等级|级别|档次|等次)(?:评定|确定|认定)?(?:结果)?|评价结果|评定结果|评定|综合评定)(?:为|是|属于|:|属)?(?P<bare>{_LABEL})(?=[。,;!)等级档”\"]|$)"
 )
 _TOTAL = pattern(
@@ -52,6 +54,8 @@ _OF_A_PART = pattern(
 )
 _OF_ALL = pattern(r"总分(?:为|是|:)?100(?:\.0+)?分")
 """How many points there are to be had."""
+_OF_OTHERS = ("信用", "资质", "纳税", "卫生", "质量", "风险", "安全", "诚信")
+"""Grades of other things than the evaluation: 信用等级为A级."""
 _LOOK_BACK = 60
 _FEWEST = 3
 _MOST_CELLS = 400
@@ -162,22 +166,24 @@ def totals_in(text: Folded) -> Iterator[Points]:
 
 
 def given_in(text: Folded) -> Iterator[GradeGiven]:
-    """The grades that a paragraph gives; a list of all grades is none."""
+    """The grades that a paragraph gives; a list of all grades is none, nor is a letter without a score (信用等级为A)."""
     if not any(word in text.text for word in ("等级", "级别", "结果", "档次", "评定", "结论", "等次", "评为")):
         return
     for match in _GIVEN.finditer(text.text):
         label = match["quoted"] or match["bare"]
         following = text.text[match.end() : match.end() + 2]
-        if following[:1] in "、和及" and following:
+        other = text.text[max(0, match.start() - 2) : match.start()] in _OF_OTHERS
+        if other or (following[:1] in "、和及" and following):
             continue
         lead = text.text[max(0, match.start() - _REACH) : match.start()]
-        clause = re.split(r"[。;；]", lead)[-1]
-        points = [*re.finditer(r"(\d{1,3}(?:\.\d+)?)分", clause)]
+        points = [*re.finditer(r"(\d{1,3}(?:\.\d+)?)分", lead)]
         said = points[-1] if points else None
-        offset = match.start() - len(clause)
+        offset = match.start() - len(lead)
         number = None
         if said is not None:
             number = Points(text.span(offset + said.start(1), offset + said.end(1)), Decimal(said.group(1)))
+        if number is None and label in _LETTERS:
+            continue
         group = "quoted" if match["quoted"] else "bare"
         start = match.start("lead") if match["lead"] else match.start("lead2")
         yield GradeGiven(text.span(start, match.end(group)), label, number)

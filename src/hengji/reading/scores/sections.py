@@ -11,6 +11,7 @@ from hengji.model.patterns import pattern
 from hengji.model.reading import Part, Prose, Reading, Span, Title
 from hengji.model.scorecard import Points
 from hengji.reading.folding import Folded
+from hengji.reading.marks import Kind, mark_of
 from hengji.reading.scores.sentences import Fact, Statement, statements
 from hengji.reading.scores.wording import bare, folded, inline, inline_points
 
@@ -22,6 +23,8 @@ _LISTED = pattern(
     r"(?:^|[,、;:。(为])(?P<name>[^\d,、;:。()=]{2,12}?)(?:指标|类|占|为|设置)?(?P<number>\d+(?:\.\d+)?)(?:分|%)(?=[,、;。)]|$)"
 )
 _TOTAL_SCORE = pattern(r"(?:总|综合|评价)得分(?:为|是)?\d+(?:\.\d+)?分")
+_SCORED = pattern(r",(?:实际|实)?得分?[为:]?\d")
+"""Behind a weight: “决策指标20分，得18.5分”."""
 _REACH = 120
 _FEWEST = 3
 _LONGEST = 45
@@ -32,6 +35,7 @@ _RUN_IN = pattern(
     rf"\s*(?P<heading>{_MARK}\s*[^。：:，,；;\n]{{2,30}})[。：:，,]\s*(?:该|本)?(?:项|指标)?(?:权重|分值|满分|赋分|标准分|指标)[^。]{{0,12}}\d"
     rf"|\s*(?P<weighed>(?:{_MARK})?\s*[^。：:，,；;（(\n]{{2,30}}[（(][^（()）。]{{0,12}}?\d+(?:\.\d+)?\s*分[^（()）。]{{0,30}}[)）]){_GOT}[。：:，,]"
     rf"|\s*(?P<plain>{_MARK}\s*[^\d。：:，,；;=（(\n]{{2,20}}?)(?=满分\s*\d|[\d。：:，,=（(][^\n]{{0,200}}?满分\s*\d)"
+    rf"|\s*(?P<scored>{_MARK}\s*[^\d。：:，,；;=（(\n]{{3,20}})[。：:](?=[^\n]{{0,200}}?得\s*\d+(?:\.\d+)?\s*分)"
 )
 _NAME_AND_WEIGHT = pattern(r"[^。；;：:，,]{2,36}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
 _SCORES = pattern(r"[\d%零得]\s*分|满分|权重|分\s*[值办细标]|标准[：:]")
@@ -86,19 +90,30 @@ def sections_of(reading: Reading) -> tuple[Section, ...]:
 
 
 def _headed(reading: Reading) -> Iterator[Part]:
-    """The parts, with paragraphs that are or begin with a heading told as such, one level below the last title."""
+    """The parts, with paragraphs that are or begin with a heading told as such, below the last title: each kind of number a level deeper."""
     deepest = 0
+    kinds: list[Kind | None] = []
     for part in reading.parts:
         if isinstance(part, Title):
             if not part.listed:
-                deepest = part.level
+                deepest, kinds = part.level, []
                 yield part
-        elif isinstance(part, Prose) and deepest and _is_heading(reading, part.span):
-            yield Title(part.span, deepest + 1, "", reading.quote(part.span).strip())
-        else:
-            if isinstance(part, Prose) and deepest and (named := _run_in(reading, part.span)) is not None:
-                yield Title(named, deepest + 1, "", reading.quote(named))
+            continue
+        named = _heading(reading, part.span) if isinstance(part, Prose) and deepest else None
+        if named is not None:
+            words = reading.quote(named).strip()
+            mark = mark_of(words)
+            kind = mark.kind if mark else None
+            if kind not in kinds:
+                kinds.append(kind)
+            yield Title(named, deepest + 1 + kinds.index(kind), "", words)
+        if named != part.span:
             yield part
+
+
+def _heading(reading: Reading, span: Span) -> Span | None:
+    """The heading that a paragraph is or begins with; None of any other."""
+    return span if _is_heading(reading, span) else _run_in(reading, span)
 
 
 def _is_heading(reading: Reading, span: Span) -> bool:
@@ -109,7 +124,8 @@ def _is_heading(reading: Reading, span: Span) -> bool:
 
 
 def _run_in(reading: Reading, span: Span) -> Span | None:
-    """The heading that a paragraph of scores begins with: “1.立项依据充分性。权重5分，得分5分。”, “（2）资金到位率100%，满分4分，得4分。”."""
+    """The heading that a paragraph of scores begins with: “1.立项依据充分性。权重5分，得分5分。”, “（2）资金到位率100%，满分4分，得4分。”,
+    “3.目标合理性。目标没有量化，扣1分，得3分。”."""
     match = _RUN_IN.match(reading.text, span.start, min(span.end, span.start + _RUN_IN_REACH))
     if match is None or (match["plain"] and reading.text.count("满分", span.start, span.end) > 1):
         return None
@@ -174,7 +190,9 @@ def scores_listed(text: Folded) -> Iterator[tuple[str, Points]]:
     found = [match for match in _LISTED.finditer(text.text, begin.end(), end + 1) if match.end() <= end]
     if len(found) >= _FEWEST and not ABOUT_WEIGHTS.search(text.text, begin.end(), end):
         for match in found:
-            yield match["name"], Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
+            if not _SCORED.match(text.text, match.end()):
+                number = text.span(match.start("number"), match.end("number"))
+                yield match["name"], Points(number, Decimal(match["number"]))
 
 
 def _sentence_end(text: str, start: int) -> int:

@@ -37,7 +37,7 @@ _WORDS = {
 _KEY = "|".join(f"(?P<{fact.name}>{word})" for fact, word in _WORDS.items())
 _FACT = pattern(
     rf"(?:{_KEY})(?:情况)?[为是计:=达]?(?:了)?(?:\d[\d.%×*÷/()]{{1,40}}[=≈])?(?P<number>\d+(?:\.\d+)?)(?P<unit>分(?!钟|别|之|行|公|类|项|位)|%)|(?P<full>得满分)|(?P<none>不得分)"
-    rf"|(?<={HAN})(?P<bare>\d+(?:\.\d+)?)分(?=,(?:扣\d|[^。;]{{0,120}}得分?[为=:]?(?:\d|满分)))"
+    rf"|(?:(?<={HAN})|(?<=\()(?=[^()]*\)))(?P<bare>\d+(?:\.\d+)?)分(?=,(?:扣\d|[^。;]{{0,120}}得分?[为=:]?(?:\d|满分)))"
 )
 _STOP = pattern(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包括")
 _RULE = pattern(
@@ -53,7 +53,7 @@ _OF_ALL = pattern(r"该|本[项指]|此项|合计|共计?[得扣]|综合|最终|
 _AT_ONCE = pattern(r",(?:扣|实?得分?[为=:]?)(?:\d|满分)")
 _FOR_EACH = pattern(r"每[^,;。]{1,8}$")
 _CLAUSE = pattern(r"[^。;!?；！？]+[。;!?；！？]?")
-_TAIL = pattern(r"(?:具体)?(?:类)?(?:该类|本类|该项|该|本项|本|此项|此)?(?:单项)?指标$|的$|方面$|类$")
+_TAIL = pattern(r"(?:具体)?(?:类)?(?:该类|本类|该项|该|本项|(?<!成)本|此项|此)?(?:单项)?指标$|的$|方面$|类$")
 _PRONOUN = pattern(
     r"^(?:该|本|此|根据|依据|按照|按|综上|因此|故|所以|经|结合|对照|参照|评价|指标|最终|共|合计|以上|上述)"
 )
@@ -101,6 +101,8 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
     at = start
     for match in _FACT.finditer(text.text, start, end):
         gap = text.text[at : match.start()]
+        if match["bare"]:
+            gap = gap.removesuffix("(")
         named = next((fact for fact in Fact if match[fact.name]), Fact.AWARDED)
         fact = Fact.WEIGHT if match["bare"] else named
         if (fact is Fact.DEDUCTED and _FOR_EACH.search(gap)) or (match["bare"] and not _named(gap, match)):
@@ -111,7 +113,7 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
             if current is not None:
                 yield current
             pronoun = not subject or bool(_PRONOUN.match(_after_stop(gap)))
-            lead = match.start() - len(_after_stop(gap))
+            lead = at + len(gap) - len(_after_stop(gap))
             current = Statement(subject, text.span(lead, match.end()), text.span(start, end), pronoun=pronoun)
         current.of_all |= bool(_OF_ALL.search(_after_stop(gap) + match.group()))
         current.span = Span(current.span.start, text.span(match.start(), match.end()).end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -87,6 +87,12 @@ def passage_of(text: str, span: Span) -> Passage:
     folded = unmarked(fold(text, span))
     found = tokens(folded)
     return Passage(folded, found, tuple(_mentions(folded.text, found)))
+
+
+def heads_row(every: Sequence[Token], mention: Mention) -> bool:
+    """Whether 共 before a quantity is of all that stand in a row with it: 共发放学生问卷420份、家长问卷410份,合计830份."""
+    after = every[mention.at + 1 : mention.at + 2]
+    return Kind.TOTAL not in mention.words and any(token.kind is Kind.LISTING for token in after)
 
 
 def _mentions(text: str, every: tuple[Token, ...]) -> Iterator[Mention]:

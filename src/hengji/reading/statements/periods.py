@@ -88,7 +88,7 @@ def _apart(passage: Passage) -> Iterator[Claim]:
         begin = passage.text.rfind("。", 0, mention.token.start) + 1
         near = [each for each in dates if begin <= each[0] and each[1] <= mention.token.start]
         earlier = passage.mentions[number - 1] if number else mention
-        if len(near) != _TWO or near[-1][1] <= earlier.token.start < mention.token.start:
+        if len(near) != _TWO or near[0][1] <= earlier.token.start < mention.token.start:
             continue
         if _FROM_ELSEWHERE.search(passage.text, near[-1][1], mention.token.start):
             continue

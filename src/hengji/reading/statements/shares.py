@@ -9,7 +9,7 @@ from itertools import pairwise
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
-from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.mentions import Mention, Passage, heads_row
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.sums import at_most
 from hengji.reading.statements.tokens import Kind
@@ -85,6 +85,7 @@ def bounds(passage: Passage) -> Iterator[Claim]:
 def _forms(passage: Passage) -> Iterator[Claim]:
     """发放 200 份, 回收 190 份, 有效 180 份."""
     last: dict[str, Mention] = {}
+    listed = ""
     for mention in passage.mentions:
         if mention.unit.kind not in _FORMS or not addable(mention) or "率" in mention.before:
             continue
@@ -102,7 +103,11 @@ def _forms(passage: Passage) -> Iterator[Claim]:
             ):
                 yield at_most(passage, mention, whole)
                 break
-        for word in ("有效", "收回", "回收", "发放", "发出"):
-            if word in mention.before and ("问卷" in mention.before or word != "发放" or "问卷" in passage.text):
-                last[word] = mention
-                break
+        told = (word for word in ("有效", "收回", "回收", "发放", "发出") if word in mention.before)
+        word = next((word for word in told if word != "发放" or "问卷" in passage.text), "")
+        if Kind.TOTAL in mention.words and listed:
+            last[listed], listed = mention, ""
+        elif word and heads_row(passage.tokens, mention):
+            last.pop(listed := word, None)
+        elif word:
+            last[word] = mention

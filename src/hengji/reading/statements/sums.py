@@ -15,7 +15,7 @@ from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.record import record
-from hengji.reading.statements.mentions import ROLES, Mention, Passage
+from hengji.reading.statements.mentions import ROLES, Mention, Passage, heads_row
 from hengji.reading.statements.parts import NO_PART, OVERLAPPING, Closing, addable, closing_of, parts_of, same_thing
 from hengji.reading.statements.tokens import Kind, Token
 from hengji.reading.statements.verdicts import Range, Statement, exactly, label, range_of, sharpened, shown, total
@@ -230,7 +230,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         default=sentence,
     )
     before = [each for each in passage.between(begin, cue) if each.depth == token.depth and addable(each)]
-    earlier = [each for each in before if each.words & _TOTALS and not _heads_row(every, each)]
+    earlier = [each for each in before if each.words & _TOTALS and not heads_row(every, each)]
     before = [each for each in before if each not in earlier and not _is_factor(each)]
     clause = next(
         (n for n in range(cue, len(every)) if every[n].kind in {Kind.COMMA, Kind.SEMICOLON, Kind.END, Kind.CLOSE}),
@@ -240,7 +240,8 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         if whole.depth != token.depth or not addable(whole):
             continue
         alike = [each for each in before if each.like(whole) and same_thing(each, whole)]
-        parts, all_of_them = parts_of(whole, [[each] for each in alike])
+        row = bool(alike) and heads_row(every, alike[0])
+        parts, all_of_them = (alike, True) if row else parts_of(whole, [[each] for each in alike])
         suffix = _suffix(whole, parts) or _suffix(whole, alike)
         if suffix:
             yield _statement(whole, suffix, Confidence.CERTAIN).claim(passage)
@@ -255,12 +256,6 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
 def _begins_parts(token: Token) -> bool:
     """Whether parts stand behind a word, and not before it (由…组成)."""
     return token.kind is Kind.PARTS and token.text not in {"组成", "构成"}
-
-
-def _heads_row(every: Sequence[Token], mention: Mention) -> bool:
-    """Whether 共 before a quantity is of all that stand in a row with it: 共发放学生问卷420份、家长问卷410份,合计830份."""
-    after = every[mention.at + 1 : mention.at + 2]
-    return not mention.words & {Kind.TOTAL} and any(token.kind is Kind.LISTING for token in after)
 
 
 def _is_factor(mention: Mention) -> bool:
