@@ -38,7 +38,9 @@ def command(host: str, port: int, home: Path | None, load: tuple[Path, ...], *, 
     service = Service(host, port, home or Path.home() / ".hengji", load, lone, browser)
     prepare(service)
     take(service.load, click.echo)
-    serve(service, click.echo)
+    if refused := serve(service, click.echo):
+        click.echo(refused, err=True)
+        leave(UNUSABLE)
 
 
 def _is_loopback(host: str) -> bool:

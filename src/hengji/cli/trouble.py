@@ -51,6 +51,8 @@ def _wanted(param: click.Parameter | None) -> str:
     match param.type if param is not None else None:
         case click.Choice(choices=choices):
             return "其一：" + "、".join(str(choice) for choice in choices)
+        case click.IntRange(min=int(low), max=int(high)):
+            return f"{low}至{high}的整数"
         case click.types.IntParamType():
             return "整数"
         case click.ParamType(name=name):

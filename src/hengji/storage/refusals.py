@@ -1,4 +1,4 @@
-"""Why the system refuses a file, in Chinese: what it says itself is in the language of the machine."""
+"""Why the system refuses a file or a port, in Chinese: what it says itself is in the language of the machine."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _REASONS: Mapping[int, str] = MappingProxyType(
         errno.ENAMETOOLONG: "名称太长",
         errno.EBUSY: "正被别的程序使用",
         errno.ENOTEMPTY: "文件夹不是空的",
+        errno.EADDRINUSE: "已有程序在用这个端口",
+        errno.EADDRNOTAVAIL: "本机没有这个地址",
     }
 )
 

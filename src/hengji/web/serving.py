@@ -10,6 +10,7 @@ from threading import Timer
 
 from hengji.model.finding import Finding
 from hengji.model.record import record
+from hengji.storage.refusals import reason
 
 _THREADS = 16
 """Of which most wait for the disk: answers that stand together at the door share one commit, so more at the door are more a second."""
@@ -78,8 +79,8 @@ def take(folders: Sequence[Path], say: Say) -> None:
         say(f"已载入 {dossier.name}")
 
 
-def serve(service: Service, say: Say) -> None:
-    """Serve until interrupted."""
+def serve(service: Service, say: Say) -> str:
+    """Serve until interrupted; why nothing is served where it cannot listen there, in a sentence."""
     from waitress import create_server
 
     from hengji.web.jobs import start
@@ -87,14 +88,18 @@ def serve(service: Service, say: Say) -> None:
     from hengji.web.wsgi import application
 
     # What a proxy says of whom it speaks for is kept: by it the one person here is told from everybody else (lone.py).
-    server = create_server(
-        application,
-        host=service.host,
-        port=service.port,
-        threads=_THREADS,
-        ident="",
-        clear_untrusted_proxy_headers=False,
-    )
+    try:
+        server = create_server(
+            application,
+            host=service.host,
+            port=service.port,
+            threads=_THREADS,
+            ident="",
+            clear_untrusted_proxy_headers=False,
+        )
+    except OSError as error:
+        remedy = "工作台已经开着的，在浏览器里打开这个地址；不是的，用 --port 换一个端口"
+        return f"不能在 {service.address} 打开工作台：{reason(error)}。{remedy}。"
     say(f"衡绩工作台：{service.address}　（按 Ctrl+C 停止；数据在 {service.home}）")
     if service.browser:
         Timer(0.5, webbrowser.open, (service.address,)).start()
@@ -104,6 +109,7 @@ def serve(service: Service, say: Say) -> None:
     finally:
         stop.set()
         server.close()
+    return ""
 
 
 def verified() -> tuple[int, tuple[Finding, ...]]:

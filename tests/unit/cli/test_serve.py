@@ -1,0 +1,34 @@
+"""hengji serve where it cannot: told in a sentence, and left with 2."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def serve(home: Path, port: int) -> subprocess.CompletedProcess[str]:
+    program = (sys.executable, "-m", "hengji.cli.main", "serve", "--no-browser", "--home", str(home))
+    surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(
+        (*program, "--port", str(port)), env=surroundings, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = serve(tmp_path, port)
+    assert done.returncode == 2
+    assert f"http://127.0.0.1:{port}/" in done.stderr
+    assert "已有程序在用这个端口" in done.stderr
+    assert "--port" in done.stderr
+
+
+@pytest.mark.parametrize("port", [0, 99999])
+def test_a_port_that_is_none_is_told_with_those_that_are(tmp_path: Path, port: int) -> None:
+    done = serve(tmp_path, port)
+    assert done.returncode == 2
+    assert "选项 --port 的值不对，应为1至65535的整数。" in done.stderr
