@@ -97,9 +97,10 @@ def serve(service: Service, say: Say) -> str:
             ident="",
             clear_untrusted_proxy_headers=False,
         )
-    except OSError as error:
-        remedy = "工作台已经开着的，在浏览器里打开这个地址；不是的，用 --port 换一个端口"
-        return f"不能在 {service.address} 打开工作台：{reason(error)}。{remedy}。"
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "没有这个地址"  # ValueError: a name that nobody knows
+        remedy = "工作台已经开着的，在浏览器里打开这个地址；不是的，用 --port 换一个端口，或用 --host 换一个地址"
+        return f"不能在 {service.address} 打开工作台：{why}。{remedy}。"
     say(f"衡绩工作台：{service.address}　（按 Ctrl+C 停止；数据在 {service.home}）")
     if service.browser:
         Timer(0.5, webbrowser.open, (service.address,)).start()

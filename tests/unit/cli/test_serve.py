@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 
 
-def serve(home: Path, port: int) -> subprocess.CompletedProcess[str]:
+def serve(home: Path, port: int, *options: str) -> subprocess.CompletedProcess[str]:
     program = (sys.executable, "-m", "hengji.cli.main", "serve", "--no-browser", "--home", str(home))
     surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     return subprocess.run(
-        (*program, "--port", str(port)), env=surroundings, capture_output=True, text=True, timeout=120, check=False
+        (*program, "--port", str(port), *options),
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
 
 
@@ -25,6 +30,12 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
     assert f"http://127.0.0.1:{port}/" in done.stderr
     assert "已有程序在用这个端口" in done.stderr
     assert "--port" in done.stderr
+
+
+def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
+    done = serve(tmp_path, 8765, "--password", "--host", "nowhere.invalid")
+    assert done.returncode == 2
+    assert "没有这个地址" in done.stderr
 
 
 @pytest.mark.parametrize("port", [0, 99999])
