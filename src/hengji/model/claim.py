@@ -7,15 +7,15 @@ could be true of any numbers within the intervals holds.
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
 
+from hengji.model.choice import Choice
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
 from hengji.model.record import record
 
 
-class Measure(Enum):
+class Measure(Choice):
     """计量种类: what may be added and compared with what."""
 
     MONEY = "金额"
@@ -27,7 +27,7 @@ class Measure(Enum):
     BARE = "无单位"
 
 
-class Hedge(Enum):
+class Hedge(Choice):
     """约数: how a word makes a number vague."""
 
     NONE = "确数"
@@ -55,7 +55,7 @@ class Quantity:
     hedge: Hedge = Hedge.NONE
 
 
-class Relation(Enum):
+class Relation(Choice):
     """数量关系: the kinds of statement that can be checked."""
 
     SUM = "合计"
@@ -88,7 +88,7 @@ class Relation(Enum):
     TABLE_DIFFERENCE = "表内差额"
 
 
-class Verdict(Enum):
+class Verdict(Choice):
     """判定."""
 
     HELD = "成立"

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from hengji.model.document import CellState
 from hengji.model.record import record
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """文字范围: characters ``start`` up to but not including ``end`` of the text that was read."""
+class Span(NamedTuple):
+    """文字范围: characters ``start`` up to but not including ``end`` of the text that was read.
+
+    A tuple, because a review makes and compares tens of thousands of them.
+    """
 
     start: int
     end: int

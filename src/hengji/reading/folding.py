@@ -6,9 +6,10 @@ exactly. Line breaks inside the given span are dropped like spaces, and so are t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from unicodedata import is_normalized, normalize
+from unicodedata import normalize
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Span
@@ -17,6 +18,8 @@ from hengji.model.record import record
 _RUN = pattern(r"\S+")
 _BROKEN = pattern(r"[\s<]")
 """What a text holds that is no single run of signs."""
+_FIRM = pattern(r"[\x00-\x7f一-鿿、。“”《》]+")
+"""Signs that are folded as they stand, white space aside; nearly all."""
 _TAG = pattern(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,400})?/?>")
 
 ENCLOSED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -35,38 +38,63 @@ class Folded:
         return Span(self.origins[start], self.origins[end - 1] + 1)
 
 
+@record
+class _Forms:
+    """一篇文字的折叠形: ``text`` has each sign in its form where that is one sign, and is as long as the original.
+
+    ``broken`` finds what it takes more than that to fold: white space, tags, and signs whose form is none or several.
+    """
+
+    text: str
+    broken: re.Pattern[str]
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(text: str, span: Span) -> Folded:
     """NFKC but for enclosed numbers, sign by sign, without white space but a blank between two Latin letters or two digits.
 
     Each part of a report is asked for by several of those who read it, hence the cache.
     """
-    words = text[span.start : span.end]
-    if not _BROKEN.search(words):
-        run = words if is_normalized("NFKC", words) else "".join(map(_form, words))
-        if len(run) == len(words):
-            return Folded(run, range(span.start, span.end))
-    return _joined(text, span)
+    forms = _forms(text)
+    if forms.broken.search(text, span.start, span.end):
+        return _joined(text, span, forms)
+    return Folded(forms.text[span.start : span.end], range(span.start, span.end))
 
 
-def _joined(text: str, span: Span) -> Folded:
+@lru_cache(maxsize=16)
+def _forms(text: str) -> _Forms:
+    """The forms of all signs of a text, found once for the parts of it."""
+    several = []
+    formed = text
+    for sign in set(_FIRM.sub("", text)):
+        form = _form(sign)
+        if len(form) != 1:
+            several.append(sign)
+        elif form != sign:
+            formed = formed.replace(sign, form)
+    return _Forms(formed, re.compile(rf"[\s<{re.escape(''.join(sorted(several)))}]") if several else _BROKEN)
+
+
+def _joined(text: str, span: Span, forms: _Forms) -> Folded:
     """The same of runs of signs with white space or tags between them."""
     folded: list[str] = []
     origins: list[int] = []
     last = ""
     for piece in _words(text, span):
         for run in _RUN.finditer(text, piece.start, piece.end):
-            forms = [*map(_form, run[0])]
-            words = "".join(forms)
+            start, end = run.span()
+            if forms.broken.search(text, start, end):
+                signs = [*map(_form, run[0])]
+                words = "".join(signs)
+                own: Iterable[int] = (offset for offset, form in enumerate(signs, start) for _ in form)
+            else:
+                words, own = forms.text[start:end], range(start, end)
             if not words:
                 continue
             if last and _apart(last, words[0]):
                 folded.append(" ")
-                origins.append(run.start() - 1)
-            if len(words) == len(forms):
-                origins.extend(range(run.start(), run.end()))
-            else:
-                origins.extend(offset for offset, form in enumerate(forms, run.start()) for _ in form)
+                origins.append(start - 1)
+            origins.extend(own)
             folded.append(words)
             last = words[-1]
     return Folded("".join(folded), tuple(origins))

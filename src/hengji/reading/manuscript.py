@@ -9,9 +9,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 
+from hengji.model.choice import Choice
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span, Title
 from hengji.reading.dates import Dated, Impossible, scan
@@ -20,7 +20,7 @@ from hengji.reading.folding import Folded, fold
 from hengji.reading.names import Yearly, yearly_in
 
 
-class Role(Enum):
+class Role(Choice):
     """章节角色: what a section is for, by the words of its title or of the nearest title above that says so."""
 
     FRONT = "封面和前言"
@@ -35,7 +35,7 @@ class Role(Enum):
     OTHER = "其他"
 
 
-class Kind(Enum):
+class Kind(Choice):
     """文字种类: as what a passage stands in the report."""
 
     PROSE = "文段"

@@ -66,25 +66,25 @@ def _(rubric: Bands | BandDeductions) -> Groups:
     return ((rubric.actual, *_edges(rubric.bands)),)
 
 
-@award.register
+@award.register(Bands)
 def _(rubric: Bands, case: Case) -> Award | Finding:
     ((actual, *edges),) = case.values
     return _by_band(case, rubric.bands, edges, actual.exact, actual.told)
 
 
-@award.register
+@award.register(BandDeductions)
 def _(rubric: BandDeductions, case: Case) -> Award | Finding:
     ((actual, *edges),) = case.values
     given = _by_band(case, rubric.bands, edges, actual.exact, actual.told)
     return given if isinstance(given, Finding) else Award(Fraction(case.weight) - given.points, given.because)
 
 
-@operands.register
+@operands.register(CostSaving)
 def _(rubric: CostSaving) -> Groups:
     return ((rubric.planned, rubric.actual), (A_RATE, *_edges(rubric.bands)))
 
 
-@award.register
+@award.register(CostSaving)
 def _(rubric: CostSaving, case: Case) -> Award | Finding:
     (planned, actual), (_, *edges) = case.values
     if planned.exact <= 0:
@@ -94,12 +94,12 @@ def _(rubric: CostSaving, case: Case) -> Award | Finding:
     return _by_band(case, rubric.bands, edges, rate, told + ("，超支" if rate < 0 else ""))
 
 
-@operands.register
+@operands.register(ChangeRate)
 def _(rubric: ChangeRate) -> Groups:
     return ((rubric.actual, rubric.base), (A_RATE, *_edges(rubric.bands)))
 
 
-@award.register
+@award.register(ChangeRate)
 def _(rubric: ChangeRate, case: Case) -> Award | Finding:
     (actual, base), (_, *edges) = case.values
     if base.exact <= 0:
@@ -116,7 +116,7 @@ def _(rubric: Bands | CostSaving | ChangeRate, _weight: Decimal) -> Attainable:
     return Attainable(tuple(band.points for band in rubric.bands))
 
 
-@reach.register
+@reach.register(BandDeductions)
 def _(rubric: BandDeductions, weight: Decimal) -> Attainable:
     return Attainable(tuple(weight - band.points for band in rubric.bands))
 
@@ -128,13 +128,13 @@ def _(rubric: Bands | CostSaving | ChangeRate) -> Decimal | None:
     return max((band.points for band in rubric.bands), default=Decimal(0))
 
 
-@flaws.register
+@flaws.register(Bands)
 def _(rubric: Bands, _weight: Decimal) -> Iterator[Flaw]:
     yield from _band_flaws(rubric.bands, ZERO, _natural_end(rubric.bands))
     yield from _zigzag(rubric.bands)
 
 
-@flaws.register
+@flaws.register(BandDeductions)
 def _(rubric: BandDeductions, weight: Decimal) -> Iterator[Flaw]:
     yield from _band_flaws(rubric.bands, ZERO, _natural_end(rubric.bands))
     yield from _zigzag(rubric.bands)
@@ -145,13 +145,13 @@ def _(rubric: BandDeductions, weight: Decimal) -> Iterator[Flaw]:
         yield Flaw(IMPOSSIBLE, "每一档都扣分，没有一档得满分", "有一档扣 0 分")
 
 
-@flaws.register
+@flaws.register(CostSaving)
 def _(rubric: CostSaving, _weight: Decimal) -> Iterator[Flaw]:
     yield from not_positive(rubric.planned, "计划成本")
     yield from _band_flaws(rubric.bands, None, WHOLE)  # nobody saves more than everything
 
 
-@flaws.register
+@flaws.register(ChangeRate)
 def _(rubric: ChangeRate, _weight: Decimal) -> Iterator[Flaw]:
     yield from not_positive(rubric.base, "基期数")
     yield from _band_flaws(rubric.bands, None, None)

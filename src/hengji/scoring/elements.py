@@ -37,7 +37,7 @@ def _met(count: int) -> str:
     return f"{count}项要素全部符合"
 
 
-@award.register
+@award.register(Checklist)
 def _(rubric: Checklist, case: Case) -> Award | Finding:
     judged = verdicts(case, len(rubric.elements))
     if isinstance(judged, Finding):
@@ -53,7 +53,7 @@ def _(rubric: Checklist, case: Case) -> Award | Finding:
     return Award(Fraction(got), "；".join([*told, held + printed]))
 
 
-@reach.register
+@reach.register(Checklist)
 def _(rubric: Checklist, weight: Decimal) -> Attainable:
     sums = {Decimal(0)}
     for element in rubric.elements:
@@ -61,12 +61,12 @@ def _(rubric: Checklist, weight: Decimal) -> Attainable:
     return Attainable(tuple(sums))
 
 
-@most.register
+@most.register(Checklist)
 def _(rubric: Checklist) -> Decimal | None:
     return sum((element.points for element in rubric.elements), Decimal(0))
 
 
-@flaws.register
+@flaws.register(Checklist)
 def _(rubric: Checklist, _weight: Decimal) -> Iterator[Flaw]:
     if not rubric.elements:
         yield Flaw(IMPOSSIBLE, "标准没有列出要素", "至少一项要素")
@@ -75,7 +75,7 @@ def _(rubric: Checklist, _weight: Decimal) -> Iterator[Flaw]:
             yield Flaw(IMPOSSIBLE, f"要素“{element.text}”的分数是{points(element.points)}", "大于 0 的分数")
 
 
-@award.register
+@award.register(MissDeductions)
 def _(rubric: MissDeductions, case: Case) -> Award | Finding:
     judged = verdicts(case, len(rubric.elements))
     if isinstance(judged, Finding):
@@ -87,12 +87,12 @@ def _(rubric: MissDeductions, case: Case) -> Award | Finding:
     return Award(Fraction(case.weight - rubric.deduction * len(missed)), "；".join(told))
 
 
-@reach.register
+@reach.register(MissDeductions)
 def _(rubric: MissDeductions, weight: Decimal) -> Attainable:
     return Attainable(tuple(weight - rubric.deduction * missed for missed in range(len(rubric.elements) + 1)))
 
 
-@flaws.register
+@flaws.register(MissDeductions)
 def _(rubric: MissDeductions, weight: Decimal) -> Iterator[Flaw]:
     yield from no_elements(rubric.elements)
     yield from bad_deduction(rubric.deduction, weight)
@@ -101,7 +101,7 @@ def _(rubric: MissDeductions, weight: Decimal) -> Iterator[Flaw]:
         yield Flaw(POINTS_DIFFER, f"要素全部不符合仍得{points(left)}分", f"各项扣分合计不少于{points(weight)}分")
 
 
-@award.register
+@award.register(AllOrNothing)
 def _(rubric: AllOrNothing, case: Case) -> Award | Finding:
     judged = verdicts(case, len(rubric.elements))
     if isinstance(judged, Finding):
@@ -112,17 +112,17 @@ def _(rubric: AllOrNothing, case: Case) -> Award | Finding:
     return nothing("；".join(what + why for what, why in missed) + "，有一项不符合即不得分")
 
 
-@reach.register
+@reach.register(AllOrNothing)
 def _(_rubric: AllOrNothing, weight: Decimal) -> Attainable:
     return Attainable((Decimal(0), weight))
 
 
-@flaws.register
+@flaws.register(AllOrNothing)
 def _(rubric: AllOrNothing, _weight: Decimal) -> Iterator[Flaw]:
     yield from no_elements(rubric.elements)
 
 
-@award.register
+@award.register(PartialCredit)
 def _(rubric: PartialCredit, case: Case) -> Award | Finding:
     judged = verdicts(case, len(rubric.elements))
     if isinstance(judged, Finding):
@@ -136,13 +136,13 @@ def _(rubric: PartialCredit, case: Case) -> Award | Finding:
     return Award(Fraction(rubric.partial), f"{told}，要素部分符合")
 
 
-@reach.register
+@reach.register(PartialCredit)
 def _(rubric: PartialCredit, weight: Decimal) -> Attainable:
     partly = (rubric.partial,) if len(rubric.elements) > 1 else ()
     return Attainable((Decimal(0), *partly, weight))
 
 
-@flaws.register
+@flaws.register(PartialCredit)
 def _(rubric: PartialCredit, weight: Decimal) -> Iterator[Flaw]:
     yield from no_elements(rubric.elements)
     if len(rubric.elements) == 1:

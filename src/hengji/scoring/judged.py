@@ -21,7 +21,7 @@ from hengji.scoring.shape import Award, Case, Flaw, award, flaws, most, reach
 FEWEST_TO_TRIM = 5
 
 
-@award.register
+@award.register(GradedJudgement)
 def _(rubric: GradedJudgement, case: Case) -> Award | Finding:
     names = "、".join(grade.name for grade in rubric.grades)
     if not case.judgement.grade:
@@ -33,17 +33,17 @@ def _(rubric: GradedJudgement, case: Case) -> Award | Finding:
     return JUDGEMENT_MISFIT.at(case.paper, f"评定的等次“{case.judgement.grade}”不在标准之内", names)
 
 
-@reach.register
+@reach.register(GradedJudgement)
 def _(rubric: GradedJudgement, _weight: Decimal) -> Attainable:
     return Attainable(tuple(grade.points for grade in rubric.grades))
 
 
-@most.register
+@most.register(GradedJudgement)
 def _(rubric: GradedJudgement) -> Decimal | None:
     return max((grade.points for grade in rubric.grades), default=Decimal(0))
 
 
-@flaws.register
+@flaws.register(GradedJudgement)
 def _(rubric: GradedJudgement, _weight: Decimal) -> Iterator[Flaw]:
     if not rubric.grades:
         yield Flaw(IMPOSSIBLE, "标准没有列出等次", "至少两个等次")
@@ -55,7 +55,7 @@ def _(rubric: GradedJudgement, _weight: Decimal) -> Iterator[Flaw]:
             yield Flaw(IMPOSSIBLE, f"等次“{grade.name}”的分数是{points(grade.points)}", "0 分以上")
 
 
-@award.register
+@award.register(Discretionary)
 def _(_rubric: Discretionary, case: Case) -> Award | Finding:
     chosen, reason = case.judgement.score, case.judgement.reason
     if chosen is None or not reason:
@@ -65,12 +65,12 @@ def _(_rubric: Discretionary, case: Case) -> Award | Finding:
     return Award(Fraction(chosen), f"酌情评定（{reason.rstrip('。')}）")
 
 
-@flaws.register
+@flaws.register(Discretionary)
 def _(_rubric: Discretionary, _weight: Decimal) -> Iterator[Flaw]:
     yield Flaw(NOT_OPERABLE, "标准只说酌情打分，没有尺度")
 
 
-@award.register
+@award.register(QualitativeTiers)
 def _(rubric: QualitativeTiers, case: Case) -> Award | Finding:
     judgement = case.judgement
     tiers = {tier.name: tier for tier in rubric.tiers}
@@ -94,13 +94,13 @@ def _range(tier: QualitativeTier) -> Interval:
     return Interval(low, End(Fraction(tier.high), f"{tier.high}", tier.high_edge))
 
 
-@reach.register
+@reach.register(QualitativeTiers)
 def _(rubric: QualitativeTiers, weight: Decimal) -> Attainable:
     # an excluded end is reached by rounding: 10 × 0.79999 is 8.00
     return Attainable(spans=tuple((weight * tier.low, weight * tier.high) for tier in rubric.tiers))
 
 
-@flaws.register
+@flaws.register(QualitativeTiers)
 def _(rubric: QualitativeTiers, _weight: Decimal) -> Iterator[Flaw]:
     if not rubric.tiers:
         yield Flaw(IMPOSSIBLE, "标准没有列出档次", "至少两个档次")
@@ -110,7 +110,7 @@ def _(rubric: QualitativeTiers, _weight: Decimal) -> Iterator[Flaw]:
     yield from misfits((_range(tier) for tier in rubric.tiers), Fraction(0), Fraction(1))
 
 
-@award.register
+@award.register(ExpertPanel)
 def _(rubric: ExpertPanel, case: Case) -> Award | Finding:
     given = case.judgement.experts
     if not given:
@@ -155,17 +155,17 @@ def _deviation(scores: Sequence[Decimal]) -> str:
     return points(root)
 
 
-@award.register
+@award.register(Stated)
 def _(rubric: Stated, _case: Case) -> Award | Finding:
     return Award(Fraction(rubric.score), f"已公布得分，来源：{rubric.source}，标准未公布，不能复算")
 
 
-@reach.register
+@reach.register(Stated)
 def _(rubric: Stated, _weight: Decimal) -> Attainable:
     return Attainable((rubric.score,))
 
 
-@flaws.register
+@flaws.register(Stated)
 def _(rubric: Stated, weight: Decimal) -> Iterator[Flaw]:
     if not 0 <= rubric.score <= weight:
         yield Flaw(IMPOSSIBLE, f"已公布得分{points(rubric.score)}分，分值{points(weight)}分", "得分在 0 与分值之间")

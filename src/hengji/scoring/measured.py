@@ -47,12 +47,12 @@ def not_positive(operand: Operand, name: str) -> Iterator[Flaw]:
         yield Flaw(IMPOSSIBLE, f"{name}写作{value.shown}", "大于 0 的数")
 
 
-@operands.register
+@operands.register(Ratio)
 def _(rubric: Ratio) -> Groups:
     return ((rubric.actual, rubric.target),)
 
 
-@award.register
+@award.register(Ratio)
 def _(_rubric: Ratio, case: Case) -> Award | Finding:
     ((actual, target),) = case.values
     if target.exact <= 0:
@@ -60,17 +60,17 @@ def _(_rubric: Ratio, case: Case) -> Award | Finding:
     return proportional(case, actual.exact / target.exact, divided(actual, target))
 
 
-@flaws.register
+@flaws.register(Ratio)
 def _(rubric: Ratio, _weight: Decimal) -> Iterator[Flaw]:
     yield from not_positive(rubric.target, "目标")
 
 
-@operands.register
+@operands.register(ThresholdRatio)
 def _(rubric: ThresholdRatio) -> Groups:
     return ((rubric.actual, rubric.threshold, A_RATE),)
 
 
-@award.register
+@award.register(ThresholdRatio)
 def _(rubric: ThresholdRatio, case: Case) -> Award | Finding:
     ((actual, threshold, _),) = case.values
     if actual.exact == threshold.exact and rubric.edge is None:
@@ -80,14 +80,14 @@ def _(rubric: ThresholdRatio, case: Case) -> Award | Finding:
     return proportional(case, actual.exact, f"{actual.told}，未达{threshold.shown}")
 
 
-@reach.register
+@reach.register(ThresholdRatio)
 def _(rubric: ThresholdRatio, weight: Decimal) -> Attainable:
     threshold = literal(rubric.threshold)
     most = ONE if threshold is None else min(ONE, max(Fraction(0), threshold.exact))
     return Attainable((weight,), ((Decimal(0), weight * Decimal(most.numerator) / Decimal(most.denominator)),))
 
 
-@flaws.register
+@flaws.register(ThresholdRatio)
 def _(rubric: ThresholdRatio, weight: Decimal) -> Iterator[Flaw]:
     threshold = literal(rubric.threshold)
     at = threshold.shown if threshold else rubric.threshold
@@ -98,12 +98,12 @@ def _(rubric: ThresholdRatio, weight: Decimal) -> Iterator[Flaw]:
         yield Flaw(DISCONTINUOUS, f"达到{at}得{points(weight)}分，稍低只得{points(below)}分")
 
 
-@operands.register
+@operands.register(Satisfaction)
 def _(rubric: Satisfaction) -> Groups:
     return ((rubric.actual, A_RATE),)
 
 
-@operands.register
+@operands.register(SurveyComposite)
 def _(rubric: SurveyComposite) -> Groups:
     return ((f"问卷.{rubric.survey}.综合满意率", A_RATE),)
 
@@ -115,12 +115,12 @@ def _(_rubric: Satisfaction | SurveyComposite, case: Case) -> Award | Finding:
     return proportional(case, actual.exact, actual.told)
 
 
-@operands.register
+@operands.register(Forward)
 def _(rubric: Forward) -> Groups:
     return ((rubric.actual, rubric.target),)
 
 
-@award.register
+@award.register(Forward)
 def _(_rubric: Forward, case: Case) -> Award | Finding:
     ((actual, target),) = case.values
     if actual.exact >= target.exact:
@@ -132,12 +132,12 @@ def _(_rubric: Forward, case: Case) -> Award | Finding:
     return proportional(case, actual.exact / target.exact, divided(actual, target))
 
 
-@operands.register
+@operands.register(Inverse)
 def _(rubric: Inverse) -> Groups:
     return ((rubric.actual, rubric.target, *((rubric.upper,) if rubric.upper is not None else ())),)
 
 
-@award.register
+@award.register(Inverse)
 def _(_rubric: Inverse, case: Case) -> Award | Finding:
     ((actual, target, *upper),) = case.values
     if actual.exact <= target.exact:
@@ -156,19 +156,19 @@ def _(_rubric: Inverse, case: Case) -> Award | Finding:
     return proportional(case, target.exact / actual.exact, told)
 
 
-@flaws.register
+@flaws.register(Inverse)
 def _(rubric: Inverse, _weight: Decimal) -> Iterator[Flaw]:
     target, upper = literal(rubric.target), literal(rubric.upper or "")
     if target is not None and upper is not None and upper.exact <= target.exact:
         yield Flaw(IMPOSSIBLE, f"上限{upper.shown}不大于目标{target.shown}", "大于目标的上限")
 
 
-@operands.register
+@operands.register(OverFulfilment)
 def _(rubric: OverFulfilment) -> Groups:
     return ((rubric.actual, rubric.target), (rubric.tolerance,), (rubric.slope,), (rubric.least,))
 
 
-@award.register
+@award.register(OverFulfilment)
 def _(_rubric: OverFulfilment, case: Case) -> Award | Finding:
     (actual, target), (tolerance,), (slope,), (least,) = case.values
     if target.exact <= 0:
@@ -184,7 +184,7 @@ def _(_rubric: OverFulfilment, case: Case) -> Award | Finding:
     return proportional(case, share, f"{told}，超出{percent(allowed)}，按超出幅度的{slope.shown}倍调减")
 
 
-@flaws.register
+@flaws.register(OverFulfilment)
 def _(rubric: OverFulfilment, _weight: Decimal) -> Iterator[Flaw]:
     yield from not_positive(rubric.target, "目标")
     for name, operand in (("容许幅度", rubric.tolerance), ("调减系数", rubric.slope), ("最低比例", rubric.least)):
@@ -196,12 +196,12 @@ def _(rubric: OverFulfilment, _weight: Decimal) -> Iterator[Flaw]:
         yield Flaw(IMPOSSIBLE, f"最低比例写作{least.shown}", "不大于 1 的数")
 
 
-@operands.register
+@operands.register(Equality)
 def _(rubric: Equality) -> Groups:
     return ((rubric.actual, rubric.target), (rubric.factor,))
 
 
-@award.register
+@award.register(Equality)
 def _(_rubric: Equality, case: Case) -> Award | Finding:
     (actual, target), (factor,) = case.values
     if actual.exact == target.exact:
@@ -213,17 +213,17 @@ def _(_rubric: Equality, case: Case) -> Award | Finding:
     return proportional(case, max(Fraction(0), 1 - factor.exact * deviation), told)
 
 
-@flaws.register
+@flaws.register(Equality)
 def _(rubric: Equality, _weight: Decimal) -> Iterator[Flaw]:
     yield from not_positive(rubric.factor, "偏差系数")
 
 
-@operands.register
+@operands.register(Interpolation)
 def _(rubric: Interpolation) -> Groups:
     return ((rubric.actual, rubric.floor, rubric.full),)
 
 
-@award.register
+@award.register(Interpolation)
 def _(_rubric: Interpolation, case: Case) -> Award | Finding:
     ((actual, floor, ceiling),) = case.values
     if floor.exact == ceiling.exact:
@@ -233,7 +233,7 @@ def _(_rubric: Interpolation, case: Case) -> Award | Finding:
     return proportional(case, max(Fraction(0), share), told)
 
 
-@flaws.register
+@flaws.register(Interpolation)
 def _(rubric: Interpolation, _weight: Decimal) -> Iterator[Flaw]:
     floor, ceiling = literal(rubric.floor), literal(rubric.full)
     if floor is not None and ceiling is not None and floor.exact == ceiling.exact:
@@ -249,24 +249,24 @@ def part_of(case: Case, part: Value, whole: Value) -> Finding | Fraction:
     return part.exact / whole.exact
 
 
-@operands.register
+@operands.register(OnTimeShare)
 def _(rubric: OnTimeShare) -> Groups:
     return ((rubric.on_time, rubric.total),)
 
 
-@award.register
+@award.register(OnTimeShare)
 def _(_rubric: OnTimeShare, case: Case) -> Award | Finding:
     ((on_time, total),) = case.values
     share = part_of(case, on_time, total)
     return share if isinstance(share, Finding) else proportional(case, share, divided(on_time, total))
 
 
-@operands.register
+@operands.register(Accuracy)
 def _(rubric: Accuracy) -> Groups:
     return ((rubric.wrong, rubric.checked),)
 
 
-@award.register
+@award.register(Accuracy)
 def _(_rubric: Accuracy, case: Case) -> Award | Finding:
     ((wrong, checked),) = case.values
     share = part_of(case, wrong, checked)
@@ -275,12 +275,12 @@ def _(_rubric: Accuracy, case: Case) -> Award | Finding:
     return proportional(case, 1 - share, f"差错率 = {divided(wrong, checked)}，准确率{percent(1 - share)}")
 
 
-@operands.register
+@operands.register(Coverage)
 def _(rubric: Coverage) -> Groups:
     return ((rubric.paid, rubric.entitled),)
 
 
-@award.register
+@award.register(Coverage)
 def _(_rubric: Coverage, case: Case) -> Award | Finding:
     ((paid, entitled),) = case.values
     if paid.exact > entitled.exact > 0:
@@ -289,13 +289,13 @@ def _(_rubric: Coverage, case: Case) -> Award | Finding:
     return share if isinstance(share, Finding) else proportional(case, share, divided(paid, entitled))
 
 
-@operands.register
+@operands.register(RecipientTotals)
 def _(rubric: RecipientTotals) -> Groups:
     compared = tuple(operand for each in rubric.recipients for operand in (each.actual, each.target))
     return (compared, tuple(each.money for each in rubric.recipients))
 
 
-@award.register
+@award.register(RecipientTotals)
 def _(rubric: RecipientTotals, case: Case) -> Award | Finding:
     compared, money = case.values
     weights = [ONE] * len(money) if rubric.method is RecipientMethod.ABSOLUTE else [value.exact for value in money]
@@ -311,7 +311,7 @@ def _weighted(values: Sequence[Value], weights: Sequence[Fraction]) -> Fraction:
     return sum((value.exact * weight for value, weight in zip(values, weights, strict=True)), Fraction(0))
 
 
-@flaws.register
+@flaws.register(RecipientTotals)
 def _(rubric: RecipientTotals, _weight: Decimal) -> Iterator[Flaw]:
     if not rubric.recipients:
         yield Flaw(IMPOSSIBLE, "没有列出受益单位", "至少一个受益单位")

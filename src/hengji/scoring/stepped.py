@@ -25,7 +25,7 @@ def begun(excess: Fraction, unit: Fraction) -> int:
     return -(-excess // unit)
 
 
-@award.register
+@award.register(DefectDeductions)
 def _(rubric: DefectDeductions, case: Case) -> Award | Finding:
     found = case.judgement.defects
     if not found:
@@ -34,17 +34,17 @@ def _(rubric: DefectDeductions, case: Case) -> Award | Finding:
     return stepped(case, rubric.deduction, len(found), f"发现{len(found)}处不符合（{listed}）")
 
 
-@flaws.register
+@flaws.register(DefectDeductions)
 def _(rubric: DefectDeductions, weight: Decimal) -> Iterator[Flaw]:
     yield from bad_deduction(rubric.deduction, weight)
 
 
-@operands.register
+@operands.register(StepDeductions)
 def _(rubric: StepDeductions) -> Groups:
     return ((rubric.actual, rubric.target, rubric.unit),)
 
 
-@award.register
+@award.register(StepDeductions)
 def _(rubric: StepDeductions, case: Case) -> Award | Finding:
     ((actual, target, unit),) = case.values
     if unit.exact <= 0:
@@ -57,12 +57,12 @@ def _(rubric: StepDeductions, case: Case) -> Award | Finding:
     )
 
 
-@operands.register
+@operands.register(LateDays)
 def _(rubric: LateDays) -> Groups:
     return ((rubric.late, rubric.unit),)
 
 
-@award.register
+@award.register(LateDays)
 def _(rubric: LateDays, case: Case) -> Award | Finding:
     ((late, unit),) = case.values
     if unit.exact <= 0:
@@ -91,12 +91,12 @@ def _(rubric: DefectDeductions | StepDeductions | LateDays, weight: Decimal) -> 
     return Attainable(tuple(weight - rubric.deduction * steps for steps in range(most + 1)))
 
 
-@operands.register
+@operands.register(OnTime)
 def _(rubric: OnTime) -> Groups:
     return ((rubric.late,),)
 
 
-@award.register
+@award.register(OnTime)
 def _(_rubric: OnTime, case: Case) -> Award | Finding:
     ((late,),) = case.values
     if late.exact <= 0:
@@ -104,6 +104,6 @@ def _(_rubric: OnTime, case: Case) -> Award | Finding:
     return nothing(f"{late.told}，逾期即不得分")
 
 
-@reach.register
+@reach.register(OnTime)
 def _(_rubric: OnTime, weight: Decimal) -> Attainable:
     return Attainable((Decimal(0), weight))

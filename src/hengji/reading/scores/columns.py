@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 
+from hengji.model.choice import Choice
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot
 from hengji.model.record import record
@@ -15,7 +15,7 @@ from hengji.reading.scores.wording import folded
 _LEVELS = "一二三四五"
 
 
-class Role(Enum):
+class Role(Choice):
     """What a column holds."""
 
     NAME = "指标"

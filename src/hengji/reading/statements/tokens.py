@@ -6,8 +6,8 @@ The words are those of financial and performance reports; a word stands in one k
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum
 
+from hengji.model.choice import Choice
 from hengji.model.claim import Quantity
 from hengji.model.patterns import pattern
 from hengji.model.record import record
@@ -16,7 +16,7 @@ from hengji.reading.han import HAN
 from hengji.reading.quantities import placed_quantities
 
 
-class Kind(Enum):
+class Kind(Choice):
     """词类: what a token does in a numeric statement."""
 
     QUANTITY = "数量"
