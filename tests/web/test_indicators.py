@@ -291,6 +291,17 @@ def test_the_workbook_changes_the_tree(dossier: Dossier, writer: Client) -> None
     assert "换了解释" in {node.explanation for node in walk(framework(dossier).indicators)}
 
 
+@pytest.mark.parametrize("changes", [{}, {"H2": "换了解释"}])
+def test_what_of_a_workbook_is_not_read_is_told(dossier: Dossier, writer: Client, changes: dict[str, object]) -> None:
+    book, file = load_workbook(workbook(dossier, writer, **changes)), BytesIO()
+    book["评价组"].title = "评价小组"
+    book.save(file)
+    sent = typed(dossier) | {"workbook": SimpleUploadedFile("填报工作簿.xlsx", file.getvalue(), XLSX)}
+    page = writer.post(address(dossier, "workbook/take/"), sent, follow=True).content.decode()
+    assert "工作表“评价小组”没有读取" in page
+    assert "改回原名" in page
+
+
 def test_a_workbook_with_a_mistake_is_refused_whole_and_tells_the_cell(dossier: Dossier, writer: Client) -> None:
     head = dossier.head
     sent = typed(dossier) | {"workbook": workbook(dossier, writer, F2="五分", H3="换了解释")}

@@ -35,6 +35,8 @@ _MOVES: Mapping[str, Callable[[Framework, Indicator], Framework]] = {
     "out": tree.raised,
     "in": tree.lowered,
 }
+_TOLD = 20
+"""How many of what a workbook did not bring along are told one by one."""
 Edits = dict[str, bytes | None]
 
 
@@ -179,13 +181,17 @@ def take_workbook(request: HttpRequest, here: Here) -> HttpResponseBase:
     fault = next((told for paper in locked if (told := signing.refusal(paper))), "")
     if fault:
         return _page(request, here, framework, faults={"": fault})
-    if not done.files:
-        messages.info(request, "工作簿与档案相同，没有要改的。")
-        return redirect("indicators", key=here.dossier.key)
-    clash = save(request, here, dict(done.files), "并入填报工作簿")
+    clash = save(request, here, dict(done.files), "并入填报工作簿") if done.files else None
     if clash is not None:
         return clash
-    messages.success(request, f"已并入工作簿。{'；'.join(filter(None, map(_counted, done.changes)))}。")
+    if done.files:
+        messages.success(request, f"已并入工作簿。{'；'.join(filter(None, map(_counted, done.changes)))}。")
+    else:
+        messages.info(request, "工作簿与档案相同，没有要改的。")
+    for each in done.findings[:_TOLD]:
+        messages.warning(request, f"{each.place}：{each.message}")
+    if len(done.findings) > _TOLD:
+        messages.warning(request, f"还有 {len(done.findings) - _TOLD} 条没有列出。")
     return redirect("indicators", key=here.dossier.key)
 
 
