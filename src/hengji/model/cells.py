@@ -34,6 +34,8 @@ _WORDED_DATE = re.compile(
 _DIGITS = "〇一二三四五六七八九"
 _SHORT_YEAR = re.compile(r"^\d{2}\s*[-/.年]")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
+NUMBER_ALONE = "只填数字，单位写在表头，说明写在备注列；千分位逗号要么齐全要么不写"
+"""What to do about a cell that is no number; a number that stands in no table has neither header nor notes."""
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+", re.ASCII)
 _LIKENESS = 0.6
 """One character of two is not enough: 县级 is not meant for 镇级."""
@@ -211,7 +213,7 @@ def _how_to_write(text: str) -> str:
         return "这是表格软件的科学计数，可能已丢失末位；把该列设为数值格式后重新保存"
     if text.startswith("="):
         return "文本文件里的公式不会被计算；填入算好的数"
-    return "只填数字，单位写在表头，说明写在备注列；千分位逗号要么齐全要么不写"
+    return NUMBER_ALONE
 
 
 def _expected(column: Column, unit: str) -> str:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import yaml
 
-from hengji.model.cells import CellFault, read_cell
-from hengji.model.table import Column, Value
+from hengji.model.cells import NUMBER_ALONE, CellFault, read_cell
+from hengji.model.table import Column, ColumnType, Value
 from hengji.policies.faults import Code
-from hengji.policies.kinds import BOOL, MONEY
+from hengji.policies.kinds import BOOL, COUNT, MONEY, RATE
 from hengji.policies.yaml_nodes import Reader, spot_of
 
 _UNITS = ("万元", "元")
 _BLANK = ("", "~", "null")
+_WRITTEN: Mapping[ColumnType, str] = {
+    MONEY: "写作 6000、6000元 或 1.2万元",
+    RATE: "写作 0.85 或 85%",
+    COUNT: "写作 60，不带单位",
+}
+"""What to do about a number where there is no table around it."""
 _YES_OR_NO = {"真": "是", "true": "是", "假": "否", "false": "否"}
 
 
@@ -37,4 +45,7 @@ def read_scalar(written: str, column: Column) -> Value | CellFault:
     if column.type is BOOL:
         text = _YES_OR_NO.get(text, text)
     cell = read_cell(text, column, unit)
-    return cell if isinstance(cell, CellFault) else cell.value
+    if isinstance(cell, CellFault):
+        remedy = _WRITTEN[column.type.basic] if cell.remedy is NUMBER_ALONE else cell.remedy
+        return CellFault(cell.found, cell.expected, remedy)
+    return cell.value
