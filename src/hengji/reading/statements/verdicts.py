@@ -111,14 +111,14 @@ def shown(quantity: Quantity) -> str:
 
 
 def as_printed(value: Fraction, like: Quantity) -> str:
-    """A value in the unit of a quantity, to one decimal more than it was printed with where that says more."""
+    """A value in the unit of a quantity, grouped as it is, to one decimal more than it was printed with where that says more."""
     places = max(0, -int(like.number.as_tuple().exponent))
     scale = like.value / Fraction(like.number) if like.number else Fraction(1)
     scaled = value / scale if scale else value
     printed = round_to(scaled, places)
     if Fraction(printed) != scaled and places == 0 and like.measure is not Measure.COUNT:
         printed = round_to(scaled, 2)
-    return f"{printed:f}{like.unit}"
+    return f"{printed:{',' if ',' in like.printed else ''}f}{like.unit}"
 
 
 @record

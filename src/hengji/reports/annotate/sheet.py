@@ -25,9 +25,15 @@ from hengji.reports.annotate.words import counted, points, scores, statements, w
 _GRAVEST = 5
 _LONGEST = 60
 _PAGE = Layout(
-    "审核表", top=Decimal(20), bottom=Decimal(18), left=Decimal(20), right=Decimal(20), title_size=Decimal(18)
+    "审核表",
+    top=Decimal(20),
+    bottom=Decimal(18),
+    left=Decimal(20),
+    right=Decimal(20),
+    line_pitch=Decimal(18),
+    title_size=Decimal(18),
 )
-"""One page must hold it: narrower margins than an official document has."""
+"""One page must hold it: narrower margins and lower lines than an official document has."""
 
 
 def sheet(review: Review, names: Mapping[str, str], quality: QualitySheet, marks: tuple[QualityMark, ...]) -> Document:
@@ -82,12 +88,18 @@ def _gravest(review: Review, names: Mapping[str, str]) -> Iterator[Table]:
     if not errors:
         return
     body = tuple(_row(at, finding, names) for at, finding in enumerate(errors[:_GRAVEST], 1))
-    rest = f"另有 {len(errors) - _GRAVEST} 条错误见批注。" if len(errors) > _GRAVEST else ""
-    yield Table("审核-错误", "主要错误", _head("序号", "位置", "发现"), body, (1, 4, 9), note=rest)
+    some = f"（共 {len(errors)} 条，列出前 {_GRAVEST} 条）" if len(errors) > _GRAVEST else ""
+    yield Table("审核-错误", f"主要错误{some}", _head("序号", "位置", "发现"), body, (1, 4, 9))
 
 
 def _row(at: int, finding: Finding, names: Mapping[str, str]) -> Row:
     name = names.get(finding.code, finding.code)
-    words = f"{name}：{finding.found}"
+    words = f"{name}：{_found(finding)}"
     shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
     return Row((_cell(str(at), Align.CENTRE), _cell(where(finding)[: _LONGEST // 2]), _cell(shown)))
+
+
+def _found(finding: Finding) -> str:
+    """What was found, with the result of a sum instead of all its numbers."""
+    brief = finding.found.removesuffix(f"：{finding.computation}")
+    return brief if brief == finding.found else f"{brief}，应为{finding.expected}"
