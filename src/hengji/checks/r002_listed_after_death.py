@@ -20,7 +20,7 @@ from hengji.checks.rosters import (
     Roster,
     all_rows,
     month_of,
-    months,
+    months_of,
     on_lines,
     rosters,
     rows_by_person,
@@ -44,7 +44,7 @@ def find(evaluation: Evaluation) -> Iterator[Finding]:
             died = deaths.get(person)
             late = [row for row in rows if died and _is_late(roster, row, died)]
             if died and late:
-                listed = months(month for row in late if (month := roster.month(row)))
+                listed = months_of(roster, late)
                 what = f"在{listed}仍列入" if listed else "入住或离院日期晚于死亡日期"
                 found = f"{roster.shown(late[0])}，{chinese_date(died)}死亡，{what}（{on_lines(roster, late)}）"
                 yield suspicion(

@@ -18,13 +18,14 @@ from hengji.checks.rosters import (
     Roster,
     all_rows,
     month_of,
-    months,
+    months_of,
     on_lines,
     rosters,
     rows_by_person,
     suspicion,
 )
 from hengji.model.evaluation import Evaluation
+from hengji.model.figure import chinese_date
 from hengji.model.finding import Finding
 from hengji.model.roster import Role
 
@@ -38,7 +39,7 @@ def find(evaluation: Evaluation) -> Iterator[Finding]:
             continue
         outside = [row for row in all_rows(roster) if _is_outside(roster, row)]
         for rows in rows_by_person(roster, outside).values():
-            listed = months(month for row in rows if (month := roster.month(row)))
+            listed = months_of(roster, rows)
             stay = _stay(roster, rows[0])
             what = f"列在{listed}" if listed else "入住晚于离院"
             found = f"{roster.shown(rows[0])}，{stay}，{what}（{on_lines(roster, rows)}）"
@@ -56,5 +57,5 @@ def _is_outside(roster: Roster, row: int) -> bool:
 
 def _stay(roster: Roster, row: int) -> str:
     named = ((Role.ADMITTED, "入住"), (Role.LEFT, "离院"))
-    days = [f"{day.isoformat()}{word}" for role, word in named if (day := roster.day(row, role))]
+    days = [f"{chinese_date(day)}{word}" for role, word in named if (day := roster.day(row, role))]
     return "、".join(days)

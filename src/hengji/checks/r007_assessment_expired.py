@@ -18,7 +18,7 @@ from datetime import date
 from hengji.checks.rosters import (
     Roster,
     all_rows,
-    months,
+    months_of,
     on_lines,
     rosters,
     rows_by_person,
@@ -42,7 +42,7 @@ def find(evaluation: Evaluation) -> Iterator[Finding]:
         for rows in rows_by_person(roster, expired).values():
             end = _end(roster, rows[0])
             assert end is not None
-            listed = months(month for row in rows if (month := roster.month(row))) or "本期"
+            listed = months_of(roster, rows) or "本期"
             found = f"{roster.shown(rows[0])}的评估{chinese_date(end)}到期，{listed}仍按其等级列入（{on_lines(roster, rows)}）"
             yield suspicion(
                 CODE, roster.place(rows[0]), found, "评估在有效期内", "取得当期有效的评估报告；没有的不予计发"

@@ -18,7 +18,7 @@ from datetime import date
 from hengji.checks.rosters import (
     Roster,
     all_rows,
-    months,
+    months_of,
     on_lines,
     rosters,
     rows_by_person,
@@ -41,7 +41,7 @@ def find(evaluation: Evaluation) -> Iterator[Finding]:
         for rows in rows_by_person(roster, late).values():
             day = roster.day(rows[0], Role.ASSESSED)
             assert day is not None
-            listed = months(month for row in rows if (month := roster.month(row))) or "本期"
+            listed = months_of(roster, rows) or "本期"
             found = f"{roster.shown(rows[0])}，{chinese_date(day)}才评估，{listed}已经列入（{on_lines(roster, rows)}）"
             yield suspicion(CODE, roster.place(rows[0]), found, "先评估后列入", "查明发放时的依据；没有的追回")
 

@@ -204,6 +204,11 @@ def months(values: Iterable[Month]) -> str:
     return f"{listed}等{len(ordered)}个月" if len(ordered) > _MOST_LINES else listed
 
 
+def months_of(roster: Roster, rows: Iterable[int]) -> str:
+    """The months that rows pay, in the same words; empty where the roster names none."""
+    return months(month for row in rows if (month := roster.month(row)))
+
+
 def with_columns(found: Iterable[Roster], *roles: Role) -> Iterator[Roster]:
     """Those that have all of these columns."""
     return (roster for roster in found if roster.has(*roles))
