@@ -36,10 +36,9 @@ def tell(reading: Reading, telling: Telling, claims: Iterable[Claim]) -> Iterato
         stated = claim.quantities[0]
         stated_as = telling.stated.replace("{about}", f"“{claim.about}”" if claim.about else "")
         found = f"{stated_as}写为{reading.quote(stated.span).strip()}，{telling.computed}：{claim.computation}"
-        severity = Severity.ERROR if claim.confidence is Confidence.CERTAIN else Severity.WARNING
         fault = Fault(
             telling.code,
-            severity,
+            _SEVERITY[claim.confidence],
             found,
             claim.expected,
             telling.remedy,

@@ -23,6 +23,7 @@ from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import shown
 from hengji.reading.tables.sheet import Sheet
+from hengji.reading.tables.surveys import is_tally
 from hengji.reading.units import unit_named
 
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.DAYS})
@@ -315,12 +316,15 @@ def _around(passage: Passage, mention: Mention) -> str:
 
 
 def _in_tables(reading: Reading, sheets: Sequence[Sheet]) -> Iterator[_Told]:
+    """The numbers of tables, but for the shares of options: those of one question are like those of another by chance."""
     for number, sheet in enumerate(sheets):
         caption = fold(reading.text, sheet.grid.caption).text if sheet.grid.caption else ""
         names = {row.number: row.name for row in sheet.rows}
         heads = {column.number: column.name for column in sheet.columns}
+        tally = is_tally(sheet)
         for (row, column), quantity in sheet.cells.items():
-            if _is_told(quantity):
+            share = tally and quantity.measure is Measure.RATE
+            if _is_told(quantity) and not share:
                 text = f"{names.get(row, '')}|{heads.get(column, '')}|{caption}"
                 yield _Told(quantity, _digits(quantity), ("table", number, 0), text)
 

@@ -7,6 +7,7 @@ cells below it are blank.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
@@ -45,7 +46,7 @@ class _Columns:
 
 def claims(sheet: Sheet) -> Iterator[Claim]:
     """What a tally asserts; nothing of other tables."""
-    options = {row: weight for column in sheet.columns for row, weight in _options(sheet, column).items()}
+    options = _weights(sheet)
     if len(options) < _FEWEST:
         return
     questions = list(_questions(sheet, options))
@@ -53,10 +54,22 @@ def claims(sheet: Sheet) -> Iterator[Claim]:
     for relations in (_shares, _wholes, _rates):
         found = [each for question in questions for each in relations(sheet, columns, question)]
         best = likeliest([(Evidence.NUMBERS, found)])
-        yield from (claim for _, claim in judged(best[1] if best else ()))
+        yield from (_mildly(*each) for each in judged(best[1] if best else ()))
+        if relations is _rates and best is None:
+            yield from _compounded(sheet, columns, questions)
     if len(questions) == 1:
         yield from row_totals(sheet)
     yield from _overall(sheet, columns, questions, options)
+
+
+def is_tally(sheet: Sheet) -> bool:
+    """Whether a table tells how options were answered."""
+    return len(_weights(sheet)) >= _FEWEST
+
+
+def _weights(sheet: Sheet) -> dict[int, Fraction]:
+    """The weights of the rows that are options."""
+    return {row: weight for column in sheet.columns for row, weight in _options(sheet, column).items()}
 
 
 def _options(sheet: Sheet, column: Line) -> dict[int, Fraction]:
@@ -153,6 +166,24 @@ def _rates(sheet: Sheet, columns: _Columns, question: _Question) -> Iterator[Ass
         ]
         said = f"({' + '.join(pairs)}) ÷ {base.value}"
         yield Assertion(Relation.SURVEY, stated, [each for each in counts if each], rate, said, "综合满意率")
+
+
+def _mildly(assertion: Assertion, claim: Claim) -> Claim:
+    """A share whose last decimal was cut off is a matter of form."""
+    return replace(claim, confidence=Confidence.POSSIBLE) if assertion.rounded_down else claim
+
+
+def _compounded(sheet: Sheet, columns: _Columns, questions: Sequence[_Question]) -> Iterator[Claim]:
+    """Rates that follow from the printed shares and not from the counts: their roundings have added up."""
+    pairs = []
+    for question in questions:
+        shares = [sheet.cells.get((row, columns.shares)) for row in question.rows]
+        found = exactly(0)
+        for weight, share in zip(question.weights, shares, strict=True):
+            found = found + (exactly(share.value * weight) if share is not None else exactly(0))
+        pairs += [(each, found) for each in _rates(sheet, columns, question)]
+    if len(pairs) >= _ENOUGH and all(found.holds(each.stated) for each, found in pairs):
+        yield from (replace(each.claim(Confidence.POSSIBLE), confidence=Confidence.POSSIBLE) for each, _ in pairs)
 
 
 def _overall(
