@@ -163,7 +163,12 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     if not (close or far):
         return None
     chosen = min(
-        close or far, key=lambda pair: (rate.at - pair[0].at, "预算" in name and pair[1].role is not Kind.BUDGET)
+        close or far,
+        key=lambda pair: (
+            _exceeds(rate, *pair),
+            rate.at - pair[0].at,
+            "预算" in name and pair[1].role is not Kind.BUDGET,
+        ),
     )
     one = len({a.quantity.value for a, _ in close}) == 1
     whose = _PLAIN.sub("", name)
@@ -172,6 +177,11 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     plain = not whose and len(rate.before.partition(name)[0]) <= _SHORT and Kind.PARTS not in rate.words
     confidence = Confidence.CERTAIN if one and plain and rate.clause - chosen[0].clause <= _NEAR else Confidence.LIKELY
     return _statement(Relation.RATIO, rate, *chosen, confidence)
+
+
+def _exceeds(rate: Mention, above: Mention, below: Mention) -> bool:
+    """Whether the quotient is above a hundred per cent, as the rate is not: of a part that stands nearer than the whole."""
+    return above.quantity.value > below.quantity.value and rate.quantity.value <= 1
 
 
 def _beside_it(above: Mention, below: Mention, rate: Mention) -> bool:
