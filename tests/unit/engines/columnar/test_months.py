@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.engines.columnar.test_passing import policy
 
 from hengji.engines import columnar, reference
-from hengji.model.table import Column, ColumnType, Table
-from hengji.policies.loading import PolicySource, read_policy
+from hengji.model.table import Table
 from hengji.policies.policy import Policy
 
-LAW = """---
-name: 例
-title: 例
-jurisdiction: 某县
-documents:
-  - {number: 〔2020〕1号, title: 例}
-effective: {start: 2020-01-01}
-rows: 名册
-recipient: 机构
-tables:
-  名册:
-    columns:
-      - {name: 机构, type: 文本}
-      - {name: 起, type: 日期, required: false}
-      - {name: 止, type: 日期, required: false}
----
-
-# 例
-
-## 条件
-
-满月或周岁与一个数相比。
-
-出处：第一条
-
-```rule
-"""
+Pairs = Sequence[tuple[date | None, date | None]]
 ENDS_OF_MONTHS = st.builds(
     lambda year, month, before: date.fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - before),
     st.sampled_from((1999, 2000, 2019, 2020, 2023)),
@@ -59,26 +34,21 @@ TESTS = st.builds(
 )
 
 
-def policy(test: str) -> Policy:
-    read, findings = read_policy(PolicySource("例", f"{LAW}条件 甲 = {test}\n金额 省级 = 1元\n```\n"))
-    assert read is not None, findings
-    return read
-
-
-def roster(pairs: list[tuple[date | None, date | None]]) -> Table:
-    kinds = (("机构", ColumnType.TEXT), ("起", ColumnType.DATE), ("止", ColumnType.DATE))
-    columns = tuple(Column(name, kind, required=kind is ColumnType.TEXT) for name, kind in kinds)
-    return Table("名册", columns, tuple(("甲院", start, end) for start, end in pairs))
+def roster(read: Policy, pairs: Pairs) -> dict[str, Table]:
+    """What has no part in the question is empty."""
+    rows = tuple(("甲院", "新建", None, start, end, None, None) for start, end in pairs)
+    return {read.rows: Table(read.rows, read.tables[read.rows].columns, rows)}
 
 
 @given(TESTS, st.lists(st.tuples(DAYS, DAYS), min_size=1, max_size=30))
-def test_comparing_days_is_counting_months(test: str, pairs: list[tuple[date | None, date | None]]) -> None:
-    read, tables = policy(test), {"名册": roster(pairs)}
+def test_comparing_days_is_counting_months(test: str, pairs: Pairs) -> None:
+    read = policy(test, "1元")
+    tables = roster(read, pairs)
     assert columnar.calculate(read, tables) == reference.calculate(read, tables)
 
 
 def test_the_month_is_over_on_the_last_day_of_a_short_one() -> None:
-    read = policy("满月数(起, 止) ≥ 1")
+    read = policy("满月数(起, 止) ≥ 1", "1元")
     pairs = [(date(2021, 1, 31), date(2021, 2, day)) for day in (27, 28)]
-    outcome, _ = columnar.calculate(read, {"名册": roster(pairs)})
+    outcome, _ = columnar.calculate(read, roster(read, pairs))
     assert [bool(row.reasons) for row in outcome.rows] == [True, False]
