@@ -100,7 +100,7 @@ def test_every_fault_is_told_at_its_field_and_what_was_typed_is_kept(judge: Clie
     told = told_in_place(page)
     fields = {"name", "year", "kind", "start", "department", "team-0-role", "stages-0-end", "stages-1-start"}
     assert set(told) == fields | {"goal-budget", "cutoffs-0-date"}
-    assert told["stages-0-end"] == "完成早于开始。"
+    assert told["stages-0-end"] == "结束早于开始。"
     assert 'value="下周"' in page
     dossier.refresh_from_db()
     assert dossier.head == head

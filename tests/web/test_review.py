@@ -244,3 +244,14 @@ def test_what_an_earlier_version_kept_is_asked_for_again(reviewer: Client) -> No
     reviewer.post(f"/review/{submission.key}/again/")
     work()
     assert "核对结果" in reviewer.get(f"/review/{submission.key}/").content.decode()
+
+
+def test_of_several_files_those_that_can_be_read_are_taken_and_the_others_told(reviewer: Client) -> None:
+    files = [SimpleUploadedFile("甲.md", REPORT.encode()), SimpleUploadedFile("乙.exe", b"MZ")]
+    answer = reviewer.post("/review/", {"reports": files})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "收下 1 份" in page
+    assert "有的文件没有收下" in page
+    assert "没有保存" not in page
+    assert list(Submission.objects.values_list("name", flat=True)) == ["甲.md"]

@@ -312,7 +312,7 @@ def _cells(
             value = value.isoformat()
         yield column.header, None if value == "" else value
     if "start" in days and "end" in days and days["end"] < days["start"]:
-        faults[ids["end"]] = "完成早于开始。"
+        faults[ids["end"]] = "结束早于开始。"
 
 
 def anchor(content: bytes, file: str, line: int) -> str:
