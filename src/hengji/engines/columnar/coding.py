@@ -7,7 +7,7 @@ from math import prod
 
 from hengji.engines.columnar.dialect import Dialect
 from hengji.engines.columnar.facts import ColumnFacts
-from hengji.engines.columnar.whole import NARROW
+from hengji.engines.columnar.whole import NARROW, width
 from hengji.model.record import record
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM
 
@@ -51,9 +51,11 @@ def _number(facts: ColumnFacts, dialect: Dialect) -> Digit:
     if facts.kind is DATE:
         least = f"DATE '{date.fromordinal(max(1, facts.low)).isoformat()}'"
         code, cell = dialect.days.format(facts.text, least), dialect.add_days.format(least, "{0}")
+    elif 0 <= facts.low <= span // 8:  # counting from the least would take longer and save little room
+        span, code, cell = facts.high + 1, facts.text, dialect.whole.format("{0}")
     else:
         least = dialect.whole.format(facts.low)
-        code = f"({dialect.whole.format(facts.text)} - {least})" if facts.low else facts.text
+        code = f"({dialect.whole.format(facts.text)} - {least})"
         cell = f"({dialect.whole.format('{0}')} + {least})"
     if not facts.missing:
         return Digit(span, code, cell)
@@ -79,9 +81,12 @@ class Code:
         return name in self._digits
 
     def text(self) -> str:
-        """The number, over the columns of the table; 32 bits hold each of its digits, and so whatever is between."""
+        """The number, over the columns of the table; 32 bits hold each of its digits, and so whatever is between.
+
+        It is as narrow as its size allows, which tells the database its bounds: what has 16 bits is counted in an array.
+        """
         parts = [f"CAST({digit.code} AS INTEGER) * {times}" for digit, times in self._digits.values()]
-        return f"({' + '.join(parts)})" if parts else "CAST(0 AS INTEGER)"
+        return f"CAST({' + '.join(parts) or 0} AS {width(self.size)})"
 
     def cell(self, name: str) -> str:
         """The cell of a column, with places for the number."""

@@ -65,7 +65,7 @@ class CountedRows(PolicyRows):
 
     def stored(self, table: TableFacts, facts: ColumnFacts, field: Field) -> Sql:
         self._asked[field.name] = None
-        found = digit(table.columns[field.name], self._choices(field.name), self.dialect)
+        found = digit(facts, self._choices(field.name, facts), self.dialect)
         if self.code.takes(field.name, found):
             code = self.relation.base(CODE, self.relation.column(CODE).text)
             return self.relation.bind(sql(self.code.cell(field.name), code))
@@ -73,9 +73,9 @@ class CountedRows(PolicyRows):
         self.loose[name] = facts.text
         return self.relation.base(name, self.inner.relation.base(name, facts.text).text)
 
-    def _choices(self, name: str) -> tuple[str, ...]:
-        """The words of a column; recipients are told by their own names, whatever words there should be."""
-        if name == self.policy.recipient:
+    def _choices(self, name: str, facts: ColumnFacts) -> tuple[str, ...]:
+        """The words of a column; recipients are told by their own names, unless all of them are proved to be among the words."""
+        if name == self.policy.recipient and not facts.known:
             return ()
         return next(each.choices for each in self.policy.tables[self.policy.rows].columns if each.name == name)
 

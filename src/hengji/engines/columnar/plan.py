@@ -79,10 +79,13 @@ def compile_policy(
 ) -> Plan | tuple[Finding, ...]:
     """The plan of a policy over tables of which ``schema`` says all that is known, or why this engine cannot run it.
 
-    ``proved`` is asked for more facts where rows are priced one by one.
+    ``proved`` is asked for more facts where rows are priced one by one, and where recipients are words of a list: if there are no
+    others, they are counted by their place in it.
     """
+    listed = _is_listed(policy, schema)
+    schema = proved(schema) if listed else schema
     groups, periods = _counted(policy, schema, dialect, Time.WHOLE), None
-    if groups is None and (more := proved(schema)) != schema:
+    if groups is None and not listed and (more := proved(schema)) != schema:
         schema, groups = more, _counted(policy, more, dialect, Time.WHOLE)
     try:
         rows = lower(policy, schema, dialect)
@@ -91,6 +94,12 @@ def compile_policy(
     if policy.as_of:
         periods = _counted(policy, schema, dialect, Time.MONTHS) or lower(policy, schema, dialect, time=Time.MONTHS)
     return Plan(policy, schema, rows, groups, periods)
+
+
+def _is_listed(policy: Policy, schema: Schema) -> bool:
+    facts = schema[policy.rows].columns.get(policy.recipient)
+    declared = next((each for each in policy.tables[policy.rows].columns if each.name == policy.recipient), None)
+    return bool(facts and not facts.numbered and declared and declared.choices)
 
 
 def _counted(policy: Policy, schema: Schema, dialect: Dialect, time: Time) -> Lowered | None:

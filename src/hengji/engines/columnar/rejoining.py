@@ -109,9 +109,10 @@ def rejoined(lowered: Lowered) -> Rejoined:
 
 
 def _with(code: Sql, truths: list[tuple[Sql, int]]) -> Sql:
-    """The code with truths as further digits, each with how many states it can have."""
+    """The code with truths as further digits, each with how many states it can have; what it had is too narrow for them."""
+    code = sql("CAST({} AS INTEGER)", code)
     for truth, states in truths:
         form = "CASE WHEN {} THEN 1 WHEN NOT {} THEN 0 ELSE 2 END" if states > 2 else "CASE WHEN {} THEN 1 ELSE 0 END"  # noqa: PLR2004
         digit = sql(form, *[truth] * (states - 1))
         code = sql(f"({{}} * {states} + {{}})", code, digit)
-    return sql("CAST({} AS INTEGER)", code)
+    return code

@@ -37,6 +37,7 @@ NUMBERS = {
     "apart": "1",
 }
 FAR = NUMBERS | {"home": "CAST(i * 7 % 13 * 4000 AS INTEGER)", "apart": "4000"}
+SIXTEEN_BITS = NUMBERS | {"home": "CAST(i * 7 % 13 * 150 AS INTEGER)", "apart": "150"}
 LESS_FAR = NUMBERS | {"home": "CAST(i * 7 % 13 * 10 AS INTEGER)", "apart": "10"}
 SHAPES = {
     "all are numbers": NUMBERS,
@@ -45,6 +46,7 @@ SHAPES = {
     "an ability is missing": NUMBERS | {"fifth": "NULL"},
     "homes are words": NUMBERS | {"home": "'院' || (i * 7 % 13)"},
     "homes are far apart": FAR,
+    "sixteen bits hold what rows are counted by": SIXTEEN_BITS,
     "homes are apart, and persons not always told": LESS_FAR | {"person": "CASE WHEN i % 5 > 0 THEN i * 31 % 497 END"},
     "below zero": NUMBERS | {"home": "CAST(i * 7 % 13 - 6 AS INTEGER)"},
 }

@@ -12,8 +12,9 @@ import pytest
 
 from hengji.engines import columnar, reference
 from hengji.engines.columnar import Grain
+from hengji.model.policy_source import PolicySource
 from hengji.model.table import Table, Value
-from hengji.policies.loading import PolicySource, read_policy
+from hengji.policies.loading import read_policy
 from hengji.policies.policy import Policy
 
 LAW = """---
@@ -110,6 +111,24 @@ def test_rows_that_name_nobody_are_one_recipient(tmp_path: Path) -> None:
     )
     records = columnar.run(read, {"项目": path}, Grain.INSTITUTION).records
     assert sorted(records) == [(name, 200, 3, 2, 0) for name in ("", "1", "2")]
+
+
+@pytest.mark.parametrize("last", ["新建", "拆除", None])
+def test_recipients_that_are_words_of_a_list_keep_their_names(last: str | None, tmp_path: Path) -> None:
+    law = LAW.replace("recipient: 机构", "recipient: 方式")
+    read, _ = read_policy(PolicySource("例", f"{law}条件 甲 = 合格\n金额 省级 = 面积 × 1元\n```\n"))
+    assert read is not None
+    rows, path = 120_000, tmp_path / "项目.parquet"
+    word = f"CASE WHEN range < {rows - 1} THEN ['新建', '改建'][1 + range % 2] ELSE {'NULL' if last is None else repr(last)} END"
+    duckdb.execute(
+        f"COPY (SELECT concat('院', range) AS 机构, {word} AS 方式, 2 + range % 3 AS 面积, NULL::DATE AS 起, NULL::DATE AS 止, "
+        f"range % 4 > 0 AS 合格, TRUE AS 列入 FROM range({rows})) TO '{path}' (FORMAT parquet)"
+    )
+    truly = duckdb.execute(
+        "SELECT coalesce(方式, ''), CAST(sum(面积 * 100) FILTER (合格) AS BIGINT), count(*), count(*) FILTER (合格), 0 "
+        f"FROM '{path}' GROUP BY 方式 ORDER BY 1"
+    ).fetchall()
+    assert list(columnar.run(read, {"项目": path}, Grain.INSTITUTION).records) == truly
 
 
 @pytest.mark.parametrize("last", ["新建", "拆除"])
