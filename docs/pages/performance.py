@@ -225,7 +225,7 @@ def _library(result: Mapping[str, Any], where: str) -> Iterator[str]:
     titles = {"ours": "本产品", "hand": "手写 SQL", "paid": "手写，只列付款的", "scan": "只读"}
     measured = [each for each in titles if all(each in it for it in result["policies"].values())]
     if "paid" in measured:
-        yield "手写的给出同样的表：每家都有一行，写明行数和各级金额；只列付款的，略去分文未得的机构，也不数行。"
+        yield "手写 SQL 给出每家的行数和各级金额，分文未得的也列；不说其中几行予补、几行算不出，也不找政策不认识的词，本产品都做。只列付款的，连分文未得的机构和行数也略去。"
     others = [each for each in measured if each != "ours"]
     ratios = {"hand": "是手写 SQL 的", "paid": "是只列付款的", "scan": "是只读的"}
     heads = ["政策", *(titles[each] for each in measured), *(ratios[each] for each in others)]
