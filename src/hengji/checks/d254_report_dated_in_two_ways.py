@@ -13,10 +13,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
-from hengji.model.reading import Reading
+from hengji.model.reading import Reading, Span
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.manuscript import Manuscript, Passage, Role
 from hengji.reading.occasions import issues
@@ -46,7 +47,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             "核对报告日期和进度",
             confidence=Confidence.LIKELY,
         )
-        yield remark(reading, fault, early[0].span, last[0].span(last[1].start, last[1].end))
+        papers = _early_papers(manuscript, last[1])
+        yield remark(reading, fault, early[0].span, last[0].span(last[1].start, last[1].end), *papers)
 
 
 def _last_work(manuscript: Manuscript) -> tuple[Passage, Dated] | None:
@@ -59,6 +61,18 @@ def _last_work(manuscript: Manuscript) -> tuple[Passage, Dated] | None:
         if dated.grain is Grain.DAY and dated.full
     ]
     return max(days, key=lambda each: each[1].first, default=None)
+
+
+def _early_papers(manuscript: Manuscript, last: Dated) -> list[Span]:
+    """The date of the first working paper that was written before the work was done; empty without one."""
+    dated = (
+        passage.span(each.start, each.end)
+        for passage in manuscript.dated
+        if passage.role is Role.ANNEX and passage.text.startswith("评价时间")
+        for each in passage.dates[:1]
+        if each.last < last.first
+    )
+    return list(islice(dated, 1))
 
 
 def _meet(one: Dated, other: Dated) -> bool:
