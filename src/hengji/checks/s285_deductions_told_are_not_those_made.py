@@ -35,6 +35,9 @@ _EACH = pattern(
     r"(?P<count>\d+)个?(?P<of>[家处个项份次座所名人台户村月条件])(?:(?!\d+个?(?P=of))[^。;]){0,40}?(?:每个?(?P=of)|各)扣(?P<each>\d+(?:\.\d+)?)分"
 )
 _TAKEN = pattern(r"扣\d")
+_MARK = pattern(r"[一二三四五六七八]是")
+_ITEM = pattern(r"[一二三四五六七八]是(?:(?![一二三四五六七八]是|扣\d)[^。])*扣(?P<points>\d+(?:\.\d+)?)分")
+_FEWEST = 2
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
@@ -45,8 +48,12 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             continue
         lost = weight.value - awarded.value
         for spans in _told(leaf):
-            deducted = _deducted(reading, spans)
-            if deducted and len(deducted) <= _MOST and lost not in _sums(deducted):
+            if listed := _listed(reading, spans):
+                deducted, sums = listed, {sum((each.value for each in listed), Decimal(0))}
+            else:
+                deducted = _deducted(reading, spans)
+                sums = _sums(deducted) if len(deducted) <= _MOST else {lost}
+            if deducted and lost not in sums:
                 yield _finding(reading, leaf, deducted, (weight, awarded))
 
 
@@ -55,6 +62,17 @@ def _told(leaf: Scored) -> Iterator[tuple[Span, ...]]:
         for wording in (record.reason, record.analysis):
             if wording is not None:
                 yield wording.spans
+
+
+def _listed(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
+    """The deductions of a list that has one in each item: 一是…，扣1分；二是…，扣0.5分; nothing where an item has none or the list is not all."""
+    for text in (folded(reading, [span]) for span in spans):
+        items = list(_ITEM.finditer(text.text))
+        if len(items) >= _FEWEST and len(items) == len(_MARK.findall(text.text)) == len(
+            _TAKEN.findall(text.text, items[0].start())
+        ):
+            return [Points(text.span(*each.span("points")), Decimal(each["points"])) for each in items]
+    return []
 
 
 def _deducted(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
@@ -92,4 +110,4 @@ def _finding(reading: Reading, leaf: Scored, deducted: list[Points], said: tuple
         sums,
         Confidence.LIKELY,
     )
-    return remark(reading, fault, deducted[0].span, awarded.span, weight.span)
+    return remark(reading, fault, *(each.span for each in deducted), awarded.span, weight.span)

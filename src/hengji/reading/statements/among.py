@@ -15,6 +15,8 @@ from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
 
 _AMONG = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?:仅|只|共|已|就)?(?:有)?")
+_NAMED = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?P<name>{HAN}{{2,8}})")
+_RATE_OF = pattern(rf"(?P<name>{HAN}{{2,8}})(?:比例|占比|率)[仅只约]?(?:为|是|达到?)?$")
 _RATE = pattern(r"(?:率|占比)[仅只约]?(?:为|是|达到?|有)?$|占[仅只约]?$")
 _PLAN = pattern(
     r"比(?:计划|目标|任务|设计|批复|预期|合同|规定)(?:数|值|量|任务)?(?P<way>少|低|短|多|增加|减少|高)(?:了|建|完成)?$"
@@ -40,8 +42,21 @@ def among(passage: Passage) -> Iterator[Claim]:
             statement = _of_several(passage, rate, before)
         if statement is None and _SPENT.search(rate.before) and before:
             statement = _of_rest(rate, before[-1], passage.mentions[number + 1 : number + 2])
+        if statement is None and (named := _RATE_OF.search(rate.before)):
+            statement = _of_named(passage, rate, before, named["name"])
         if statement is not None:
             yield statement.claim(passage)
+
+
+def _of_named(passage: Passage, rate: Mention, before: Sequence[Mention], name: str) -> Statement | None:
+    """The rate of those that it names: 73所学校中,食堂供餐68所,企业供餐5所,食堂供餐比例93.15%."""
+    for whole, some in pairwise(before):
+        among_ = _NAMED.fullmatch(passage.text[whole.token.end : some.token.start])
+        if among_ and among_["name"] == name and whole.like(some) and some.quantity.value <= whole.quantity.value:
+            share = _counted(some).over_by(_counted(whole))
+            written = f"{shown(some.quantity)} ÷ {shown(whole.quantity)}"
+            return None if share is None else _statement(rate, (some, whole), share, written)
+    return None
 
 
 def _of_several(passage: Passage, rate: Mention, before: Sequence[Mention]) -> Statement | None:

@@ -20,11 +20,12 @@ from hengji.reading.statements.verdicts import shown, whole_span
 _THINGS = frozenset({"个", "项", "类", "大类", "方面", "家", "处", "所", "种", "条", "批", "村", "镇"})
 _ORDER = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_JOIN = pattern(r"以及|[和及与]")
+_JOIN = pattern(r"以及|(?<![涉普])及(?!时)|[和与]")
 _PLACE = pattern(
     r"(?:中心|院|公司|学校|小学|中学|幼儿园|站|村|镇|乡|街道|社区|厂|场|合作社|公寓|局|项目|工程|家园|老年之家)"
 )
 _LONGEST_NOUN = 20
+_SHORTEST_NOUN = 2
 _FEWEST_NAMES = 3
 
 
@@ -160,21 +161,23 @@ def _named_before(passage: Passage, mention: Mention) -> Claim | None:
     names = [token for token in every[first : mention.at] if token.kind is Kind.LISTING]
     if not names or mention.token.start - names[-1].end > _LONGEST_NOUN:
         return None
-    text = passage.text[every[first].start if first == 0 else every[first - 1].end : mention.token.start]
+    text = passage.text[0 if first == 0 else every[first - 1].end : mention.token.start]
     fewest, most = _names(text)
     number = mention.quantity.value
     if text.endswith("等"):
-        fits = fewest >= number
+        all_but_one = fewest > _FEWEST_NAMES and most + 1 == number
+        fits = fewest >= number or all_but_one
+        confidence = Confidence.POSSIBLE if all_but_one else Confidence.LIKELY
     else:
-        fits = fewest >= _FEWEST_NAMES and (fewest <= number <= most or _alike(text))
-    if fits:
-        return _claim(passage, mention, (fewest, most), mention.at, Confidence.LIKELY, first)
-    return None
+        fits = fewest >= _FEWEST_NAMES and (fewest <= number <= most or _alike(text, mention.after))
+        confidence = Confidence.LIKELY
+    return _claim(passage, mention, (fewest, most), mention.at, confidence, first) if fits else None
 
 
-def _alike(text: str) -> bool:
-    """Whether names end alike (甲村、乙村、丙村), so that nothing but names can stand between them and the number."""
-    return len({name[-1:] for name in text.split("、")}) == 1
+def _alike(text: str, noun: str) -> bool:
+    """Whether names end alike (甲村、乙村、丙村), or as what is counted (甲镇、乙乡 2 个乡镇), so that nothing but names can stand there."""
+    ends = {name[-1:] for name in text.split("、")}
+    return len(ends) == 1 or ends <= set(noun[:_SHORTEST_NOUN])
 
 
 def _claim(

@@ -34,6 +34,7 @@ from hengji.reading.statements.ratios import ratios
 from hengji.reading.statements.respective import respective
 from hengji.reading.statements.rows import rows
 from hengji.reading.statements.scored import scored
+from hengji.reading.statements.seasons import seasons
 from hengji.reading.statements.shares import bounds, compositions
 from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
@@ -62,6 +63,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     terms,
     holdings,
     made_of,
+    seasons,
     bounds,
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})

@@ -28,6 +28,7 @@ _VERB = pattern("(?:[数为是达到共仅有约]|累计|完成|实现|决算|�
 _ALL = pattern("^(?:全年|当年|年度|本年度?|实际|累计|项目|资金|总|共)*(?=(?:支出|收入|投资|预算)$)")
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _WHOLE = frozenset({"支出", "收入", "投资", "预算"})
+_MEASURED = frozenset({Measure.MONEY, Measure.COUNT})
 _LAST = 4
 
 
@@ -52,12 +53,13 @@ def wholes(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Sp
 
 
 def _named(passages: Sequence[Passage]) -> Mapping[str, Sequence[Mention]]:
-    """Amounts of money by the last characters of what they are called."""
+    """Amounts of money and numbers of things by the last characters of what they are called."""
     named: dict[str, list[Mention]] = defaultdict(list)
     for passage in passages:
         for mention in passage.mentions:
             name = _called(mention.before)
-            if mention.unit.measure is Measure.MONEY and addable(mention) and (len(name) >= _LAST or name in _WHOLE):
+            told = len(name) >= _LAST or (name in _WHOLE and mention.unit.measure is Measure.MONEY)
+            if told and mention.unit.measure in _MEASURED and addable(mention):
                 named[name[-_LAST:]].append(mention)
     return named
 

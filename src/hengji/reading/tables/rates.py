@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, product
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.patterns import pattern
@@ -19,6 +19,7 @@ from hengji.reading.units import unit_named
 
 _RATE = pattern(r"率|占|比例|比重|进度|%")
 _GROWTH = pattern(r"增长|增幅|变动|同比|增减|涨幅")
+_FALL = pattern(r"下浮|降幅|下降|节约|节支|核减|审减|结余率")
 _NOT_OURS = pattern(r"得分率")
 _NAMED = pattern(r"执行率|到位率|完成率|使用率|支付率|拨付率|支出率|落实率")
 _DONE = pattern(r"支出|拨付|支付|执行|使用|到位|完成|实际|已")
@@ -33,6 +34,7 @@ class _Way(Enum):
 
     QUOTIENT = "相除"
     GROWTH = "增长"
+    FALL = "下降"
 
 
 def claims(sheet: Sheet) -> Iterator[Claim]:
@@ -98,9 +100,10 @@ def _rate(sheet: Sheet, column: Line) -> Iterator[Claim]:
 def _ways(
     sheet: Sheet, column: Line, stated: dict[int, Quantity], others: Sequence[Line]
 ) -> Iterator[tuple[Evidence, list[Assertion]]]:
-    """What the rates may be: one column over another, the growth from one to another, or each over its column's total."""
-    way = _Way.GROWTH if _GROWTH.search(column.name) else _Way.QUOTIENT
-    for above, below in permutations(others, 2):
+    """What the rates may be: one column over another, how much one is more or less than another, or each over its column's total."""
+    growth = _Way.GROWTH if _GROWTH.search(column.name) else _Way.QUOTIENT
+    ways = (_Way.FALL, _Way.QUOTIENT) if _FALL.search(column.name) else (growth,)
+    for way, (above, below) in product(ways, permutations(others, 2)):
         found = [
             each
             for row in sheet.rows
@@ -145,4 +148,6 @@ def _quotient(
     said = f"{shown(above)} ÷ {shown(below)}"
     if way is _Way.GROWTH:
         found, said = found - exactly(1), f"{said} - 1"
+    if way is _Way.FALL:
+        found, said = exactly(1) - found, f"1 - {said}"
     return Assertion(Relation.TABLE_RATIO, stated, (above, below), found, said, f"{row.name}的{column.name}")
