@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from hengji.work.hand_back import Marked
 
 
-SELDOM = 100_000
-"""What a review makes it keeps until its end: looking for rubbish as often as Python does finds none and takes a tenth of the time."""
-
-
 @click.command("review", cls=InChinese)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--profile", "name", metavar="NAME", default="国家项目", help="按哪一份评价规范的参数审核")
@@ -44,7 +40,6 @@ def command(
     text: bool,
 ) -> None:
     """审核别人写的评价报告 FILE（docx、pdf、txt、md、html，或其所在文件夹）：哪些话自相矛盾，哪些分与标准不符。"""
-    gc.set_threshold(SELDOM)
     from hengji.work.hand_back import quality_named, reports_in
     from hengji.work.review import profile_named
 
