@@ -13,7 +13,7 @@ from hengji.cli.columns import Side, aligned
 from hengji.cli.output import SEVERITY_COLOURS
 from hengji.model.finding import Finding
 from hengji.reports.annotate.league import HEADS, ranked
-from hengji.reports.annotate.words import counted, points, scores, statements, where
+from hengji.reports.annotate.words import counted, details, points, scores, statements, where
 from hengji.work.hand_back import Marked
 from hengji.work.quality import lost
 
@@ -54,9 +54,8 @@ def _say(finding: Finding, name: str) -> None:
     for words in related[:_RELATED]:
         click.echo(f"    对照“{words}”")
     click.echo(f"    {finding.found}")
-    for word, said in (("计算", finding.computation), ("应为", finding.expected), ("处理", finding.remedy)):
-        if said:
-            click.echo(f"    {word}：{said}")
+    for word, said in details(finding):
+        click.echo(f"    {word}：{said}")
 
 
 def _short(text: str) -> str:

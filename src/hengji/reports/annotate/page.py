@@ -14,7 +14,7 @@ from hengji.model.quality import QualityMark
 from hengji.model.record import record
 from hengji.model.review import Review
 from hengji.reports.annotate.body import Body
-from hengji.reports.annotate.words import GROUPS, counted, group_of, points, scores, statements, where
+from hengji.reports.annotate.words import GROUPS, counted, details, group_of, points, scores, statements, where
 from hengji.reports.html.page import content_policy
 from hengji.reports.markup import NOTHING, Markup, element, joined, text, void
 
@@ -180,7 +180,7 @@ def _card(at: int, finding: Finding, names: Mapping[str, str]) -> Markup:
         element("p", text(f"{where(finding)}{confidence}"), class_="where"),
         *quotes,
         element("p", text(f"{finding.found}。")),
-        *(_line(label, words) for label, words in _details(finding) if words),
+        *(_line(label, words) for label, words in details(finding)),
     ]
     return element(
         "li",
@@ -191,10 +191,6 @@ def _card(at: int, finding: Finding, names: Mapping[str, str]) -> Markup:
         data_group=group_of(finding),
         tabindex=-1,
     )
-
-
-def _details(finding: Finding) -> tuple[tuple[str, str], ...]:
-    return (("计算", finding.computation), ("应为", finding.expected), ("处理", finding.remedy))
 
 
 def _line(label: str, words: str) -> Markup:

@@ -17,6 +17,7 @@ from lxml import etree
 
 from hengji.model.finding import Finding
 from hengji.reading.docx import Run, docx_runs
+from hengji.reports.annotate.words import details
 from hengji.reports.markup import printable
 
 _AUTHOR = "衡绩"
@@ -76,9 +77,7 @@ def _written(root: etree._Element) -> bytes:
 def _words(finding: Finding, name: str) -> Iterator[str]:
     yield f"【{finding.severity.value}】{name or finding.code}（{finding.code}，把握：{finding.confidence.value}）"
     yield f"{finding.found.rstrip('。')}。"
-    for label, words in (("计算", finding.computation), ("应为", finding.expected), ("处理", finding.remedy)):
-        if words:
-            yield f"{label}：{words}"
+    yield from (f"{label}：{words}" for label, words in details(finding))
     for quote in finding.quotes[1:]:
         words = " ".join(quote.text.split())
         if words:

@@ -51,6 +51,13 @@ def where(finding: Finding) -> str:
     return "　".join(part for part in (spot, place.item) if part) or place.file
 
 
+def details(finding: Finding) -> Iterator[tuple[str, str]]:
+    """What is said beside what was found: the sum where it is not told yet, what would hold, and what to do."""
+    sum_ = "" if finding.computation in finding.found else finding.computation
+    told = (("计算", sum_), ("应为", finding.expected), ("处理", finding.remedy))
+    return ((label, words) for label, words in told if words)
+
+
 def points(value: Decimal) -> str:
     """Points of a quality sheet, with one decimal."""
     return f"{round_to(Fraction(value), 1):.1f}"
