@@ -6,9 +6,12 @@ from django.test import Client
 
 from hengji.storage.text import LEDGER
 from hengji.web import store
-from hengji.web.models import Dossier
-from hengji.web.projections import refresh
+from hengji.web.access import Here
+from hengji.web.models import Dossier, Person
+from hengji.web.places import next_steps
+from hengji.web.projections import projected, refresh
 from hengji.web.roles import Role
+from hengji.web.screens.report import project
 
 STEP = re.compile(r'<li><span class="tag \w+">(\w+)</span> (?:<a href="([^"]+)">)?<b>([^<]*)</b>')
 
@@ -52,6 +55,14 @@ def test_who_may_not_see_the_files_is_told_without_being_led(people: dict[Role, 
     found = steps(people[Role.READER], dossier)
     assert found
     assert not any(there for _, there, _ in found)
+
+
+def test_whatever_is_to_be_done_is_called_by_words_of_the_screens(people: dict[Role, Client], dossier: Dossier) -> None:
+    here = Here(dossier, Person.objects.get(username=Role.LEAD.value), Role.LEAD)
+    found = [each for group in projected(dossier, "checks", project)["groups"].values() for each in group]
+    titles = {each["title"] for each in next_steps(found, here, len(found))}
+    assert {"评分标准", "工作底稿", "已公布数值", "总分"} <= titles
+    assert all(title and not title.endswith((".yaml", ".csv")) for title in titles)
 
 
 def test_the_gravest_comes_first(people: dict[Role, Client], dossier: Dossier) -> None:

@@ -41,6 +41,7 @@ _FILES: tuple[tuple[str, str], ...] = (
     ("evidence.yaml", "佐证清单"),
     ("figures.yaml", "自定义的数值"),
     ("deadlines.yaml", "时限"),
+    ("published.yaml", "已公布数值"),
     ("policies/", "政策"),
     ("surveys/", "问卷答卷"),
     ("papers/", "工作底稿"),
@@ -131,7 +132,7 @@ def _rank(screen: Sequence[str]) -> int:
 def _step(finding: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
     """In the words of the screen, and not of the files: what it is about, and the address of the one place to go to."""
     screen = finding["screen"]
-    in_file = next((title for start, title in _FILES if finding["file"].startswith(start)), finding["file"])
+    in_file = next((title for start, title in _FILES if finding["file"].startswith(start)), finding["place"])
     title = TITLES[screen[0]] if screen else in_file
     about = screen[1] if len(screen) > 1 else _GOALS if finding["file"] == GOALS else ""
     there = found["screen"] or found.get("address", "")
