@@ -2,7 +2,7 @@
 
 ## 查什么
 表中逐行列出的机构、项目名称，同一列多数在正文中原样出现，而其中一个没有出现、只与正文的某个名称差一个字，且正文的名称不在这张表里的，
-指出这一个。方位、数目、大小等本来就用来区别的字不算。
+指出这一个；名称开头的社区、村名正文从未出现、只差一个字的多次出现的，同样指出。方位、数目、大小等本来就用来区别的字不算。
 
 ## 为什么
 多半是形近字或识别错误，读者会当成另一家机构、另一个项目。
@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
@@ -26,6 +26,7 @@ from hengji.reading.manuscript import Manuscript
 
 CODE = "n568"
 _NAME = pattern(r"[一-鿿\-]{6,24}?(?:工程|项目|公寓|[院站所校村镇厂园]|中心|公司|社区)(?=\(|$)")
+_PLACE = pattern(r"(?P<place>[一-鿿]{3,4}?)(?P<kind>社区|村|街道)")
 _TELLING = set("一二三四五六七八九十东南西北中上下前后左右大小新老甲乙丙丁高低内外")
 _DIFFERS = 6
 """The character that differs is one of so many at the beginning: there the proper name stands."""
@@ -45,7 +46,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             fresh = [name for name in missing if name not in done]
             done.update(fresh)
             for name in fresh:
-                yield from _near(reading, name, names, prose)
+                found = list(_near(reading, name, names, prose)) or list(_place_near(reading, name, names, prose))
+                yield from found
 
 
 def _columns(manuscript: Manuscript, grid: Grid) -> dict[int, dict[str, Span]]:
@@ -67,15 +69,31 @@ def _near(reading: Reading, name: str, names: dict[str, Span], prose: str) -> It
             other = prose[start - 1 - at : start + len(behind)] if start > at else ""
             if other[:at] == name[:at] and re.match(HAN, other[at : at + 1]) and other not in names:
                 if other[at] not in _TELLING and name[at] not in _TELLING:
-                    found = f"表中的“{name}”与正文的“{other}”只差一个字"
-                    fault = Fault(
-                        CODE,
-                        Severity.WARNING,
-                        found,
-                        "表与正文名称一致",
-                        "对照登记名称改正错字",
-                        confidence=Confidence.LIKELY,
-                    )
-                    yield remark(reading, fault, names[name])
+                    yield remark(reading, _fault(name, other), names[name])
                 return
             start = prose.find(behind, start + 1)
+
+
+def _place_near(reading: Reading, name: str, names: dict[str, Span], prose: str) -> Iterator[Finding]:
+    """The place that a name begins with, where the text never names it and often one that differs in a character.
+
+    The text may go on otherwise behind the place: 柳家沟村卫生室 for 柳家沟村医疗站.
+    """
+    match = _PLACE.match(name)
+    if match is None or match[0] in prose:
+        return
+    place = match["place"]
+    seen: Counter[str] = Counter()
+    for at, sign in enumerate(place):
+        if sign not in _TELLING:
+            masked = f"{re.escape(place[:at])}{HAN}{re.escape(place[at + 1 :])}{match['kind']}"
+            seen.update(each[0] for each in re.finditer(masked, prose) if each[0][at] not in _TELLING)
+    others = [other for other, times in seen.items() if times > 1 and not any(other in each for each in names)]
+    if len(others) == 1:
+        yield remark(reading, _fault(match[0], others[0]), names[name])
+
+
+def _fault(name: str, other: str) -> Fault:
+    found = f"表中的“{name}”与正文的“{other}”只差一个字"
+    remedy = "对照登记名称改正错字"
+    return Fault(CODE, Severity.WARNING, found, "表与正文名称一致", remedy, confidence=Confidence.LIKELY)
