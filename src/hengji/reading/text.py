@@ -96,10 +96,10 @@ def _lines(text: str, stretches: Sequence[_Stretch]) -> Iterator[Block]:
 
 def _spaced(text: str, span: Span) -> Iterator[Piece]:
     """The words of a line between gaps of two blanks or more, with their places in half-width characters."""
-    begin = text.rfind("\n", 0, span.start) + 1
+    at, left = text.rfind("\n", 0, span.start) + 1, 0.0
     for match in _SPACED.finditer(text, span.start, span.end):
-        left = 2 * width(text[begin : match.start()])
-        yield Piece(match.group(), left, left + 2 * width(match.group()), match.start())
+        at, left = match.start(), left + 2 * width(text[at : match.start()])
+        yield Piece(match.group(), left, left + 2 * width(match.group()), at)
 
 
 def _areas(row: Sequence[Piece | None]) -> Iterator[Area]:

@@ -23,6 +23,10 @@ _DATE = pattern(
 _LATE = pattern(
     "(?<!每)(?:逾期|延期|延迟|延后|推迟|滞后|拖延|超期|超出(?:合同|计划|规定)?(?:工期|期限|时间)|晚|迟|提前|历时|为期|共计?|耗时|用时|工期|周期)(?:了|达|共|为|完工|完成|竣工)*$"
 )
+_DUE = pattern(r"(?:应|计划|合同|约定|要求|规定|批复)[^,。;]{0,8}$")
+"""Words before the date by which something is due: what is late is so from then on, whenever it began."""
+
+_OVERDUE, _TOOK = pattern("逾期|延|推迟|滞后|超|晚|迟|提前"), pattern("历时|耗时|用时")
 _FROM_ELSEWHERE = pattern("年|月|比|从|距|起|:")
 """Words between dates and a length that tell of another date."""
 
@@ -87,6 +91,10 @@ def _apart(passage: Passage) -> Iterator[Claim]:
             continue
         begin = passage.text.rfind("。", 0, mention.token.start) + 1
         near = [each for each in dates if begin <= each[0] and each[1] <= mention.token.start]
+        if len(near) >= _TWO and _DUE.search(passage.text, begin, near[-2][0]):
+            if _TOOK.search(mention.before):
+                continue
+            near = near[-2:] if _OVERDUE.search(mention.before) else near
         earlier = passage.mentions[number - 1] if number else mention
         if len(near) != _TWO or near[0][1] <= earlier.token.start < mention.token.start:
             continue
