@@ -66,7 +66,7 @@ def _told(done: Reconciled) -> Iterator[str]:
     assert done.found is not None
     yield f"对账（截至{chinese_date(done.found.until)}）"
     if not done.found.claims:
-        yield "没有可以对账的核算：dossier.yaml 要有用于应补的 entitlements，台账要有拨付或落实的分录。"
+        yield "没有可以对账的核算：要有用于应补的待遇核算（dossier.yaml 的 entitlements），台账要有拨付或落实的分录。"
     grouped: dict[str, list[Claim]] = {}
     for claim in done.found.claims:
         grouped.setdefault(claim.entitlement, []).append(claim)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from hengji.engines.grids import Book, Grid, open_book, read_grid, sheet_grid
 from hengji.engines.intake import faults
@@ -33,7 +34,7 @@ def read_table(
     """
     path = declaration.path
     if path not in files:
-        return None, (faults.no_file(path, declaration.name, difflib.get_close_matches(path, list(files), 1)),)
+        return None, (faults.no_file(path, declaration.name, files_like(path, files)),)
     mapped = mapping_path(declaration.name)
     names = [column.name for column in declaration.columns]
     mapping, found = read_mapping(mapped, files[mapped], names) if mapped in files else ({}, ())
@@ -49,6 +50,12 @@ def read_table(
     several = len(tables) > 1
     sheets = tuple(grid.sheet for grid, table in zip(grids, tables, strict=True) for _ in table.rows) if several else ()
     return Table(declaration.name, declaration.columns, rows, lines, path, sheets), found
+
+
+def files_like(path: str, files: Iterable[str]) -> list[str]:
+    """The file that may be meant by ``path``, by its name alone: folders and endings are alike anyhow."""
+    named = {PurePosixPath(file).stem: file for file in files}
+    return [named[stem] for stem in difflib.get_close_matches(PurePosixPath(path).stem, named, 1)]
 
 
 def once(of_grid: Findings, of_cells: Findings) -> Findings:

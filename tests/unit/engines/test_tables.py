@@ -103,12 +103,19 @@ def test_a_header_that_does_not_fit_says_what_is_missing(text: str, found: str, 
     assert expected in faults[0].expected
 
 
-def test_a_missing_file_suggests_the_nearest_name() -> None:
-    declared = TableDeclaration("发放表", "data/发放表.csv", COLUMNS)
-    read, found = read_table(declared, {"data/发放表格.csv": b""})
-    assert read is None
-    assert "不存在" in found[0].found
-    assert "data/发放表格.csv" in found[0].remedy
+@pytest.mark.parametrize(
+    ("there", "remedy"),
+    [
+        ("data/养老床位.csv", "可能是 data/养老床位.csv"),
+        ("表/床位.xlsx", "可能是 表/床位.xlsx"),
+        ("data/采购.csv", "放入该文件，或改正"),
+    ],
+)
+def test_a_missing_file_suggests_one_with_a_name_like_it(there: str, remedy: str) -> None:
+    declared = TableDeclaration("床位", "data/床位.csv", COLUMNS)
+    read, (fault,) = read_table(declared, {there: b""})
+    assert (read, fault.found) == (None, "数据表“床位”的文件不存在")
+    assert fault.remedy.startswith(remedy)
 
 
 def test_a_table_without_rows_is_a_warning() -> None:
