@@ -36,6 +36,7 @@ LATE_FILES = {
     "model/patterns.py": "the insides of re may be elsewhere in a later Python, which does without them",
     "policies/faults.py": "only what is misspelled has to be likened to anything",
     "reading/opening.py": "a text needs neither lxml nor pdfium",
+    "storage/decoded.py": "what is kept decoded needs no YAML, which is slow to load",
     "storage/policy_packs.py": "the product's own packs come first, and what else is installed takes time to find out",
     "web/apps.py": "models can be loaded only once Django knows the application",
     "web/serving.py": "nothing of Django may be imported before its settings stand in the environment",

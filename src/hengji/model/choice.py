@@ -10,6 +10,6 @@ from enum import Enum
 
 
 class Choice(Enum):
-    """One of a few things; as ``Enum``, but for the hash."""
+    """选项: one of a few things, as with ``Enum`` but for the hash."""
 
     __hash__ = object.__hash__

@@ -16,7 +16,7 @@ from hengji.model.lexicon import Lexicon
 from hengji.model.profile import Profile
 from hengji.model.quality import QualitySheet
 from hengji.model.record import record
-from hengji.storage.codec import decode
+from hengji.storage.decoded import decoded
 from hengji.storage.policy_packs import entries, pack_roots, text_of
 
 ROOT_PROFILE = "国家项目"
@@ -43,20 +43,21 @@ def leftovers() -> tuple[dict[str, str], tuple[Finding, ...]]:
     found: dict[str, str] = {}
     findings: list[Finding] = []
     for root in pack_roots():
-        decoded = decode(_LeftOvers, text_of(root / LEFTOVERS), LEFTOVERS)
-        findings.extend(decoded.findings)
-        found |= {each.word: each.meaning for each in (decoded.value or _LeftOvers()).words}
+        known, faults = decoded(_LeftOvers, text_of(root / LEFTOVERS), LEFTOVERS)
+        findings.extend(faults)
+        found |= {each.word: each.meaning for each in (known or _LeftOvers()).words}
     return found, tuple(findings)
 
 
 @cache
 def lexicon() -> tuple[Lexicon, tuple[Finding, ...]]:
     """The slips and the words of fields of every pack (lexicon.yaml), the product's own first."""
-    decoded = [decode(Lexicon, text_of(root / LEXICON), LEXICON) for root in pack_roots() if (root / LEXICON).is_file()]
-    known = [each.value for each in decoded if each.value is not None]
+    files = (root / LEXICON for root in pack_roots())
+    read = [decoded(Lexicon, text_of(file), LEXICON) for file in files if file.is_file()]
+    known = [each for each, _ in read if each is not None]
     slips = tuple(slip for each in known for slip in each.slips)
     fields = tuple(field for each in known for field in each.fields)
-    return Lexicon(slips, fields), tuple(finding for each in decoded for finding in each.findings)
+    return Lexicon(slips, fields), tuple(fault for _, faults in read for fault in faults)
 
 
 @record
@@ -67,9 +68,9 @@ class _Formulas:
 @cache
 def formulas() -> Mapping[str, str]:
     """How each shape of rubric gives points, in a sentence or two, by the shape's word."""
-    decoded = decode(_Formulas, text_of(next(pack_roots()) / "formulas.yaml"), "formulas.yaml")
-    assert decoded.value is not None, decoded.findings
-    return MappingProxyType(decoded.value.formulas)
+    known, faults = decoded(_Formulas, text_of(next(pack_roots()) / "formulas.yaml"), "formulas.yaml")
+    assert known is not None, faults
+    return MappingProxyType(known.formulas)
 
 
 @cache
@@ -79,10 +80,10 @@ def quality_sheets() -> tuple[Mapping[str, QualitySheet], tuple[Finding, ...]]:
     findings: list[Finding] = []
     for root in pack_roots():
         for path in sorted(entries(root / "quality"), key=lambda path: path.name):
-            decoded = decode(QualitySheet, text_of(path), f"quality/{path.name}")
-            findings.extend(decoded.findings)
-            if decoded.value is not None:
-                found.setdefault(decoded.value.id, decoded.value)
+            sheet, faults = decoded(QualitySheet, text_of(path), f"quality/{path.name}")
+            findings.extend(faults)
+            if sheet is not None:
+                found.setdefault(sheet.id, sheet)
     return MappingProxyType(found), tuple(findings)
 
 
@@ -101,16 +102,16 @@ def profiles() -> tuple[Mapping[str, Profile], tuple[Finding, ...]]:
     findings: list[Finding] = []
     for root in pack_roots():
         for path in sorted(entries(root / "profiles"), key=lambda path: path.name):
-            decoded = decode(Profile, text_of(path), f"profiles/{path.name}")
-            findings.extend(decoded.findings)
-            if decoded.value is None:
+            profile, faults = decoded(Profile, text_of(path), f"profiles/{path.name}")
+            findings.extend(faults)
+            if profile is None:
                 continue
-            if decoded.value.id in found:
+            if profile.id in found:
                 place = Place(f"profiles/{path.name}")
-                text = f"评价规范“{decoded.value.id}”有两份"
+                text = f"评价规范“{profile.id}”有两份"
                 findings.append(Finding(CODE_TWICE, Severity.ERROR, place, text, "编号唯一", "改名或删去一份"))
             else:
-                found[decoded.value.id] = decoded.value
+                found[profile.id] = profile
     return MappingProxyType(found), tuple(findings)
 
 

@@ -14,7 +14,8 @@ import pytest
 
 import hengji.checks
 import hengji.reading
-from hengji.model.patterns import Plans, pattern
+from hengji.model.kept import Kept
+from hengji.model.patterns import pattern, planned
 
 EXPRESSIONS = [
     (r"其中|包括|分别为", 0),
@@ -40,10 +41,10 @@ def _told(code: str, environment: Mapping[str, str]) -> str:
 @pytest.mark.parametrize(("expression", "flags"), EXPRESSIONS)
 def test_the_first_time_and_every_other_time(tmp_path: Path, expression: str, flags: int) -> None:
     made = re.compile(expression, flags)
-    first = Plans(tmp_path / "patterns")
-    assert first.pattern(expression, flags) == made
+    first = Kept(tmp_path / "patterns")
+    assert planned(expression, flags, first) == made
     first.keep()
-    again = Plans(tmp_path / "patterns").pattern(expression, flags)
+    again = planned(expression, flags, Kept(tmp_path / "patterns"))
     assert (again, again.groups, dict(again.groupindex)) == (made, made.groups, dict(made.groupindex))
     assert again.sub(r"<\g<0>>", "一、其中“补助”12.50万元。") == made.sub(r"<\g<0>>", "一、其中“补助”12.50万元。")
 
@@ -60,13 +61,13 @@ def test_every_pattern_of_reading_and_checks() -> None:
 def test_what_others_keep_is_kept_too(tmp_path: Path) -> None:
     file = tmp_path / "patterns"
     for expression in ("合计", "共计"):
-        plans = Plans(file)
-        plans.pattern(expression, 0)
+        plans = Kept(file)
+        planned(expression, 0, plans)
         plans.keep()
     written = file.read_bytes()
-    both = Plans(file)
-    both.pattern("合计", 0)
-    both.pattern("共计", 0)
+    both = Kept(file)
+    planned("合计", 0, both)
+    planned("共计", 0, both)
     both.keep()
     assert file.read_bytes() == written
     assert "合计".encode() in written
@@ -76,7 +77,7 @@ def test_what_others_keep_is_kept_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"not kept by us", b"{", b"N"])
 def test_a_file_that_is_damaged_is_as_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "patterns").write_bytes(content)
-    assert Plans(tmp_path / "patterns").pattern("合计", 0) == re.compile("合计")
+    assert planned("合计", 0, Kept(tmp_path / "patterns")) == re.compile("合计")
 
 
 @pytest.mark.parametrize(
@@ -84,30 +85,30 @@ def test_a_file_that_is_damaged_is_as_none(tmp_path: Path, content: bytes) -> No
 )
 def test_a_plan_that_is_none_is_made_anew(tmp_path: Path, plan: object) -> None:
     file = tmp_path / "patterns"
-    file.write_bytes(marshal.dumps({("合计", 0): plan}))
-    plans = Plans(file)
-    assert plans.pattern("合计", 0) == re.compile("合计")
+    file.write_bytes(marshal.dumps((None, {("合计", 0): plan})))
+    plans = Kept(file)
+    assert planned("合计", 0, plans) == re.compile("合计")
     plans.keep()
     mended = file.read_bytes()
-    again = Plans(file)
-    assert again.pattern("合计", 0) == re.compile("合计")
+    again = Kept(file)
+    assert planned("合计", 0, again) == re.compile("合计")
     again.keep()
     assert file.read_bytes() == mended
 
 
 def test_what_is_no_longer_asked_for_is_dropped_in_the_end(tmp_path: Path) -> None:
     file = tmp_path / "patterns"
-    file.write_bytes(marshal.dumps({(f"旧{number}", 0): () for number in range(4000)}))
-    plans = Plans(file)
-    plans.pattern("合计", 0)
+    file.write_bytes(marshal.dumps((None, {(f"旧{number}", 0): () for number in range(4000)})))
+    plans = Kept(file)
+    planned("合计", 0, plans)
     plans.keep()
-    assert set(marshal.loads(file.read_bytes())) == {("合计", 0)}
+    assert set(marshal.loads(file.read_bytes())[1]) == {("合计", 0)}
 
 
 def test_nothing_is_kept_where_byte_code_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    plans = Plans(tmp_path / "patterns")
-    plans.pattern("合计", 0)
+    plans = Kept(tmp_path / "patterns")
+    planned("合计", 0, plans)
     plans.keep()
     assert not list(tmp_path.iterdir())
 
@@ -118,7 +119,7 @@ def test_every_start_asks_for_the_same_expressions(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         _told("import hengji.work.review", {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONHASHSEED": seed})
         (file,) = tmp_path.rglob("*.patterns")
-        kept.append(set(marshal.loads(file.read_bytes())))
+        kept.append(set(marshal.loads(file.read_bytes())[1]))
     assert len(kept[0]) > 100
     assert kept[0] == kept[1]
 
@@ -131,13 +132,13 @@ def test_a_python_whose_insides_nobody_has_looked_at() -> None:
 
 
 def test_nowhere_to_write(tmp_path: Path) -> None:
-    plans = Plans(tmp_path / "absent" / "patterns")
-    assert plans.pattern("合计", 0) == re.compile("合计")
+    plans = Kept(tmp_path / "absent" / "patterns")
+    assert planned("合计", 0, plans) == re.compile("合计")
     plans.keep()
     assert not list(tmp_path.iterdir())
 
 
 def test_a_faulty_expression_is_refused_as_ever(tmp_path: Path) -> None:
     with pytest.raises(re.error, match="unterminated"):
-        Plans(tmp_path / "patterns").pattern("(合计", 0)
+        planned("(合计", 0, Kept(tmp_path / "patterns"))
     assert pattern("合计") == re.compile("合计")
