@@ -93,6 +93,7 @@ def test_the_league_table_is_a_workbook(report: Path, tmp_path: Path) -> None:
     cells = [str(cell.value) for sheet in book for row in sheet for cell in row]
     assert report.name in cells
     assert "读不出来" in cells
+    assert book.active.title == "表1 审核汇总"
 
 
 def test_one_bad_file_never_stops_the_rest(report: Path, tmp_path: Path) -> None:

@@ -45,6 +45,8 @@ def write(document: Document) -> bytes:
             write_table(paper, sheet, block, title)
         else:
             write_chart(paper, sheet, block, title)
+        if len(entries) == 1:
+            sheet.activate()  # a list of one sheet is nothing to open a workbook on
     if document.figures:
         write_figures(paper, book.add_worksheet(FIGURES), document.figures)
     book.close()
