@@ -8,6 +8,7 @@ from hengji.model.claim import Claims
 from hengji.model.reading import Reading
 from hengji.reading.defects import defects
 from hengji.reading.repeats import repeats
+from hengji.reading.retold import retold
 from hengji.reading.slips import slips
 from hengji.reading.statements.mentions import Passage
 from hengji.reading.statements.prose import passages_of, prose_claims, told_in_cells
@@ -32,6 +33,7 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
         Claims((*repeats(passages), *defects(passages), *answers(reading, passages, sheets), *twins(sheets))),
     )
     stated = [claim for each in found for claim in each.claims]
-    claims = sorted([*stated, *slips(reading, passages, sheets, stated)], key=lambda claim: claim.span)
+    stated += slips(reading, passages, sheets, stated)
+    claims = sorted([*stated, *retold(reading, passages, stated)], key=lambda claim: claim.span)
     unread = sorted(span for each in found for span in each.unread)
     return Claims(tuple(claims), tuple(unread))
