@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
 from hengji.model.document import CellState
-from hengji.model.record import record
+from hengji.model.record import Remembering, record
 
 
 class Span(NamedTuple):
@@ -98,8 +97,8 @@ class Grid:
 Part = Title | Prose | Grid
 
 
-@dataclass(frozen=True)
-class Reading:
+@record
+class Reading(Remembering):
     """读入的报告: ``file`` as named by its user, the text, its parts in reading order, and where pages begin.
 
     ``pages[n]`` is the offset at which page n+1 begins; empty where the format has no pages.

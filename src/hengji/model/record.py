@@ -19,6 +19,10 @@ from typing import Any, NoReturn, TypeVar, dataclass_transform
 T = TypeVar("T")
 
 
+class Remembering:
+    """Base of records with cached properties: a place beside their slots for what they work out when they are first asked."""
+
+
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
     """Make ``cls`` a record: its annotated names are fields, given by place or by name and never changed again.

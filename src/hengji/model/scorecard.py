@@ -7,7 +7,6 @@ the conclusion). Each place is a record of its own, with what stands there and n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -15,7 +14,7 @@ from functools import cached_property
 from hengji.model.band import Edge
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
-from hengji.model.record import record
+from hengji.model.record import Remembering, record
 from hengji.model.rubric import Rubric
 
 
@@ -162,8 +161,8 @@ class Literal:
     inputs: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True)
-class Scored:
+@record
+class Scored(Remembering):
     """读入的指标: its name as first printed, its level from 1, all records of it, and its children."""
 
     name: str
@@ -221,8 +220,8 @@ class GradeGiven:
     points: Points | None = None
 
 
-@dataclass(frozen=True)
-class Scorecard:
+@record
+class Scorecard(Remembering):
     """读入的得分: level-1 indicators, the declared total weight, every mention of the total score, bands and grades.
 
     No indicators mean that the report prints only a total or bands.

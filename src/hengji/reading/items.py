@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from hengji.model.patterns import pattern
+from hengji.model.record import Remembering, record
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 
-@dataclass(frozen=True)
-class Item:
+@record
+class Item(Remembering):
     """条目: the passage that names it (its first sentence is the name), and its whole text with the headings above it inside the chapter."""
 
     heading: Passage

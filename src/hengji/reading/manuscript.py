@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from hengji.model.choice import Choice
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span, Title
+from hengji.model.record import Remembering, record
 from hengji.reading.dates import Dated, Impossible, scan
 from hengji.reading.documents import Cited, cited_in
 from hengji.reading.folding import Folded, fold
@@ -45,8 +45,8 @@ class Kind(Choice):
     CELL = "单元格"
 
 
-@dataclass(frozen=True)
-class Passage:
+@record
+class Passage(Remembering):
     """文字段: ``text`` is folded; ``part`` is its place among the parts of the reading; ``level`` that of a title, 0 of others."""
 
     text: str
@@ -95,8 +95,8 @@ class Passage:
             start = stop
 
 
-@dataclass(frozen=True)
-class Manuscript:
+@record
+class Manuscript(Remembering):
     """全部文字段, in reading order."""
 
     passages: tuple[Passage, ...]

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property
 
 from hengji.model.claim import Claim, Hedge, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
+from hengji.model.record import Remembering, record
 from hengji.reading.folding import fold
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
@@ -93,8 +93,8 @@ _SAYS_NOTHING = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class _Told:
+@record
+class _Told(Remembering):
     """A number with what is told of it; ``home`` is its sentence or its table.
 
     ``names`` are what it is called: the words right before it, or those right behind it with its unit. By ``loose`` names, the ends of

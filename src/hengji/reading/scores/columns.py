@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from hengji.model.choice import Choice
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot
-from hengji.model.record import record
+from hengji.model.record import Remembering, record
 from hengji.reading.scores.wording import folded
 
 _LEVELS = "一二三四五"
@@ -79,8 +79,8 @@ class Column:
     level: int = 0
 
 
-@dataclass(frozen=True)
-class Layout:
+@record
+class Layout(Remembering):
     """The columns of a score table, and how many rows its head has."""
 
     columns: tuple[Column, ...]

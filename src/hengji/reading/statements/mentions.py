@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from hengji.model.claim import Measure, Quantity
 from hengji.model.reading import Span
-from hengji.model.record import record
+from hengji.model.record import Remembering, record
 from hengji.reading.folding import Folded, fold
 from hengji.reading.statements.tokens import Kind, Token, tokens
 from hengji.reading.units import Unit, unit_named
@@ -49,8 +48,8 @@ class Mention:
         return (ours.measure, ours.kind, ours.per) == (theirs.measure, theirs.kind, theirs.per)
 
 
-@dataclass(frozen=True)
-class Passage:
+@record
+class Passage(Remembering):
     """一段的数量陈述: the folded text of a paragraph, its tokens, and its mentions in order."""
 
     folded: Folded

@@ -6,7 +6,7 @@ A line is a column or a row; most relations between columns stand between rows i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from functools import cached_property, lru_cache
 
@@ -14,7 +14,7 @@ from hengji.model.claim import Measure, Quantity
 from hengji.model.document import CellState
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
-from hengji.model.record import record
+from hengji.model.record import Remembering, record
 from hengji.reading.folding import fold
 from hengji.reading.han import HAN
 from hengji.reading.quantities import quantities
@@ -34,7 +34,9 @@ _TOTAL = pattern(
     r"(?:年度资金总额|金额合计|总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?"
 )
 _SUBTOTAL = pattern(rf"小计(?:\(.*\))?|.{{1,12}}小计|{HAN}{{0,8}}(?:收入|支出)合计")
-_COUNTED = pattern(r"(?:[份人户次个家件台张座处套辆所名头票])数$|数量$|(?:有效|回收|总)问卷$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$")
+_COUNTED = pattern(
+    r"(?:[份人户次个家件台张座处套辆所名头票])数$|数量$|(?:有效|回收|总)问卷$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$"
+)
 _CODE = pattern("编码|代码|编号|序号")
 _NO_SUM = pattern(
     r"序号|编号|代码|年份|年度$|(?<![一二三四五1-5])星级|等级|档次|单价|标准(?!化)|比例|率(?!先)|名次|排名|日期|时间|平均|人均|均价|系数|价格|型号|规格|电话|%"
@@ -65,8 +67,8 @@ class Line:
         return _addable(self.name)
 
 
-@dataclass(frozen=True)
-class Sheet:
+@record
+class Sheet(Remembering):
     """表中的数: quantities by row and column (0-based), the body rows and the columns."""
 
     grid: Grid
