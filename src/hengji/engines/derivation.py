@@ -38,7 +38,7 @@ CALENDAR = Source(SourceKind.CALENDAR, "国务院办公厅历年节假日安排"
 def explain(policy: Policy, tables: Tables, row: int) -> tuple[Step, ...]:
     """How the outcome of a row (0-based) came about: a step for each condition and each amount, in the order of the law.
 
-    The tables must fit the policy (``reference.unfit`` finds nothing).
+    The tables must fit the policy (``fitting.unfit`` finds nothing).
     """
     (steps,) = derive(Runner(policy, tables), [row])
     return steps

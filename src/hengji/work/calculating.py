@@ -104,7 +104,7 @@ def _opened(
 
 
 def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch) -> Calculated:
-    from hengji.work.calculate_policy import calculate_rows, derivation  # the engine that walks row by row
+    from hengji.work.calculate_rows import calculate_rows, derivation  # the engine that walks row by row
 
     done = calculate_rows(policy, request.paths, findings, watch, request.keeping)
     if done.outcome is None:
@@ -221,7 +221,7 @@ def at_home(findings: Findings, files: Mapping[str, Path], paths: Paths) -> Find
 
 def _one_row(request: Request, policy: Policy, files: Mapping[str, Path], made: Calculated) -> Calculated:
     from hengji.engines.columnar.person import explain_row
-    from hengji.work.calculate_policy import no_such_row, row_told
+    from hengji.work.calculate_rows import no_such_row, row_told
 
     assert request.row is not None
     main = request.paths[policy.rows]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hengji.work.calculate_policy import calculate_policy, derivation
+from hengji.work.calculating import Calculated, Engine, Request, calculate
 
 ROSTER = """机构,失能等级,人数,人月
 博山康寿源生态养老中心,中度,8,79
@@ -19,15 +19,16 @@ HOMES = """机构,列入名单,星级,满意率
 """
 
 
-def told(line: int, folder: Path) -> list[str]:
-    """The words about a row, without the derivation below them."""
+def asked(folder: Path, line: int | None = None) -> Calculated:
     (folder / "入住.csv").write_text(ROSTER, "utf-8")
     (folder / "机构.csv").write_text(HOMES, "utf-8")
     paths = {"入住人月": folder / "入住.csv", "机构信息": folder / "机构.csv"}
-    done = calculate_policy("zb-3", paths)
-    text, faults = derivation(done, line)
-    assert faults == ()
-    return text.partition("\n\n推导\n")[0].splitlines()
+    return calculate(Request("zb-3", paths, Engine.REFERENCE, row=line))
+
+
+def told(line: int, folder: Path) -> list[str]:
+    """The words about a row, without the derivation below them."""
+    return asked(folder, line).told.partition("\n\n推导\n")[0].splitlines()
 
 
 def test_a_row_that_is_paid_says_how_the_amount_is_reckoned(tmp_path: Path) -> None:
@@ -50,27 +51,20 @@ def test_a_row_that_gets_nothing_says_every_reason(tmp_path: Path) -> None:
 
 
 def test_what_a_refused_row_would_have_been_paid_is_not_said(tmp_path: Path) -> None:
-    told(3, tmp_path)
-    paths = {"入住人月": tmp_path / "入住.csv", "机构信息": tmp_path / "机构.csv"}
-    text, _ = derivation(calculate_policy("zb-3", paths), 3)
+    text = asked(tmp_path, 3).told
     assert "条件 中度或重度失能 ＝ 否" in text
     assert "金额 省级" not in text
 
 
 def test_a_row_is_called_by_its_line_in_the_file(tmp_path: Path) -> None:
     assert told(6, tmp_path)[0] == "第6行　没登记的院　算不出"
-    paths = {"入住人月": tmp_path / "入住.csv", "机构信息": tmp_path / "机构.csv"}
-    done = calculate_policy("zb-3", paths)
     for empty in (1, 5, 7):
-        _, (fault,) = derivation(done, empty)
-        assert fault.found == f"没有第{empty}行数据"
+        done = asked(tmp_path, empty)
+        assert (done.told, done.findings[-1].found) == ("", f"没有第{empty}行数据")
 
 
 def test_one_missing_partner_is_one_finding(tmp_path: Path) -> None:
-    told(2, tmp_path)
-    paths = {"入住人月": tmp_path / "入住.csv", "机构信息": tmp_path / "机构.csv"}
-    findings = calculate_policy("zb-3", paths).findings
-    assert [finding.code for finding in findings] == ["P204"]
+    assert [finding.code for finding in asked(tmp_path).findings] == ["P204"]
 
 
 @pytest.mark.parametrize(

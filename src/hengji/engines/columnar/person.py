@@ -200,7 +200,7 @@ def _value(column: Column, stored: Any) -> Value:
 
 
 def _kept(cell: Value) -> object:
-    """The other way round."""
+    """A value as files hold it, the other way round from ``_value``."""
     return int(cell * PPM) if isinstance(cell, Fraction) else cell
 
 

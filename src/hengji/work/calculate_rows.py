@@ -1,4 +1,4 @@
-"""calculate: one policy over tables of one's own, without a dossier."""
+"""A policy over tables of one's own, row by row, and how one of the rows came out."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from hengji.model.record import record
 from hengji.model.table import Keeping, Table
 from hengji.policies.outcome import Outcome, RowOutcome, Step
 from hengji.policies.policy import Policy
-from hengji.work.policy_by_name import open_policy
-from hengji.work.policy_tables import Paths, in_memory, misnamed
+from hengji.work.policy_tables import Paths, in_memory
 from hengji.work.row_in_words import in_words, number
 from hengji.work.watch import Watch
 
@@ -22,9 +21,9 @@ CODE_ROW = "L224"
 
 @record
 class Calculation:
-    """What came of it: ``outcome`` is None when the policy or a table could not be read."""
+    """What came of it: ``outcome`` is None when a table could not be read."""
 
-    policy: Policy | None
+    policy: Policy
     tables: Mapping[str, Table]
     outcome: Outcome | None
     findings: Findings
@@ -32,28 +31,11 @@ class Calculation:
     @property
     def main(self) -> Table:
         """The table whose rows are paid; only where there is an outcome."""
-        assert self.policy is not None
         return self.tables[self.policy.rows]
 
 
-def calculate_policy(
-    name: str,
-    paths: Paths,
-    watch: Watch = Watch(),  # noqa: B008  it is frozen
-    keeping: Keeping = Keeping.SEALED,
-) -> Calculation:
-    """Run the policy called ``name`` (in the packs, or a folder with law.md) over the tables at ``paths``, row by row."""
-    watch.step("读取政策")
-    policy, findings = open_policy(name)
-    if policy is None:
-        return Calculation(None, {}, None, findings)
-    return calculate_rows(policy, paths, findings, watch, keeping)
-
-
 def calculate_rows(policy: Policy, paths: Paths, findings: Findings, watch: Watch, keeping: Keeping) -> Calculation:
-    """The same for a policy that was read already, with ``findings``."""
-    if faults := misnamed(policy, paths):
-        return Calculation(policy, {}, None, findings + faults)
+    """The policy over the files at ``paths``, of which none is missing; ``findings`` are those of reading it."""
     tables, faults = in_memory(policy, paths, keeping, watch)
     findings += faults
     if len(tables) < len(policy.tables):
@@ -65,7 +47,6 @@ def calculate_rows(policy: Policy, paths: Paths, findings: Findings, watch: Watc
 
 def derivation(done: Calculation, line: int) -> tuple[str, Findings]:
     """How the row on ``line`` of the main file came out: in words first, then step by step."""
-    assert done.policy is not None
     assert done.outcome is not None
     row = next((each for each in done.outcome.rows if number(each) == line), None)
     if row is None:
