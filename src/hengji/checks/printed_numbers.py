@@ -10,7 +10,7 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.record import record
 
-_SEVERITY: Mapping[Confidence, Severity] = {
+SEVERITIES: Mapping[Confidence, Severity] = {
     Confidence.CERTAIN: Severity.ERROR,
     Confidence.LIKELY: Severity.WARNING,
     Confidence.POSSIBLE: Severity.NOTE,
@@ -38,7 +38,7 @@ def tell(reading: Reading, telling: Telling, claims: Iterable[Claim]) -> Iterato
         found = f"{stated_as}写为{reading.quote(stated.span).strip()}，{telling.computed}：{claim.computation}"
         fault = Fault(
             telling.code,
-            _SEVERITY[claim.confidence],
+            SEVERITIES[claim.confidence],
             found,
             claim.expected,
             telling.remedy,

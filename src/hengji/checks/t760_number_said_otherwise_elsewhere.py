@@ -2,7 +2,7 @@
 
 ## 查什么
 全文中除数字外措辞相同的分句，数字是否一致；只出现一次的数，与多次出现的数只差一个数字、或相邻两位互换的，提示核对；数字相同而单位不同的、换算成同一单位后只差一个数字的、名称末尾几个字相同的、
-同名的结余，同样核对。两张表中逐行同名、各行的数大都相同的一列，核对不同的行。得分算式里的率与前面写的率应当相同。反复套用的句式不查。
+同名的结余，同样核对。摘要、问题和建议换了说法再说的数，与其他各章核对。两张表中逐行同名、各行的数大都相同的一列，核对不同的行。得分算式里的率与前面写的率应当相同。反复套用的句式不查。
 
 ## 为什么
 摘要、正文、问题和建议引用同一个数，改了一处没有改另一处，是评审最常见的退回原因。
@@ -15,17 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hengji.checks.printed_numbers import SEVERITIES
 from hengji.checks.remarks import Fault, contradicted
 from hengji.model.claim import Claims, Relation
-from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.finding import Finding
 from hengji.model.reading import Reading
 
 CODE = "t760"
-_SEVERITIES = {
-    Confidence.CERTAIN: Severity.ERROR,
-    Confidence.LIKELY: Severity.WARNING,
-    Confidence.POSSIBLE: Severity.NOTE,
-}
 
 
 def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
@@ -36,7 +32,7 @@ def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
         found = f"这里写{reading.quote(stated.span).strip()}，另一处（第{line}行）写{reading.quote(other.span).strip()}"
         fault = Fault(
             CODE,
-            _SEVERITIES[claim.confidence],
+            SEVERITIES[claim.confidence],
             found,
             "前后一致",
             "查明哪一处是准的，把全文改成一致",

@@ -76,8 +76,6 @@ class Relation(Choice):
     PERIOD = "时间跨度"
     POINTS = "赋分扣分得分"
     ROLL_UP = "得分汇总"
-    RATE_OF_POINTS = "得分率"
-    GRADE = "等级"
     SURVEY = "问卷统计"
     REPEAT = "前后一致"
     DISTANT = "别处合计"

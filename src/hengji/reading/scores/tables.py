@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
-from hengji.model.scorecard import Points, Wording
+from hengji.model.scorecard import Points
 from hengji.reading.folding import Folded
 from hengji.reading.marks import serial_kind
 from hengji.reading.scores.columns import Column, Layout, Role, layout_of, scored_across
@@ -351,8 +351,3 @@ def _title(text: Folded) -> tuple[str, Points | None]:
         return bare(text.text), None
     at = text.text.rindex(number)
     return bare(name), Points(text.span(at, at + len(number)), Decimal(number))
-
-
-def wording_of(reading: Reading, spans: list[Span]) -> Wording | None:
-    """The wording of cells; None where there are none."""
-    return Wording(tuple(spans), folded(reading, spans).text) if spans else None
