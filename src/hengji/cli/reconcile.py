@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _MOST_LINES = 60
 _MOST_PERSONS = 30
 _HEAD = ("机构", "层级", "应补（元）", "应付（元）", "已付（元）", "未付（元）", "多付（元）")
-_SIDES = ("机构", "层级")
 
 
 @click.command("reconcile", cls=InChinese)

@@ -287,8 +287,3 @@ def _said(code: str, source: str) -> str:
 
 def _sourced(reason: Reason) -> str:
     return f"{reason.text}（{reason.source}）" if reason.source else reason.text
-
-
-def first_lines(lines: Iterable[int]) -> str:
-    """第 3、8 行."""
-    return f"第 {'、'.join(map(str, lines))} 行"
