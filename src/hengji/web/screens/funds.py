@@ -193,7 +193,7 @@ def _row(name: str, header: Sequence[str], cells: Sequence[str], said: Sequence[
             "name": f"{name}-{at}",
             "title": title,
             "value": cell,
-            "fault": by_column[title].message if title in by_column else "",
+            "fault": by_column.get(title),
             "choices": _CHOICES.get(title, ""),
             "wide": title in _WIDE,
             "amount": title.startswith("金额"),
@@ -223,7 +223,7 @@ def _grid(
         "header": grid.header,
         "rows": rows,
         "page": page,
-        "faults": {cell["name"]: cell["fault"] for row in rows for cell in row["cells"] if cell["fault"]}
+        "faults": {cell["name"]: cell["fault"].message for row in rows for cell in row["cells"] if cell["fault"]}
         | {f"r{row['name']}": row["said"][0].message for row in rows if row["said"]},
         "stages": [stage.value for stage in FundStage],
         "tiers": [*(tier.value for tier in Tier), ledgers.TOTAL],
