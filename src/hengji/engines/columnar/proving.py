@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB
-from hengji.engines.columnar.facts import Schema, TableFacts
+from hengji.engines.columnar.facts import ColumnFacts, Schema, TableFacts
 from hengji.policies.kinds import ENUM
 from hengji.policies.nodes import Field, Joined, walk
 from hengji.policies.policy import Policy
@@ -59,12 +59,24 @@ def _links(policy: Policy) -> frozenset[Link]:
 
 
 def _stands(connection: duck.Connection, policy: Policy, schema: Schema, link: Link) -> bool:
-    """Whether there is exactly one row in the other table for every row of the main one."""
+    """Whether there is exactly one row in the other table for every row of the main one.
+
+    Numbers without a gap, as they come of names that were numbered one by one, need not be looked for: their bounds tell.
+    """
     name, key = link
     main, other = schema[policy.rows], schema[name]
     both = [(main.columns.get(each), other.columns.get(each)) for each in key]
     if key not in other.unique or any(not a or not b or a.numbered != b.numbered for a, b in both):
         return False
+    if len(key) == 1 and _covers(other, *both[0]):
+        return True
     columns = ", ".join(map(DUCKDB.name, key))
     lost = f"{DUCKDB.name(policy.rows)} ANTI JOIN {DUCKDB.name(name)} USING ({columns})"
     return connection.execute(f"SELECT 1 FROM {lost} LIMIT 1").fetchone() is None
+
+
+def _covers(table: TableFacts, its: ColumnFacts | None, keys: ColumnFacts | None) -> bool:
+    """Whether the numbers ``keys``, which no two rows of ``table`` share, leave none out between bounds that ``its`` lie within."""
+    if not its or not keys or not keys.numbered or its.missing or keys.missing:
+        return False
+    return keys.low <= its.low and its.high <= keys.high and keys.high - keys.low + 1 == table.rows

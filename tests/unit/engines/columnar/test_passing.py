@@ -145,24 +145,30 @@ def test_a_large_file_with_one_word_that_the_policy_does_not_know(last: str, tmp
     assert result.paid == rows // 2 + (not unknown)
 
 
+@pytest.mark.parametrize("least", [0, -1])
 @pytest.mark.parametrize("lost", ["没有", "有一行"])
-def test_a_large_file_with_one_row_that_stands_in_no_other_table(lost: str, tmp_path: Path) -> None:
+def test_a_large_file_with_one_row_that_stands_in_no_other_table(lost: str, least: int, tmp_path: Path) -> None:
+    """With the least number -1 the homes have a gap within their bounds, and the row that is lost stands there."""
     law = LAW.replace(
         "\n---\n\n#",
         "\n  机构表:\n    key: 机构\n    columns: [{name: 机构, type: 文本}, {name: 备案, type: 是否}]\n---\n\n#",
     )
     read, findings = read_policy(PolicySource("例", f"{law}条件 甲 = 机构表.备案\n金额 省级 = 1元\n```\n"))
     assert read is not None, findings
-    rows, missing = 120_000, int(lost == "有一行")
+    rows, missing, most = 120_000, int(lost == "有一行"), 60_000
+    gap = most if least == 0 else most // 2
     items, homes = tmp_path / "项目.parquet", tmp_path / "机构表.parquet"
-    at = f"CAST(CASE WHEN range < {missing} THEN 100 ELSE range % 100 END AS INTEGER)"
+    at = f"CASE WHEN range < {missing} THEN {gap} WHEN range % {most} = {gap} THEN 1 ELSE range % {most} END"
     duckdb.execute(
-        f"COPY (SELECT {at} AS 机构, '新建' AS 方式, NULL::BIGINT AS 面积, NULL::DATE AS 起, NULL::DATE AS 止, "
+        f"COPY (SELECT CAST({at} AS INTEGER) AS 机构, '新建' AS 方式, NULL::BIGINT AS 面积, NULL::DATE AS 起, NULL::DATE AS 止, "
         f"TRUE AS 合格, range AS 号, TRUE AS 列入 FROM range({rows})) TO '{items}' (FORMAT parquet)"
     )
-    duckdb.execute(f"COPY (SELECT CAST(range AS INTEGER) AS 机构, range > 0 AS 备案 FROM range(100)) TO '{homes}'")
+    duckdb.execute(
+        "COPY (SELECT CAST(range AS INTEGER) AS 机构, range <> 0 AS 备案 "
+        f"FROM range({least}, {most}) WHERE range <> {gap}) TO '{homes}'"
+    )
     given = {"项目": items, "机构表": homes}
     results = columnar.run_grains(read, given, {Grain.INSTITUTION: None, Grain.ROW: tmp_path / "rows.parquet"})
     for result in results.values():
         assert (result.rows, result.broken) == (rows, missing)
-        assert result.paid == rows - rows // 100
+        assert result.paid == rows - rows // most
