@@ -25,6 +25,8 @@ _PRICES = (
     ("食堂运营", "长者食堂", 0, 1500000, 1500000),
     ("床位投保", "综合责任保险", 0, 4800, 2400),
 )
+GOES_WITH: Mapping[str, str] = {item: subject for item, subject, *_ in _PRICES}
+"""The subject of a budget under which each item stands."""
 
 BY_HAND: Mapping[str, str] = {
     "xa-1": f"""
