@@ -25,11 +25,10 @@ CODE = "f468"
 _BUDGET = pattern(
     r"预算(?:资金|金额)?(?:为|共计|共)?\d+(?:\.\d+)?[万亿]?元,?(?:主要)?(?:包括|用于|包含)(?:支付|安排)?(?P<list>[^。;:]{8,160})"
 )
-_BETWEEN = pattern(r"[,、]|以及|和")
-_END = pattern(r"等?$|等.*$")
+_BETWEEN = pattern(r"、|以及")
 _CONTENT = pattern(r"项目(?:主要|实施|建设)?内容$")
 _POINT = pattern(r"^[-•·]?(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳])")
-_STOPS = pattern(r"其中|按照|根据")
+_STOPS = pattern(r"等?,|其中|按照|根据|等$")
 _SHORTEST = 4
 _FEWEST = 2
 _MOST = 12
@@ -46,7 +45,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         if match is None:
             continue
         told = _STOPS.split(match["list"])[0]
-        names = [_END.sub("", each) for each in _BETWEEN.split(told)]
+        names = _BETWEEN.split(told)
         other = [name for name in names if len(name) >= _SHORTEST and not _known(name, known)]
         if len(other) >= _FEWEST and len(names) <= _MOST:
             found = f"预算包括{'、'.join(f'“{each}”' for each in other)}，项目内容中没有"
