@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from queue import Empty, Queue
 from random import Random
 from time import perf_counter, sleep
@@ -28,7 +29,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Sorted latencies in seconds by status, and the seconds that all took together."""
+    """Sorted latencies in seconds, how many answers had each status, and the seconds that all took together."""
 
     latencies: tuple[float, ...]
     statuses: dict[int, int]
@@ -45,12 +46,7 @@ class Taken:
 
 def drive(port: int, load: Load, asks: Callable[[int], Ask]) -> Taken:
     """Let the users at it; ``asks`` gives what user number n sends."""
-    begin = perf_counter()
-    with ThreadPoolExecutor(load.users) as pool:
-        each = [pool.submit(_user, port, load, asks(number), number) for number in range(load.users)]
-        taken = [pair for one in each for pair in one.result()]
-    statuses = Counter(status for status, _ in taken)
-    return Taken(tuple(sorted(latency for _, latency in taken)), dict(statuses), perf_counter() - begin)
+    return _together(load.users, lambda number, _: _user(port, load, asks(number), number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +64,15 @@ def arrive(port: int, arrivals: Arrivals, asks: Callable[[int], Ask]) -> Taken:
     at = 0.0
     while (at := at + random.expovariate(arrivals.a_second)) < arrivals.seconds:
         due.put(at)
+    return _together(SENDERS, lambda number, begin: _sender(port, due, begin, asks(number)))
+
+
+def _together(users: int, work: Callable[[int, float], Iterable[tuple[int, float]]]) -> Taken:
+    """What so many users take at once; ``work`` is given the number of one and the moment at which all begin."""
     begin = perf_counter()
-    with ThreadPoolExecutor(SENDERS) as pool:
-        each = [pool.submit(_sender, port, due, begin, asks(number)) for number in range(SENDERS)]
-        taken = [pair for one in each for pair in one.result()]
+    with ThreadPoolExecutor(users) as pool:
+        each = pool.map(work, range(users), repeat(begin))
+        taken = [pair for one in each for pair in one]
     statuses = Counter(status for status, _ in taken)
     return Taken(tuple(sorted(latency for _, latency in taken)), dict(statuses), perf_counter() - begin)
 
