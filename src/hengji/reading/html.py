@@ -1,6 +1,7 @@
 """HTML files: what a browser shows when it opens them; tables with their merged cells.
 
-Scripts, styles, menus, and parts that are hidden, folded or pop up only when asked for are no part of the report.
+Scripts, styles, menus, and parts that are hidden, folded or pop up only when asked for are no part of the report; but folded parts are
+where nothing else is.
 Of a paragraph in a cell only the words count. A table of one column is a frame: what stands in it is read as if it stood on the page.
 """
 
@@ -76,7 +77,17 @@ def read_html(file: str, text: str) -> Reading:
     root = html.document_fromstring(text.encode(errors="replace"), parser=parser)
     page = _Page()
     page.read(root)
+    if "。" not in page.out.text:
+        page = _Page()
+        page.read(_unfolded(root))
     return structured(file, page.out.text, page.out.blocks)
+
+
+def _unfolded(root: html.HtmlElement) -> html.HtmlElement:
+    """A page that shows no sentence until its reader unfolds it: what is folded there is the report."""
+    for folded in root.iter("details"):
+        folded.set("open", "")
+    return root
 
 
 class _Page:

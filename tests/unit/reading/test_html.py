@@ -43,6 +43,11 @@ def test_what_a_browser_shows_only_when_asked_is_not_read(part: str) -> None:
     assert prose(read(f"<p>前文。</p>{part}<p>后文。</p>")) == ["前文。", "后文。"]
 
 
+def test_a_report_that_is_folded_as_a_whole_is_read() -> None:
+    folded = "<h1>评价报告</h1><details><summary>一、概况</summary><p>共3处。</p></details><dialog>说明。</dialog>"
+    assert prose(read(folded)) == ["共3处。"]
+
+
 def test_what_is_unfolded_is_read() -> None:
     folded = "<details open><summary>附注</summary><p>共3处。</p></details><dialog open>说明。</dialog>"
     assert prose(read(folded)) == ["附注", "共3处。", "说明。"]
