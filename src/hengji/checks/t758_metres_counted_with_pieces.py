@@ -1,0 +1,106 @@
+"""把米数和个数加在一起。
+
+## 查什么
+“安装甲、乙、丙等292个”一类的总数，是否正好等于采购或工程明细表中几行数量之和，而这几行中有的单位是米、平方米、吨、公斤，有的是个、件、台。
+
+## 为什么
+长度、面积、重量不能同个数相加，产出数量因此虚高。
+
+## 怎么改
+按单位分别写，如“扶手195米、97个”，得分按各自的计划数算。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
+from hengji.model.reading import Grid, Reading, Span
+from hengji.model.record import record
+from hengji.reading.manuscript import Manuscript
+
+CODE = "t758"
+_COUNT = pattern(
+    r"(?P<list>[^,。;:、\d]{2,12}?(?:、[^,。;:、\d]{2,12}?){1,6})等?(?:共计?)?(?P<count>\d{2,6})(?P<unit>[个件套台只])"
+)
+_QUANTITY = pattern(r"数量(?:\((?P<unit>[^()]{1,3})\))?$")
+_CELL = pattern(r"(?P<number>\d+(?:\.\d+)?)/?(?P<unit>\D{0,3})")
+_BULK = frozenset({"米", "m", "延米", "平方米", "㎡", "公里", "吨", "公斤", "千克", "亩", "立方米", "升"})
+_MOST_ROWS = 16
+_FEWEST = 2
+
+
+@record
+class _Line:
+    name: str
+    number: Decimal
+    unit: str
+    span: Span
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Counts of several things that are the sum of lines of a table in units that cannot be added."""
+    lines = [line for grid in reading.grids() for line in _lines(manuscript, grid)]
+    if not any(line.unit in _BULK for line in lines) or len(lines) > _MOST_ROWS:
+        return
+    for passage in manuscript.told():
+        for match in _COUNT.finditer(passage.text):
+            names = match["list"].split("、")
+            summed = _summed(lines, names, Decimal(match["count"]))
+            if summed:
+                computation = " + ".join(f"{line.number:f}{line.unit or match['unit']}" for line in summed)
+                found = f"“{match['count']}{match['unit']}”是不同单位的数量相加：{computation}"
+                fault = Fault(
+                    CODE,
+                    Severity.WARNING,
+                    found,
+                    "按单位分别写",
+                    "分开写，核对产出的得分",
+                    f"{computation} = {match['count']}",
+                    Confidence.LIKELY,
+                )
+                span = passage.span(match.start("count"), match.end())
+                yield remark(reading, fault, span, *(line.span for line in summed))
+                return
+
+
+def _lines(manuscript: Manuscript, grid: Grid) -> Iterator[_Line]:
+    """The rows with a quantity, and its unit by the cell or the head."""
+    heads = {
+        slot.column: match
+        for slot in grid.slots
+        if slot.row < grid.head and (match := _QUANTITY.search(manuscript.cell(slot)))
+    }
+    names: dict[int, str] = {}
+    for slot in grid.slots:
+        if slot.row < grid.head:
+            continue
+        text = manuscript.cell(slot)
+        head = heads.get(slot.column)
+        match = _CELL.fullmatch(text) if head else None
+        if head and match:
+            yield _Line(
+                names.get(slot.row, ""), Decimal(match["number"]), match["unit"] or head["unit"] or "", slot.span
+            )
+        else:
+            names[slot.row] = names.get(slot.row, "") + text
+
+
+def _summed(lines: list[_Line], names: list[str], count: Decimal) -> tuple[_Line, ...]:
+    """As many lines as are named that come to the count, some of them in bulk and some of them named; empty without."""
+    for some in combinations(lines, len(names)) if len(names) <= len(lines) else ():
+        mixed = any(line.unit in _BULK for line in some) and any(line.unit not in _BULK for line in some)
+        if mixed and sum(line.number for line in some) == count:
+            named = sum(any(_alike(line.name, name) for name in names) for line in some)
+            if named >= _FEWEST:
+                return some
+    return ()
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names share two neighbouring characters."""
+    return any(other[at : at + 2] in one for at in range(len(other) - 1))
