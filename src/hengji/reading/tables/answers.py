@@ -1,6 +1,6 @@
 """Questionnaires that were returned, as told before a tally, and the answers to each question in it: 有效问卷 340 份.
 
-Not everybody answers each question: only where the other questions were all answered by as many as were returned does one stand out, or
+Not everybody answers each question, as some reports say themselves: only where the other questions were all answered by as many as were returned does one stand out, or
 the number told where all questions were answered by as many, but not by that many.
 """
 
@@ -22,6 +22,7 @@ from hengji.reading.tables.telling import Assertion, written
 
 _TOLD = pattern("有效(?:调查)?(?:问卷|样本|答卷|份数|人数)?(?:数|量)?(?:共计?|[为是共])?$")
 _CALLED = pattern("^有效(?:调查)?(?:问卷|样本|答卷)")
+_SKIPPED = pattern("未作答|没有作答|未答|漏答|跳答|弃答|不适用")
 _UNITS = frozenset({"份", "人", "户"})
 _NEAR = 200
 _FEWEST = 3
@@ -38,7 +39,7 @@ def answers(reading: Reading, passages: Sequence[Passage], sheets: Sequence[Shee
         near = [each for each in passages[max(0, at - _FEWEST) : at] if _is_near(each, sheet)]
         captions = [passage_of(reading.text, sheet.grid.caption)] if sheet.grid.caption else []
         told = _told([*captions, *near])
-        if told is not None:
+        if told is not None and not any(_SKIPPED.search(each.text) for each in near):
             yield from _claims(told, asked)
 
 
@@ -68,7 +69,7 @@ def _asked(sheet: Sheet) -> Iterator[tuple[str, list[Quantity]]]:
     for row in sheet.rows:
         cells = [sheet.cells.get((row.number, option)) for option in sorted(options)]
         counts = [each for each in cells if each is not None and each.measure is not Measure.RATE]
-        if len(counts) == len(options):
+        if len(counts) == len(options) and not _SKIPPED.search(row.name):
             yield row.name, counts
 
 

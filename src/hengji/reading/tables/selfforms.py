@@ -19,7 +19,7 @@ from hengji.model.reading import Span
 from hengji.model.record import record
 from hengji.reading.statements.verdicts import Range, exactly, range_of, shown, total
 from hengji.reading.tables.sheet import Line, Sheet, Total
-from hengji.reading.tables.telling import Assertion, judged, written
+from hengji.reading.tables.telling import Assertion, written
 
 _WEIGHT = pattern(r"分值|权重|标准分|满分")
 _AWARDED = pattern(r"得分(?!率)|自评分")
@@ -158,13 +158,9 @@ def _reached(sheet: Sheet, columns: _Columns, rows: Sequence[_Scored]) -> Iterat
             others = (each.weight, *_cell(sheet, columns.reached, each.row))
             told.append(Assertion(Relation.POINTS, each.awarded, others, quotient * full, said, about))
     unmet = [each for each in told if each.computed.value < each.others[0].value]
-    held = sum(each.held for each in unmet)
-    if held * 2 > len(unmet):
-        yield from (claim for _, claim in judged(told))
-        return
-    yield from (
-        each.claim(Confidence.LIKELY) for each in unmet if each.stated.value == each.others[0].value or each.held
-    )
+    by_proportion = sum(each.held for each in unmet) * 2 > len(unmet)
+    sure = [each for each in unmet if each.stated.value == each.others[0].value or each.held]
+    yield from (each.claim(Confidence.LIKELY) for each in (told if by_proportion else sure))
 
 
 def _cell(sheet: Sheet, column: Line, row: Line) -> Iterator[Quantity]:
