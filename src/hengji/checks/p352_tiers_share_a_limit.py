@@ -25,9 +25,10 @@ from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "p352"
 _TIER = pattern(
-    rf"(?P<noun>{HAN}{{2,10}}?)(?:在|为|达到)?(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d,。;()至到]{{0,4}}(?:\^2)?)(?:至|到|-|~|—+)(?P<high>\d+(?:\.\d+)?)(?P<same>[^\d,。;()]{{0,4}}?(?:\^2)?)(?:之间)?的"
+    r"(?P<low>(?<![\d.])\d+(?:\.\d+)?)(?P<unit>[^\d,。;()至到]{0,4}(?:\^2)?)(?:至|到|-|~|—+)(?P<high>\d+(?:\.\d+)?)(?P<same>[^\d,。;()]{0,4}?(?:\^2)?)(?:之间)?的"
 )
-_MEASURE = 4
+_NOUN = pattern(rf"(?P<noun>{HAN}{{2,4}}?)(?:在|为|达到)?$")
+_REACH = 6
 _PERIOD = pattern(r"[年月日]|%|分$|时")
 _LEFT_OUT = {Role.ANALYSIS, Role.PROBLEMS, Role.ADVICE, Role.WORK, Role.CONCLUSION}
 
@@ -44,12 +45,13 @@ class _Tier:
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Tiers one of which ends where another of the same measure begins; each limit once."""
     tiers = [
-        _Tier(match["noun"][-_MEASURE:], match["same"], Decimal(match["low"]), Decimal(match["high"]), span)
+        _Tier(noun["noun"], match["same"], Decimal(match["low"]), Decimal(match["high"]), span)
         for passage in manuscript.told()
         if passage.role not in _LEFT_OUT
         for match in _TIER.finditer(passage.text)
         if not _PERIOD.search(f"{match['unit']}{match['same']}")
-        for span in [passage.span(match.start("low"), match.end())]
+        if (noun := _NOUN.search(passage.text[max(0, match.start() - _REACH) : match.start()]))
+        for span in [passage.span(match.start(), match.end())]
     ]
     ends = {(tier.noun, tier.unit, tier.high): tier for tier in tiers}
     done = set()

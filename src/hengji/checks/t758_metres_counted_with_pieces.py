@@ -24,9 +24,8 @@ from hengji.model.record import record
 from hengji.reading.manuscript import Manuscript
 
 CODE = "t758"
-_COUNT = pattern(
-    r"(?P<list>[^,。;:、\d]{2,12}?(?:、[^,。;:、\d]{2,12}?){1,6})等?(?:共计?)?(?P<count>\d{2,6})(?P<unit>[个件套台只])"
-)
+_COUNT = pattern(r"(?<![\d.])(?P<count>\d{2,6})(?P<unit>[个件套台只])")
+_BEFORE = pattern(r"[,。;:]")
 _QUANTITY = pattern(r"数量(?:\((?P<unit>[^()]{1,3})\))?$")
 _CELL = pattern(r"(?P<number>\d+(?:\.\d+)?)/?(?P<unit>\D{0,3})")
 _BULK = frozenset({"米", "m", "延米", "平方米", "㎡", "公里", "吨", "公斤", "千克", "亩", "立方米", "升"})
@@ -49,8 +48,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         return
     for passage in manuscript.told():
         for match in _COUNT.finditer(passage.text):
-            names = match["list"].split("、")
-            summed = _summed(lines, names, Decimal(match["count"]))
+            names = _BEFORE.split(passage.text[: match.start()])[-1].split("、")
+            summed = _summed(lines, names, Decimal(match["count"])) if len(names) >= _FEWEST else ()
             if summed:
                 computation = " + ".join(f"{line.number:f}{line.unit or match['unit']}" for line in summed)
                 found = f"“{match['count']}{match['unit']}”是不同单位的数量相加：{computation}"
@@ -76,7 +75,7 @@ def _lines(manuscript: Manuscript, grid: Grid) -> Iterator[_Line]:
         if slot.row < grid.head and (match := _QUANTITY.search(manuscript.cell(slot)))
     }
     names: dict[int, str] = {}
-    for slot in grid.slots:
+    for slot in grid.slots if heads else ():
         if slot.row < grid.head:
             continue
         text = manuscript.cell(slot)

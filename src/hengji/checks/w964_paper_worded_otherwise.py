@@ -41,7 +41,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     known = {clause.text for clause in body}
     papers = clauses((each for each in passages if each.role is Role.ANNEX), _SHORTEST)
     met: set[tuple[str, str]] = set()
-    for one, other in alike((each for each in papers if each.text not in known), body, _RATIO):
+    other_words = {each.text: each for each in papers if each.text not in known}
+    for one, other in alike(other_words.values(), body, _RATIO):
         found = [each for each in differences(one.text, other.text) if _WORD.search(each.one + each.other)]
         inside = all(
             _within(one.text, each.one, each.at) and _within(other.text, each.other, each.there) for each in found
