@@ -29,7 +29,7 @@ CODE = "s288"
 
 _NUMBER = r"(?P<points>\d+(?:\.\d+)?)"
 _GIVEN = pattern(rf"(?<![扣每各])(?:得|计|给|记){_NUMBER}分")
-_HIGHEST = pattern(rf"(?:最高|不超过|满分为?|以内?){_NUMBER}分(?:为限)?")
+_HIGHEST = pattern(rf"(?<![加扣减])(?<![加扣减]分)(?:最高|不超过|满分为?|以内?){_NUMBER}分(?:为限)?")
 _TIMES = pattern(rf"(?:率|度|比例|比重|占比)\)?[×*](?:100%[×*])?{_NUMBER}分?(?![\d.%])")
 _TIMED = pattern(rf"(?:得分|评分)=(?:标准分)?{_NUMBER}分?[×*]")
 _SEVERAL = pattern(r"[①②]|\(1\)|(?:^|;)1[.、)]")
@@ -54,10 +54,11 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
 def _full(standard: Standard) -> Decimal | None:
     """The full marks that the words of a standard tell; None where they tell none, or several."""
     text = standard.wording.text
-    if _SEVERAL.search(text):
+    given = _GIVEN.findall(text) if isinstance(standard.rubric, _OFF) else []
+    if _SEVERAL.search(text) or len(given) > 1:
         return None
     patterns = [_HIGHEST]
-    if isinstance(standard.rubric, _OFF):
+    if given:
         patterns.append(_GIVEN)
     elif isinstance(standard.rubric, _FORMULAS):
         patterns += [_TIMES, _TIMED]
