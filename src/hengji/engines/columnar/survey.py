@@ -18,6 +18,7 @@ from hengji.engines.columnar.store import create
 from hengji.engines.fitting import unfit
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import LARGEST
+from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, Table, Value
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM, MONEY, RATE, TEXT
 from hengji.policies.policy import Policy
@@ -260,20 +261,38 @@ def _bounds(
     texts: Mapping[str, tuple[ColumnType, str]],
     stored: Mapping[str, str],
 ) -> tuple[int, dict[str, ColumnFacts]]:
-    """Rows, and the bounds of each column: the database takes them from the statistics of the file, or reads where it has none."""
-    picked = ["count(*)"]
-    for name, (kind, _) in texts.items():
-        column = DUCKDB.name(name)
-        picked.append(f"count({column})")
-        picked += [f"min({column})", f"max({column})"] if _ranges(kind, stored[name]) else ["NULL", "NULL"]
+    """Rows, and the bounds of each column: from the statistics of the file where it has them, else by reading the column."""
+    held = _held(connection, file)
+    nothing = (None, None, None)
+    unsure = {
+        name
+        for name, (kind, _) in texts.items()
+        if None in held.columns.get(name, nothing)[:2] and _ranges(kind, stored[name])
+    }
+    asked = [name for name in texts if held.columns.get(name, nothing)[2] is None or name in unsure]
+    read = _read(connection, file, [(*texts[name], stored[name]) for name in asked])
+    found = {name: (low, high, held.rows - count) for name, (count, low, high) in zip(asked, read, strict=True)}
+    known = {}
+    for name, (kind, text) in texts.items():
+        low, high, blank = found[name] if name in found else held.columns[name]
+        numbered = kind in {TEXT, ENUM} and _ranges(kind, stored[name])
+        known[name] = ColumnFacts(kind, text, *_ends(kind, low, high, stored[name]), bool(blank), numbered)
+    return held.rows, known
+
+
+def _read(
+    connection: duck.Connection, file: str, columns: Sequence[tuple[ColumnType, str, str]]
+) -> Iterator[tuple[int, Any, Any]]:
+    """How many cells are filled in, the least and the greatest, of columns of a kind and a text that are stored as a type."""
+    picked = []
+    for kind, text, stored in columns:
+        picked.append(f"count({text})")
+        picked += [f"min({text})", f"max({text})"] if _ranges(kind, stored) else ["NULL", "NULL"]
+    if not picked:
+        return
     answer = connection.execute(f"SELECT {', '.join(picked)} FROM read_parquet({file})").fetchone()
     assert answer is not None
-    rows, *told = answer
-    known = {}
-    for (name, (kind, text)), count, low, high in zip(texts.items(), told[::3], told[1::3], told[2::3], strict=True):
-        numbered = kind in {TEXT, ENUM} and _ranges(kind, stored[name])
-        known[name] = ColumnFacts(kind, text, *_ends(kind, low, high, stored[name]), count < rows, numbered)
-    return rows, known
+    yield from zip(answer[::3], answer[1::3], answer[2::3], strict=True)
 
 
 def _ranges(kind: ColumnType, stored: str) -> bool:
@@ -281,10 +300,46 @@ def _ranges(kind: ColumnType, stored: str) -> bool:
     return kind in {*_NUMBERS, DATE} or bool(_WHOLE.fullmatch(stored))
 
 
+@record
+class _Held:
+    """What the footer of a file says: its rows; least, greatest and the number of missing cells by column, None where it does not."""
+
+    rows: int
+    columns: Mapping[str, tuple[Any, Any, int | None]]
+
+
+def _held(connection: duck.Connection, file: str) -> _Held:
+    question = (
+        "SELECT path_in_schema, row_group_num_rows, type, stats_min_value, stats_max_value, stats_null_count "
+        f"FROM parquet_metadata({file})"
+    )
+    groups: dict[str, list[tuple[Any, ...]]] = {}
+    for name, *told in connection.execute(question).fetchall():
+        groups.setdefault(name, []).append(tuple(told))
+    rows = sum(count for count, *_ in next(iter(groups.values()), ()))
+    return _Held(rows, {name: _of_groups(told) for name, told in groups.items()})
+
+
+def _of_groups(groups: Sequence[tuple[Any, ...]]) -> tuple[Any, Any, int | None]:
+    """Of the statistics of all row groups of a column."""
+    _, kinds, least, greatest, blank = zip(*groups, strict=True)
+    missing = sum(blank) if None not in blank else None
+    if None in least or None in greatest or not {"INT32", "INT64"}.issuperset(kinds):
+        return None, None, missing
+    try:
+        return min(map(_end, least)), max(map(_end, greatest)), missing
+    except ValueError:
+        return None, None, missing
+
+
+def _end(text: str) -> Any:
+    return date.fromisoformat(text) if "-" in text[1:] else Fraction(text)
+
+
 def _ends(kind: ColumnType, low: Any, high: Any, stored: str) -> tuple[int, int]:
     if kind is DATE:
         return (low.toordinal(), high.toordinal()) if low is not None else (_SOME_DAY, _SOME_DAY)
     if not _ranges(kind, stored) or low is None:
         return 0, 0
-    scale = 10 ** _DECIMALS.get(kind, 0) if _DECIMAL.fullmatch(stored) else 1
-    return int(Fraction(low) * scale), int(Fraction(high) * scale)
+    scale = 10 ** _DECIMALS.get(kind, 0) if isinstance(low, Fraction) and _DECIMAL.fullmatch(stored) else 1
+    return int(low * scale), int(high * scale)
