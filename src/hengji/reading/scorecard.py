@@ -33,6 +33,7 @@ _JUDGES = pattern(r"分|等\s*级|级\s*别|结\s*果|档\s*次|评\s*定|结\s*
 _CHAPTERS = 2
 """A title of this level or above ends a working paper."""
 _FEWEST_PARTS = 2
+_SCORES = frozenset({Fact.AWARDED, Fact.DEDUCTED})
 _BODY, _PAPER = 1000, 2000
 
 
@@ -277,10 +278,19 @@ def _of_itself(section: Section, said: list[Statement]) -> list[Statement]:
     of_all = [each for each in scores if each.whole or each.of_all or (each.subject and loose(each.subject) == own)]
     if len(scores) > _FEWEST_PARTS:
         of_all = of_all or [each for each, value in zip(scores, values, strict=True) if value * 2 == every]
+    if len(values) == _FEWEST_PARTS and values[0] - _taken(said, *scores) == values[1] < values[0]:
+        last = {Fact.AWARDED: scores[1].facts[Fact.AWARDED]}
+        return [*(each for each in said if not each.facts.keys() & _SCORES), replace(scores[1], facts=last)]
     if len(scores) == 1 or (not of_all and (section.weight is None or every > section.weight.value)):
         return said
     kept = {id(each) for each in of_all}
     return [each for each in said if Fact.AWARDED not in each.facts or id(each) in kept]
+
+
+def _taken(said: list[Statement], first: Statement, last: Statement) -> Decimal:
+    """What is taken off behind one score up to the next: “得8分；13份漏项，扣0.5分，最后得7.5分”."""
+    between = said[said.index(first) + 1 : said.index(last) + 1]
+    return sum((each.facts[Fact.DEDUCTED].value for each in between if Fact.DEDUCTED in each.facts), Decimal(0))
 
 
 def _papers_over(reading: Reading, tree: Forest, papers: list[Paper], sections: tuple[Section, ...]) -> None:

@@ -51,6 +51,8 @@ _SAID = pattern(
 _OF_ALL = pattern(r"该|本[项指]|此项|合计|共计?[得扣]|综合|最终|综上|因此")
 """Words by which a score is that of the whole indicator, and not of something in it."""
 _AT_ONCE = pattern(r",(?:扣|实?得分?[为=:]?)(?:\d|满分)")
+_OFF = pattern(r"再?扣[除减]?")
+"""What is taken off for something: “扣除1家机构迟报数据0.4分”."""
 _FOR_EACH = pattern(r"每[^,;。]{1,8}$")
 _CLAUSE = pattern(r"[^。;!?；！？]+[。;!?；！？]?")
 _TAIL = pattern(r"(?:具体)?(?:类)?(?:该类|本类|该项|该|本项|(?<!成)本|此项|此)?(?:单项)?指标$|的$|方面$|类$")
@@ -104,7 +106,7 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
         if match["bare"]:
             gap = gap.removesuffix("(")
         named = next((fact for fact in Fact if match[fact.name]), Fact.AWARDED)
-        fact = Fact.WEIGHT if match["bare"] else named
+        fact = (Fact.DEDUCTED if _OFF.match(_after_stop(gap)) else Fact.WEIGHT) if match["bare"] else named
         if (fact is Fact.DEDUCTED and _FOR_EACH.search(gap)) or (match["bare"] and not _named(gap, match)):
             at = match.end()
             continue

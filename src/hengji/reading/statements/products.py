@@ -16,7 +16,7 @@ from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, exactly, one_digit_off, range_of, shown
+from hengji.reading.statements.verdicts import Range, Statement, as_printed, exactly, one_digit_off, range_of, shown
 from hengji.reading.units import unit_named
 
 _PER = pattern(
@@ -107,7 +107,10 @@ def _product(passage: Passage, amount: Mention, near: Sequence[Mention]) -> Stat
     whole = [
         way for way in ways if len(way) == 1 + len(_counts(_per(way[0]), near)) and all(each in here for each in way)
     ]
-    if not whole or _OTHER_FACTOR.search(passage.text, whole[0][0].token.start, amount.token.start):
+    if not whole:
+        slipped = next((way for way in _complete(ways, here) if _differs_by_a_digit(amount, _result(way))), None)
+        return _statement(amount, (slipped,), Confidence.LIKELY) if slipped else None
+    if _OTHER_FACTOR.search(passage.text, whole[0][0].token.start, amount.token.start):
         return None
     if not _PAID.search(amount.before) or _NOT_PAID.search(amount.before):
         return None
@@ -115,6 +118,22 @@ def _product(passage: Passage, amount: Mention, near: Sequence[Mention]) -> Stat
         return None
     clear = len(whole) == 1 and _nothing_else(amount, whole[0], here) and amount.role is not Kind.BUDGET
     return _statement(amount, whole[:1], Confidence.CERTAIN if clear else Confidence.LIKELY)
+
+
+def _complete(ways: Sequence[tuple[Mention, ...]], here: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
+    """The ways with a count for each thing that their standard, which stands farther off, is per; one of them in the sentence."""
+    for way in ways:
+        standard, *counts = way
+        if standard not in here and len(counts) == len(_per(standard)) and any(each in here for each in counts):
+            yield way
+
+
+def _differs_by_a_digit(amount: Mention, computed: Range) -> bool:
+    """Whether an amount is a computed one with a digit written otherwise, or two that changed places."""
+    other = as_printed(computed.value, amount.quantity).removesuffix(amount.quantity.unit)
+    if sorted(other.replace(",", "")) == sorted(amount.quantity.printed.replace(",", "")):
+        return True
+    return any(each.low <= computed.high and computed.low <= each.high for each in one_digit_off(amount.quantity))
 
 
 def _standard(standard: Mention, near: Sequence[Mention]) -> Statement | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import pairwise
@@ -75,6 +75,7 @@ _SHARP = Fraction(1, 1000)
 
 _SCALES = (Fraction(10_000), Fraction(1, 10_000))
 _SENTENCE = 16
+_FEW = 8
 _TELLING = pattern(r"\d[^\d，,；;。]*[^\d][，,；;。][^\d]*\d")
 _STOPS = "。；\n，"
 
@@ -87,7 +88,8 @@ def prose_claims(passages: Sequence[Passage]) -> Claims:
     claims += splits(passages, claims)
     claims += scored(passages)
     amounts = amounts_of(passages)
-    claims = [claim for claim in claims if not _of_another(claim, amounts)]
+    told = _rates_told(claims)
+    claims = [claim for claim in claims if not (_of_another(claim, amounts) or _told_before(claim, told))]
     stated = {claim.quantities[0].span for claim in claims}
     claims += wholes(passages, amounts, stated)
     claims += ends(passages, amounts, stated)
@@ -152,6 +154,31 @@ def _of_another(claim: Claim, amounts: Amounts) -> bool:
     if whole is None or whole.high - whole.low >= whole.value * _SHARP or any(_slipped(each, whole) for each in others):
         return False
     return amounts.has_money(whole, part)
+
+
+def _rates_told(claims: Iterable[Claim]) -> Mapping[Fraction, Sequence[Claim]]:
+    """The rates that hold beside their amounts, by what they are."""
+    told: dict[Fraction, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if (
+            claim.verdict is Verdict.HELD
+            and claim.relation is Relation.RATIO
+            and len(told[claim.quantities[0].value]) < _FEW
+        ):
+            told[claim.quantities[0].value].append(claim)
+    return told
+
+
+def _told_before(claim: Claim, told: Mapping[Fraction, Sequence[Claim]]) -> bool:
+    """Whether a rate that does not fit what stands beside it is one of other amounts that is told elsewhere and holds there."""
+    if claim.verdict is Verdict.HELD or claim.relation is not Relation.RATIO:
+        return False
+    rate, *own = claim.quantities
+    values = {each.value for each in own}
+    return any(
+        claim.about.endswith(other.about) and values.isdisjoint(each.value for each in other.quantities)
+        for other in told.get(rate.value, ())
+    )
 
 
 def _slipped(printed: Quantity, meant: Range) -> bool:

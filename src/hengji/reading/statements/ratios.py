@@ -60,6 +60,7 @@ _NO_RATE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM, 
 _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
 _MOST, _NEAR, _SHORT, _APART = 24, 2, 6, 4
 _OF_MONEY = pattern("预算.*率|资金.*率|支出率|拨付率|支付率")
+_TERM = pattern("工期|期限|时间|历时|周期|工作$|逾期|提前|延")
 _SATISFIED = pattern("满意[率度]$")
 """A rate of several answers (非常满意, 满意), which may be weighed."""
 _OVERALL = pattern("总体|综合|整体|平均|合计|累计|总")
@@ -213,10 +214,23 @@ def _may(mention: Mention, roles: frozenset[Kind | None], words: Sequence[str]) 
 def _reach(passage: Passage, number: int) -> list[Mention]:
     """Amounts and counts before a rate in its paragraph, and after it in its sentence."""
     rate = passage.mentions[number]
-    near = [each for each in passage.mentions[max(0, number - _MOST) : number] if addable(each)]
+    before = passage.mentions[max(0, number - _MOST) : number]
+    near = [each for each in before if addable(each) or _is_done(each, before)]
     return near + [
         each for each in passage.mentions[number + 1 : number + 3] if each.sentence == rate.sentence and addable(each)
     ]
+
+
+def _is_done(days: Mention, near: Sequence[Mention]) -> bool:
+    """Whether days are what was to be done and was, not a term: 应供餐200天,实际供餐196天."""
+    if days.unit.measure is not Measure.DAYS or days.quantity.hedge is not Hedge.NONE:
+        return False
+    verbs = [each.before[-_NEAR:] for each in near if each.like(days)]
+    return (
+        days.role in {Kind.BUDGET, Kind.DONE, None}
+        and not _TERM.search(days.before)
+        and verbs.count(days.before[-_NEAR:]) == _NEAR
+    )
 
 
 def _holds(rate: Mention, above: Mention, below: Mention) -> bool:
