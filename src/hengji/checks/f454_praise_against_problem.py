@@ -30,6 +30,7 @@ _UNSURE = pattern(
 )
 """In the same clause: no praise, or praise with a reserve."""
 _SUBJECT = pattern(r"立项|招标|采购|审批|发放|公示|申请|资金|合同|验收|绩效目标|档案|宣传")
+_PARTLY = pattern(r"个别|部分|少数")
 _NOT_A_NAME = ("性", "率", "度", "情况")
 
 
@@ -121,7 +122,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 found = f"这里说“{match[0]}”，存在的问题却说“{''.join(reading.quote(span).split())}”"
                 fault = Fault(
                     CODE,
-                    Severity.WARNING,
+                    Severity.NOTE if _PARTLY.search(sentence) else Severity.WARNING,
                     found,
                     f"{topic.name}前后说法一致",
                     "改为与问题一致的说法",

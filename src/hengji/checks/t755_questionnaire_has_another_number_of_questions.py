@@ -1,7 +1,7 @@
 """问卷题数与问卷不符。
 
 ## 查什么
-说明写的满意度问题、开放式问题有几个，与后面所附问卷表中的题数（留空作答的是开放式问题）是否相同；同一份问卷的题数前后说法是否相同。
+说明写的满意度问题、开放式问题有几个，与后面所附问卷表中的题数（留空作答的是开放式问题，问基本情况的不算）是否相同；同一份问卷的题数前后说法是否相同。
 
 ## 为什么
 满意度按题平均，题数写错，得分的算法就说不清。
@@ -18,6 +18,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage
 
 CODE = "t755"
@@ -27,7 +28,8 @@ _OPEN = pattern(
     r"开放[式性](?:问答题?|问题|题目|题)(?P<count>\d{1,2})[个道]|(?<!\d)(?P<other>\d{1,2})[个道]开放[式性](?:问|题)"
 )
 _ASKS = pattern(r"\?")
-_BLANK = pattern(r"_*")
+_PERSON = pattern(r"年龄|性别|姓名|单位|职业|职务|电话|学历|身份|住址")
+_WORD = pattern(HAN)
 _FEWEST = 3
 
 
@@ -55,7 +57,7 @@ def _against_form(
     if form is None:
         return
     closed, blank, span = form
-    if closed != described[0]:
+    if closed < described[0]:
         found = f"写满意度问题{described[0]}个，所附问卷中供选择的问题有{closed}个"
         yield remark(reading, _fault(found, Severity.WARNING), described[1], span)
     if (match := _OPEN.search(passage.text)) and blank != (count := int(match["count"] or match["other"])):
@@ -77,6 +79,7 @@ def _form(reading: Reading, manuscript: Manuscript, passage: Passage) -> tuple[i
             asked = [cells for cells in rows.values() if any(_ASKS.search(text) for text in cells)]
             if len(asked) < _FEWEST:
                 return None
-            blank = sum(bool(_BLANK.fullmatch(cells[-1])) or len(cells) == 1 for cells in asked)
-            return len(asked) - blank, blank, part.span
+            blank = [cells for cells in asked if not any(_WORD.search(text) for text in cells if "?" not in text)]
+            told = sum(not any(_PERSON.search(text) for text in cells) for cells in blank)
+            return len(asked) - len(blank), told, part.span
     return None
