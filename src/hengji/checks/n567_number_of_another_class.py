@@ -59,7 +59,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for number, sayings in told.items():
         for said in sayings:
             others = [
-                each for each in (*sayings, *listed[number]) if each.family == said.family and each.span != said.span
+                each for each in (*listed[number], *sayings) if each.family == said.family and each.span != said.span
             ]
             same = [each for each in listed[number] if each.kind == said.kind]
             differing = [each for each in others if each.kind != said.kind]
