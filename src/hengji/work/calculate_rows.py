@@ -58,7 +58,7 @@ def derivation(done: Calculation, line: int) -> tuple[str, Findings]:
 
 def no_such_row(path: str, table: str, line: int, expected: str) -> Finding:
     place = Place(path, item=table)
-    return Finding(CODE_ROW, Severity.ERROR, place, f"没有第{line}行数据", expected, "改正 --row 的行号")
+    return Finding(CODE_ROW, Severity.ERROR, place, f"没有第{line}行数据", expected, "改正行号（--row）")
 
 
 def row_told(row: RowOutcome, steps: tuple[Step, ...]) -> str:

@@ -126,7 +126,7 @@ def _clauses(policy: Policy) -> dict[str, str]:
 
 def some_broken(file: str, rows: int) -> Finding:
     """Where rows were not kept apart, that some of them cannot be computed is all that is known."""
-    remedy = "用 --grain row 重新运行，列出这些行和原因"
+    remedy = "改为逐行计算（--grain row），列出这些行和原因"
     return Finding(CODE_BROKEN, Severity.ERROR, Place(file), f"有{rows:,}行算不出，没有计入", "每行都算得出", remedy)
 
 

@@ -172,7 +172,7 @@ def _without_months(request: Request, policy: Policy) -> Findings:
     if request.grain is not Grain.PERIOD or policy.as_of:
         return ()
     place = Place(policy.file, item=policy.title)
-    remedy = "要分月，在 law.md 开头写 as_of: 主表的日期列；或改用 --grain institution"
+    remedy = "要分月，在 law.md 开头写 as_of: 主表的日期列；或改为按机构汇总（--grain institution）"
     return (Finding(CODE_MONTHS, Severity.NOTE, place, "政策没有说按哪一列的日期分月，全部算作一期", "", remedy),)
 
 

@@ -41,13 +41,13 @@ def _missing(policy: Policy, paths: Paths) -> Iterator[Finding]:
         path = paths.get(declared.name)
         if path is None:
             columns = "、".join(column.name for column in declared.columns)
-            remedy = f"加上 --table {declared.name}=文件路径（csv、xlsx、xls 或 parquet）"
+            remedy = f"给出它的文件：csv、xlsx、xls 或 parquet（--table {declared.name}=文件路径）"
             found = f"没有给数据表“{declared.name}”"
             yield Finding(CODE_TABLE, Severity.ERROR, Place(item=declared.name), found, f"含列：{columns}", remedy)
         elif (why := _unreadable(path)) is not None:
-            remedy = "检查路径；文件正被别的程序打开时先关闭"
             from hengji.engines.intake.containers import ENDINGS
 
+            remedy = "检查路径；文件正被别的程序打开时先关闭"
             place = Place(str(path), item=declared.name)
             expected = f"可读的文件：{'、'.join(ENDINGS)}"
             yield Finding(CODE_FILE, Severity.ERROR, place, why, expected, remedy)
@@ -68,7 +68,7 @@ def _unknown(policy: Policy, paths: Paths) -> Iterator[Finding]:
         if name not in policy.tables:
             expected = "其一：" + "、".join(policy.tables)
             found = f"政策“{policy.title}”没有数据表“{name}”"
-            yield Finding(CODE_TABLE, Severity.ERROR, Place(item=name), found, expected, "改正 --table 等号左边的表名")
+            yield Finding(CODE_TABLE, Severity.ERROR, Place(item=name), found, expected, "改正表名（--table 等号左边）")
 
 
 def _declared(table: PolicyTable, path: Path, keeping: Keeping) -> TableDeclaration:
