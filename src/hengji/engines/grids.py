@@ -14,7 +14,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.facts import SheetFacts, Spot, has_facts, merged_in, place_of, read_facts
-from hengji.engines.intake.package import Package, SheetPart, copy_package, letters
+from hengji.engines.intake.package import Package, copy_package, letters, too_wide
+from hengji.engines.intake.pieces import SheetPart
 from hengji.model.cells import DAY_ZERO, Raw
 from hengji.model.finding import Finding, Place
 from hengji.model.record import record
@@ -121,6 +122,9 @@ def open_book(path: str, content: bytes) -> tuple[Book | None, Findings]:
         package = copy_package(path, io.BytesIO(content), copy)
         if not isinstance(package, Package):
             return None, (package,)
+        faulty = next((fault for part in package.sheets for fault in too_wide(path, part, copy) if fault), None)
+        if faulty is not None:
+            return None, (faulty,)
         parts = {part.name: part for part in package.sheets}
         first_day = package.first_day
     try:

@@ -132,14 +132,14 @@ class _Intake:
                 taken.headers = _headers(raw, layout)
             if layout is None or missing(declaration, layout) or layout.twice:
                 refused = refused or self._refused(raw, layout)
-                self._drop(raw)
+                self.source.drop(raw)
                 if layout is not None and layout.twice:
                     break
                 continue
             self.tick(f"核对{name or '各行'}")
             self._take(raw, layout, len(used))
             used.append(name)
-            self._drop(raw)
+            self.source.drop(raw)
             if not takes_all_sheets(declaration):
                 self._look_beyond(name, names[at + 1 :])
                 break
@@ -157,13 +157,10 @@ class _Intake:
             if isinstance(raw, Finding):
                 continue
             layout = find_layout(declaration.columns, raw.head, self.mapping)
-            self._drop(raw)
+            self.source.drop(raw)
             if layout is not None and not missing(declaration, layout):
                 self.tally.append(faults.left_out(declaration.path, declaration.name, used, name))
                 return
-
-    def _drop(self, raw: RawSheet) -> None:
-        self.taken.connection.execute(f"DROP {'VIEW' if raw.kind is Kind.PARQUET else 'TABLE'} {raw.table}")
 
     def _refused(self, raw: RawSheet, layout: Layout | None) -> tuple[Finding, ...]:
         if layout is not None:
@@ -204,7 +201,7 @@ class _Intake:
             conditions.append(f"line NOT IN ({', '.join(map(str, spoiled))})")
         if self._sheet_value(raw) is None:
             conditions.append("false")
-        rows = f"SELECT {raw.line} AS line, {', '.join((*raw.columns.values(), *values))} FROM {raw.table}"
+        rows = f"SELECT line, {', '.join((*raw.columns.values(), *values))} FROM {raw.table}"
         kept = ", ".join(f"t{match.position}" for match in layout.matches)
         return f"SELECT line, {kept}, ({' AND '.join(conditions)}) AS plain FROM ({rows}) WHERE line > {body - 1}"
 
@@ -235,7 +232,7 @@ class _Intake:
         )
         filled = " OR ".join(f"{cell} <> ''" for cell in raw.columns.values())
         taken_up = f"SELECT line FROM {_GOOD} WHERE sheet = {number}"
-        where = f"WHERE {raw.line} > {layout.body} AND {raw.line} NOT IN ({taken_up}) AND ({filled})"
+        where = f"WHERE line > {layout.body} AND line NOT IN ({taken_up}) AND ({filled})"
         kinds = {match.position: match.column.type for match in layout.matches}
         batch: list[tuple[int, Row]] = []
         before = taken.refused

@@ -10,7 +10,8 @@ from typing import BinaryIO
 from python_calamine import CalamineWorkbook
 
 from hengji.engines.intake import faults
-from hengji.engines.intake.package import MAIN, SheetPart, cells_of, letters, position
+from hengji.engines.intake.package import MAIN, cells_of, letters, position
+from hengji.engines.intake.pieces import SheetPart
 from hengji.model.finding import Finding, Place
 from hengji.model.record import record
 
@@ -48,14 +49,11 @@ def place_of(path: str, sheet: str, spot: Spot, item: str = "") -> Place:
 
 def has_facts(copy: bytes | mmap, part: SheetPart) -> bool:
     """A glance over the text of a sheet: whether reading its XML would tell anything. It may err towards yes."""
-    end = part.start + part.size
-    last = copy.rfind(b"</sheetData>", part.start, end)
-    last = end if last < 0 else last
+    spans = part.spans(copy)
     return (
-        copy.find(b"<sheetData", part.start, last) < 0
-        or copy.find(b"mergeCell", last, end) >= 0
-        or copy.find(b"<f", copy.find(b"<sheetData", part.start, last), last) >= 0
-        or copy.find(b't="e"', part.start, last) >= 0
+        not spans
+        or copy.find(b"mergeCell", spans[-1][1], part.pieces[-1].end) >= 0
+        or any(copy.find(b"<f", *span) >= 0 or copy.find(b't="e"', *span) >= 0 for span in spans)
     )
 
 

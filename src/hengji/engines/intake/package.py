@@ -10,8 +10,9 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from mmap import ACCESS_READ, mmap
@@ -20,6 +21,7 @@ from typing import IO, BinaryIO
 from lxml import etree
 
 from hengji.engines.intake import faults
+from hengji.engines.intake.pieces import LINK, Piece, SheetPart, copied, list_pieces
 from hengji.model.cells import DAY_ZERO
 from hengji.model.finding import Finding
 from hengji.model.record import record
@@ -29,9 +31,8 @@ LARGEST_PACKAGE = 2 * 2**30
 MOST_CELLS = 60_000_000
 """A sheet is held as a rectangle up to its last cell; this many take about 2 GB."""
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _MAC_DAY_ZERO = date(1904, 1, 1)
-_CHUNK = 2**18
 _MOST_COLUMNS = 16_384
 _SMALL = 2**22
 """Bytes of a sheet whose cells are looked at one by one; in a larger one rows are taken to stand in their order."""
@@ -42,15 +43,6 @@ _LEFT_OUT = ("media", "drawings", "embeddings", "externallinks", "printersetting
 
 
 @record
-class SheetPart:
-    """工作表部分: where the XML of a sheet stands in the copy, in bytes."""
-
-    name: str
-    start: int
-    size: int
-
-
-@record
 class Package:
     """工作簿副本: the sheets in order; day numbers of the workbook count from ``first_day``."""
 
@@ -58,8 +50,8 @@ class Package:
     first_day: date
 
 
-def copy_package(path: str, source: BinaryIO, target: BinaryIO) -> Package | Finding:
-    """Copy the cells of the workbook in ``source`` to ``target``."""
+def copy_package(path: str, source: BinaryIO, target: BinaryIO, most: int = 0) -> Package | Finding:
+    """Copy the cells of the workbook in ``source`` to ``target``; sheets in pieces of about ``most`` bytes, unless that is 0."""
     try:
         with zipfile.ZipFile(source) as package:
             if any(info.flag_bits & 1 for info in package.infolist()):
@@ -68,15 +60,22 @@ def copy_package(path: str, source: BinaryIO, target: BinaryIO) -> Package | Fin
             declared = sum(info.file_size for info in kept)
             if declared > LARGEST_PACKAGE:
                 return faults.too_large(path, declared, LARGEST_PACKAGE)
-            places = dict(_copied(package, kept, target))
-            sheets, first_day = _sheets(package)
+            book, links = _root(package, _BOOK), _root(package, _LINKS)
+            sheets, first_day = _sheets(book, links)
+            cut = dict.fromkeys((part for _, part in sheets), most)
+            with zipfile.ZipFile(target, "w") as copy:
+                pieces = {
+                    info.filename: copied(package, info, copy, cut.get(info.filename, 0))
+                    for info in kept
+                    if info.filename not in (_BOOK, _LINKS)
+                }
+                list_pieces(book, links, (piece for part in cut for piece in pieces.get(part, ())[1:]))
+                copy.writestr(_BOOK, etree.tostring(book))
+                copy.writestr(_LINKS, etree.tostring(links))
     except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, KeyError, NotImplementedError):
         return faults.broken_workbook(path)
-    parts = tuple(SheetPart(name, *places[part]) for name, part in sheets if part in places)
-    if not parts:
-        return faults.no_sheets(path)
-    too_wide = next((fault for part in parts if (fault := _too_wide(path, part, target))), None)
-    return too_wide or Package(parts, first_day)
+    parts = tuple(_named(name, pieces[part]) for name, part in sheets if part in pieces)
+    return Package(parts, first_day) if parts else faults.no_sheets(path)
 
 
 def _has_cells(name: str) -> bool:
@@ -86,28 +85,17 @@ def _has_cells(name: str) -> bool:
     )
 
 
-def _copied(
-    package: zipfile.ZipFile, kept: list[zipfile.ZipInfo], target: BinaryIO
-) -> Iterator[tuple[str, tuple[int, int]]]:
-    with zipfile.ZipFile(target, "w") as copy:
-        for info in kept:
-            fresh = zipfile.ZipInfo(info.filename)
-            fresh.file_size = info.file_size
-            with package.open(info) as inside, copy.open(fresh, "w", force_zip64=info.file_size >= 2**31) as outside:
-                start, size = target.tell(), 0
-                while chunk := inside.read(_CHUNK):
-                    size += outside.write(chunk)
-            yield info.filename, (start, size)
+def _named(name: str, pieces: tuple[Piece, ...]) -> SheetPart:
+    return SheetPart(name, (replace(pieces[0], name=name), *pieces[1:]))
 
 
-def _sheets(package: zipfile.ZipFile) -> tuple[list[tuple[str, str]], date]:
+def _sheets(book: etree._Element, links: etree._Element) -> tuple[list[tuple[str, str]], date]:
     """Names of sheets with their parts, in the order of the workbook, and where its days count from."""
-    book = _root(package, "xl/workbook.xml")
-    links = {
+    targets = {
         link.get("Id"): posixpath.normpath(posixpath.join("xl", link.get("Target", ""))).removeprefix("/")
-        for link in _root(package, "xl/_rels/workbook.xml.rels")
+        for link in links
     }
-    named = [(sheet.get("name", ""), links.get(sheet.get(_LINK), "")) for sheet in book.iter("{*}sheet")]
+    named = [(sheet.get("name", ""), targets.get(sheet.get(LINK), "")) for sheet in book.iter("{*}sheet")]
     since_1904 = any(found.get("date1904") in {"1", "true"} for found in book.iter("{*}workbookPr"))
     return named, _MAC_DAY_ZERO if since_1904 else DAY_ZERO
 
@@ -117,14 +105,21 @@ def _root(package: zipfile.ZipFile, part: str) -> etree._Element:
     return etree.fromstring(package.read(part), parser)
 
 
-def _too_wide(path: str, part: SheetPart, target: BinaryIO) -> Finding | None:
-    """A sheet whose last cell is so far off that the rectangle up to it cannot be held, whatever the sheet says of itself."""
+def too_wide(path: str, part: SheetPart, copy: BinaryIO) -> Iterator[Finding | None]:
+    """For each piece of a sheet, before it is read: what is wrong where the sheet's last cell is so far off that the
+    rectangle up to it cannot be held, whatever the sheet says of itself.
+    """
     if part.size > _SMALL:
-        with _text_of(target) as text:
-            if _surely_held(text, part):
-                return None
-    rows, columns = _last_filled(target, part)
-    return None if rows * columns <= MOST_CELLS else faults.too_wide(path, part.name, f"{letters(columns - 1)}{rows}")
+        with _text_of(copy) as text:
+            for held in _surely_held(text, part):
+                if not held:
+                    break
+                yield None
+            else:
+                return
+    rows, columns = _last_filled(copy, part)
+    fault = faults.too_wide(path, part.name, f"{letters(columns - 1)}{rows}") if rows * columns > MOST_CELLS else None
+    yield from [fault] * len(part.pieces)
 
 
 @contextmanager
@@ -138,27 +133,39 @@ def _text_of(target: BinaryIO) -> Iterator[bytes | mmap]:
             yield text
 
 
-def _surely_held(text: bytes | mmap, part: SheetPart) -> bool:
-    """A glance over the text of a sheet: whether every cell says that it stands in a rectangle that can be held."""
-    begin = text.find(b"<sheetData", part.start, part.start + part.size)
-    end = text.rfind(b"</sheetData", part.start, part.start + part.size)
-    last = _REFERENCE.match(text, max(text.rfind(b' r="', part.start, end), 0))
-    if not 0 <= begin < end or last is None or _PREFIXED.search(text, begin, end):
-        return False
-    return _beyond(MOST_CELLS // max(int(last[1]), 1)).search(text, begin, end) is None
+def _surely_held(text: bytes | mmap, part: SheetPart) -> Iterator[bool]:
+    """A glance over each piece of a sheet: whether all its cells say that they stand in a rectangle that can be held."""
+    spans = part.spans(text)
+    last = spans and _REFERENCE.match(text, max(text.rfind(b' r="', *spans[-1]), 0))
+    if not last:
+        yield False
+        return
+    rows = _no_less(int(last[1]))
+    beyond = _beyond(MOST_CELLS // rows, rows)
+    for span in spans:
+        yield not (_PREFIXED.search(text, *span) or beyond.search(text, *span))
 
 
-def _beyond(columns: int) -> re.Pattern[bytes]:
-    """A cell that does not say that it stands within so many columns."""
+def _no_less(rows: int) -> int:
+    """The next number that is two digits and nines: 200,001 → 209,999."""
+    nines: int = 10 ** (len(str(max(rows, 10))) - 2)
+    return max(rows // nines + 1, 11) * nines - 1
+
+
+def _beyond(columns: int, rows: int) -> re.Pattern[bytes]:
+    """A cell that does not say that it stands within so many columns and rows, a number that ``_no_less`` gave."""
     last = letters(min(max(columns, 1), _MOST_COLUMNS) - 1)
     if len(last) == 1:
         within = f"[A-{last}]"
     elif len(last) == len("AB"):
-        before = f"|[A-{chr(ord(last[0]) - 1)}][A-Z]" if last[0] > "A" else ""
-        within = f"[A-Z]{before}|{last[0]}[A-{last[1]}]"
+        before = f"[A-{chr(ord(last[0]) - 1)}][A-Z]|" if last[0] > "A" else ""
+        within = f"[A-Z]|{before}{last[0]}[A-{last[1]}]"
     else:
         within = "[A-Z]{1,3}" if columns >= _MOST_COLUMNS else "[A-Z]{1,2}"
-    return re.compile(rf'<c(?=[\s/>])(?! r="(?:{within})\d)'.encode())
+    tens, ones, nines = str(rows)[0], str(rows)[1], str(rows)[2:]
+    lower = rf"[1-{int(tens) - 1}]\d|" if tens > "1" else ""
+    lines = rf"(?:{lower}{tens}[0-{ones}])\d{{{len(nines)}}}|\d{{1,{len(nines) + 1}}}+"
+    return re.compile(rf'<c(?! r="(?:{within})(?:{lines})")'.encode())
 
 
 def _last_filled(target: BinaryIO, part: SheetPart) -> tuple[int, int]:
@@ -175,9 +182,8 @@ def _last_filled(target: BinaryIO, part: SheetPart) -> tuple[int, int]:
 
 def cells_of(target: IO[bytes], part: SheetPart, *tags: str) -> Iterator[etree._Element]:
     """The cells of a sheet as XML (and elements called ``tags``), one at a time, in bounded memory."""
-    target.seek(part.start)
     wanted = [f"{{*}}{tag}" for tag in ("row", "c", *tags)]
-    window = _Window(target, part.size)
+    window = _Window(target, part.pieces)
     for _, element in etree.iterparse(window, tag=wanted, resolve_entities=False, no_network=True):
         if not element.tag.endswith("}row"):
             yield element
@@ -188,15 +194,20 @@ def cells_of(target: IO[bytes], part: SheetPart, *tags: str) -> Iterator[etree._
 
 
 class _Window:
-    """The bytes of one part, as a file."""
+    """The text of a sheet, as a file."""
 
-    def __init__(self, target: IO[bytes], size: int) -> None:
+    def __init__(self, target: IO[bytes], pieces: Sequence[Piece]) -> None:
         self.target = target
-        self.left = size
+        self.spans = [(piece.start, piece.end) for piece in reversed(pieces)]
 
-    def read(self, size: int = -1) -> bytes:
-        data = self.target.read(self.left if size < 0 else min(size, self.left))
-        self.left -= len(data)
+    def read(self, size: int) -> bytes:
+        if not self.spans:
+            return b""
+        start, end = self.spans.pop()
+        self.target.seek(start)
+        data = self.target.read(min(size, end - start))
+        if start + len(data) < end:
+            self.spans.append((start + len(data), end))
         return data
 
 

@@ -117,7 +117,7 @@ def _date(cell: str) -> str:
 
 def is_citizen(cell: str) -> str:
     """SQL for whether the text is a citizen's number, its check digit included."""
-    digits = "+".join(f"{pow(2, 17 - at, 11)}*(ord({cell}[{at + 1}])-48)" for at in range(17))
+    digits = "+".join(f"{pow(2, 17 - at, 11)}*(ord(substr({cell}, {at + 1}, 1))-48)" for at in range(17))
     shape = rf"(?:{'|'.join(sorted(PLACES))})\d{{4}}[1-9]\d{{3}}{_DAY_OF_YEAR}\d{{3}}[\dX]"
     check = f"'{CITIZEN_CHECKS}'[({digits}) % 11 + 1] = {cell}[18]"
     return f"CASE WHEN regexp_full_match({cell}, '{shape}') THEN {check} ELSE false END"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import field, replace
 from datetime import date
+from functools import partial
+from itertools import islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -19,7 +22,8 @@ from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind
 from hengji.engines.intake.facts import SheetFacts, has_facts, merged_in, place_of, read_facts
 from hengji.engines.intake.layout import HEAD
-from hengji.engines.intake.package import Package, SheetPart, copy_package
+from hengji.engines.intake.package import Package, copy_package, too_wide
+from hengji.engines.intake.pieces import MARK, Piece, SheetPart
 from hengji.engines.intake.plain import quoted
 from hengji.model.cells import DAY_ZERO
 from hengji.model.finding import Finding, Place
@@ -28,13 +32,16 @@ from hengji.model.record import record
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _CHUNK = 2**20
 _LONGEST_CELL = 131_072
+PIECE = 2**23
+_AHEAD = 2
+"""Pieces of a sheet that are read before the one at hand is in its table."""
 
 
 @record
 class RawSheet:
     """原始表: ``table`` in the database; ``columns`` gives the column of the table for a position in the file.
 
-    ``line`` is SQL for the 1-based line; ``head`` are the first rows; ``exact_units`` are positions whose numbers are in
+    ``line`` there is the 1-based line; ``head`` are the first rows; ``exact_units`` are positions whose numbers are in
     yuan or plain ratios whatever the header says, because the file itself is typed.
     """
 
@@ -43,7 +50,6 @@ class RawSheet:
     kind: Kind
     table: str
     columns: Mapping[int, str]
-    line: str
     head: tuple[tuple[str | None, ...], ...]
     facts: SheetFacts = field(default_factory=SheetFacts)
     first_day: date = DAY_ZERO
@@ -68,9 +74,11 @@ class RawSheet:
 
 
 class Source:
-    """来件: an opened file whose sheets are loaded one by one."""
+    """来件: an opened file whose sheets are loaded one by one, those of a workbook in pieces of about ``piece`` bytes of XML."""
 
-    def __init__(self, connection: duck.Connection, file: str, path: Path, kind: Kind, folder: Path) -> None:
+    def __init__(
+        self, connection: duck.Connection, file: str, path: Path, kind: Kind, folder: Path, piece: int = PIECE
+    ) -> None:
         self.connection = connection
         self.file = file
         self.path = path
@@ -80,6 +88,7 @@ class Source:
         self._package: Package | None = None
         self._reader: fastexcel.ExcelReader | None = None
         self._count = 0
+        self._piece = piece
 
     def open(self) -> Finding | None:
         """Find the sheets; a finding when the file is not what it should be."""
@@ -89,7 +98,7 @@ class Source:
         if self.kind is Kind.WORKBOOK:
             readable = self.folder / "copy.xlsx"
             with self.path.open("rb") as source, readable.open("w+b") as target:
-                package = copy_package(self.file, source, target)
+                package = copy_package(self.file, source, target, self._piece)
             if not isinstance(package, Package):
                 return package
             self._package = package
@@ -98,14 +107,16 @@ class Source:
         except fastexcel.FastExcelError as error:
             hidden = "password" in str(error).lower()
             return faults.protected(self.file) if hidden else faults.broken_workbook(self.file)
-        parts = {part.name for part in self._package.sheets} if self._package else set(self._reader.sheet_names)
-        self.names = tuple(name for name in self._reader.sheet_names if name in parts)
+        known = set(self._reader.sheet_names)
+        found = [part.name for part in self._package.sheets] if self._package else self._reader.sheet_names
+        self.names = tuple(name for name in found if name in known)
         return None if self.names else faults.no_sheets(self.file)
 
     def load(self, sheet: str) -> RawSheet | Finding:
         """One sheet into a table of its own."""
         self._count += 1
-        table = f"raw_{self._count}"
+        self.connection.execute(f"CREATE SCHEMA raw_{self._count}")
+        table = f"raw_{self._count}.cells"
         match self.kind:
             case Kind.TEXT:
                 return self._load_text(table)
@@ -115,47 +126,93 @@ class Source:
                 return self._load_sheet(table, sheet)
 
     def _load_sheet(self, table: str, sheet: str) -> RawSheet | Finding:
-        assert self._reader is not None
-        part = next((each for each in self._package.sheets if each.name == sheet), None) if self._package else None
+        part, first_day = SheetPart(sheet, (Piece(sheet, 1, 0, 0),)), DAY_ZERO
+        if self._package is not None:
+            part, first_day = next(each for each in self._package.sheets if each.name == sheet), self._package.first_day
         with ThreadPoolExecutor(1) as aside:
-            waiting = aside.submit(self._facts, part) if part is not None else None
+            waiting = aside.submit(self._facts, part)
             try:
-                loaded = self._reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
-                found = [column.absolute_index for column in loaded.available_columns()]
-                if found:
-                    duck.show(self.connection, "sheet", loaded)
-                    self.connection.execute(f"CREATE TABLE {table} AS SELECT * FROM sheet")
-                    self.connection.unregister("sheet")
+                columns = self._load_pieces(table, part)
             except fastexcel.FastExcelError:
-                return faults.broken_workbook(self.file)
-            facts = waiting.result() if waiting is not None else self._merged(sheet)
-        if not found:
-            self.connection.execute(f"CREATE TABLE {table} (c0 VARCHAR)")
-            found = [0]
-        else:
-            described = self.connection.execute(f"DESCRIBE {table}").fetchall()
-            for position, (name, *_) in zip(found, described, strict=True):
-                self.connection.execute(f'ALTER TABLE {table} RENAME COLUMN "{name}" TO c{position}')
-        columns = {position: f"c{position}" for position in found}
-        first_day = self._package.first_day if self._package is not None else DAY_ZERO
-        return self._with_head(RawSheet(self.file, sheet, self.kind, table, columns, "rowid + 1", (), facts, first_day))
+                columns = None
+            facts = waiting.result()
+        if isinstance(columns, Finding):
+            return columns
+        if columns is not None:
+            return self._with_head(RawSheet(self.file, sheet, self.kind, table, columns, (), facts, first_day))
+        return self._load_whole(sheet) if len(part.pieces) > 1 else faults.broken_workbook(self.file)
+
+    def _load_whole(self, sheet: str) -> RawSheet | Finding:
+        """A sheet whose rows do not stand in their order, or whose text is stranger still, as one piece."""
+        self._piece = 0
+        return self.open() or self.load(sheet)
+
+    def _load_pieces(self, table: str, part: SheetPart) -> dict[int, str] | Finding | None:
+        """A sheet into tables, shown as one: its columns by position; None where a row is in another piece than it should be."""
+        run = self.connection.execute
+        known: dict[int, str] = {}
+        parts: list[str] = []
+        for at, loaded in enumerate(self._read(part)):
+            if isinstance(loaded, Finding):
+                return loaded
+            columns = {column.absolute_index: f"c{column.absolute_index}" for column in loaded.available_columns()}
+            if not columns:
+                break
+            cells, piece = ", ".join(columns.values()), f"{table}_{at}"
+            duck.show(self.connection, "sheet", loaded)
+            line = f"row_number() OVER () + {part.pieces[at].line - 1} AS line"
+            run(f"CREATE TABLE {piece} AS SELECT {line}, * FROM sheet AS s({cells})")
+            self.connection.unregister("sheet")
+            own, marks = _own_lines(part.pieces, at)
+            others = f"count(*), count(*) FILTER (concat({cells}) = '{MARK}') FROM {piece} WHERE NOT {own}"
+            if run(f"SELECT {others}").fetchall() != [(marks, marks)]:
+                return None
+            known |= columns
+            parts.append(f"SELECT * FROM {piece} WHERE {own}")
+        if not parts:
+            known = {0: "c0"}
+            parts.append("SELECT 0::BIGINT AS line, ''::VARCHAR AS c0 WHERE false")
+        run(f"CREATE VIEW {table} AS {' UNION ALL BY NAME '.join(parts)}")
+        return dict(sorted(known.items()))
+
+    def _read(self, part: SheetPart) -> Iterator[fastexcel.ExcelSheet | Finding]:
+        """The pieces of a sheet one after the other, or what forbids it; the next ones are read meanwhile."""
+        assert self._reader is not None
+        read = partial(self._reader.load_sheet, header_row=None, dtypes="string")
+        coming: deque[Future[fastexcel.ExcelSheet]] = deque()
+        with ThreadPoolExecutor(1) as aside:
+            for at, fault in enumerate(self._too_wide(part)):
+                if fault is not None:
+                    yield fault
+                    return
+                coming.append(aside.submit(read, part.pieces[at].name, skip_rows=None if at else 0))
+                if len(coming) > _AHEAD:
+                    yield coming.popleft().result()
+            while coming:
+                yield coming.popleft().result()
+
+    def _too_wide(self, part: SheetPart) -> Iterator[Finding | None]:
+        if self._package is None:
+            yield None
+            return
+        with (self.folder / "copy.xlsx").open("rb") as copy:
+            yield from islice(too_wide(self.file, part, copy), len(part.pieces))
 
     def _facts(self, part: SheetPart) -> SheetFacts:
+        if self._package is None:
+            with load_workbook(self.path) as book:
+                return SheetFacts(merged_in(book, part.name))
         with (self.folder / "copy.xlsx").open("rb") as copy:
             with mmap(copy.fileno(), 0, access=ACCESS_READ) as text:
                 if not has_facts(text, part):
                     return SheetFacts()
             return read_facts(copy, part)
 
-    def _merged(self, sheet: str) -> SheetFacts:
-        with load_workbook(self.path) as book:
-            return SheetFacts(merged_in(book, sheet))
-
     def _load_text(self, table: str) -> RawSheet | Finding:
         encoding = _encoding(self.path)
         if encoding is None:
             return faults.no_encoding(self.file)
-        clean = self.folder / f"{table}.csv"
+        clean = self.folder / "clean.csv"
         line, width = 1, 1
         with (
             self.path.open(encoding=encoding, newline="") as source,
@@ -177,7 +234,7 @@ class Source:
             f"max_line_size = {_LONGEST_CELL * (width + 1) * 4}, columns = {{'line': 'BIGINT', {typed}}})"
         )
         clean.unlink()
-        return self._with_head(RawSheet(self.file, "", self.kind, table, columns, "line", ()))
+        return self._with_head(RawSheet(self.file, "", self.kind, table, columns, ()))
 
     def _load_parquet(self, table: str) -> RawSheet | Finding:
         file = f"read_parquet({quoted(str(self.path))}, file_row_number = true)"
@@ -192,20 +249,32 @@ class Source:
         self.connection.execute(f"CREATE VIEW {table} AS SELECT file_row_number + 2 AS line, {cells} FROM {file}")
         exact = frozenset(at for at, (_, kind, *_) in enumerate(described) if kind.startswith("DECIMAL"))
         columns = {at: f"c{at}" for at in range(len(names))}
-        return RawSheet(self.file, "", self.kind, table, columns, "line", (tuple(names),), exact_units=exact)
+        return RawSheet(self.file, "", self.kind, table, columns, (tuple(names),), exact_units=exact)
 
     def _with_head(self, raw: RawSheet) -> RawSheet:
         return replace(raw, head=tuple(cells for _, cells in self.rows(raw, "", HEAD)))
+
+    def drop(self, raw: RawSheet) -> None:
+        """What is no longer needed."""
+        self.connection.execute(f"DROP SCHEMA {raw.table.partition('.')[0]} CASCADE")
 
     def rows(self, raw: RawSheet, where: str, most: int | None = None) -> Iterator[tuple[int, tuple[str | None, ...]]]:
         """Rows by line, each with its line, as texts at their positions in the file."""
         limit = f"LIMIT {most}" if most is not None else ""
         cells = ", ".join(raw.columns.values())
         cursor = self.connection.cursor()
-        cursor.execute(f"SELECT {raw.line}, {cells} FROM {raw.table} {where} ORDER BY 1 {limit}")
+        cursor.execute(f"SELECT line, {cells} FROM {raw.table} {where} ORDER BY 1 {limit}")
         while batch := cursor.fetchmany(2048):
             for line, *texts in batch:
                 yield line, raw.spread(tuple(texts))
+
+
+def _own_lines(pieces: Sequence[Piece], at: int) -> tuple[str, int]:
+    """SQL for which lines of a piece that was read are those of the sheet, and how many others, marks, there should be."""
+    first = pieces[at].line + (at > 0)
+    if at + 1 == len(pieces):
+        return f"line >= {first}", int(at > 0)
+    return f"line BETWEEN {first} AND {pieces[at + 1].line}", 1 + (at > 0)
 
 
 def _encoding(path: Path) -> str | None:
