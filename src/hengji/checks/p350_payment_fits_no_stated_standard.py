@@ -12,7 +12,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
@@ -21,6 +23,8 @@ from hengji.model.subsidy import StatedPayment, StatedStandard, Subsidies
 from hengji.reading.statements.verdicts import as_printed, shown
 
 CODE = "p350"
+_NEAREST = 5
+"""How many of the standards are told, the nearest first."""
 
 
 def find(reading: Reading, subsidies: Subsidies) -> Iterator[Finding]:
@@ -28,18 +32,23 @@ def find(reading: Reading, subsidies: Subsidies) -> Iterator[Finding]:
     for per in dict.fromkeys(payment.per for payment in subsidies.payments):
         standards = [each for each in subsidies.standards if each.per == per]
         payments = [each for each in subsidies.payments if each.per == per]
-        if any(_fits(payment, standards) for payment in payments):
-            yield from (_told(reading, each, standards) for each in payments if not _fits(each, standards))
+        values = sorted({each.amount.value for each in standards})
+        if any(_fits(payment, values) for payment in payments):
+            yield from (_told(reading, each, standards) for each in payments if not _fits(each, values))
 
 
-def _fits(payment: StatedPayment, standards: list[StatedStandard]) -> bool:
-    low, high = payment.amount.low, payment.amount.high
-    return any(low <= standard.amount.value * payment.count.value <= high for standard in standards)
+def _fits(payment: StatedPayment, values: Sequence[Fraction]) -> bool:
+    """Whether one of the standards, the lowest first, gives a payment."""
+    count = payment.count.value
+    at = bisect_left(values, payment.amount.low, key=lambda value: value * count)
+    return at < len(values) and values[at] * count <= payment.amount.high
 
 
 def _told(reading: Reading, payment: StatedPayment, standards: list[StatedStandard]) -> Finding:
-    rate = as_printed(payment.amount.value / payment.count.value, standards[0].amount)
-    distinct = {standard.amount.value: standard for standard in standards}.values()
+    each_got = payment.amount.value / payment.count.value
+    rate = as_printed(each_got, standards[0].amount)
+    every = {standard.amount.value: standard for standard in standards}.values()
+    distinct = sorted(every, key=lambda each: abs(each.amount.value - each_got))[:_NEAREST]
     due = "、".join(as_printed(each.amount.value * payment.count.value, payment.amount) for each in distinct)
     fault = Fault(
         CODE,

@@ -34,7 +34,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             continue
         if total(weights) == record.weight.value or (record.where is Where.TEXT and not _complete(node, children)):
             continue
-        elsewhere = any(_moved(places, node, each) for each in children) or _has_more(scorecard, places, node, children)
+        elsewhere = any(_moved(places, node, each) for each in children) or _has_more(places, node, children)
         sure = record.where is not Where.TEXT and not elsewhere
         found = (
             f"{where(record)}中{called(node)}分值{points(record.weight.value)}分，下级合计{points(total(weights))}分"
@@ -77,14 +77,10 @@ def _moved(places: Places, node: Scored, entry: Entry) -> bool:
     )
 
 
-def _has_more(scorecard: Scorecard, places: Places, node: Scored, children: list[Entry]) -> bool:
+def _has_more(places: Places, node: Scored, children: list[Entry]) -> bool:
     """Whether another place lists a child that this one does not."""
     listed = {id(each) for child, _ in children for each in child.walk()}
-    return any(
-        (above := places.above(record)) is not None and above[0] is node and id(other) not in listed
-        for other in scorecard.walk()
-        for record in other.records
-    )
+    return any(id(other) not in listed for other in places.under(node))
 
 
 def _others(child: Scored, own: Record) -> list[Record]:

@@ -31,6 +31,10 @@ class Places:
                 self._at[record.place, record.number] = (node, record)
                 if record.above is not None:
                     self._below[record.place, record.above].append((node, record))
+        self._under: dict[int, list[Scored]] = defaultdict(list)
+        for node, record in self.entries():
+            if (above := self.above(record)) is not None:
+                self._under[id(above[0])].append(node)
 
     def entries(self) -> Iterator[Entry]:
         """Every record of a table or of the body."""
@@ -45,6 +49,10 @@ class Places:
     def below(self, record: Record) -> list[Entry]:
         """What stands right under a record in its own place."""
         return self._below.get((record.place, record.number), [])
+
+    def under(self, node: Scored) -> list[Scored]:
+        """What stands right under a node in any place."""
+        return self._under.get(id(node), [])
 
     def above(self, record: Record) -> Entry | None:
         """What a record stands under in its own place."""
