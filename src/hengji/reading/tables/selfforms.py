@@ -204,8 +204,8 @@ def _groups(sheet: Sheet, columns: _Columns, rows: Sequence[_Scored]) -> Iterato
         for (first, stated), end in zip(begun, ends, strict=False):
             weights = [each.weight for each in rows if first <= each.row.number < end]
             if len(weights) > 1:
-                said = written(weights, "+")
-                found = Assertion(Relation.ROLL_UP, stated, weights, total(weights), said, "这一组指标的分值")
+                about = f"{_GROUP.sub('', sheet.words[first, column.number])}的分值"
+                found = Assertion(Relation.ROLL_UP, stated, weights, total(weights), written(weights, "+"), about)
                 yield found.claim(Confidence.LIKELY)
 
 
