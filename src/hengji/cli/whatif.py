@@ -188,7 +188,10 @@ def _proposed(trial: Trial) -> Iterator[str]:
 
 
 def _told(trial: Trial) -> Iterator[str]:
-    yield f"试算“{trial.name}”　{trial.now.title}（{trial.now.name}）"
+    from hengji.work.proposals import ONLY
+
+    named = "" if trial.name == ONLY else f"“{trial.name}”"
+    yield f"试算{named}　{trial.now.title}（{trial.now.name}）"
     yield from _proposed(trial)
     yield ""
     yield from aligned(

@@ -174,6 +174,15 @@ def test_many_sets_of_parameters_at_once(engine: str, ending: str, old: Path, tm
     assert line.split() == ["提标", "3,057.23", "3,718.00", "+660.77", "+21.61%", "+206.77", "+454.00"]
 
 
+def test_a_proposal_is_called_by_its_name_where_it_has_one(old: Path, tmp_path: Path) -> None:
+    tables, file = roster(tmp_path, ROWS), sets(tmp_path / "方案.csv", ("放宽", "最少天数", 7))
+    titles = [
+        run("whatif", old, *tables, *arguments).stdout.partition("\n")[0]
+        for arguments in (("--set", "最少天数=7"), ("--set-file", file))
+    ]
+    assert titles == ["试算　旧版补助（旧版）", "试算“放宽”　旧版补助（旧版）"]
+
+
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_cost_by_tier_in_every_form(engine: str, ending: str, old: Path, tmp_path: Path) -> None:
