@@ -60,30 +60,53 @@ def _rows(sheet: Sheet) -> dict[str, int]:
 
 
 def _compared(one: Sheet, other: Sheet, rows: Sequence[tuple[int, int]]) -> Iterator[Claim]:
-    for column in one.columns:
+    besides = list(_columns(other, [row for _, row in rows]))
+    for column, cells in _columns(one, [row for row, _ in rows]):
         best: tuple[int, list[Claim]] | None = None
-        for beside in other.columns:
-            found = _pairs(one, other, (column, beside), rows)
+        for beside, its in besides:
+            found = _pairs(cells, its) if _of_one_year(column, beside) else []
             for scale in _SCALES if len(found) > _FEWEST else ():
-                odd = [pair for pair in found if not _agree(pair, scale)]
+                odd = _odd(found, scale)
+                if odd is None:
+                    continue
                 agreeing = {pair[0].value for pair in found if pair not in odd}
-                same = len(agreeing) >= _FEWEST and len(odd) * _ODD_IN <= len(found)
-                if same and (best is None or len(agreeing) > best[0]):
+                if len(agreeing) >= _FEWEST and (best is None or len(agreeing) > best[0]):
                     told = [pair for pair in odd if _told(pair, scale, column, beside)]
                     best = len(agreeing), [_claim(pair, scale) for pair in told]
         yield from best[1] if best else ()
 
 
-def _pairs(one: Sheet, other: Sheet, columns: tuple[Line, Line], rows: Sequence[tuple[int, int]]) -> list[_Pair]:
-    """The numbers of the two columns in the rows of the same name, where they are of one measure and of no other year."""
-    years = [frozenset(_YEAR.findall(column.name)) for column in columns]
-    if years[0] and years[1] and years[0] != years[1]:
-        return []
-    cells = [
-        (one.cells.get((here, columns[0].number)), other.cells.get((there, columns[1].number))) for here, there in rows
+def _columns(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[Line, list[Quantity | None]]]:
+    """The columns with enough numbers in these rows, and their numbers."""
+    for column in sheet.columns:
+        cells = [sheet.cells.get((row, column.number)) for row in rows]
+        if sum(each is not None for each in cells) > _FEWEST:
+            yield column, cells
+
+
+def _of_one_year(column: Line, beside: Line) -> bool:
+    mine, its = (frozenset(_YEAR.findall(each.name)) for each in (column, beside))
+    return not mine or not its or mine == its
+
+
+def _pairs(cells: Sequence[Quantity | None], its: Sequence[Quantity | None]) -> list[_Pair]:
+    """The numbers of two columns in the rows of the same name, where they are of one measure."""
+    return [
+        (one, other)
+        for one, other in zip(cells, its, strict=True)
+        if one is not None and other is not None and one.measure is other.measure and one.measure in _MEASURES
     ]
-    found = [(mine, its) for mine, its in cells if mine is not None and its is not None]
-    return [pair for pair in found if pair[0].measure is pair[1].measure and pair[0].measure in _MEASURES]
+
+
+def _odd(pairs: Sequence[_Pair], scale: Fraction) -> list[_Pair] | None:
+    """The pairs that differ; None where they are too many for the columns to be one."""
+    odd: list[_Pair] = []
+    for pair in pairs:
+        if not _agree(pair, scale):
+            odd.append(pair)
+            if len(odd) * _ODD_IN > len(pairs):
+                return None
+    return odd
 
 
 def _agree(pair: _Pair, scale: Fraction) -> bool:
