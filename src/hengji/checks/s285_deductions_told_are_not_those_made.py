@@ -28,13 +28,12 @@ from hengji.reading.scores.wording import folded
 from hengji.scoring.operands import points
 
 CODE = "s285"
-
-
 _MOST = 6
 _EACH = pattern(
     r"(?P<count>\d+)个?(?P<of>[家处个项份次座所名人台户村月条件])(?:(?!\d+个?(?P=of))[^。;]){0,40}?(?:每个?(?P=of)|各)扣(?P<each>\d+(?:\.\d+)?)分"
 )
 _TAKEN = pattern(r"扣\d")
+_COMPUTED = pattern(r"得分=\d+(?:\.\d+)?分?[×*]\d")
 _MARK = pattern(r"[一二三四五六七八]是")
 _ITEM = pattern(r"[一二三四五六七八]是(?:(?![一二三四五六七八]是|扣\d)[^。])*扣(?P<points>\d+(?:\.\d+)?)分")
 _FEWEST = 2
@@ -76,8 +75,10 @@ def _listed(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
 
 
 def _deducted(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
-    """The deductions of a text that does not say how they come to the score itself."""
+    """The deductions of a text that does not say how they come to the score itself, nor takes them off what a formula gives."""
     texts = [folded(reading, [span]) for span in spans]
+    if any(_COMPUTED.search(text.text) for text in texts):
+        return []
     found = [statement.facts for text in texts for statement in statements(text)]
     told = [each for text in texts for each in _for_each(text)]
     return told or [facts[Fact.DEDUCTED] for facts in found if Fact.DEDUCTED in facts and Fact.WEIGHT not in facts]
