@@ -39,10 +39,11 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
         return
     told = frozenset(pair for problem in problems for pair in problem.words)
     counted = frozenset(number for problem in problems for number in problem.numbers)
+    above = {id(child): node for node in scorecard.walk() for child in node.children}
     for leaf in scorecard.leaves():
         if leaf.level == 1 or not leaf.weight or not leaf.awarded or leaf.awarded.value >= leaf.weight.value:
             continue
-        told_of = _told_of(leaf)
+        told_of = _told_of(leaf, above.get(id(leaf)))
         words = frozenset(pairs(told_of))
         name = frozenset(pairs(leaf.name))
         if (
@@ -61,6 +62,8 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
         yield remark(reading, fault, leaf.awarded.span)
 
 
-def _told_of(leaf: Scored) -> str:
+def _told_of(leaf: Scored, above: Scored | None) -> str:
+    """The name, reasons and analyses of an indicator; the analyses of the one above where it has none of its own."""
     reasons = [record.reason.text for record in leaf.records if record.reason]
-    return "\n".join([leaf.name, *reasons, *(each.text for each in leaf.analyses)])
+    analyses = leaf.analyses if reasons or leaf.analyses or above is None else above.analyses
+    return "\n".join([leaf.name, *reasons, *(each.text for each in analyses)])

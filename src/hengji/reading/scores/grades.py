@@ -52,7 +52,7 @@ _TOTAL = pattern(
 _OF_A_PART = pattern(
     r"满分|分值|赋分|权重|该指标|该类|该项(?!目)|本指标|本项(?!目)|自评|标准分|按(?:评分)?标准|复算|上年|上一年|去年|平均"
 )
-_OF_ALL = pattern(r"总分(?:为|是|:)?100(?:\.0+)?分")
+_OF_ALL = pattern(r"总分(?:为|是|:)?100(?:\.0+)?分$")
 """How many points there are to be had."""
 _OF_OTHERS = ("信用", "资质", "纳税", "卫生", "质量", "风险", "安全", "诚信")
 """Grades of other things than the evaluation: 信用等级为A级."""
@@ -161,7 +161,7 @@ def totals_in(text: Folded) -> Iterator[Points]:
         return
     for match in _TOTAL.finditer(text.text):
         clause = re.split(r"[。;；!]", text.text[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
-        if not _OF_A_PART.search(clause) and not _OF_ALL.fullmatch(match.group()):
+        if not _OF_A_PART.search(clause) and not _OF_ALL.search(match.group()):
             yield Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
 
 

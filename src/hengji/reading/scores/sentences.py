@@ -37,7 +37,7 @@ _WORDS = {
 _KEY = "|".join(f"(?P<{fact.name}>{word})" for fact, word in _WORDS.items())
 _FACT = pattern(
     rf"(?:{_KEY})(?:情况)?[为是计:=达]?(?:了)?(?:\d[\d.%×*÷/()]{{1,40}}[=≈])?(?P<number>\d+(?:\.\d+)?)(?P<unit>分(?!钟|别|之|行|公|类|项|位)|%)|(?P<full>得满分)|(?P<none>不得分)"
-    rf"|(?:(?<={HAN})|(?<=\()(?=[^()]*\)))(?P<bare>\d+(?:\.\d+)?)分(?=,(?:扣\d|[^。;]{{0,120}}得分?[为=:]?(?:\d|满分)))"
+    rf"|(?:(?<={HAN})|(?<=\()(?=[^()]*\))|(?<={HAN},))(?P<bare>\d+(?:\.\d+)?)分(?=,(?:扣\d|[^。;]{{0,120}}得分?[为=:]?(?:\d|满分)))"
 )
 _STOP = pattern(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包括")
 _RULE = pattern(
@@ -104,7 +104,7 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
     for match in _FACT.finditer(text.text, start, end):
         gap = text.text[at : match.start()]
         if match["bare"]:
-            gap = gap.removesuffix("(")
+            gap = gap.rstrip("(,")
         named = next((fact for fact in Fact if match[fact.name]), Fact.AWARDED)
         fact = (Fact.DEDUCTED if _OFF.match(_after_stop(gap)) else Fact.WEIGHT) if match["bare"] else named
         if (fact is Fact.DEDUCTED and _FOR_EACH.search(gap)) or (match["bare"] and not _named(gap, match)):

@@ -310,7 +310,7 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     ):
         return None
     likely = listed.confidence is Confidence.LIKELY
-    if whole.sentence != parts[0].sentence and _is_of_another(passage, listed, together):
+    if _is_of_another(passage, listed, together):
         return None
     if together.over(whole.quantity):
         if not _parallel(passage, parts):
@@ -332,9 +332,10 @@ def _of_accounts(passage: Passage, listed: _List) -> bool:
 
 
 def _is_of_another(passage: Passage, listed: _List, together: Range) -> bool:
-    """Whether what a sentence lists at its beginning makes up another amount that was told before."""
-    before = (each for each in passage.mentions if each.at < listed.parts[0].at and each.like(listed.whole))
-    return any(together.holds(each.quantity) for each in before)
+    """Whether a list makes up another amount that stands nearer to it, or, at the beginning of a sentence, any that was told before."""
+    whole, first = listed.whole, listed.parts[0]
+    begin = whole.at + 1 if whole.sentence == first.sentence else 0
+    return any(together.holds(each.quantity) for each in passage.between(begin, first.at) if each.like(whole))
 
 
 def _single(passage: Passage, listed: _List) -> Claim | None:
