@@ -84,6 +84,7 @@ def test_each_form_of_a_dossier_tells_at_the_field(forms: Forms, fresh: Dossier,
 def test_the_forms_above_dossiers_tell_at_the_field(judge: Client) -> None:
     for address, typed, fields in (
         ("/new/", {"kind": "项目", "year": "去年"}, {"year"}),
+        ("/new/", {"kind": "项目", "year": "9" * 5000}, {"year"}),
         ("/new/", {"archive": SimpleUploadedFile("a.zip", b"no")}, {"archive"}),
         ("/tokens/", {"scope": "全部"}, {"name", "scope", "days"}),
         ("/review/", {}, {"reports"}),
@@ -92,6 +93,14 @@ def test_the_forms_above_dossiers_tell_at_the_field(judge: Client) -> None:
         answer = judge.post(address, typed)
         assert answer.status_code == 422, address
         assert set(told_in_place(answer.content.decode())) == fields, address
+
+
+def test_a_year_typed_in_wide_digits_is_that_year(judge: Client) -> None:
+    made = judge.post("/new/", {"kind": "项目", "year": "２０２５"})
+    assert made.status_code == 302
+    newest = Dossier.objects.latest("pk")
+    assert newest.year == 2025
+    assert newest.revisions.get().why == "新建2025年项目评价档案"
 
 
 @pytest.fixture

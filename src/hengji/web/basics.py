@@ -35,7 +35,7 @@ _WIDE = 36
 _TEMPLATE = ("（待填", "示例，填报时")
 """How the words begin, or go on, that a new dossier stands with until somebody fills it in."""
 _DATE, _MONEY, _COUNT, _ENUM = ColumnType.DATE, ColumnType.MONEY, ColumnType.COUNT, ColumnType.ENUM
-_WORDS = frozenset({"goal_long_term", "goal_annual", "summary"})
+_WORDS = frozenset({"goal_annual", "goal_long_term"})
 """What is written in sentences."""
 
 Given = Mapping[str, str]

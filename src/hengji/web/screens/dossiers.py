@@ -14,9 +14,11 @@ from hengji.model.programme import Kind
 from hengji.storage.archive import unpack
 from hengji.storage.text import render as render_files
 from hengji.web.access import person, person_of
+from hengji.web.basics import YEARS
 from hengji.web.events import record
 from hengji.web.members import join
 from hengji.web.models import Dossier
+from hengji.web.numbers import whole
 from hengji.web.projections import refresh
 from hengji.web.roles import Role
 from hengji.web.store import create, imported
@@ -26,7 +28,6 @@ from hengji.work.new import new_dossier
 _PAGE = 50
 _SORTS = {"changed": "-changed", "deadline": "deadline", "score": "-score", "name": "name", "errors": "-errors"}
 _SUFFIXES = (".zip",)
-_YEARS = range(2000, 2101)
 
 
 @person
@@ -63,11 +64,12 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         if archive is None:
             return _begin(request, {"archive": fault or "；".join(finding.message for finding in findings)})
         return _opened(request, imported(archive, str(person_of(request))), "导入档案")
-    year = request.POST.get("year", "").strip()
-    if not (year.isdecimal() and int(year) in _YEARS):
-        return _begin(request, {"year": f"“{year[:20]}”不是年度。写四位数字，如 2026。"})
+    typed = request.POST.get("year", "").strip()
+    year = whole(typed, YEARS[-1])
+    if year is None or year not in YEARS:
+        return _begin(request, {"year": f"“{typed[:20]}”不是年度。写四位数字，如 2026。"})
     kind = Kind(request.POST["kind"]) if request.POST.get("kind") in {kind.value for kind in Kind} else Kind.PROJECT
-    files = render_files(new_dossier(kind, int(year)))
+    files = render_files(new_dossier(kind, year))
     return _opened(request, create(files, str(person_of(request)), f"新建{year}年{kind.value}评价档案"), "新建档案")
 
 
