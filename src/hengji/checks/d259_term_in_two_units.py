@@ -26,9 +26,7 @@ CODE = "d259"
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Terms in days where the same paragraph has them in working days."""
-    for passage in manuscript.body:
-        if "工作日" not in passage.text:
-            continue
+    for passage in manuscript.holding("工作日"):
         limits = list(limits_in(passage.text))
         working = {limit.count: limit for limit in limits if limit.unit is TermUnit.WORKING_DAYS}
         for limit in limits:

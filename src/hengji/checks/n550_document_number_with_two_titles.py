@@ -30,7 +30,7 @@ _SLIGHT = 1
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Numbers that are called something else than where they first stand; each other title once."""
     known: dict[tuple[str, int, int], list[tuple[str, str, Span]]] = {}
-    for passage in manuscript.body:
+    for passage in manuscript.citing:
         for cited in passage.cited:
             name = title_key(cited.title)
             if not name:

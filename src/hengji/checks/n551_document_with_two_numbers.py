@@ -36,7 +36,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     issued: dict[str, list[tuple[Cited, str, Span]]] = {}
     named: dict[str, tuple[Cited, Span]] = {}
     said: set[tuple[str, str]] = set()
-    for passage in manuscript.body:
+    for passage in manuscript.citing:
         for cited in passage.cited:
             name, span = title_key(cited.title), passage.span(cited.start, cited.end)
             if len(name) < _SHORTEST:
@@ -66,7 +66,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 def _alone(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Numbers that stand once without a title, beside one that stands once with its title and is written nearly the same."""
     places: dict[tuple[str, int, str], list[tuple[Cited, Span]]] = defaultdict(list)
-    for passage in manuscript.body:
+    for passage in manuscript.citing:
         for cited in passage.cited:
             places[cited.issuer[-2:], cited.year, cited.serial].append((cited, passage.span(cited.start, cited.end)))
     once = [each[0] for each in places.values() if len(each) == 1]

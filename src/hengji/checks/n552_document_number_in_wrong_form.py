@@ -28,7 +28,7 @@ _WIDE = pattern(r"[０-９]")
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """The first of each wrong form."""
     wrong: dict[str, list[tuple[Cited, Span]]] = {}
-    for passage in manuscript.body:
+    for passage in manuscript.citing:
         for cited in passage.cited:
             span = passage.span(cited.start, cited.end)
             for form in _forms(cited, reading.quote(span)):

@@ -24,7 +24,7 @@ CODE = "n553"
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Dates that the calendar does not have."""
-    for passage in manuscript.body:
+    for passage in manuscript.timed:
         for wrong in passage.impossible:
             found = f"日期“{passage.text[wrong.start : wrong.end]}”有误：{wrong.why}"
             fault = Fault(CODE, Severity.ERROR, found, "历法上有的日期", "对照凭证改正日期")

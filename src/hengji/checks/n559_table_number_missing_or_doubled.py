@@ -37,7 +37,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     captions: dict[str, dict[int, Span]] = {"表": {}, "图": {}}
     last = {"表": 0, "图": 0}
     parts = False
-    for passage in manuscript.body:
+    for passage in manuscript.holding(*captions):
         parts = parts or bool(_CAPTION_OF_PARTS.match(passage.text))
         match = _CAPTION.match(passage.text)
         if match is None or match["name"].endswith(tuple(_STOP)):

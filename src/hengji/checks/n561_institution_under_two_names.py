@@ -21,7 +21,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Kind, Manuscript
-from hengji.reading.names import Named, institutions_in, region_of
+from hengji.reading.names import SORTS, Named, institutions_in, region_of
 
 CODE = "n561"
 _ALIKE = 0.7
@@ -70,7 +70,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 
 def _seen(manuscript: Manuscript) -> dict[str, _Seen]:
     seen: dict[str, _Seen] = {}
-    for number, passage in enumerate(manuscript.body):
+    for number, passage in enumerate(manuscript.holding(*SORTS)):
         for named in institutions_in(passage.text):
             each = seen.get(named.text)
             if each is None:

@@ -24,7 +24,8 @@ from hengji.reading.manuscript import Manuscript
 
 CODE = "n563"
 _KIND = pattern(r"补助|补贴|奖补|奖励")
-_SORT = pattern(r"工程|项目|行动|计划")
+_SORTS = ("工程", "项目", "行动", "计划")
+_SORT = pattern("|".join(_SORTS))
 _PAIR = pattern(rf"(?P<one>{HAN}{{2}})(?P<two>{HAN}{{2}})")
 _TWO_WORDS = 4
 _OFTEN = 3
@@ -55,7 +56,7 @@ def _rarer(reading: Reading, wordings: dict[str, list[tuple[str, Span]]]) -> Ite
 def _swapped(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Names with two words the other way round, where the other order is much more usual."""
     pairs: dict[tuple[str, str, str], list[tuple[str, Span]]] = defaultdict(list)
-    for passage in manuscript.body:
+    for passage in manuscript.holding(*_SORTS):
         for ending in _SORT.finditer(passage.text):
             start = ending.start() - _TWO_WORDS
             if start >= 0 and (match := _PAIR.fullmatch(passage.text, start, ending.start())):

@@ -48,8 +48,8 @@ class _Said:
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Numbers that only one sentence gives to a class, and everything else to another of its family."""
     told: dict[str, list[_Said]] = defaultdict(list)
-    for passage in manuscript.body:
-        for match in _TOLD.finditer(passage.text) if _CLASS.search(passage.text) else ():
+    for passage in manuscript.holding(*(word for family in _FAMILIES for word in family)):
+        for match in _TOLD.finditer(passage.text):
             span = passage.span(match.start(), match.end())
             told[match["number"]].append(_Said(match["class"], _family(match["class"]), span))
     listed: dict[str, list[_Said]] = defaultdict(list)

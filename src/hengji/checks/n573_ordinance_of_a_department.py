@@ -34,9 +34,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Ordinances that stand right behind the name of a department; each once."""
     passed: dict[str, Span] = {}
     wrong: dict[str, tuple[str, Span]] = {}
-    for passage in manuscript.body:
-        if "条例》" not in passage.text:
-            continue
+    for passage in manuscript.holding("条例》"):
         for match in _ORDINANCE.finditer(passage.text):
             before = passage.text[max(0, match.start() - _REACH) : match.start()]
             if told := _PASSED.search(before):

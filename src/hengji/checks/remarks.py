@@ -54,5 +54,5 @@ def remark(reading: Reading, fault: Fault, span: Span, *related: Span) -> Findin
 
 def contradicted(reading: Reading, claim: Claim, fault: Fault) -> Finding:
     """A finding about a claim that does not hold: its own words, then the quantities that stand outside them."""
-    outside = [quantity.span for quantity in claim.quantities if quantity.span not in claim.span]
+    outside = [quantity.span for quantity in claim.quantities if not claim.span.holds(quantity.span)]
     return remark(reading, fault, claim.span, *outside)

@@ -56,6 +56,8 @@ def find(reading: Reading, manuscript: Manuscript, leftovers: Mapping[str, str])
         *(each for each in _PATTERNS if each[1].search(plain)),
         *((listed[word], re.compile(re.escape(word))) for word in terms),
     ]
+    if not patterns:
+        return
     places: dict[tuple[str, str], list[tuple[Span, str]]] = {}
     for passage in manuscript.body:
         done: set[int] = set()

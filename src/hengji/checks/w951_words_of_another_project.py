@@ -51,9 +51,8 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
         return
     own, often = fields.most_common(1)[0]
     foreign = {word for word, times in every.items() if times == 1 and fields[words[word]] * _SHARE <= often}
-    for passage in manuscript.body if foreign else ():
-        if any(word in passage.text for word in foreign):
-            yield from _named(reading, passage, foreign, {word: words[word] for word in foreign}, own)
+    for passage in manuscript.holding(*foreign):
+        yield from _named(reading, passage, foreign, {word: words[word] for word in foreign}, own)
 
 
 def _named(

@@ -36,7 +36,7 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
     sought = re.compile("|".join(map(re.escape, slips)))
     places: dict[str, list[tuple[str, Span, str]]] = {}
     """By what is wrong with them: 截止某日 is one slip whatever the day is called."""
-    for passage in manuscript.body:
+    for passage in manuscript.holding(*slips):
         titled = [match.span() for match in _TITLED.finditer(passage.text)] if "《" in passage.text else []
         for match in sought.finditer(passage.text):
             around = words(

@@ -36,9 +36,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     if reading.file.lower().endswith(_LEGAL):
         return
     places: dict[str, list[Span]] = {}
-    for passage in manuscript.body:
-        if not any(sign in passage.text for sign in "<&$\\"):
-            continue
+    for passage in manuscript.holding(*"<&$\\"):
         for kind, sought in _KINDS.items():
             places.setdefault(kind, []).extend(
                 passage.span(match.start(), match.end()) for match in sought.finditer(passage.text)

@@ -27,11 +27,13 @@ _TWICE = pattern(
     r"|(?:超过|大于|高于)\d+(?:[.,]\d+)*[^,。;\d]{0,3}以上"
     r"|(?:低于|不足|少于)\d+(?:[.,]\d+)*[^,。;\d]{0,3}以下"
 )
+_BEHIND = ("余", "左右", "以上", "以下")
+"""One of these stands behind each."""
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Numbers that are hedged on both sides."""
-    for passage in manuscript.body:
+    for passage in manuscript.holding(*_BEHIND):
         for match in _TWICE.finditer(passage.text):
             span = passage.span(match.start(), match.end())
             fault = Fault(CODE, Severity.NOTE, f"“{words(reading, span)}”约数重复", "一个约数词", "只留一个")

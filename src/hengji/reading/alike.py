@@ -42,7 +42,7 @@ class Difference:
 def clauses(passages: Iterable[Passage], shortest: int) -> Iterator[Clause]:
     """The clauses of passages that are at least so long."""
     for passage in passages:
-        for start, end in passage.sentences():
+        for start, end in passage.sentences() if len(passage.text) >= shortest else ():
             at = start
             for piece in passage.text[start:end].split(";"):
                 if len(piece) >= shortest:

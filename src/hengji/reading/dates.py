@@ -52,6 +52,8 @@ _DATE = pattern(
     rf"|(?P<hyear>[二一][〇零○Oo九]{_HAN}{{2}})年(?:(?P<hmonth>[一二三四五六七八九十]{{1,2}})月(?:(?P<hday>[一二三四五六七八九十]{{1,3}})[日号])?)?"
     r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})[日号]|份|底|初|末)"
 )
+DATE_SIGNS = "年月./-"
+"""What has none of these names no date."""
 _HINT = pattern(r"[年月]|\d[./-]\d")
 _SLIP = pattern(r"(?<!\d)\d{1,2}月(?P<second>\d{1,2})月(?!\d)")
 _WEEKDAY = pattern(r"\(?(?:星期|周)(?P<day>[一二三四五六日天])")

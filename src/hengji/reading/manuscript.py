@@ -9,12 +9,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import accumulate
 
 from hengji.model.choice import Choice
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span, Title
 from hengji.model.record import Remembering, record
-from hengji.reading.dates import Dated, Impossible, scan
+from hengji.reading.dates import DATE_SIGNS, Dated, Impossible, scan
 from hengji.reading.documents import Cited, cited_in
 from hengji.reading.folding import Folded, fold
 from hengji.reading.names import Yearly, yearly_in
@@ -124,7 +125,7 @@ class Manuscript(Remembering):
     @cached_property
     def yearly(self) -> tuple[tuple[Passage, Yearly], ...]:
         """The projects that are named with a year, in order."""
-        return tuple((passage, yearly) for passage in self.body for yearly in yearly_in(passage.text))
+        return tuple((passage, yearly) for passage in self.holding("20") for yearly in yearly_in(passage.text))
 
     def cell(self, slot: Slot) -> str:
         """The folded text of a table's slot."""
@@ -139,10 +140,36 @@ class Manuscript(Remembering):
         """Everything but the table of contents."""
         return tuple(passage for passage in self.passages if passage.kind is not Kind.LISTED)
 
+    def holding(self, *words: str) -> tuple[Passage, ...]:
+        """Those of the body in which any of some words stands, in order; each word is sought in the whole text at once."""
+        found: set[int] = set()
+        for word in words:
+            at = self.plain.find(word)
+            while at >= 0:
+                number = bisect_right(self._starts, at)
+                found.add(number - 1)
+                at = self.plain.find(word, self._starts[number]) if number < len(self._starts) else -1
+        return tuple(self.body[number] for number in sorted(found))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the passages of the body begin in the plain text."""
+        return [0, *accumulate(len(passage.text) + 1 for passage in self.body[:-1])]
+
+    @cached_property
+    def timed(self) -> tuple[Passage, ...]:
+        """Those of the body that may name a date, possible or not."""
+        return self.holding(*DATE_SIGNS)
+
     @cached_property
     def dated(self) -> tuple[Passage, ...]:
         """Those of the body that name a date."""
-        return tuple(passage for passage in self.body if passage.dates)
+        return tuple(passage for passage in self.timed if passage.dates)
+
+    @cached_property
+    def citing(self) -> tuple[Passage, ...]:
+        """Those of the body that name a document by its number."""
+        return tuple(passage for passage in self.holding("号", "〔") if passage.cited)
 
     @cached_property
     def plain(self) -> str:

@@ -18,7 +18,7 @@ from hengji.model.record import record
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import one_digit_off, shown
+from hengji.reading.statements.verdicts import one_digit_from, range_of, shown
 
 _RETELLING = pattern("问题|不足|建议|摘要|对策")
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.DAYS, Measure.RATE})
@@ -125,9 +125,7 @@ def _same(one: Quantity, other: Quantity) -> bool:
 
 def _slipped(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers differ by one digit, or by the order of their digits."""
-    return sorted(one.printed) == sorted(other.printed) or any(
-        each.low <= other.high and other.low <= each.high for each in one_digit_off(one)
-    )
+    return sorted(one.printed) == sorted(other.printed) or one_digit_from(one, range_of(other))
 
 
 def _claim(stated: Quantity, other: Quantity) -> Claim:

@@ -124,14 +124,33 @@ class _Told(Remembering):
         """The parts of a year that are named around it, and the year before."""
         return frozenset(_PERIOD.findall(self.text))
 
+    @cached_property
+    def fen(self) -> str:
+        """The digits of an amount of money in fen, whatever unit it is printed in; none of anything else."""
+        fen = self.quantity.value * _FEN
+        return str(fen.numerator) if self.quantity.measure is Measure.MONEY and fen.denominator == 1 else ""
+
+    @cached_property
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """What it has in common with those that nearly are it: in its unit, in another with the same digits, and in another that is
+        as much money; none of a short one."""
+        if not _is_long(self):
+            return ()
+        amount = self.fen if len(self.fen.rstrip("0")) >= _MANY else ""
+        own = ((self.quantity.unit, masked) for masked in _patterns(self.digits))
+        return (*own, ("", self.digits), *(("分", masked) for masked in _patterns(amount)))
+
     def like(self, other: _Told) -> bool:
         """Whether they are in one unit, or in two of a kind that are taken for each other (元 and 万元, 人 and 人次)."""
         mine, its = self.quantity, other.quantity
-        if mine.unit != its.unit and mine.low <= its.high and its.low <= mine.high:
+        if mine.measure is not its.measure:
             return False
-        one = mine.unit == its.unit or _kind(mine) == _kind(its)
+        if mine.unit == its.unit:
+            return mine.value != its.value
+        if mine.low <= its.high and its.low <= mine.high:
+            return False
         taken = mine.unit[-1:] == its.unit[-1:] or mine.unit[:1] == its.unit[:1]
-        return mine.measure is its.measure and (mine.value != its.value if one else taken)
+        return mine.value != its.value if _kind(mine) == _kind(its) else taken
 
     def same_as(self, other: _Told) -> int:
         """How many words both are told with; none where they stand together, are of different years or parts of one, or of plan and deed."""
@@ -155,34 +174,23 @@ def slips(
     for (unit, digits), group in every.items():
         for name in {name for each in group for name in (*each.names, *each.loose)}:
             called[name].add((unit, digits))
-        for mark in _marks(group[0]):
+        for mark in group[0].marks:
             near[mark].append((unit, digits))
-    fen = Counter(_in_fen(group[0]) for group in every.values())
+    fen = Counter(group[0].fen for group in every.values())
     met = {
         frozenset((each.unit, _digits(each)) for each in claim.quantities)
         for claim in claims
         if claim.relation is Relation.REPEAT
     }
     for key, told in every.items():
-        amount = _in_fen(told[0])
+        amount = told[0].fen
         if len(told) > 1 or told[0].quantity.span in fixed or (amount and fen[amount] > 1):
             continue
-        others = dict.fromkeys(other for mark in _marks(told[0]) for other in near[mark][:_MOST] if other != key)
+        others = dict.fromkeys(other for mark in told[0].marks for other in near[mark][:_MOST] if other != key)
         found = _nearest(told[0], others, every, fixed) or _namesake(told[0], called, every, fixed)
         if found is not None and frozenset((key, (found[1].quantity.unit, found[1].digits))) not in met:
             met.add(frozenset((key, (found[1].quantity.unit, found[1].digits))))
             yield _claim(told[0].quantity, found[1].quantity, found[0])
-
-
-def _marks(told: _Told) -> Iterator[tuple[str, str]]:
-    """What a number has in common with those that nearly are it: in its unit, in another with the same digits, and in another that is
-    as much money; none of a short one."""
-    if _is_long(told):
-        yield from ((told.quantity.unit, masked) for masked in _patterns(told.digits))
-        yield "", told.digits
-        amount = _in_fen(told)
-        if len(amount.rstrip("0")) >= _MANY:
-            yield from (("分", masked) for masked in _patterns(amount))
 
 
 def _nearest(
@@ -349,12 +357,6 @@ def _is_long(told: _Told) -> bool:
 
 def _digits(quantity: Quantity) -> str:
     return quantity.printed.replace(",", "")
-
-
-def _in_fen(told: _Told) -> str:
-    """The digits of an amount of money in fen, whatever unit it is printed in; none of anything else."""
-    fen = told.quantity.value * _FEN
-    return str(fen.numerator) if told.quantity.measure is Measure.MONEY and fen.denominator == 1 else ""
 
 
 def _patterns(digits: str) -> Iterator[str]:

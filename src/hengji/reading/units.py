@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from hengji.model.claim import Measure
 from hengji.model.patterns import pattern
@@ -150,6 +150,7 @@ MEASURED = pattern(rf"{SCALE}(?P<vague>[余多来](?!种|样))?(?:{UNIT})")
 """What follows a number: its scale, a word that makes it vague, its unit."""
 
 
+@lru_cache(maxsize=4096)
 def unit_named(text: str) -> Unit | None:
     """The unit that a folded text is, as it stands in the head of a table (万元, 人次); None where it is none."""
     match = MEASURED.fullmatch(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
@@ -38,6 +39,7 @@ def worded(reading: Reading, *spans: Span) -> Wording:
     return Wording(spans, folded(reading, spans).text)
 
 
+@lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """A name without its numbering and the weight in brackets behind it, as people say it."""
     name = inline(name)[0]
@@ -63,12 +65,14 @@ def inline_points(words: str) -> str:
     return match["number"] if match else ""
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """What names are compared by."""
     plain = _NOISE.sub("", bare(name))
     return _TAIL.sub("", plain) or plain
 
 
+@lru_cache(maxsize=4096)
 def loose(name: str) -> str:
     """What names are compared by when they need not be the same to the letter."""
     plain = key(name)

@@ -12,7 +12,7 @@ from hengji.reading.statements.amounts import Amounts
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, one_digit_off, range_of, shown
+from hengji.reading.statements.verdicts import Range, Statement, one_digit_from, range_of, shown
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _NO_CHANGE = frozenset({Kind.UP_TO, Kind.EACH, Kind.PER, Kind.SHARE})
@@ -72,11 +72,7 @@ def _apart(one: Mention, other: Mention) -> Range:
 
 def _slipped(difference: Mention, end: Mention, other: Mention, amounts: Amounts) -> bool:
     """Whether the difference would be right if one digit of it, or of the end beside it, were another; of those printed only here."""
-    apart, theirs = _apart(end, other), range_of(other.quantity)
-    differences = one_digit_off(difference.quantity) if amounts.once(difference) else ()
-    if any(each.low <= apart.high and apart.low <= each.high for each in differences):
+    if amounts.once(difference) and one_digit_from(difference.quantity, _apart(end, other)):
         return True
-    ends_ = one_digit_off(end.quantity) if amounts.once(end) else ()
-    return any(
-        (theirs - each).holds(difference.quantity) or (each - theirs).holds(difference.quantity) for each in ends_
-    )
+    theirs, own = range_of(other.quantity), range_of(difference.quantity)
+    return amounts.once(end) and any(one_digit_from(end.quantity, each) for each in (theirs - own, theirs + own))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -78,7 +79,11 @@ class Passage(Remembering):
 
     def between(self, first: int, last: int) -> Iterator[Mention]:
         """The mentions whose tokens are numbered from ``first`` up to ``last``."""
-        return (mention for mention in self.mentions if first <= mention.at < last)
+        return iter(self.mentions[bisect_left(self._places, first) : bisect_left(self._places, last)])
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [mention.at for mention in self.mentions]
 
 
 def passage_of(text: str, span: Span) -> Passage:

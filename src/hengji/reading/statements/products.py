@@ -16,7 +16,16 @@ from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, as_printed, exactly, one_digit_off, range_of, shown
+from hengji.reading.statements.verdicts import (
+    Range,
+    Statement,
+    as_printed,
+    exactly,
+    one_digit_from,
+    one_digit_off,
+    range_of,
+    shown,
+)
 from hengji.reading.units import unit_named
 
 _PER = pattern(
@@ -232,7 +241,7 @@ def _slipped(mean: Mention, pair: tuple[Mention, Mention], quotient: Range) -> b
     amount, count = pair
     if mean.sentence != count.sentence or mean.sentence - amount.sentence > 1:
         return False
-    if any(each.low <= quotient.high and quotient.low <= each.high for each in one_digit_off(mean.quantity)):
+    if one_digit_from(mean.quantity, quotient):
         return True
     others = (range_of(amount.quantity).over_by(each) for each in one_digit_off(count.quantity))
     return any(other is not None and other.holds(mean.quantity) for other in others)

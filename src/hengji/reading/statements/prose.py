@@ -40,7 +40,7 @@ from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
 from hengji.reading.statements.terms import terms
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, exactly, one_digit_off, range_of, whole_span
+from hengji.reading.statements.verdicts import Range, exactly, one_digit_from, range_of, whole_span
 from hengji.reading.statements.wholes import wholes
 
 _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
@@ -184,7 +184,7 @@ def _told_before(claim: Claim, told: Mapping[Fraction, Sequence[Claim]]) -> bool
 def _slipped(printed: Quantity, meant: Range) -> bool:
     """Whether an amount is another with one digit or the unit written otherwise."""
     scaled = (range_of(printed) * exactly(scale) for scale in _SCALES)
-    return any(each.low <= meant.high and meant.low <= each.high for each in (*scaled, *one_digit_off(printed)))
+    return any(each.low <= meant.high and meant.low <= each.high for each in scaled) or one_digit_from(printed, meant)
 
 
 def _settled(claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil, floor
 
 from hengji.model.claim import Claim, Hedge, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
@@ -163,16 +164,33 @@ def one_digit_off(quantity: Quantity) -> tuple[Range, ...]:
 
 
 def _one_digit_off(quantity: Quantity) -> Iterator[Range]:
+    for digit, step in _places(quantity):
+        for change in range(-digit, 10 - digit):
+            if change:
+                by = change * step
+                yield Range(quantity.low + by, quantity.high + by, quantity.value + by)
+
+
+def one_digit_from(quantity: Quantity, meant: Range) -> bool:
+    """Whether a quantity could be what is meant if one digit of it were another."""
+    least, most = meant.low - quantity.high, meant.high - quantity.low
+    for digit, step in _places(quantity):
+        lowest, highest = max(-digit, ceil(least / step)), min(9 - digit, floor(most / step))
+        if lowest <= highest and not lowest == highest == 0:
+            return True
+    return False
+
+
+def _places(quantity: Quantity) -> Iterator[tuple[int, Fraction]]:
+    """The digits of a number as printed, and how much one more of each would be; none of what is no plain number."""
     digits = quantity.printed.replace(",", "")
     if not re.fullmatch(r"\d+(?:\.\d+)?", digits) or not quantity.number:
         return
-    scale = quantity.value / Fraction(quantity.number)
-    below, above = quantity.value - quantity.low, quantity.high - quantity.value
-    for place, digit in enumerate(digits):
-        for other in _DIGITS if digit.isdigit() else "":
-            if other != digit:
-                value = Fraction(f"{digits[:place]}{other}{digits[place + 1 :]}") * scale
-                yield Range(value - below, value + above, value)
+    whole = digits.find(".") if "." in digits else len(digits)
+    step = quantity.value / Fraction(quantity.number) * 10 ** (whole - 1)
+    for digit in digits.replace(".", ""):
+        yield int(digit), step
+        step /= 10
 
 
 def label(mention: Mention) -> str:

@@ -19,7 +19,7 @@ from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.respective import paired
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, one_digit_off, range_of, shown
+from hengji.reading.statements.verdicts import Range, Statement, one_digit_from, one_digit_off, range_of, shown
 
 _NAME = pattern(
     r"占(?:到(?!位)|了|同期|当年|全部)?(?P<name>[一-龥“”()]{4,24}?(?<!的)|总(?:支出|收入|投资|预算))的?(?:比重|比例)?(?:分别)?(?:为|达到?)?$"
@@ -108,8 +108,7 @@ def _ways(part: Mention, found: Sequence[Mention]) -> Iterator[tuple[Mention, Ra
 def _slipped(share: Mention, part: Mention, way: tuple[Mention, Range], amounts: Amounts) -> bool:
     """Whether one digit of the share, or of the part, is all that is wrong; of those printed only here."""
     whole, rate = way
-    shares = one_digit_off(share.quantity) if amounts.once(share) else ()
-    if any(each.low <= rate.high and rate.low <= each.high for each in shares):
+    if amounts.once(share) and one_digit_from(share.quantity, rate):
         return True
     parts = one_digit_off(part.quantity) if amounts.once(part) else ()
     rates = (each.over_by(range_of(whole.quantity)) for each in parts)
