@@ -145,7 +145,7 @@ def _ends(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention
     if Kind.FROM in first.words and Kind.UP_TO in second.words:
         return first, second, Confidence.CERTAIN
     if Kind.VERSUS in second.words and Kind.VERSUS not in change.words and second.clause - first.clause <= 1:
-        return second, first, Confidence.CERTAIN
+        return _compared(second, here[:-1])
     if second.clause - first.clause > 1 or len(here) > _TWO:
         return None
     if Kind.VERSUS in change.words and change.role is first.role is Kind.BUDGET and second.role in _DONE:
@@ -155,6 +155,12 @@ def _ends(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention
     if Kind.VERSUS in change.words and not (_TIME.search(first.before) and _TIME.search(second.before)):
         return None
     return (first, second, Confidence.LIKELY) if first.role is second.role and len(amounts) == _TWO else None
+
+
+def _compared(base: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention, Confidence] | None:
+    """What differs from a base: the amount before it, or one farther off where that is a base too (80%,比上年75%高5个百分点,比目标90%低10个百分点)."""
+    own = next((each for each in reversed(amounts) if Kind.VERSUS not in each.words), None)
+    return None if own is None else (base, own, Confidence.CERTAIN if own is amounts[-1] else Confidence.LIKELY)
 
 
 def _pairs(amounts: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
