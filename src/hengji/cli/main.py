@@ -97,6 +97,10 @@ class Verbs(InChinese, click.Group):
             from hengji.cli.trouble import unreachable
 
             _leave(unreachable(error), UNUSABLE)
+        except MemoryError:
+            from hengji.cli.trouble import short_of_memory
+
+            _leave(short_of_memory(), UNUSABLE)
         except Exception as error:  # noqa: BLE001  a defect of ours must not show its insides to a user
             from hengji.cli.trouble import defect
 

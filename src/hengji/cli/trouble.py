@@ -1,4 +1,4 @@
-"""What is said when a command cannot go on: wrong usage, a file that cannot be had, a defect of ours. Never a traceback."""
+"""What is said when a command cannot go on: wrong usage, a file or memory that cannot be had, a defect of ours. Never a traceback."""
 
 from __future__ import annotations
 
@@ -68,6 +68,11 @@ def unreachable(error: OSError) -> str:
     full = error.errno in {errno.ENOSPC, errno.EDQUOT}
     remedy = "腾出空间或换一个位置后重试" if full else "检查路径和权限，关闭正在使用它的程序后重试"
     return f"{where}无法读写：{reason(error)}。{remedy}；本次没有写出任何结果。"
+
+
+def short_of_memory() -> str:
+    """More memory is wanted than there is, or than --memory allows."""
+    return "内存不够，没有写出结果。关闭别的程序后重试；用了 --memory 的，给多一些。"
 
 
 def defect(error: BaseException) -> str:

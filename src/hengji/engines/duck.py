@@ -28,9 +28,13 @@ _BROKEN_OFF = "Query interrupted"
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Makes a Ctrl+C that comes while DuckDB is at work what it is anywhere else: the extension tells it as a RuntimeError."""
+    """Makes what comes while DuckDB is at work what it is anywhere else: a Ctrl+C, which the extension tells as a RuntimeError, and
+    too little memory, which becomes a MemoryError.
+    """
     try:
         yield
+    except OutOfMemoryException as error:
+        raise MemoryError(str(error)) from None
     except RuntimeError as error:
         if str(error) != _BROKEN_OFF:
             raise
@@ -44,8 +48,10 @@ def show(connection: Connection, name: str, table: object) -> None:
     connection.register(name, table)
 
 
-def refusal(error: Error) -> OSError:
-    """What the system refused, which DuckDB tells in words only."""
+def refusal(error: Error) -> OSError | OutOfMemoryException:
+    """What the system refused, which DuckDB tells in words only; too little memory is no refusal of the system."""
+    if isinstance(error, OutOfMemoryException):
+        return error
     known = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EACCES, errno.EROFS)
     number = next((each for each in known if os.strerror(each) in str(error)), None)
     return OSError(str(error)) if number is None else OSError(number, os.strerror(number))

@@ -221,7 +221,9 @@ def _expected(column: Column, unit: str) -> str:
 
 
 def _count(raw: Raw, value: Decimal, notes: tuple[CellNote, ...]) -> ReadCell | CellFault:
-    if value != value.to_integral_value() or abs(value) > LARGEST:
+    if abs(value) > LARGEST:
+        return CellFault(f"“{raw}”过大", "十六位以内的整数", "核对数字")
+    if value != value.to_integral_value():
         return CellFault(f"“{raw}”不是整数", "整数", "改填整数")
     return ReadCell(int(value), notes)
 

@@ -139,5 +139,5 @@ def broken_rows(answers: Answers, file: str) -> Iterator[Finding]:
         title = (page(code) or code).partition("\n")[0].removeprefix(code).strip().rstrip("。")
         shown = "、".join(map(str, group.lines[:12])) + ("等" if group.count > 12 else "")  # noqa: PLR2004  enough to look
         found = f"“{statement}”算不出：{title}，共{group.count}行（文件第{shown}行）"
-        remedy = f"用 --row {group.lines[0]} 看其中一行缺什么，补正后重新运行"
+        remedy = f"用 --row {group.lines[0]} 看其中一行为什么算不出，补正后重新运行"
         yield Finding(code, Severity.ERROR, Place(file, group.lines[0]), found, "", remedy)

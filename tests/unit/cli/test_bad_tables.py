@@ -15,7 +15,7 @@ import duckdb
 import pytest
 from openpyxl import Workbook
 from tests.unit.cli.test_calculate import ENGINES, HEADER, HOMES, POLICY, ROWS, roster, text
-from tests.unit.cli.test_commands import run
+from tests.unit.cli.test_commands import BOSHAN, ROSTER, run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and signals are otherwise")
 OLD = "上一次的结果\n"
@@ -167,6 +167,18 @@ def test_a_disk_that_is_full(engine: str, ending: str, most: int, own: Path, out
     assert "Traceback" not in stderr
     assert any(word in stdout + stderr for word in ("写不出去", "磁盘写满", "无法读写")), stdout + stderr
     assert untouched(out)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("calculate", "zb-2", *ROSTER, "--engine", "duckdb"),
+        ("intake", BOSHAN, BOSHAN / "data" / "机构信息.csv", "--table", "机构信息"),
+    ],
+)
+def test_too_little_memory_is_no_defect_of_ours(arguments: tuple[str | Path, ...]) -> None:
+    result = run(*arguments, "--memory", "1MB")
+    assert (result.exit_code, "内存不够" in result.output) == (2, True), result.output
 
 
 @pytest.mark.parametrize("engine", ENGINES)
