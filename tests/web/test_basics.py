@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -136,6 +137,16 @@ def test_no_row_of_a_long_list_is_lost(judge: Client, dossier: Dossier) -> None:
     typed = form(judge, dossier) | {"principal": "未央区财政局监督科"}
     assert judge.post(address(dossier), typed).status_code == 302
     assert files(dossier).head.stages == many.stages
+
+
+@pytest.mark.parametrize("typed", [{f"team-{number}-role": "甲" for number in range(2500)}, {"name": "长" * 2_000_000}])
+def test_more_than_a_form_can_hold_is_refused_in_words(judge: Client, dossier: Dossier, typed: dict[str, str]) -> None:
+    head = dossier.head
+    answer = judge.post(address(dossier), urlencode(typed), content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+    assert "收不下这次提交" in answer.content.decode()
+    dossier.refresh_from_db()
+    assert dossier.head == head
 
 
 def test_a_long_name_is_listed_as_far_as_a_list_has_room(judge: Client, dossier: Dossier) -> None:
