@@ -21,7 +21,7 @@ from typing import IO, BinaryIO
 from lxml import etree
 
 from hengji.engines.intake import faults
-from hengji.engines.intake.pieces import LINK, Piece, SheetPart, copied, list_pieces
+from hengji.engines.intake.pieces import LINK, RELATION, Piece, SheetPart, copied, list_pieces
 from hengji.model.cells import DAY_ZERO
 from hengji.model.finding import Finding
 from hengji.model.record import record
@@ -31,7 +31,15 @@ LARGEST_PACKAGE = 2 * 2**30
 MOST_CELLS = 60_000_000
 """A sheet is held as a rectangle up to its last cell; this many take about 2 GB."""
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_ROOT, _BOOK, _LINKS, _STRINGS = "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml"
+_TO_BOOK = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="book" Type="{RELATION}/officeDocument" Target="{_BOOK}"/></Relationships>'
+)
+"""The copy says itself where its workbook is: another one elsewhere in the package is not looked at by anybody."""
+_STRINGS_BEGIN = re.compile(
+    rb"""(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*\?>\s*)?<(?:\w+:)?sst((?:[^>"'/]|"[^"]*"|'[^']*')*)/?>"""
+)
 _MAC_DAY_ZERO = date(1904, 1, 1)
 _MOST_COLUMNS = 16_384
 _SMALL = 2**22
@@ -60,16 +68,25 @@ def copy_package(path: str, source: BinaryIO, target: BinaryIO, most: int = 0) -
             declared = sum(info.file_size for info in kept)
             if declared > LARGEST_PACKAGE:
                 return faults.too_large(path, declared, LARGEST_PACKAGE)
+            if len({_alike(info) for info in kept}) < len(kept):
+                return faults.broken_workbook(path)
             book, links = _root(package, _BOOK), _root(package, _LINKS)
             sheets, first_day = _sheets(book, links)
             cut = dict.fromkeys((part for _, part in sheets), most)
             with zipfile.ZipFile(target, "w") as copy:
                 pieces = {
-                    info.filename: copied(package, info, copy, cut.get(info.filename, 0))
+                    info.filename: copied(
+                        package,
+                        info,
+                        copy,
+                        cut.get(info.filename, 0),
+                        _uncounted if _alike(info) == _STRINGS else bytes,
+                    )
                     for info in kept
-                    if info.filename not in (_BOOK, _LINKS)
+                    if _alike(info) not in (_ROOT, _BOOK, _LINKS)
                 }
                 list_pieces(book, links, (piece for part in cut for piece in pieces.get(part, ())[1:]))
+                copy.writestr(_ROOT, _TO_BOOK)
                 copy.writestr(_BOOK, etree.tostring(book))
                 copy.writestr(_LINKS, etree.tostring(links))
     except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, KeyError, NotImplementedError):
@@ -83,6 +100,19 @@ def _has_cells(name: str) -> bool:
     return name.endswith((".xml", ".rels")) and not any(
         folder in _LEFT_OUT or folder.startswith("comments") for folder in folders
     )
+
+
+def _alike(info: zipfile.ZipInfo) -> str:
+    """Parts of one such name are one part to those who read the copy."""
+    return info.filename.replace("\\", "/").lower()
+
+
+def _uncounted(beginning: bytes) -> bytes:
+    """Shared strings without how many they claim to be: a reader sets memory aside for as many. May raise BadZipFile."""
+    claims = _STRINGS_BEGIN.match(beginning)
+    if claims is None:
+        raise zipfile.BadZipFile
+    return beginning[: claims.start(1)] + beginning[claims.end(1) :]
 
 
 def _named(name: str, pieces: tuple[Piece, ...]) -> SheetPart:

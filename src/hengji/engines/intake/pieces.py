@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from mmap import mmap
 
 from lxml import etree
@@ -61,13 +61,15 @@ class SheetPart:
         return tuple(zip(starts, ends, strict=True))
 
 
-def copied(package: zipfile.ZipFile, info: zipfile.ZipInfo, copy: zipfile.ZipFile, most: int = 0) -> tuple[Piece, ...]:
-    """Copy a part without compression: as it is, or a sheet in pieces of about ``most`` bytes."""
+def copied(
+    package: zipfile.ZipFile, info: zipfile.ZipInfo, copy: zipfile.ZipFile, most: int, begin: Callable[[bytes], bytes]
+) -> tuple[Piece, ...]:
+    """Copy a part without compression: in pieces of about ``most`` bytes, or whole; ``begin`` gives how its text begins."""
     pieces: list[Piece] = []
     size = most or _CHUNK
     assert copy.fp is not None
     with package.open(info) as inside:
-        line, chunk = 1, inside.read(size)
+        line, chunk = 1, begin(inside.read(size))
         while chunk or not pieces:
             made = zipfile.ZipInfo(f"{info.filename}.{len(pieces)}" if pieces else info.filename)
             with copy.open(made, "w", force_zip64=info.file_size >= _LARGE) as outside:

@@ -17,6 +17,7 @@ from typing import Any
 
 import duckdb
 import pytest
+import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
@@ -280,6 +281,51 @@ def test_macros_links_and_pictures_are_not_read(write: Write, tmp_path: Path) ->
     assert rows_of(take(path)) == [NORTH]
     with zipfile.ZipFile(tmp_path / "spill" / "copy.xlsx") as copy:
         assert not [name for name in copy.namelist() if "vba" in name or "external" in name]
+
+
+def changed(whole: bytes, changes: dict[str, bytes], added: dict[str, bytes] | None = None) -> bytes:
+    """A workbook with some of its parts written anew."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as given, zipfile.ZipFile(made, "w") as target:
+        for name in given.namelist():
+            target.writestr(name, changes.get(name, given.read(name)))
+        for name, content in (added or {}).items():
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+def shared(rows: list[list[Any]]) -> bytes:
+    """A workbook whose texts are shared strings."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("claim", ["0", "100000000000", "18446744073709551615"])
+def test_how_many_strings_a_workbook_claims_is_not_believed(claim: str, write: Write) -> None:
+    """A reader sets memory aside for that many, and the process ends where it gets none."""
+    whole = shared([HEADER, ["北山", 3, 10, ""]])
+    strings = zipfile.ZipFile(io.BytesIO(whole)).read("xl/sharedStrings.xml")
+    assert b"uniqueCount" in strings
+    claimed = re.sub(rb'uniqueCount="\d+"', b'uniqueCount="%s"' % claim.encode(), strings)
+    assert take(write("a.xlsx", changed(whole, {"xl/sharedStrings.xml": claimed}))).rows == 1
+    hidden = b"<!-- -->" + claimed.partition(b"?>")[2]
+    assert not take(write("a.xlsx", changed(whole, {"xl/sharedStrings.xml": hidden}))).readable
+
+
+def test_only_the_workbook_that_was_looked_at_is_read(write: Write) -> None:
+    whole, other = (
+        xlsx([HEADER, ["北山", 3, 10, ""]]),
+        zipfile.ZipFile(io.BytesIO(xlsx([HEADER, *[["南山", 1, 1, ""]] * 2]))),
+    )
+    elsewhere = {name.replace("xl/", "yl/"): other.read(name) for name in other.namelist() if name.startswith("xl/")}
+    root = zipfile.ZipFile(io.BytesIO(whole)).read("_rels/.rels").replace(b"xl/workbook", b"yl/workbook")
+    assert take(write("a.xlsx", changed(whole, {"_rels/.rels": root}, elsewhere))).rows == 1
+    doubled = {"XL/Worksheets/Sheet1.xml": other.read("xl/worksheets/sheet1.xml")}
+    assert not take(write("a.xlsx", changed(whole, {}, doubled))).readable
 
 
 def claiming(folder: Path, extent: str, *far: str) -> Path:
