@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from hengji.model.claim import Hedge, Measure
+from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention
@@ -102,6 +103,12 @@ def same_thing(part: Mention, whole: Mention) -> bool:
     return not ours or not theirs or ours[-2:] == theirs[-2:] or ours in theirs or theirs in ours
 
 
+def called_like(part: Mention, whole: Mention) -> bool:
+    """Whether a part is called what the total is: 合格498份,其中甲镇抽查258份,合格246份,乙镇抽查258份,合格252份."""
+    return len(part.before) >= _CALLED and part.before[-_CALLED:] == whole.before[-_CALLED:]
+
+
+_CALLED = 2
 _NOUN = pattern(r"^[为的是]?([一-龥A-Za-z“”]{2,20})")
 
 
@@ -127,3 +134,14 @@ def closing_of(listed: Sequence[Token], parts: Sequence[Mention], *, complete: b
     if complete and (named or said or any(token.kind is Kind.EACH for token in listed[:2])):
         return Closing.CLOSED
     return Closing.UNSAID
+
+
+_TEAM = pattern("(?:工作|评价|专家|调研|项目)?(?:组|小组|团队|队伍)(?:成员|人员)?[共由有计]*$")
+"""A team is told by what each member is, once."""
+
+
+def doubt_of(whole: Mention, closing: Closing) -> Confidence:
+    """How sure it is that parts that come to more than the total are too many: people may be counted twice."""
+    if whole.unit.kind in OVERLAPPING and closing is not Closing.CLOSED and not _TEAM.search(whole.before):
+        return Confidence.POSSIBLE
+    return Confidence.CERTAIN

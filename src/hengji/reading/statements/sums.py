@@ -16,7 +16,16 @@ from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.statements.mentions import ROLES, Mention, Passage, heads_row
-from hengji.reading.statements.parts import NO_PART, OVERLAPPING, Closing, addable, closing_of, parts_of, same_thing
+from hengji.reading.statements.parts import (
+    NO_PART,
+    Closing,
+    addable,
+    called_like,
+    closing_of,
+    doubt_of,
+    parts_of,
+    same_thing,
+)
 from hengji.reading.statements.tokens import Kind, Token
 from hengji.reading.statements.verdicts import Range, Statement, exactly, label, range_of, sharpened, shown, total
 
@@ -298,8 +307,8 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     whole, parts, closing = listed.whole, listed.parts, listed.closing
     if len(parts) == 1:
         return _single(passage, listed)
-    if prefix := _prefix(whole, parts):
-        return _statement(whole, prefix, Confidence.CERTAIN).claim(passage)
+    if held := _prefix(whole, parts) or _prefix(whole, [each for each in parts if called_like(each, whole)]):
+        return _statement(whole, held, Confidence.CERTAIN).claim(passage)
     if len(listed.row) > 1 or _of_accounts(passage, listed):
         return None
     together = total(part.quantity for part in parts)
@@ -315,7 +324,7 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     if together.over(whole.quantity):
         if not _parallel(passage, parts):
             return None
-        return _statement(whole, parts, Confidence.LIKELY if likely else _sure(whole, closing)).claim(passage)
+        return _statement(whole, parts, Confidence.LIKELY if likely else doubt_of(whole, closing)).claim(passage)
     if closing is Closing.CLOSED:
         return _statement(whole, parts, listed.confidence).claim(passage)
     if closing is Closing.UNSAID and together.value * 2 >= whole.quantity.value:
@@ -377,16 +386,6 @@ def _apart(passage: Passage, before: Mention, after: Mention) -> int:
 
 
 _OTHER_VIEW = pattern("用于|采购|涉及|受益|带动|另|并|截至")
-
-
-_TEAM = pattern("(?:工作|评价|专家|调研|项目)?(?:组|小组|团队|队伍)(?:成员|人员)?[共由有计]*$")
-"""A team is told by what each member is, once."""
-
-
-def _sure(whole: Mention, closing: Closing) -> Confidence:
-    if whole.unit.kind in OVERLAPPING and closing is not Closing.CLOSED and not _TEAM.search(whole.before):
-        return Confidence.POSSIBLE
-    return Confidence.CERTAIN
 
 
 def _statement(whole: Mention, parts: Sequence[Mention], confidence: Confidence) -> Statement:
