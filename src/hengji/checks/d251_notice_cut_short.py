@@ -2,7 +2,7 @@
 
 ## 查什么
 写明公示日期和公示天数的，公示期届满之日与随后写明日期的审批、下达、拨付相比，下一步是否早于届满。公示当天不计入（民法典第二百零一条）；
-写“天”“日”的按自然日，写“工作日”的按工作日历。
+写“天”“日”的按自然日，写“工作日”的按工作日历。公示之后还要上报、由上级审核，而届满第二天就有了结果的，提示核对。
 
 ## 为什么
 公示未满就审批，公示就失去了意义，这也是专项检查必看的程序。
@@ -25,6 +25,8 @@ from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "d251"
 _NEXT = pattern(r"审批|下发|下达|批复|拨付|支付|发放|签订|备案|确定|上报|提报|印发")
+_HANDED_UP = pattern(r"提报|上报|报送|报(?:省|市|州|厅|上级)")
+_EXAMINED = pattern(r"审核|审批|评审|复核|复审")
 _FAR = 120
 _SOON = 31
 
@@ -63,17 +65,25 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 def _judge(reading: Reading, passage: Passage, limit: Limit, begun: Dated, then: Dated) -> Iterator[Finding]:
     end = limit.ends(begun.first)
     days = (then.first - begun.first).days
-    if end is None or then.first > end or not 0 <= days <= _SOON:
+    if end is None or not 0 <= days <= _SOON:
+        return
+    told = passage.text[limit.end : then.start]
+    at_once = (then.first - end).days == 1 and _HANDED_UP.search(told) and _EXAMINED.search(told)
+    if then.first > end and not at_once:
         return
     computation = f"{begun.first:%Y-%m-%d}起公示{limit}，到{end:%Y-%m-%d}届满；下一步在{then.first:%Y-%m-%d}"
-    found = f"公示{limit}还没有满，{then.first.month}月{then.first.day}日已经办了下一步"
+    found = (
+        f"公示{limit}届满的第二天，上报和上级审核就都办完了"
+        if at_once
+        else f"公示{limit}还没有满，{then.first.month}月{then.first.day}日已经办了下一步"
+    )
     confidence = Confidence.LIKELY if then.first < end else Confidence.POSSIBLE
     severity = Severity.WARNING if then.first < end else Severity.NOTE
     fault = Fault(
         CODE,
         severity,
         found,
-        f"在{end.month}月{end.day}日之后",
+        f"在{end.month}月{end.day}日之后" + ("，留出审核的时间" if at_once else ""),
         "核对日期；确系未满的写入存在的问题",
         computation,
         confidence,
