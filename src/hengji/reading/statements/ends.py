@@ -7,13 +7,16 @@ from collections.abc import Set as AbstractSet
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.reading.statements.amounts import Amounts
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, one_digit_from, range_of, shown
+from hengji.reading.statements.verdicts import Range, Statement, one_digit_from, range_of, shown, written_otherwise
 
+_ALL = pattern("(?:年末|期末|项目|资金)*(?:结转|结余)+(?:结余)?(?:资金)?(?:为|共|共计)?")
+_HAD = frozenset({Kind.BUDGET, Kind.ARRIVED})
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _NO_CHANGE = frozenset({Kind.UP_TO, Kind.EACH, Kind.PER, Kind.SHARE})
 
@@ -34,10 +37,33 @@ def ends(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Span
                 for each in passage.mentions
                 if each.sentence == mention.sentence and each is not mention and each.like(mention) and addable(each)
             ]
+            statement = None
             if len(near) == 1 and near[0].role is not Kind.LEFT:
                 statement = _statement(mention, near[0], amounts)
-                if statement is not None:
-                    yield statement.claim(passage)
+            elif not near and mention.role is Kind.LEFT and _ALL.fullmatch(mention.before):
+                statement = _of_both(mention, amounts)
+            if statement is not None:
+                yield statement.claim(passage)
+
+
+def _of_both(rest: Mention, amounts: Amounts) -> Statement | None:
+    """What is left of the money of a whole report: of an amount planned or received, told again and again, and one spent."""
+    told = amounts.told_often(rest)
+    pairs = [
+        (more, less)
+        for more in told
+        for less in told
+        if more.role in _HAD and less.role is Kind.SPENT and more.quantity.value > less.quantity.value
+    ]
+    held = next((pair for pair in pairs if _apart(*pair).holds(rest.quantity)), None)
+    slipped = held or next(
+        (pair for pair in pairs if amounts.once(rest) and written_otherwise(rest.quantity, _apart(*pair))), None
+    )
+    if slipped is None:
+        return None
+    more, less = slipped
+    written = f"{shown(more.quantity)} - {shown(less.quantity)}"
+    return Statement(Relation.DIFFERENCE, rest, slipped, _apart(more, less), written, confidence=Confidence.LIKELY)
 
 
 def _statement(difference: Mention, end: Mention, amounts: Amounts) -> Statement | None:

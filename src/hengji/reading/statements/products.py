@@ -19,12 +19,12 @@ from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import (
     Range,
     Statement,
-    as_printed,
     exactly,
     one_digit_from,
     one_digit_off,
     range_of,
     shown,
+    written_otherwise,
 )
 from hengji.reading.units import unit_named
 
@@ -117,7 +117,7 @@ def _product(passage: Passage, amount: Mention, near: Sequence[Mention]) -> Stat
         way for way in ways if len(way) == 1 + len(_counts(_per(way[0]), near)) and all(each in here for each in way)
     ]
     if not whole:
-        slipped = next((way for way in _complete(ways, here) if _differs_by_a_digit(amount, _result(way))), None)
+        slipped = next((way for way in _complete(ways, here) if written_otherwise(amount.quantity, _result(way))), None)
         return _statement(amount, (slipped,), Confidence.LIKELY) if slipped else None
     if _OTHER_FACTOR.search(passage.text, whole[0][0].token.start, amount.token.start):
         return None
@@ -135,14 +135,6 @@ def _complete(ways: Sequence[tuple[Mention, ...]], here: Sequence[Mention]) -> I
         standard, *counts = way
         if standard not in here and len(counts) == len(_per(standard)) and any(each in here for each in counts):
             yield way
-
-
-def _differs_by_a_digit(amount: Mention, computed: Range) -> bool:
-    """Whether an amount is a computed one with a digit written otherwise, or two that changed places."""
-    other = as_printed(computed.value, amount.quantity).removesuffix(amount.quantity.unit)
-    if sorted(other.replace(",", "")) == sorted(amount.quantity.printed.replace(",", "")):
-        return True
-    return any(each.low <= computed.high and computed.low <= each.high for each in one_digit_off(amount.quantity))
 
 
 def _standard(standard: Mention, near: Sequence[Mention]) -> Statement | None:

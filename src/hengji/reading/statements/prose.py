@@ -42,6 +42,7 @@ from hengji.reading.statements.terms import terms
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, exactly, one_digit_from, range_of, whole_span
 from hengji.reading.statements.wholes import wholes
+from hengji.reading.statements.within import within
 
 _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     sums,
@@ -64,6 +65,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     holdings,
     made_of,
     seasons,
+    within,
     bounds,
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})

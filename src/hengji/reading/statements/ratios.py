@@ -262,6 +262,10 @@ def _share(
         return _statement(Relation.SHARE, rate, part, last)
     if (named := _named(rate, close)) is not None:
         return _statement(Relation.SHARE, rate, part, named)
+    if last in wholes and any(
+        _whole_named(rate) == _whole_named(each) for each in before[-_SHORT:] if each.words & rate.words
+    ):
+        return _statement(Relation.SHARE, rate, part, last)
     if len({each.quantity.value for each in close}) != 1 or _names_another(rate):
         return None
     return _statement(Relation.SHARE, rate, part, close[0])

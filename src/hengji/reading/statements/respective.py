@@ -34,7 +34,7 @@ def respective(passage: Passage) -> Iterator[Claim]:
 def paired(mentions: Sequence[Mention], number: int) -> Iterator[tuple[Mention, Mention]]:
     """The shares in a row that begins at ``number``, each with its part of those in a row before."""
     last = number + 1
-    while last < len(mentions) and mentions[last].before in _AND and mentions[last].unit.measure is Measure.RATE:
+    while last < len(mentions) and _goes_on(mentions[last], mentions[last - 1]):
         last += 1
     first = number - 1
     while first > 0 and mentions[first].before in _AND and mentions[first].like(mentions[first - 1]):
@@ -43,6 +43,10 @@ def paired(mentions: Sequence[Mention], number: int) -> Iterator[tuple[Mention, 
     near = parts[-1].sentence == shares[0].sentence and shares[0].clause - parts[-1].clause <= _NEAR
     if len(parts) == len(shares) and near and all(addable(part) for part in parts):
         yield from zip(shares, parts, strict=True)
+
+
+def _goes_on(share: Mention, before: Mention) -> bool:
+    return share.before in _AND and share.unit.measure is Measure.RATE and share.clause == before.clause
 
 
 def _of(pairs: Sequence[tuple[Mention, Mention]], whole: Range, written: str) -> Iterator[Statement]:

@@ -181,6 +181,13 @@ def one_digit_from(quantity: Quantity, meant: Range) -> bool:
     return False
 
 
+def written_otherwise(quantity: Quantity, meant: Range) -> bool:
+    """Whether a quantity could be what is meant if one digit were another, or its digits stood in another order."""
+    other = as_printed(meant.value, quantity).removesuffix(quantity.unit)
+    reordered = sorted(other.replace(",", "")) == sorted(quantity.printed.replace(",", ""))
+    return reordered or one_digit_from(quantity, meant)
+
+
 def _places(quantity: Quantity) -> Iterator[tuple[int, Fraction]]:
     """The digits of a number as printed, and how much one more of each would be; none of what is no plain number."""
     digits = quantity.printed.replace(",", "")

@@ -25,7 +25,7 @@ _NAME = pattern(
     r"占(?:到(?!位)|了|同期|当年|全部)?(?P<name>[一-龥“”()]{4,24}?(?<!的)|总(?:支出|收入|投资|预算))的?(?:比重|比例)?(?:分别)?(?:为|达到?)?$"
 )
 _VERB = pattern("(?:[数为是达到共仅有约]|累计|完成|实现|决算|合计|总计|总额|金额)+$")
-_ALL = pattern(r"^(?:20\d\d年度?|全年|当年|年度|本年度?|实际|累计|项目|资金|总|共)*(?=(?:支出|收入|投资|预算|采购)$)")
+_ALL = pattern(r"^(?:20\d\d年度?|全年|当年|年度|本年度?|实际|累计|项目(?!支出)|资金|总|共)*(?=(?:支出|收入|投资|预算|采购)$)")
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _WHOLE = frozenset({"支出", "收入", "投资", "预算", "采购"})
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT})
@@ -47,7 +47,7 @@ def wholes(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Sp
                 pairs = _before(passage.mentions[:number], rate)
             for share, part in pairs:
                 own = [each for each in found if each is not part and each.like(part)]
-                statement = _statement(share, part, own) if own else _often(share, part, amounts)
+                statement = (_statement(share, part, own) if own else None) or _often(share, part, amounts)
                 if statement is not None:
                     yield statement.claim(passage)
 

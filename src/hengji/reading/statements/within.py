@@ -1,0 +1,44 @@
+"""Parts of what the sentence before named: …基本支出1,615.10万元。基本支出中,人员经费1,418.36万元,公用经费196.74万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.model.claim import Claim, Relation
+from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
+from hengji.reading.han import HAN
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.parts import addable
+from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import Statement, shown, total
+
+_WITHIN = pattern(rf"(?:^|。)(?P<name>{HAN}{{3,12}})(?:中|里),?")
+_FEWEST = 2
+_NEARLY = 10
+"""Parts that come within a tenth of the whole are all of it."""
+
+
+def within(passage: Passage) -> Iterator[Claim]:
+    """Every amount with its parts in the sentence that begins with its name and 中."""
+    for match in _WITHIN.finditer(passage.text):
+        named = [each for each in passage.mentions if each.token.end <= match.start() and addable(each)]
+        whole = next((each for each in reversed(named) if each.before.endswith(match["name"])), None)
+        parts = [each for each in _sentence(passage, match.end()) if whole is not None and each.like(whole)]
+        if whole is None or len(parts) < _FEWEST or not all(_is_part(each) for each in parts):
+            continue
+        computed = total(part.quantity for part in parts)
+        if abs(computed.value - whole.quantity.value) * _NEARLY <= whole.quantity.value:
+            written = " + ".join(shown(part.quantity) for part in parts)
+            yield Statement(Relation.SUM, whole, parts, computed, written, confidence=Confidence.LIKELY).claim(passage)
+
+
+def _sentence(passage: Passage, start: int) -> Iterator[Mention]:
+    """What the sentence mentions that goes on at ``start``."""
+    end = passage.text.find("。", start)
+    return (each for each in passage.mentions if start <= each.token.start and (end < 0 or each.token.end <= end))
+
+
+def _is_part(mention: Mention) -> bool:
+    """Whether a quantity is named for itself and is no total."""
+    return addable(mention) and len(mention.before) >= _FEWEST and not mention.words & {Kind.TOTAL, Kind.LOOSE_TOTAL}
