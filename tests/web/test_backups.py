@@ -151,6 +151,13 @@ def test_nothing_is_written_over(filled: Workbench, tmp_path: Path) -> None:
     assert filled.whole("tell") == before
 
 
+def test_a_folder_without_a_workbench_is_not_backed_up(tmp_path: Path) -> None:
+    mistyped, path = workbench(SQLITE, tmp_path / "wrokbench"), tmp_path / "全库.sqlite3"
+    refused = mistyped.hengji("backup", str(path))
+    assert (refused.returncode, "h109" in refused.stdout) == (2, True), refused.stdout + refused.stderr
+    assert not path.exists()
+
+
 def test_what_is_no_backup_is_refused(filled: Workbench, tmp_path: Path) -> None:
     whole = tmp_path / "全库.sqlite3"
     filled.hengji("backup", str(whole))

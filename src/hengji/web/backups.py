@@ -28,6 +28,7 @@ from hengji.web.models import Dossier, Event, Person
 
 CODE_BACKUP = "h107"
 CODE_OCCUPIED = "h108"
+CODE_EMPTY = "h109"
 _OTHER = "backup"
 _KEYS = "backup_key"
 """The table that holds the key, in the file alone."""
@@ -42,6 +43,9 @@ def back_up(path: Path) -> tuple[Finding, ...]:
         )
     if not path.parent.is_dir():
         return (_fault(CODE_BACKUP, path, "没有这个文件夹", "已有的文件夹", "先建好文件夹，或换一处"),)
+    if not _used():
+        found = "这里的工作台是空的，没有人员、档案和日志"
+        return (_fault(CODE_EMPTY, Path(settings.HOME), found, "用过的工作台", "核对 --home 或 HENGJI_HOME"),)
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     part.touch(_OWNER)
@@ -57,7 +61,7 @@ def restore(path: Path) -> tuple[Finding, ...]:
     faults = _unusable(path)
     if faults:
         return faults
-    if Person.objects.exists() or Dossier.objects.exists() or Event.objects.exists():
+    if _used():
         found = "工作台里已有人员、档案或日志"
         remedy = "恢复到一个新的文件夹或新的数据库；现有的没有动"
         return (_fault(CODE_OCCUPIED, path, found, "空的工作台", remedy),)
@@ -69,6 +73,11 @@ def restore(path: Path) -> tuple[Finding, ...]:
     if key and not there.exists():
         _write_key(there, key)
     return ()
+
+
+def _used() -> bool:
+    """Whether anything was ever done here; a folder that somebody mistyped is made an empty workbench."""
+    return Person.objects.exists() or Dossier.objects.exists() or Event.objects.exists()
 
 
 def _put_key(part: Path) -> None:
