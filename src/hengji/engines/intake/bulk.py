@@ -174,10 +174,13 @@ class _Intake:
         self._about_cells(raw, layout)
         run = self.taken.connection.execute
         values = ", ".join(self._ordered(layout, raw))
-        # One pass without a filter: a filter would have every cell typed twice. The few other rows go again.
+        # One pass without a filter: a filter would have every cell typed twice. The few other rows go again. The pieces of a
+        # sheet are typed side by side only where their order need not be kept; rows have their lines.
+        run("SET preserve_insertion_order = false")
         run(
             f"INSERT INTO {_GOOD} SELECT {number}, line, coalesce(plain, false), {values} FROM ({self._typing(raw, layout)})"
         )
+        run("RESET preserve_insertion_order")
         run(f"DELETE FROM {_GOOD} WHERE NOT plain")
         added = run(f"SELECT count(*) FROM {_GOOD} WHERE sheet = {number}").fetchone()
         assert added is not None
