@@ -102,7 +102,8 @@ def profile_named(name: str) -> tuple[Profile | None, tuple[Finding, ...]]:
     """The profile of that name in the packs."""
     known, faults = profiles()
     found, more = norms(name, known)
-    return (None if found is None else found.profile), (*faults, *more)
+    here = tuple(replace(fault, place=Place(item=name), remedy="改正名称") for fault in more)  # no dossier names it
+    return (None if found is None else found.profile), (*faults, *here)
 
 
 def review_data(review: Review) -> dict[str, Any]:

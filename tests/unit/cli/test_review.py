@@ -114,7 +114,7 @@ def test_a_check_can_be_silenced(report: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--profile", "火星"), "评价规范“火星”不存在"),
+        (("--profile", "火星"), "L007  火星\n    评价规范“火星”不存在"),
         (("--quality", "火星"), "没有质量考核表“火星”"),
         (("--text", "另一份.txt"), "一次只读一个文件"),
     ],
