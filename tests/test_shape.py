@@ -35,6 +35,7 @@ LATE_FILES = {
     "model/cells.py": "only a word that is none of the choices has to be likened to them",
     "model/patterns.py": "the insides of re may be elsewhere in a later Python, which does without them",
     "policies/faults.py": "only what is misspelled has to be likened to anything",
+    "reading/formats.py": "a text is no zip file",
     "reading/opening.py": "a text needs neither lxml nor pdfium",
     "storage/decoded.py": "what is kept decoded needs no YAML, which is slow to load",
     "storage/policy_packs.py": "the product's own packs come first, and what else is installed takes time to find out",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import click
@@ -13,7 +12,7 @@ from hengji.cli.columns import Side, aligned
 from hengji.cli.output import SEVERITY_COLOURS
 from hengji.model.finding import Finding
 from hengji.reports.annotate.league import HEADS, ranked
-from hengji.reports.annotate.words import counted, details, points, scores, statements, where
+from hengji.reports.annotate.words import counted, details, points, scores, spot, statements
 from hengji.work.hand_back import Marked
 from hengji.work.quality import lost
 
@@ -23,39 +22,42 @@ _RELATED = 3
 
 def say_review(marked: Marked, *, brief: bool) -> None:
     """The counts and scores, then every finding by section; a brief one only has the counts."""
+    click.echo("\n".join(_lines(marked, brief=brief)))
+
+
+def _lines(marked: Marked, *, brief: bool) -> Iterator[str]:
     review = marked.review
-    click.secho(review.file, bold=True)
+    yield click.style(review.file, bold=True)
     if review.reading is not None:
-        click.echo(f"  {statements(review)}")
+        yield f"  {statements(review)}"
         for name, value in scores(review):
-            click.echo(f"  {name}　{value}")
-        click.echo(f"  {marked.quality.title}　扣 {points(lost(marked.marks))} 分")
+            yield f"  {name}　{value}"
+        yield f"  {marked.quality.title}　扣 {points(lost(marked.marks))} 分"
     if not brief or review.reading is None:
         names = titles()
         for section, findings in groupby(review.findings, lambda finding: finding.place.item):
-            click.echo()
+            yield ""
             if section:
-                click.secho(section, bold=True)
+                yield click.style(section, bold=True)
             for finding in findings:
-                _say(finding, names.get(finding.code, ""))
-        click.echo()
-    click.echo(f"审核发现：{counted(review.findings)}")
-    click.echo()
+                yield from _said(finding, names.get(finding.code, ""))
+        yield ""
+    yield f"审核发现：{counted(review.findings)}"
+    yield ""
 
 
-def _say(finding: Finding, name: str) -> None:
-    spot = where(replace(finding, place=replace(finding.place, item="")))
+def _said(finding: Finding, name: str) -> Iterator[str]:
     label = click.style(finding.severity.value, fg=SEVERITY_COLOURS[finding.severity], bold=True)
     titled = f"{finding.code} {name}".rstrip()
-    click.echo(f"{label} {titled}　{spot}　{finding.confidence.value}")
+    yield f"{label} {titled}　{spot(finding) or finding.place.file}　{finding.confidence.value}"
     own, *related = [_short(quote.text) for quote in finding.quotes if quote.text.strip()] or [""]
     if own:
-        click.echo(f"    “{own}”")
+        yield f"    “{own}”"
     for words in related[:_RELATED]:
-        click.echo(f"    对照“{words}”")
-    click.echo(f"    {finding.found}")
+        yield f"    对照“{words}”"
+    yield f"    {finding.found}"
     for word, said in details(finding):
-        click.echo(f"    {word}：{said}")
+        yield f"    {word}：{said}"
 
 
 def _short(text: str) -> str:

@@ -54,6 +54,12 @@ class Quantity:
     high: Fraction
     hedge: Hedge = Hedge.NONE
 
+    def at(self, span: Span) -> Quantity:
+        """The same at another place."""
+        return Quantity(
+            span, self.printed, self.number, self.unit, self.measure, self.value, self.low, self.high, self.hedge
+        )
+
 
 class Relation(Choice):
     """数量关系: the kinds of statement that can be checked."""

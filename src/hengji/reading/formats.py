@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from enum import Enum
 
 from hengji.model.patterns import pattern
@@ -74,6 +73,8 @@ def format_of(file: str, content: bytes) -> Format | Refusal:
 
 
 def _zipped(content: bytes) -> Format | Refusal:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()

@@ -149,6 +149,11 @@ def quantities(text: str, span: Span) -> tuple[Quantity, ...]:
     return tuple(placed.quantity for placed in placed_quantities(unmarked(fold(text, span))))
 
 
+def quantities_said(words: str) -> tuple[Quantity, ...]:
+    """The same of folded words that are a text of their own."""
+    return tuple(placed.quantity for placed in placed_quantities(unmarked(Folded(words, range(len(words))))))
+
+
 def placed_quantities(folded: Folded) -> tuple[Placed, ...]:
     """The same of folded text, with their places in it. Time is linear in its length."""
     return tuple(_scan(folded))

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from statistics import median
 
 from hengji.model.band import Edge, QualitativeTier
 from hengji.model.finding import Finding
@@ -135,7 +134,7 @@ def _together(method: ExpertMethod, given: Sequence[ExpertScore]) -> Fraction:
         case ExpertMethod.MEAN:
             return sum(scores, Fraction(0)) / len(scores)
         case ExpertMethod.MEDIAN:
-            return median(scores)
+            return (scores[(len(scores) - 1) // 2] + scores[len(scores) // 2]) / 2
         case ExpertMethod.TRIMMED:
             return sum(scores[1:-1], Fraction(0)) / (len(scores) - 2)
         case ExpertMethod.WEIGHTED:

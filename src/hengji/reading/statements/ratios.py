@@ -16,7 +16,7 @@ from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Statement, range_of, shown
+from hengji.reading.statements.verdicts import Statement, quotient_holds, range_of, shown
 
 
 @record
@@ -234,8 +234,7 @@ def _is_done(days: Mention, near: Sequence[Mention]) -> bool:
 
 
 def _holds(rate: Mention, above: Mention, below: Mention) -> bool:
-    quotient = range_of(above.quantity).over_by(range_of(below.quantity))
-    return quotient is not None and quotient.holds(rate.quantity)
+    return quotient_holds(above.quantity, below.quantity, rate.quantity)
 
 
 def _share(

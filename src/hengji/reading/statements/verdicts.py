@@ -15,7 +15,7 @@ from hengji.model.reading import Span
 from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 
-_DIGITS = "0123456789"
+_ZERO = Fraction(0)
 
 
 @record
@@ -56,8 +56,15 @@ class Range:
         """The quotient of amounts that are not negative; None where the divisor could be zero."""
         if other.low <= 0 or other.value <= 0:
             return None
-        low, high = max(self.low, Fraction(0)), max(self.high, Fraction(0))
+        low, high = max(self.low, _ZERO), max(self.high, _ZERO)
         return Range(low / other.high, high / other.low, self.value / other.value)
+
+
+def quotient_holds(above: Quantity, below: Quantity, stated: Quantity) -> bool:
+    """Whether the quotient of two amounts that are not negative could be what is stated: without dividing, for it seldom is."""
+    if below.low <= 0 or below.value <= 0:
+        return False
+    return max(above.low, _ZERO) <= stated.high * below.high and stated.low * below.low <= max(above.high, _ZERO)
 
 
 def cut_off(computed: Range, stated: Quantity) -> bool:
@@ -103,7 +110,8 @@ def _sum(values: Iterable[Fraction]) -> Fraction:
     whole: dict[int, int] = {}
     for value in values:
         whole[value.denominator] = whole.get(value.denominator, 0) + value.numerator
-    return sum((Fraction(above, below) for below, above in whole.items()), Fraction(0))
+    first, *others = [Fraction(above, below) for below, above in whole.items()] or [_ZERO]
+    return sum(others, first)
 
 
 def shown(quantity: Quantity) -> str:

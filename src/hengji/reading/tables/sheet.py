@@ -17,7 +17,7 @@ from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.model.record import Remembering, record
 from hengji.reading.folding import fold
 from hengji.reading.han import HAN
-from hengji.reading.quantities import quantities
+from hengji.reading.quantities import quantities_said
 from hengji.reading.units import unit_named
 
 _NUMBER = pattern(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -189,7 +189,12 @@ def _unit(grid: Grid, column: str, row: str) -> str:
         told = _told(name)
         if told is not None:
             return told
-    return grid.unit if grid.unit and (_MONEY.search(column) or _MONEY.search(row) or not column) else ""
+    return _folded(grid.unit) if grid.unit and (_MONEY.search(column) or _MONEY.search(row) or not column) else ""
+
+
+@lru_cache(maxsize=64)
+def _folded(unit: str) -> str:
+    return fold(unit, Span(0, len(unit))).text
 
 
 @lru_cache(maxsize=4096)
@@ -210,7 +215,7 @@ def _quantity(text: str, span: Span, unit: str) -> Quantity | None:
     found = _printed(number.lstrip("-"), match["unit"].lstrip("/") or unit)
     if found is None:
         return None
-    one = replace(found, span=span)
+    one = found.at(span)
     return _negated(one) if number.startswith("-") else one
 
 
@@ -223,11 +228,10 @@ def _exact(quantity: Quantity) -> Quantity:
 @lru_cache(maxsize=4096)
 def _printed(number: str, unit: str) -> Quantity | None:
     """The quantity of a number and what may be its unit; its span means nothing."""
-    printed = f"{number}{unit}"
-    found = quantities(printed, Span(0, len(printed)))
+    found = quantities_said(f"{number}{unit}")
     if len(found) == 1 and found[0].printed.replace(",", "") == number.replace(",", ""):
         return found[0]
-    found = quantities(f"计{number}项", Span(0, len(number) + 2))
+    found = quantities_said(f"计{number}项")
     return replace(found[0], unit="", measure=Measure.BARE) if len(found) == 1 else None
 
 

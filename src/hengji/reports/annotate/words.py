@@ -46,9 +46,13 @@ def told_apart(files: Iterable[str]) -> Mapping[str, str]:
 
 def where(finding: Finding) -> str:
     """The page or line, and the section; the file goes without saying."""
+    return "　".join(part for part in (spot(finding), finding.place.item) if part) or finding.place.file
+
+
+def spot(finding: Finding) -> str:
+    """The page or line; empty where neither is known."""
     place = finding.place
-    spot = f"第{place.page}页" if place.page is not None else f"第{place.line}行" if place.line is not None else ""
-    return "　".join(part for part in (spot, place.item) if part) or place.file
+    return f"第{place.page}页" if place.page is not None else f"第{place.line}行" if place.line is not None else ""
 
 
 def details(finding: Finding) -> Iterator[tuple[str, str]]:
