@@ -29,22 +29,21 @@ _UNPAID = pattern(
     r"(?:尚|仍|还)有\d+(?:\.\d+)?[万亿]?元[^,。;]{0,4}(?:未|没有)(?:能)?(?:拨付|发放|支付|兑付|落实|到位)"
     r"|\d+(?:\.\d+)?[万亿]?元(?:资金|补助)?(?:尚|仍|还)(?:未|没有)(?:能)?(?:拨付|发放|支付|兑付|落实|到位)"
 )
+_MOST = 4
 
 
 def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
     """Leaves about paying out with full marks, where an amount is told that was not paid."""
-    unpaid = next(
-        (
-            (match[0], passage.span(match.start(), match.end()))
-            for passage in manuscript.told()
-            if passage.role is not Role.ADVICE and "元" in passage.text
-            for match in _UNPAID.finditer(passage.text)
-        ),
-        None,
-    )
-    if unpaid is None:
+    unpaid = [
+        (match[0], passage.span(match.start(), match.end()))
+        for passage in manuscript.told()
+        if passage.role is not Role.ADVICE and "元" in passage.text
+        for match in _UNPAID.finditer(passage.text)
+    ]
+    if not unpaid:
         return
-    words, where = unpaid
+    words = unpaid[0][0]
+    places = [where for _, where in unpaid[:_MOST]]
     for leaf in scorecard.leaves():
         awarded, weight = leaf.awarded, leaf.weight
         if awarded is None or weight is None or awarded.value < weight.value or not _PAYING.search(leaf.name):
@@ -58,4 +57,4 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
                 "按标准扣分，或写明只考核流程",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, awarded.span, where)
+            yield remark(reading, fault, awarded.span, *places, *(each.span for each in leaf.analyses[:1]))
