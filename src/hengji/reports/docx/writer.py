@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from hengji.model.document import (
     AnnexStart,
@@ -84,17 +85,18 @@ class _Body:
         return root("w:document", f"<w:body>{''.join(written)}</w:body>", w=W, r=R)
 
     def _section(self, section: Section, marks: Iterator[Entry], numbered: Section | None, *, last: bool) -> str:
-        content = "".join(self._block(block, marks) for block in section.blocks)
+        followed = zip_longest(section.blocks, section.blocks[1:])
+        content = "".join(self._block(block, marks, KEEP if _signs(after) else "") for block, after in followed)
         ending = properties(section, self.layout, numbered)
         return content + (ending if last else paragraph(Style.SEAM, "", paging=ending))
 
-    def _block(self, block: Block, marks: Iterator[Entry]) -> str:
+    def _block(self, block: Block, marks: Iterator[Entry], paging: str) -> str:
         match block:
             case Heading():
                 mark = self._marked(run(block.text), next(marks))
                 return paragraph(HEADINGS[block.level - 1], mark)
             case Paragraph():
-                return paragraph(_PARAGRAPHS[block.style], self.inlines.write(block.inlines))
+                return paragraph(_PARAGRAPHS[block.style], self.inlines.write(block.inlines), paging=paging)
             case Items():
                 return "".join(paragraph(Style.BODY, self.inlines.write(item)) for item in block.items)
             case Table():
@@ -128,6 +130,11 @@ class _Body:
         below = paragraph(Style.CAPTION, caption, paging=KEEP if chart.note else "") if caption else ""
         note = paragraph(Style.NOTE, run(chart.note)) if chart.note else ""
         return unit(chart.unit) + paragraph(Style.FIGURE, picture) + below + note
+
+
+def _signs(block: Block | None) -> bool:
+    """What stands before it goes with it: a signature on a page of its own belongs to nothing."""
+    return isinstance(block, Paragraph) and block.style is ParagraphStyle.SIGNATURE
 
 
 def _charts(document: Document) -> Iterator[Chart]:

@@ -72,7 +72,7 @@ def _measures(layout: Layout) -> Data:
 def _gathered(blocks: tuple[Block, ...], written: list[Data]) -> Iterator[Data]:
     """Wide tables that follow each other share landscape pages, with the headings that stand right above them.
 
-    The lines of a signature stay together.
+    The lines of a signature stay together, and what stands before them stays with them.
     """
     at = 0
     while at < len(blocks):
@@ -84,7 +84,9 @@ def _gathered(blocks: tuple[Block, ...], written: list[Data]) -> Iterator[Data]:
             yield {"kind": "signature", "lines": [each["runs"] for each in written[at:end]]}
         else:
             end = first + 1
-            yield from written[at:end]
+            *before, last = written[at:end]
+            yield from before
+            yield last | {"stays": end < len(blocks) and _signs(blocks[end])}
         at = end
 
 

@@ -16,6 +16,7 @@ from hengji.model.document import (
     Heading,
     Orientation,
     Paragraph,
+    ParagraphStyle,
     Row,
     Table,
     Text,
@@ -90,6 +91,13 @@ def test_headings_are_real_and_stay_with_what_follows(sample: Document) -> None:
         assert found(style.element, "w:pPr/w:outlineLvl/@w:val") == [str(level - 1)]
         assert style.paragraph_format.keep_with_next
         assert near(style.font.size, Pt(16))
+
+
+def test_a_signature_never_stands_on_a_page_of_its_own() -> None:
+    said = Paragraph((Text("没有需要说明的问题。"),))
+    signed = [Paragraph((Text(words),), ParagraphStyle.SIGNATURE) for words in ("评价组", "2022年5月20日")]
+    shown = opened(of_blocks(said, said, *signed)).paragraphs
+    assert [bool(found(each._p, "w:pPr/w:keepNext")) for each in shown] == [False, True, True, False]
 
 
 def test_body_is_size_three_on_exact_lines_set_in_by_two_characters(sample: Document) -> None:

@@ -17,6 +17,7 @@ from hengji.model.document import (
     Heading,
     Orientation,
     Paragraph,
+    ParagraphStyle,
     Row,
     Series,
     Table,
@@ -165,6 +166,14 @@ def test_a_chart_of_many_bars_fits_a_page() -> None:
 def test_the_lines_of_a_signature_stay_together(texts: list[str]) -> None:
     (page,) = [text for text in texts if "2022年5月20日" in text]
     assert "（以下无正文）清河县绩效评价工作组2022年5月20日" in page
+
+
+@pytest.mark.parametrize("lines", range(17, 23))
+def test_a_signature_never_stands_on_a_page_of_its_own(lines: int) -> None:
+    said = (*(line(f"第{number}点。") for number in range(lines)), line("没有别的要说明。"))
+    signed = (Paragraph((Text(words),), ParagraphStyle.SIGNATURE) for words in ("评价组", "2022年5月20日"))
+    (page,) = [text for text in pages(Document("甲", (*said, *signed))) if "2022年5月20日" in words(text)]
+    assert "没有别的要说明。评价组2022年5月20日" in words(page)
 
 
 def test_an_empty_document_is_a_page() -> None:
