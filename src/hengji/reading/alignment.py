@@ -87,12 +87,19 @@ def _placed(rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece | None, ...], 
     if sum(bool(_VALUE.fullmatch(piece.words)) for piece in body) < len(body) * _VALUES:
         return None
     full = [row for row in rows if len(row) == wide]
-    columns = [(min(row[n].left for row in full), max(row[n].right for row in full)) for n in range(wide)]
-    apart = all(one[1] <= other[0] for one, other in pairwise(columns))
-    if not apart:
+    columns = _columns(full) or (_columns(full[1:]) if len(rows[0]) == wide and len(full) > _SHORTEST_ROW else None)
+    if columns is None:
         return tuple(map(tuple, rows)) if often == len(rows) else None
-    placed = [_in_columns(row, columns) for row in rows]
+    placed = [tuple(row) if len(row) == wide else _in_columns(row, columns) for row in rows]
     return tuple(row for row in placed if row is not None) if None not in placed else None
+
+
+def _columns(rows: Sequence[Sequence[Piece]]) -> list[tuple[float, float]] | None:
+    """From where to where the pieces of full rows stand; None where those of two columns overlap, as heads that are wider than all below."""
+    columns = [
+        (min(piece.left for piece in each), max(piece.right for piece in each)) for each in zip(*rows, strict=True)
+    ]
+    return columns if all(one[1] <= other[0] for one, other in pairwise(columns)) else None
 
 
 def _in_columns(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> tuple[Piece | None, ...] | None:
