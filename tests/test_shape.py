@@ -31,6 +31,7 @@ LATE_FILES = {
     "engines/columnar/watching.py": "threads are slow to load, and nobody waits for most runs",
     "engines/duck.py": "the package around the extension is wanted for tables in memory alone, and is slow to load",
     "engines/columnar/spark_session.py": "pyspark is an extra, and nothing that does without it may load it",
+    "engines/fitting.py": "only the name of a file that is missing has to be likened to others",
     "engines/grids.py": "openpyxl is only loaded for workbooks",
     "model/cells.py": "only a word that is none of the choices has to be likened to them",
     "model/patterns.py": "the insides of re may be elsewhere in a later Python, which does without them",

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.subjects import EVIDENCE
-from hengji.engines.tables import files_like
+from hengji.engines.fitting import files_like
 from hengji.model.dossier import Dossier
 from hengji.model.finding import Finding, Place, Severity
 

@@ -1,8 +1,9 @@
-"""Whether tables are those that a policy declares."""
+"""Whether tables are those that a policy declares, and which file may be meant where one is not there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 from hengji.engines.fault_codes import FaultCode
 from hengji.model.finding import Finding, Place, Severity
@@ -35,3 +36,11 @@ def _unfit(policy: Policy, tables: Mapping[str, Table]) -> Iterator[Finding]:
                 found = f"列「{column.name}」是{kinds[column.name].value}"
                 remedy = "改正这一列声明的种类（data/tables.yaml 的 type）"
                 yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, column.type.value, remedy)
+
+
+def files_like(path: str, files: Iterable[str]) -> list[str]:
+    """The file that may be meant by ``path``, by its name alone: folders and endings are alike anyhow."""
+    from difflib import get_close_matches  # files are seldom missing
+
+    named = {PurePosixPath(file).stem: file for file in files}
+    return [named[stem] for stem in get_close_matches(PurePosixPath(path).stem, named, 1)]

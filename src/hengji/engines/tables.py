@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
+from hengji.engines.fitting import files_like
 from hengji.engines.grids import Book, Grid, open_book, read_grid, sheet_grid
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
@@ -50,12 +49,6 @@ def read_table(
     several = len(tables) > 1
     sheets = tuple(grid.sheet for grid, table in zip(grids, tables, strict=True) for _ in table.rows) if several else ()
     return Table(declaration.name, declaration.columns, rows, lines, path, sheets), found
-
-
-def files_like(path: str, files: Iterable[str]) -> list[str]:
-    """The file that may be meant by ``path``, by its name alone: folders and endings are alike anyhow."""
-    named = {PurePosixPath(file).stem: file for file in files}
-    return [named[stem] for stem in difflib.get_close_matches(PurePosixPath(path).stem, named, 1)]
 
 
 def once(of_grid: Findings, of_cells: Findings) -> Findings:
