@@ -19,6 +19,7 @@ from typing import Any
 
 import hengji.checks
 from hengji.model.finding import Finding
+from hengji.model.kept import kept_beside, stamps
 from hengji.model.patterns import pattern
 from hengji.model.record import record
 
@@ -67,19 +68,21 @@ def run(subjects: Mapping[str, object], silenced: Iterable[str] = ()) -> Iterato
 
 @cache
 def _outlines() -> Mapping[str, _Outline]:
-    """Of every check, by the name of its module."""
-    sources = {
-        match["name"]: path
-        for path in Path(hengji.checks.__path__[0]).iterdir()
-        if (match := _NAME.fullmatch(path.name))
-    }
-    return {name: _outline(sources[name].read_text("utf-8")) for name in sorted(sources)}
+    """Of every check, by the name of its module; kept as long as none of them changes (docs/decisions/0017)."""
+    home = Path(hengji.checks.__path__[0])
+    kept = kept_beside(__file__, "outlines", stamps(home))
+    known = kept.get("outlines")
+    if known is None:
+        sources = {match["name"]: path for path in home.iterdir() if (match := _NAME.fullmatch(path.name))}
+        known = [(name, *_outline(sources[name].read_text("utf-8"))) for name in sorted(sources)]
+        kept.put("outlines", known)
+    return {name: _Outline(title, needs) for name, title, needs in known}
 
 
-def _outline(source: str) -> _Outline:
+def _outline(source: str) -> tuple[str, tuple[str, ...]]:
     match = _SOURCE.match(source)
     assert match is not None, source[:80]
-    return _Outline(match["title"], tuple(_PARAMETER.findall(match["parameters"])))
+    return match["title"], tuple(_PARAMETER.findall(match["parameters"]))
 
 
 def _module(name: str) -> Any:

@@ -58,6 +58,12 @@ class Kept:
         return kept if isinstance(kept, dict) and basis == self.basis else {}
 
 
+def stamps(*folders: Path) -> tuple[tuple[str, int, int], ...]:
+    """The source files in folders, with when they were changed and how long they are: what Python keeps byte code by."""
+    files = (each for folder in folders for each in os.scandir(folder) if each.name.endswith(".py"))
+    return tuple(sorted((each.path, each.stat().st_mtime_ns, each.stat().st_size) for each in files))
+
+
 @cache
 def kept_beside(source: str, what: str, basis: Any = None) -> Kept:
     """What is kept for a source file of the house under a name, one for each version of the interpreter; written when Python ends."""

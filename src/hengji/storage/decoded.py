@@ -6,14 +6,13 @@ What comes of a text depends on nothing but the text, the name of its file, and 
 
 from __future__ import annotations
 
-import os
 import pickle
 from functools import cache
 from pathlib import Path
 from typing import TypeVar, cast
 
 from hengji.model.finding import Finding
-from hengji.model.kept import Kept, kept_beside
+from hengji.model.kept import Kept, kept_beside, stamps
 
 T = TypeVar("T")
 _HOME = Path(__file__).parents[1]
@@ -38,8 +37,4 @@ def read_by(kept: Kept, kind: type[T], text: str, file: str) -> tuple[T | None, 
 
 @cache
 def _sources() -> tuple[tuple[str, int, int], ...]:
-    """The source files of model and storage, with when they were changed and how long they are: what Python goes by, too."""
-    files = (
-        each for folder in ("model", "storage") for each in os.scandir(_HOME / folder) if each.name.endswith(".py")
-    )
-    return tuple(sorted((each.path, each.stat().st_mtime_ns, each.stat().st_size) for each in files))
+    return stamps(_HOME / "model", _HOME / "storage")
