@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Remembering:
-    """Base of records with cached properties: a place beside their slots for what they work out when they are first asked."""
+    """记住结果的记录: base of records with cached properties; it gives them a place for what they work out when they are first asked."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
