@@ -31,10 +31,9 @@ _ARRIVED = pattern(r"到位(?:资金|金额)?(?P<number>\d+(?:\.\d+)?)万元")
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Sentences of money that was lacking and filled up, where what arrived leaves out just as much."""
-    for passage in manuscript.told():
-        filled = _FILLED.search(passage.text)
-        if filled is None:
-            continue
+    told = [(passage, filled) for passage in manuscript.told() if (filled := _FILLED.search(passage.text))]
+    gaps = dict(gap for passage in manuscript.told() if (gap := _gap(passage))) if told else {}
+    for passage, filled in told:
         start, _ = passage.sentence(filled.start())
         start = max(start, passage.text.rfind(";", start, filled.start()) + 1)
         lacking = list(_LACKING.finditer(passage.text, start, filled.start()))
@@ -42,7 +41,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             continue
         amounts = [Decimal(each["number"]) for each in _AMOUNT.finditer(passage.text, start, lacking[-1].end())]
         gap = sum(amounts, Decimal(0))
-        where = next((span for each in manuscript.told() if (span := _left_out(each, gap))), None) if amounts else None
+        where = gaps.get(gap) if amounts else None
         if where is not None:
             found = f"“{filled[0]}”，而预算与到位仍然相差{gap:f}万元，补齐的资金没有计入到位"
             fault = Fault(
@@ -58,9 +57,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             yield remark(reading, fault, span, where)
 
 
-def _left_out(passage: Passage, gap: Decimal) -> Span | None:
-    """What arrived, where a passage tells it beside the budget and the difference is the gap."""
+def _gap(passage: Passage) -> tuple[Decimal, Span] | None:
+    """How much less arrived than was budgeted, where a passage tells both, and what arrived."""
     budget, arrived = _BUDGET.search(passage.text), _ARRIVED.search(passage.text)
-    if budget is None or arrived is None or Decimal(budget["number"]) - Decimal(arrived["number"]) != gap:
+    if budget is None or arrived is None:
         return None
-    return passage.span(arrived.start(), arrived.end())
+    return Decimal(budget["number"]) - Decimal(arrived["number"]), passage.span(arrived.start(), arrived.end())
