@@ -32,7 +32,7 @@ _ARRIVED = pattern(r"到位(?:资金|金额)?(?P<number>\d+(?:\.\d+)?)万元")
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Sentences of money that was lacking and filled up, where what arrived leaves out just as much."""
     told = [(passage, filled) for passage in manuscript.told() if (filled := _FILLED.search(passage.text))]
-    gaps = dict(gap for passage in manuscript.told() if (gap := _gap(passage))) if told else {}
+    gaps = dict(each for passage in manuscript.told() if (each := _gap(passage))) if told else {}
     for passage, filled in told:
         start, _ = passage.sentence(filled.start())
         start = max(start, passage.text.rfind(";", start, filled.start()) + 1)
