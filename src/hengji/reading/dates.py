@@ -47,15 +47,16 @@ class Impossible:
 
 _HAN = "[〇零○Oo一二三四五六七八九]"
 _DATE = pattern(
-    r"(?<![\d.])(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<day>\d{1,2})[日号])?|(?P<edge>底|末|年底|年末|初|年初|度)?)"
+    r"(?=[\d二一次翌])(?:(?<![\d.])(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<day>\d{1,2})[日号])?|(?P<edge>底|末|年底|年末|初|年初|度)?)"
     r"|(?<![\d.])(?P<dyear>(?:19|20)\d\d)(?P<sep>[./-])(?P<dmonth>\d{1,2})(?P=sep)(?P<dday>\d{1,2})(?![\d.])"
     rf"|(?P<hyear>[二一][〇零○Oo九]{_HAN}{{2}})年(?:(?P<hmonth>[一二三四五六七八九十]{{1,2}})月(?:(?P<hday>[一二三四五六七八九十]{{1,3}})[日号])?)?"
-    r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})[日号]|份|底|初|末)"
+    r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})[日号]|份|底|初|末))"
 )
+"""Most places are passed over by the first sign alone."""
 DATE_SIGNS = "年月./-"
 """What has none of these names no date."""
 _HINT = pattern(r"[年月]|\d[./-]\d")
-_SLIP = pattern(r"(?<!\d)\d{1,2}月(?P<second>\d{1,2})月(?!\d)")
+_SLIP = pattern(r"(?=\d)(?<!\d)\d{1,2}月(?P<second>\d{1,2})月(?!\d)")
 _WEEKDAY = pattern(r"\(?(?:星期|周)(?P<day>[一二三四五六日天])")
 _WEEK = "一二三四五六日"
 _CODE = pattern(r"[-/A-Za-z]\d")
