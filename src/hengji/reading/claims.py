@@ -34,6 +34,8 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     )
     stated = [claim for each in found for claim in each.claims]
     stated += slips(reading, passages, sheets, stated)
-    claims = sorted([*stated, *retold(reading, passages, stated)], key=lambda claim: claim.span)
+    claims = sorted(
+        [*stated, *retold(reading, [*passages, *told_in_cells(reading)], stated)], key=lambda claim: claim.span
+    )
     unread = sorted(span for each in found for span in each.unread)
     return Claims(tuple(claims), tuple(unread))

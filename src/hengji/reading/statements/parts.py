@@ -44,6 +44,7 @@ def addable(mention: Mention) -> bool:
         and mention.unit.kind not in _NO_SUM
         and (not mention.words & NO_PART or _made_up(mention))
         and mention.quantity.hedge is not Hedge.ABOUT
+        and not mention.before.endswith("各")
     )
 
 

@@ -1,7 +1,8 @@
-"""Parts of what the sentence before named: …基本支出1,615.10万元。基本支出中,人员经费1,418.36万元,公用经费196.74万元."""
+"""Parts of what was named before 中: …基本支出1,615.10万元。基本支出中,人员经费1,418.36万元,公用经费196.74万元; 225份问卷中,满意211份,一般14份."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hengji.model.claim import Claim, Relation
@@ -13,7 +14,7 @@ from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Statement, shown, total
 
-_WITHIN = pattern(rf"(?:^|。)(?P<name>{HAN}{{3,12}})(?:中|里),?")
+_WITHIN = pattern(rf"(?:^|[。,;])(?:(?P<count>[\d,.]+{HAN})?(?P<name>{HAN}{{3,12}}))(?:中|里),")
 _FEWEST = 2
 _NEARLY = 10
 """Parts that come within a tenth of the whole are all of it."""
@@ -22,8 +23,7 @@ _NEARLY = 10
 def within(passage: Passage) -> Iterator[Claim]:
     """Every amount with its parts in the sentence that begins with its name and 中."""
     for match in _WITHIN.finditer(passage.text):
-        named = [each for each in passage.mentions if each.token.end <= match.start() and addable(each)]
-        whole = next((each for each in reversed(named) if each.before.endswith(match["name"])), None)
+        whole = _whole(passage, match)
         parts = [each for each in _sentence(passage, match.end()) if whole is not None and each.like(whole)]
         if whole is None or len(parts) < _FEWEST or not all(_is_part(each) for each in parts):
             continue
@@ -31,6 +31,14 @@ def within(passage: Passage) -> Iterator[Claim]:
         if abs(computed.value - whole.quantity.value) * _NEARLY <= whole.quantity.value:
             written = " + ".join(shown(part.quantity) for part in parts)
             yield Statement(Relation.SUM, whole, parts, computed, written, confidence=Confidence.LIKELY).claim(passage)
+
+
+def _whole(passage: Passage, match: re.Match[str]) -> Mention | None:
+    """What stands right before 中, or the last amount of that name."""
+    before = [each for each in passage.mentions if each.token.start < match.end() and addable(each)]
+    if match["count"]:
+        return next((each for each in before[-1:] if each.token.start >= match.start()), None)
+    return next((each for each in reversed(before) if each.before.endswith(match["name"])), None)
 
 
 def _sentence(passage: Passage, start: int) -> Iterator[Mention]:
