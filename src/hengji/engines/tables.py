@@ -11,6 +11,7 @@ from hengji.engines.grids import Book, Grid, open_book, read_grid, sheet_grid
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.declared import chosen, header_faults, missing, takes_all_sheets, wanted_sheets
+from hengji.engines.intake.guessing import likeliest_header
 from hengji.engines.intake.layout import HEAD, Layout, find_layout
 from hengji.engines.intake.mapping import mapping_path, read_mapping
 from hengji.engines.intake.rows import Row, RowKind, RowReader, looks_like_total
@@ -104,9 +105,11 @@ def type_grid(
     declaration: TableDeclaration, grid: Grid, mapping: Mapping[str, str] | None = None, seal: Seal | None = None
 ) -> tuple[Table | None, Findings]:
     """Type the rows under the header of ``grid``."""
-    layout = find_layout(declaration.columns, grid.rows[:HEAD], mapping or {})
-    first = grid.place(layout.lines[-1], 0, declaration.name) if layout else Place(grid.path, sheet=grid.sheet)
-    wrong = header_faults(declaration, layout, first, tuple(layout.headers.values()) if layout else ())
+    head = grid.rows[:HEAD]
+    layout = find_layout(declaration.columns, head, mapping or {})
+    shown, whole = layout or likeliest_header(head), Place(grid.path, sheet=grid.sheet, item=declaration.name)
+    first = grid.place(shown.lines[-1], 0, declaration.name) if shown else whole
+    wrong = header_faults(declaration, shown, first)
     if layout is None or wrong:
         return None, wrong
     findings = Tally()

@@ -65,7 +65,7 @@ class CellNote(Enum):
 
     FULL_WIDTH = "含全角数字或符号，已按半角读取"
     WAN_LOOKS_LIKE_YUAN = "以万元计却超过一亿元，疑似按元填写"
-    SERIAL_DATE = "是表格软件的日期序号，已换算为日期"
+    SERIAL_DATE = "是表格软件的日期序号，已换算为"
 
 
 @record

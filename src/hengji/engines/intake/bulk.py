@@ -15,7 +15,7 @@ from hengji.engines import duck
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.declared import chosen, header_faults, missing, takes_all_sheets, wanted_sheets
-from hengji.engines.intake.guessing import likeliest
+from hengji.engines.intake.guessing import likeliest_header
 from hengji.engines.intake.layout import Layout, Match, find_layout, likely
 from hengji.engines.intake.plain import MIDNIGHT, NOISY, STORED, plain_value, quoted, typed_cell
 from hengji.engines.intake.raw import RawSheet, Source
@@ -163,11 +163,11 @@ class _Intake:
                 return
 
     def _refused(self, raw: RawSheet, layout: Layout | None) -> tuple[Finding, ...]:
-        if layout is not None:
-            self.taken.suggested = likely(layout, self.taken.declaration.columns)
-        line = layout.lines[-1] + 1 if layout else 1
-        seen = tuple(layout.headers.values()) if layout else ()
-        return header_faults(self.taken.declaration, layout, raw.place(line, 0, self.taken.declaration.name), seen)
+        declaration, shown = self.taken.declaration, layout or likeliest_header(raw.head)
+        if shown is None:
+            return header_faults(declaration, None, Place(raw.file, sheet=raw.sheet, item=declaration.name))
+        self.taken.suggested = likely(shown, declaration.columns)
+        return header_faults(declaration, shown, raw.place(shown.body, 0, declaration.name))
 
     def _take(self, raw: RawSheet, layout: Layout, number: int) -> None:
         layout = _with_units(raw, layout)
@@ -314,9 +314,9 @@ class _Intake:
 
 def _headers(raw: RawSheet, layout: Layout | None) -> dict[str, str]:
     """The headers of a sheet with the columns that they were taken for; where there is no header, its likeliest line."""
+    layout = layout or likeliest_header(raw.head)
     if layout is None:
-        line = likeliest(raw.head)
-        return {} if line is None else {str(cell).strip(): "" for cell in raw.head[line] if cell and str(cell).strip()}
+        return {}
     taken = {match.position: match.column.name for match in layout.matches}
     return {header: taken.get(at, "") for at, header in layout.headers.items()}
 

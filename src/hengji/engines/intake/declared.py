@@ -42,15 +42,16 @@ def missing(declaration: TableDeclaration, layout: Layout) -> list[str]:
     ]
 
 
-def header_faults(declaration: TableDeclaration, layout: Layout | None, first: Place, cells: Sequence[str]) -> Findings:
-    """What is wrong with a header; ``first`` is the place of its first cell and ``cells`` the names of its columns."""
-    if layout is None:
-        place = Place(first.file, sheet=first.sheet, item=declaration.name)
-        return (faults.no_header(place, DEPTH, [column.name for column in declaration.columns]),)
+def header_faults(declaration: TableDeclaration, layout: Layout | None, first: Place) -> Findings:
+    """What is wrong with a header, or with the line that is most like one; ``first`` is the place of its first cell."""
+    cells = tuple(layout.headers.values()) if layout is not None else ()
+    close = likely(layout, declaration.columns) if layout is not None else {}
+    near = [f"“{theirs}”可能就是“{ours}”" for theirs, ours in close.items()]
+    if layout is None or not layout.matches:
+        return (faults.no_header(first, DEPTH, [column.name for column in declaration.columns], cells, near),)
     found: list[Finding] = []
     lacking = missing(declaration, layout)
     if lacking:
-        near = [f"“{theirs}”可能就是“{ours}”" for theirs, ours in likely(layout, declaration.columns).items()]
         found.append(faults.missing_columns(first, lacking, cells, near))
     found.extend(
         faults.column_twice(first, name, [f"{letters(at)}列“{layout.headers[at]}”" for at in positions])

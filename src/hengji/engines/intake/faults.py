@@ -116,16 +116,21 @@ def no_file(path: str, table: str, near: Sequence[str]) -> Finding:
     return Finding(NO_FILE, Severity.ERROR, Place(path, item=table), f"数据表“{table}”的文件不存在", "", remedy)
 
 
-def no_header(place: Place, depth: int, names: Iterable[str]) -> Finding:
+def no_header(place: Place, depth: int, names: Iterable[str], seen: Sequence[str], likely: Sequence[str]) -> Finding:
+    """``seen`` is the line that is most like a header though it names no column."""
+    found = hidden(f"找不到表头行，最像的一行是：{'、'.join(seen)}") if seen else "找不到表头行"
     expected = f"前{depth}行内有表头：{'、'.join(names)}"
-    return Finding(HEADER, Severity.ERROR, place, "找不到表头行", expected, "补上表头")
+    remedy = _mapped(likely) if likely else "补上表头；列名不同的，改名，或在声明中写明同义列名（synonyms）"
+    return Finding(HEADER, Severity.ERROR, place, found, expected, remedy)
+
+
+def _mapped(likely: Sequence[str]) -> str:
+    return f"{'；'.join(likely)}。是的话写入列名对应文件（hengji intake --mapping 文件 --suggest 可代写）"
 
 
 def missing_columns(place: Place, missing: Sequence[str], seen: Iterable[str], likely: Sequence[str]) -> Finding:
     found = f"表头缺少列：{'、'.join(missing)}（现有：{'、'.join(seen)}）"
-    remedy = "补上缺少的列，或在声明中写明同义列名（synonyms），或写一个列名对应文件"
-    if likely:
-        remedy = f"{'；'.join(likely)}。是的话写入列名对应文件（hengji intake --mapping 文件 --suggest 可代写）"
+    remedy = _mapped(likely) if likely else "补上缺少的列，或在声明中写明同义列名（synonyms），或写一个列名对应文件"
     return Finding(HEADER, Severity.ERROR, place, found, "、".join(missing), remedy)
 
 
@@ -149,14 +154,17 @@ def blank_cell(place: Place) -> Finding:
     return Finding(CELL, Severity.ERROR, place, "此格为空", "必填", "填写；确无此值的列应声明为非必填")
 
 
-def note(place: Place, what: CellNote, raw: Raw) -> Finding:
+def note(place: Place, what: CellNote, raw: Raw, value: object) -> Finding:
+    """``value`` is what the cell was read as."""
     found = hidden(f"“{raw}”{what.value}")
     match what:
         case CellNote.WAN_LOOKS_LIKE_YUAN:
             remedy = "核对表头单位与数值；若以元计，把表头改为（元）"
             return Finding(NOTE, Severity.WARNING, place, found, "与表头单位相符的数", remedy)
         case CellNote.SERIAL_DATE:
-            return Finding(NOTE, Severity.NOTE, place, found, "日期", "把该列设为日期格式，核对换算是否正确")
+            return Finding(
+                NOTE, Severity.NOTE, place, f"{found}{value}", "日期", "把该列设为日期格式，核对换算是否正确"
+            )
         case CellNote.FULL_WIDTH:
             return Finding(NOTE, Severity.NOTE, place, found, "半角数字", "可改为半角")
 
@@ -165,9 +173,14 @@ def total(place: Place) -> Finding:
     return Finding(TOTAL, Severity.NOTE, place, "合计行不读入，合计由程序计算", "明细行", "无需处理")
 
 
-def unlike_total(place: Place, says: int, rows: int, kind: ColumnType) -> Finding:
-    said, added, apart = (_shown(number, kind) for number in (says, rows, abs(says - rows)))
-    found = f"合计行写的是{said}，各行相加是{added}，相差{apart}"
+def unlike_total(place: Place, says: int, rows: int, between: int, kind: ColumnType) -> Finding:
+    """``rows`` is the sum of all, ``between`` of those up to another total."""
+    found = f"合计行写的是{_shown(says, kind)}，各行相加是{_shown(rows, kind)}，"
+    found += (
+        f"相差{_shown(abs(says - rows), kind)}"
+        if rows == between
+        else f"其中到相邻合计行为止的是{_shown(between, kind)}"
+    )
     remedy = "核对是否漏了行、多了行，或改动明细后合计没有重算"
     return Finding(UNLIKE_TOTAL, Severity.WARNING, place, found, "合计等于各行之和", remedy)
 

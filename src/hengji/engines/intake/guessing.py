@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from hengji.engines.intake.layout import Cells, find_layout, plain_header
+from hengji.engines.intake.layout import Cells, Layout, find_layout, plain_header
 from hengji.model.cells import Raw, ReadCell, read_cell
 from hengji.model.table import Column, ColumnType
 
@@ -32,6 +32,16 @@ def likeliest(rows: Sequence[Cells]) -> int | None:
         if len(texts) == len(set(texts)) and len(texts) > most:
             best, most = at, len(texts)
     return best
+
+
+def likeliest_header(rows: Sequence[Cells]) -> Layout | None:
+    """That line as a header which names no column that is known."""
+    at = likeliest(rows)
+    return (
+        None
+        if at is None
+        else Layout((at,), (), {place: plain_header(cell) for place, cell in enumerate(rows[at]) if cell})
+    )
 
 
 def guess(rows: Sequence[Cells]) -> tuple[Column, ...]:

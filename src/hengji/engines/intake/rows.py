@@ -150,7 +150,7 @@ class RowReader:
             self.findings.append(faults.blank_cell(self._place(line, match)))
             return None
         if read.notes:
-            self.findings.extend(faults.note(self._place(line, match), note, raw) for note in read.notes)
+            self.findings.extend(faults.note(self._place(line, match), note, raw, read.value) for note in read.notes)
         return read
 
     def _place(self, line: int, match: Match) -> Place:

@@ -37,9 +37,9 @@ def unlike(totals: Sequence[Total], between: Sequence[Sums], columns: Sequence[C
     for at, total in enumerate(totals):
         for name, says in total.says.items():
             above = sum(sums.get(name, 0) for sums in between[: at + 1])
-            right = {above, between[at].get(name, 0)}
+            nearest = between[at].get(name, 0)
             if at == 0 and not between[0]:
                 above = sum(sums.get(name, 0) for sums in between)
-                right = {above, between[1].get(name, 0)}
-            if says not in right:
-                yield faults.unlike_total(total.places[name], says, above, kinds[name])
+                nearest = between[1].get(name, 0)
+            if says not in (above, nearest):
+                yield faults.unlike_total(total.places[name], says, above, nearest, kinds[name])

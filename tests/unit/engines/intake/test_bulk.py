@@ -207,6 +207,22 @@ def test_a_missing_column_proposes_the_likely_one_and_a_mapping_settles_it(write
     assert rows_of(take(path, mapping=taken.suggested)) == [("北山", 1, Decimal(20000), None)]
 
 
+def test_a_line_that_names_no_column_is_shown_with_what_it_may_mean(write: Write) -> None:
+    path = write("a.xlsx", xlsx([["附表"], ["单位", "总人数", "补助金额"], ["北山", 1, 2], ["南山", 3, 4]]))
+    taken = take(path)
+    assert said(taken) == [("T102", "A2")]
+    assert taken.findings[0].found == "找不到表头行，最像的一行是：单位、总人数、补助金额"
+    assert taken.suggested == {"总人数": "人数", "补助金额": "金额"}
+    assert taken.headers == {"单位": "", "总人数": "", "补助金额": ""}
+    person = take(write("b.csv", csv_text([["11010119900307803X", "3"]]).encode()))
+    assert "11010119900307803X" not in person.findings[0].found
+
+
+def test_a_day_number_is_said_with_the_day_that_it_was_read_as(write: Write) -> None:
+    taken = take(write("a.xlsx", xlsx([HEADER, ["北山", 1, 2, 44197]])))
+    assert [finding.found for finding in taken.findings] == ["“44197”是表格软件的日期序号，已换算为2021-01-01"]
+
+
 # -- files that are not what they seem
 
 
