@@ -199,7 +199,7 @@ def _nearest(
     every: Mapping[tuple[str, str], Sequence[_Told]],
     fixed: AbstractSet[Span],
 ) -> tuple[Confidence, _Told] | None:
-    """The number that is told with the most of the same words, and how likely the two are one; one that is fixed is as good as told twice."""
+    """The number that is told with the most of the same words, and how likely the two are one; one that is fixed is as good as told twice; a short one of a table has to be told in more of the same words."""
     best: tuple[int, int, _Told] | None = None
     for key in others:
         for other in every[key][:_MOST]:
@@ -213,6 +213,8 @@ def _nearest(
     short = any(len(each.digits.replace(".", "").strip("0")) < _FEWEST for each in (told, other))
     times += not short and _is_fixed(every[other.quantity.unit, other.digits], fixed)
     if (same < _OFTEN and times < (_OFTEN if long else _FEWEST)) or (short and (same < _OFTEN or times < _OFTEN)):
+        return None
+    if not long and other.home[0] and same < _MANY:
         return None
     likely = long and (times >= _OFTEN or same >= _MANY)
     return (Confidence.LIKELY if likely else Confidence.POSSIBLE), other
