@@ -144,7 +144,7 @@ def _yes_or_no(raw: Raw) -> ReadCell | CellFault:
     text = str(raw)
     if text in words:
         return ReadCell(words[text])
-    return CellFault(f"“{text}”不是是否", "是 或 否", "改写为“是”或“否”")
+    return CellFault(f"“{text}”看不出是或否", "是 或 否", "改写为“是”或“否”")
 
 
 def _date(raw: Raw) -> ReadCell | CellFault:
