@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -29,6 +30,7 @@ _GRAINS = ("row", "institution", "period", "total")
 @click.argument("policy")
 @over_tables(_GRAINS, "逐行，按机构，按机构和月份，或只要合计")
 @click.option("--row", metavar="N", type=int, help="说明第 N 行的结果是怎样得来的，N 是文件中的行号")
+@click.option("--person", metavar="列=值", help="说明一个人（或一家机构）各行的结果是怎样得来的，如 人员编号=A01")
 @click.option(
     "--explain", is_flag=True, help="只说明将怎样计算：读什么、怎样相连和分组、先筛什么、每个原因编号出自哪一条"
 )
@@ -36,6 +38,7 @@ _GRAINS = ("row", "institution", "period", "total")
 def command(
     policy: str,
     row: int | None,
+    person: str | None,
     explain: bool,  # noqa: FBT001  click gives flags so
     form: str,
     **over: Unpack[OverTables],
@@ -45,11 +48,11 @@ def command(
     from hengji.work.as_data import calculation_data
 
     refuse_wrong_files(over)
-    _refuse_two_questions(over["out"], row, explain)
-    request = request_of(policy, over, row)
+    _refuse_two_questions({"--out": over["out"], "--row": row, "--person": person, "--explain": explain or None})
+    request = replace(request_of(policy, over), row=row, person=_whose(person))
     with watching() as watch:
         done = (calculating.explain if explain else calculating.calculate)(request, watch)
-    unusable = (done.summary is None and not done.told) or (row is not None and not done.told)
+    unusable = (done.summary is None and not done.told) or ((row is not None or person) and not done.told)
     if form == JSON:
         say_json(calculation_data(done))
     else:
@@ -57,18 +60,19 @@ def command(
     leave(UNUSABLE if unusable else exit_code(done.findings))
 
 
-def _refuse_two_questions(
-    out: Path | None,
-    row: int | None,
-    explain: bool,  # noqa: FBT001
-) -> None:
-    asked = [
-        option
-        for option, there in (("--out", out), ("--row", row), ("--explain", explain or None))
-        if there is not None
-    ]
+def _refuse_two_questions(options: Mapping[str, object]) -> None:
+    asked = [option for option, there in options.items() if there is not None]
     if len(asked) > 1:
         raise click.UsageError(f"{'、'.join(asked)} 每次只用一个。")
+
+
+def _whose(person: str | None) -> tuple[str, str] | None:
+    if person is None:
+        return None
+    column, sign, name = person.partition("=")
+    if not sign or not column.strip() or not name.strip():
+        raise click.UsageError("选项 --person 的值不对，应写作 列=值，如 人员编号=A01。")
+    return column.strip(), name.strip()
 
 
 def _say(done: Calculated, out: Path | None) -> None:

@@ -62,7 +62,7 @@ def over_tables(grains: tuple[str, ...], grain_help: str) -> Callable[[Any], Any
     return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
 
 
-def request_of(policy: str, over: OverTables, row: int | None = None) -> Request:
+def request_of(policy: str, over: OverTables) -> Request:
     """What is to be calculated."""
     from hengji.engines.columnar import Grain
     from hengji.model.table import Keeping
@@ -75,10 +75,9 @@ def request_of(policy: str, over: OverTables, row: int | None = None) -> Request
         Engine(over["engine"]) if over["engine"] else None,
         Grain[over["grain"].upper()],
         over["out"],
-        row,
-        over["memory"],
-        OnFault.KEEP_GOOD if over["keep_good"] else OnFault.STOP,
-        Keeping.PLAIN if over["plain_numbers"] else Keeping.SEALED,
+        memory=over["memory"],
+        on_fault=OnFault.KEEP_GOOD if over["keep_good"] else OnFault.STOP,
+        keeping=Keeping.PLAIN if over["plain_numbers"] else Keeping.SEALED,
     )
 
 

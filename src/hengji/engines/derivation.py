@@ -9,6 +9,7 @@ from hengji.engines.reference import Runner, Tables
 from hengji.engines.tracing import looked_at
 from hengji.engines.values import RowFaultError
 from hengji.model.figure import Source, SourceKind, chinese_date
+from hengji.model.finding import Finding, Place, Severity
 from hengji.model.programme import Tier
 from hengji.model.table import Table
 from hengji.policies.nodes import (
@@ -32,7 +33,22 @@ from hengji.policies.parameters import Dated
 from hengji.policies.policy import REST, Amount, Condition, Let, Policy, Split, Statement
 from hengji.policies.printing import show, show_value
 
+CODE_ROW = "L224"
 CALENDAR = Source(SourceKind.CALENDAR, "国务院办公厅历年节假日安排")
+
+
+def no_such_column(path: str, table: str, column: str, there: Iterable[str]) -> Finding:
+    """The rows that are to be explained are asked for by a column that the main table does not have."""
+    expected = "其一：" + "、".join(there)
+    return Finding(CODE_ROW, Severity.ERROR, Place(path, item=table), f"没有列「{column}」", expected, "改正列名")
+
+
+def nobody(path: str, table: str, column: str, person: str) -> Finding:
+    """No row has ``person`` in ``column``."""
+    remedy = "核对写法；身份证号只保留加密值时，加 --plain-numbers 再查，或改用别的列"
+    return Finding(
+        CODE_ROW, Severity.ERROR, Place(path, item=table), f"「{column}」中没有“{person}”", "表中有的值", remedy
+    )
 
 
 def explain(policy: Policy, tables: Tables, row: int) -> tuple[Step, ...]:

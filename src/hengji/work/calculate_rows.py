@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from hengji.engines.derivation import explain, tell
+from hengji.engines.derivation import CODE_ROW, explain, no_such_column, nobody, tell
 from hengji.engines.reference import calculate
 from hengji.model.finding import Finding, Place, Severity
+from hengji.model.money import Money
 from hengji.model.record import record
-from hengji.model.table import Keeping, Table
+from hengji.model.table import ColumnType, Keeping, Table
 from hengji.policies.outcome import Outcome, RowOutcome, Step
 from hengji.policies.policy import Policy
+from hengji.policies.printing import show_value
 from hengji.work.policy_tables import Paths, in_memory
 from hengji.work.row_in_words import in_words, number
 from hengji.work.watch import Watch
 
 Findings = tuple[Finding, ...]
-CODE_ROW = "L224"
+_MOST = 60
+"""More rows of one person or home are not told one by one."""
 
 
 @record
@@ -56,6 +59,19 @@ def derivation(done: Calculation, line: int) -> tuple[str, Findings]:
     return row_told(row, explain(done.policy, done.tables, row.row)), ()
 
 
+def of_person(done: Calculation, column: str, person: str) -> tuple[str, Findings]:
+    """How all rows came out that have ``person`` in ``column``."""
+    assert done.outcome is not None
+    main = done.main
+    if column not in main.positions:
+        return "", (no_such_column(main.path, main.name, column, main.positions),)
+    at = main.positions[column]
+    rows = [each for each in done.outcome.rows if str(main.rows[each.row][at]) == person]
+    if not rows:
+        return "", (nobody(main.path, main.name, column, person),)
+    return person_told(column, person, [(row, explain(done.policy, done.tables, row.row)) for row in rows]), ()
+
+
 def no_such_row(path: str, table: str, line: int, expected: str) -> Finding:
     place = Place(path, item=table)
     return Finding(CODE_ROW, Severity.ERROR, place, f"没有第{line}行数据", expected, "改正行号（--row）")
@@ -66,3 +82,17 @@ def row_told(row: RowOutcome, steps: tuple[Step, ...]) -> str:
     words = "\n".join(in_words(row, steps))
     shown = tuple(step for step in steps if step.text.startswith("条件")) if row.reasons else steps
     return f"{words}\n\n推导\n{tell(shown)}"
+
+
+def person_told(column: str, person: str, rows: Sequence[tuple[RowOutcome, tuple[Step, ...]]]) -> str:
+    """What all rows of one person or home come to, and each of them in words; the first ones, where there are many."""
+    due = show_value(Money(sum(row.total for row, _ in rows)), ColumnType.MONEY)
+    broken = sum(bool(row.faults) for row, _ in rows)
+    tail = f"，另有{broken}行算不出" if broken else ""
+    told = [
+        f"{column}“{person}”：{len(rows):,}行，应补{due}{tail}",
+        *("\n".join(in_words(*each)) for each in rows[:_MOST]),
+    ]
+    if len(rows) > _MOST:
+        told.append(f"另有{len(rows) - _MOST:,}行没有列出；用 --row 看其中一行，或用 --grain row --out 逐行写出。")
+    return "\n\n".join(told)

@@ -12,7 +12,7 @@ from hengji.engines import columnar
 from hengji.engines.columnar import Grain, Plan, Result
 from hengji.engines.columnar.store import opened
 from hengji.engines.outcomes.answers import Answers, Relation
-from hengji.engines.outcomes.stored import as_words, line_place, words_only
+from hengji.engines.outcomes.stored import as_words, lines_instead, words_only
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.identity import hidden
 from hengji.model.record import record
@@ -42,7 +42,10 @@ class Engine(Enum):
 
 @record
 class Request:
-    """核算要求: ``engine`` None lets the tables decide; ``row`` is the line of a row to be explained."""
+    """核算要求: ``engine`` None lets the tables decide.
+
+    ``row`` is the line of a row to be explained, ``person`` a column and the cell of it that names whose rows are.
+    """
 
     policy: str
     paths: Paths
@@ -50,6 +53,7 @@ class Request:
     grain: Grain = Grain.ROW
     out: Path | None = None
     row: int | None = None
+    person: tuple[str, str] | None = None
     memory: str | None = None
     on_fault: OnFault = OnFault.STOP
     keeping: Keeping = Keeping.SEALED
@@ -104,7 +108,7 @@ def _opened(
 
 
 def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch) -> Calculated:
-    from hengji.work.calculate_rows import calculate_rows, derivation  # the engine that walks row by row
+    from hengji.work.calculate_rows import calculate_rows, derivation, of_person  # the engine that walks row by row
 
     done = calculate_rows(policy, request.paths, findings, watch, request.keeping)
     if done.outcome is None:
@@ -112,8 +116,8 @@ def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch)
     findings = (*done.findings, *_without_months(request, policy))
     summary = of_outcome(policy, done.outcome, request.grain, done.main)
     made = Calculated(policy, Engine.REFERENCE, findings, summary)
-    if request.row is not None:
-        told, faults = derivation(done, request.row)
+    if request.row is not None or request.person is not None:
+        told, faults = of_person(done, *request.person) if request.person else derivation(done, request.row or 0)
         return replace(made, told=_shown(told, request), findings=made.findings + faults)
     if not may_write(request, made.findings):
         return made
@@ -140,8 +144,8 @@ def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) 
         findings += faults
         if len(files) < len(policy.tables):
             return Calculated(policy, engine, findings)
-        if request.row is not None:
-            return _one_row(request, plain, files, Calculated(policy, engine, findings))
+        if request.row is not None or request.person is not None:
+            return _told_in_sql(request, plain, files, Calculated(policy, engine, findings))
         watch.step("计算")
         wanted = _wanted(request, folder)
         with opened(memory=request.memory, folder=made) as connection:
@@ -219,20 +223,22 @@ def at_home(findings: Findings, files: Mapping[str, Path], paths: Paths) -> Find
     )
 
 
-def _one_row(request: Request, policy: Policy, files: Mapping[str, Path], made: Calculated) -> Calculated:
-    from hengji.engines.columnar.person import explain_row
-    from hengji.work.calculate_rows import no_such_row, row_told
+def _told_in_sql(request: Request, policy: Policy, files: Mapping[str, Path], made: Calculated) -> Calculated:
+    from hengji.engines.columnar.person import explain_person, explain_row
+    from hengji.work.calculate_rows import no_such_row, person_told, row_told
 
-    assert request.row is not None
-    main = request.paths[policy.rows]
-    place = line_place(files[policy.rows], request.row)
-    if isinstance(place, str):
-        return replace(made, findings=(*made.findings, no_such_row(str(main), policy.rows, request.row, place)))
-    found = explain_row(policy, files, place)
+    if request.person is not None:
+        found = explain_person(policy, files, *request.person)
+    else:
+        assert request.row is not None
+        if lines := lines_instead(files[policy.rows], request.row):
+            main = str(request.paths[policy.rows])
+            return replace(made, findings=(*made.findings, no_such_row(main, policy.rows, request.row, lines)))
+        found = explain_row(policy, files, request.row)
     if found.findings:
         return replace(made, findings=made.findings + at_home(found.findings, files, request.paths))
-    ((row, steps),) = found.rows
-    return replace(made, told=_shown(row_told(replace(row, line=request.row), steps), request))
+    told = person_told(*request.person, found.rows) if request.person is not None else row_told(*found.rows[0])
+    return replace(made, told=_shown(told, request))
 
 
 def _shown(text: str, request: Request) -> str:

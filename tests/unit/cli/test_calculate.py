@@ -264,6 +264,22 @@ def test_a_row_is_explained_by_its_line(engine: str, ending: str, own: Path, tmp
     assert "2至6" in beyond.stdout
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_person_or_a_home_is_explained_row_by_row(engine: str, ending: str, own: Path, tmp_path: Path) -> None:
+    tables = (*roster(tmp_path, ROWS, ending), "--engine", engine)
+    lines = {name: [at for at, row in enumerate(ROWS, 2) if row[0] == name] for name in ("北山", "东里")}
+    for home, its in lines.items():
+        told = run("calculate", own, *tables, "--person", f"机构={home}").stdout
+        assert told.startswith(f"机构“{home}”：{len(its)}行，应补")
+        alone = [run("calculate", own, *tables, "--row", str(line)).stdout.split("\n\n推导")[0] for line in its]
+        assert all(each in told for each in alone)
+    assert "机构“北山”：2行，应补477.73元" in run("calculate", own, *tables, "--person", "机构=北山").stdout
+    for asked, said in (("机构=南坡", "「机构」中没有“南坡”"), ("院=北山", "没有列「院」")):
+        result = run("calculate", own, *tables, "--person", asked)
+        assert (result.exit_code, said in result.stdout) == (2, True)
+
+
 def test_the_plan_is_told_in_plain_words(own: Path, tmp_path: Path) -> None:
     told = run("calculate", own, *roster(tmp_path, ROWS), "--explain").stdout
     for said in (
@@ -290,6 +306,8 @@ def test_parquet_and_large_files_are_computed_in_sql_unless_asked_otherwise(own:
     ("arguments", "said"),
     [
         (("--out", "结果.csv", "--row", "2"), "--out、--row 每次只用一个"),
+        (("--person", "A01"), "选项 --person 的值不对，应写作 列=值"),
+        (("--person", "人员编号=A01", "--row", "2"), "--row、--person 每次只用一个"),
         (("--engine", "sql"), "应为其一：reference、duckdb、spark"),
         (("--memory", "很多"), "选项 --memory 的值不对，应为数字和单位"),
     ],

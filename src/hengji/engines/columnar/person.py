@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from hengji.engines import duck
+from hengji.engines.columnar.clustered import LINE
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.lowering import PPM
 from hengji.engines.columnar.store import connect
 from hengji.engines.columnar.survey import CODE, UnfitError, cell_of, shape_of, stored_types
-from hengji.engines.derivation import derive
+from hengji.engines.derivation import derive, no_such_column, nobody
 from hengji.engines.fitting import unfit
 from hengji.engines.reference import Runner
 from hengji.model.finding import Finding, Place, Severity
@@ -57,12 +58,12 @@ def explain_person(policy: Policy, tables: Mapping[str, Path], column: str, pers
     return _explained(policy, read, [row for row, cells in enumerate(main.rows) if cells[at] == person])
 
 
-def explain_row(policy: Policy, tables: Mapping[str, Path], row: int) -> Explained:
-    """The same for one row of the main table, by its place in the file from 0."""
-    read = _read_alone(policy, tables, _NUMBER, str(row))
+def explain_row(policy: Policy, tables: Mapping[str, Path], line: int) -> Explained:
+    """The same for one row of the main table, by its line in the file that it was taken from."""
+    read = _read_alone(policy, tables, LINE, str(line))
     if not isinstance(read, dict):
         return Explained(findings=read)
-    return _explained(policy, read, [read[policy.rows].lines.index(row + _HEADER)])
+    return _explained(policy, read, [read[policy.rows].lines.index(line)])
 
 
 def _explained(policy: Policy, read: dict[str, Table], rows: Sequence[int]) -> Explained:
@@ -94,10 +95,8 @@ def _read(
     }
     shapes = {name: shape_of(policy.tables[name], paths[name], types, findings) for name, types in stored.items()}
     findings += unfit(policy, shapes) if not findings else ()
-    if not findings and column not in (_NUMBER, *shapes[policy.rows].positions):
-        place = Place(str(paths[policy.rows]), item=policy.rows)
-        expected = "其一：" + "、".join(shapes[policy.rows].positions)
-        findings.append(Finding(CODE, Severity.ERROR, place, f"没有列「{column}」", expected, "改用人员编号所在的列"))
+    if not findings and column not in (LINE, *shapes[policy.rows].positions):
+        findings.append(no_such_column(str(paths[policy.rows]), policy.rows, column, shapes[policy.rows].positions))
     if findings:
         raise UnfitError(tuple(findings))
     files = {name: _File(connection, shape, stored[name]) for name, shape in shapes.items()}
@@ -112,14 +111,13 @@ class _File:
     def __init__(self, connection: duck.Connection, shape: Table, stored: Mapping[str, str]) -> None:
         self.connection = connection
         self.shape = shape
-        self.stored = {_NUMBER: "BIGINT", **stored}
+        self.stored = stored
+        self.line = DUCKDB.name(LINE) if LINE in stored else f"{_NUMBER} + {_HEADER}"
         self.every = f"SELECT * FROM read_parquet({DUCKDB.word(shape.path)}, {_NUMBER} = true)"
 
     def person(self, column: str, person: str, chains: Sequence[Sequence[Link]]) -> Table:
         """The rows of the person, and those that a chain of groups leads to from them."""
-        text = self.stored[column] == "VARCHAR" or self.stored[column].startswith("ENUM")
-        wanted = DUCKDB.word(person) if text else str(int(person)) if person.isdecimal() else "NULL"
-        theirs = f"{self.every} WHERE {DUCKDB.name(column)} = {wanted}"
+        theirs = f"{self.every} WHERE {self._test(column, person)}"
         parts = [theirs]
         for chain in chains:
             rows = theirs
@@ -133,9 +131,15 @@ class _File:
             remedy = "用 hengji calculate 逐行写出"
             raise UnfitError((Finding(CODE, Severity.ERROR, place, said, "", remedy),))
         if not found.rows:
-            said = f"「{column}」中没有“{person}”"
-            raise UnfitError((Finding(CODE, Severity.ERROR, place, said, "文件里有的编号", "核对编号"),))
+            raise UnfitError((nobody(self.shape.path, self.shape.name, column, person),))
         return found
+
+    def _test(self, column: str, person: str) -> str:
+        text = self.stored.get(column, "")
+        wanted = str(int(person)) if person.isdecimal() else "NULL"
+        if text == "VARCHAR" or text.startswith("ENUM"):
+            wanted = DUCKDB.word(person)
+        return f"{self.line if column == LINE else DUCKDB.name(column)} = {wanted}"
 
     def beside(self, main: Table, keys: set[Link]) -> Table:
         """The rows with the keys of rows of the main table; all where a key is the whole table."""
@@ -169,10 +173,10 @@ class _File:
     def _table(self, rows: str, given: Sequence[object], most: int) -> Table:
         """Rows of the file as the reference engine takes them."""
         texts = [self._cell(column.name) for column in self.shape.columns]
-        asked = f"SELECT {_NUMBER}, {', '.join(texts)} FROM ({rows}) ORDER BY {_NUMBER} LIMIT {most}"
+        asked = f"SELECT {self.line}, {', '.join(texts)} FROM ({rows}) ORDER BY {_NUMBER} LIMIT {most}"
         answers = self.connection.execute(asked, given).fetchall()
         cells = tuple(tuple(map(_value, self.shape.columns, answer[1:])) for answer in answers)
-        lines = tuple(answer[0] + _HEADER for answer in answers)
+        lines = tuple(answer[0] for answer in answers)
         return Table(self.shape.name, self.shape.columns, cells, lines, self.shape.path)
 
 

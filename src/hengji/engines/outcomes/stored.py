@@ -74,16 +74,15 @@ def words_only(table: Table) -> Table:
     return replace(table, columns=tuple(replace(column, type=column.type.basic) for column in table.columns))
 
 
-def line_place(path: Path, line: int) -> int | str:
-    """The place, from 0, of the row that stands on ``line`` of the file that was taken in; which lines there are where none does."""
+def lines_instead(path: Path, line: int) -> str | None:
+    """Which lines there are in the file that was taken in, where no row stands on ``line``; None where one does."""
     source = f"read_parquet({DUCKDB.word(str(path))}, file_row_number = true)"
     with closing(connect()) as connection:
         described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
         counted = f"file_row_number + {FIRST_LINE}"
         number = DUCKDB.name(LINE) if LINE in {name for name, *_ in described} else counted
-        found = connection.execute(f"SELECT file_row_number FROM {source} WHERE {number} = {line}").fetchone()
-        ends = connection.execute(f"SELECT min({number}), max({number}) FROM {source}").fetchone()
-    if found is not None:
-        return int(found[0])
-    assert ends is not None
+        asked = f"SELECT count(*) FILTER ({number} = {line}), min({number}), max({number}) FROM {source}"
+        there, *ends = connection.execute(asked).fetchone() or (0, None)
+    if there:
+        return None
     return f"{ends[0]}至{ends[1]}中有数据的行，按文件中的行号" if ends[0] is not None else "至少有一行数据的表"
