@@ -12,6 +12,7 @@ from pathlib import Path
 from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
+from hengji.engines.columnar.lowered import Lowered
 from hengji.engines.columnar.plan import Grain, Plan, compile_policy, from_rows
 from hengji.engines.columnar.proving import proved
 from hengji.engines.columnar.results import (
@@ -34,6 +35,13 @@ from hengji.engines.columnar.watching import Tick, Watch
 from hengji.model.finding import Finding
 from hengji.policies.policy import Policy
 
+AT_ONCE = 16
+"""Sets of parameters whose results stand in memory together before they are told apart."""
+SET = "方案"
+_KEYS = {Grain.TOTAL: 0, Grain.INSTITUTION: 1, Grain.PERIOD: 2}
+"""How many columns tell the records of a grain apart."""
+_COUNTING = 3
+"""So many statements count rows, as a rule."""
 FEW = 4096
 """Whole numbers of which there are more are not worth a dictionary in a file."""
 
@@ -120,20 +128,47 @@ def run_sets(
 def _sets(watch: Watch, policies: Sequence[Policy], schema: Schema, grain: Grain) -> Iterator[Result]:
     script = Script()
     plans = [compile_policy(policy, schema) for policy in policies]
-    watch.rows, watch.steps = schema[policies[0].rows].rows, 2 * len(plans)
+    watch.rows, watch.steps = schema[policies[0].rows].rows, _COUNTING + -(-len(plans) // AT_ONCE)
     if any(isinstance(plan, Plan) and plan.by_calendar() for plan in plans):
         add_calendar(watch.connection)
+    alike: list[tuple[Plan, str]] = []
     for plan in plans:
+        lowered = _groups(plan, grain)
+        anew = list(script.counted(lowered)) if lowered else []
+        if anew or lowered is None or len(alike) == AT_ONCE:
+            yield from _at_once(watch, alike, grain)
+            alike.clear()
+        for statement in anew:
+            watch.execute(statement)
         if not isinstance(plan, Plan):
             yield Result(grain, findings=plan)
-            continue
-        lowered = plan.periods if grain is Grain.PERIOD and plan.periods else plan.groups
-        if lowered is None or plan.groups is None:
+        elif lowered is None:
             yield _gather(watch, plan, grain, plan.statement(grain), None)
-            continue
-        for statement in script.counted(lowered):
-            watch.execute(statement)
-        yield _gather(watch, plan, grain, script.grain(lowered, grain), None)
+        else:
+            alike.append((plan, script.grain(lowered, grain)))
+    yield from _at_once(watch, alike, grain)
+
+
+def _groups(plan: Plan | tuple[Finding, ...], grain: Grain) -> Lowered | None:
+    """What is gathered of rows that are counted together, where they are."""
+    if not isinstance(plan, Plan) or plan.groups is None:
+        return None
+    return plan.periods if grain is Grain.PERIOD and plan.periods else plan.groups
+
+
+def _at_once(watch: Watch, plans: Sequence[tuple[Plan, str]], grain: Grain) -> Iterator[Result]:
+    """The results of statements over the same kinds of rows, which are few: one statement, so that all threads have work."""
+    if not plans:
+        return
+    every = (f"SELECT {at} AS {SET}, * FROM (\n{text}\n)" for at, (_, text) in enumerate(plans))
+    order = ", ".join(map(str, range(1, 2 + _KEYS[grain])))
+    answer = watch.execute("\nUNION ALL ".join(every) + f"\nORDER BY {order}")
+    kinds = kinds_of(answer.description[1:])
+    found: list[list[Record]] = [[] for _ in plans]
+    for record in answer.fetchall():
+        found[record[0]].append(record[1:])
+    for (plan, _), records in zip(plans, found, strict=True):
+        yield gathered(plan, grain, kinds, records, _added(kinds, records))
 
 
 def planned(

@@ -16,6 +16,7 @@ from tests.unit.engines.columnar.test_run import HOMES, read
 from hengji.engines import columnar, reference
 from hengji.engines.columnar import Grain
 from hengji.engines.columnar.plan import legend
+from hengji.engines.columnar.run import AT_ONCE
 from hengji.model.policy_source import PolicySource
 from hengji.model.programme import Tier
 from hengji.model.table import Table
@@ -129,12 +130,15 @@ def with_parameter(policy: Policy, name: str, value: int) -> Policy:
     return replace(policy, parameters={**policy.parameters, name: replace(series, versions=versions)})
 
 
+@pytest.mark.parametrize("grain", [Grain.INSTITUTION, Grain.PERIOD, Grain.TOTAL])
 @pytest.mark.parametrize("name", ["全年月数", "最短运营月数"])
-def test_sets_of_parameters_are_so_many_runs(policy: Policy, tmp_path: Path, name: str) -> None:
+def test_sets_of_parameters_are_so_many_runs(policy: Policy, tmp_path: Path, name: str, grain: Grain) -> None:
     files = written(tmp_path, NUMBERS)
     sets = [with_parameter(policy, name, value) for value in (12, 11, 14, 12, 13)]
-    results = columnar.run_sets(sets, files, Grain.INSTITUTION)
-    assert results == tuple(columnar.run(each, files, Grain.INSTITUTION) for each in sets)
+    many = sets + sets[:1] * AT_ONCE
+    results = columnar.run_sets(many, files, grain)
+    alone = [columnar.run(each, files, grain) for each in sets]
+    assert results == (*alone, *alone[:1] * AT_ONCE)
     assert len({sum(result.totals.values()) for result in results}) > 1
     with pytest.raises(ValueError, match="sets"):
         columnar.run_sets(sets, files, Grain.ROW)
