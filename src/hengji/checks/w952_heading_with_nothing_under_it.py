@@ -36,7 +36,14 @@ def find(reading: Reading) -> Iterator[Finding]:
         listing = (number and empty[number - 1]) or (number + 1 < len(parts) and empty[number + 1])
         name = "".join(part.text.split())
         mark = part.mark.strip()
-        if listing or not mark or mark.startswith("附") or len(name) > _LONGEST or role_of(name) is Role.ANNEX:
+        if (
+            listing
+            or "①" in name
+            or not mark
+            or mark.startswith("附")
+            or len(name) > _LONGEST
+            or role_of(name) is Role.ANNEX
+        ):
             continue
         fault = Fault(
             CODE,

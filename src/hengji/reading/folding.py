@@ -20,6 +20,8 @@ _BROKEN = pattern(r"[\s<]")
 """What a text holds that is no single run of signs."""
 _FIRM = pattern(r"[\x00-\x7f一-鿿、。“”《》]+")
 """Signs that are folded as they stand, white space aside; nearly all."""
+_FULL_LINE, _LONGEST_LINE = 28, 120
+_STOPS = frozenset("，。；、：")
 _TAG = pattern(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,400})?/?>")
 
 ENCLOSED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -91,13 +93,21 @@ def _joined(text: str, span: Span, forms: _Forms) -> Folded:
                 words, own = forms.text[start:end], range(start, end)
             if not words:
                 continue
-            if last and _apart(last, words[0]):
+            if last and _apart(last, words[0]) and not _is_cut(text, start):
                 folded.append(" ")
                 origins.append(start - 1)
             origins.extend(own)
             folded.append(words)
             last = words[-1]
     return Folded("".join(folded), tuple(origins))
+
+
+def _is_cut(text: str, start: int) -> bool:
+    """Whether a number goes on at ``start`` that a full line broke: “…配套9⏎70.00万元”."""
+    if text[start - 1 : start] != "\n" or not (text[start - 2].isdecimal() and text[start].isdecimal()):
+        return False
+    line = text[max(0, text.rfind("\n", 0, start - 1) + 1, start - _LONGEST_LINE) : start - 1]
+    return len(line) >= _FULL_LINE and not _STOPS.isdisjoint(line)
 
 
 @cache

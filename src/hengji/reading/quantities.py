@@ -140,6 +140,8 @@ _LONGEST_HEDGE = 6
 _ABOUT = Fraction(1, 20)
 """How far 约 and 近 reach at least."""
 _NOT_AFTER = frozenset("第统进同某每专唯另逐单其独")
+_SIZES = frozenset("百千万亿")
+"""By themselves they say of what size things are (千人供水工程), not how many."""
 _BARE = Unit(Measure.BARE, "")
 _PERCENT = Unit(Measure.RATE, "率")
 
@@ -240,7 +242,7 @@ def _spoken(text: str, match: re.Match[str]) -> _Measured | None:
     start, end = match.span()
     unit = _COUNTED.match(text, end)
     value = numeral(match[0])
-    if unit is None or value is None or (start and text[start - 1] in _NOT_AFTER):
+    if unit is None or value is None or (start and text[start - 1] in _NOT_AFTER) or _SIZES.issuperset(match[0]):
         return None
     number = _Number(start, end, value, match[0])
     if unit["unit"] == "成":

@@ -214,7 +214,7 @@ def _nearest(
     times += not short and _is_fixed(every[other.quantity.unit, other.digits], fixed)
     if (same < _OFTEN and times < (_OFTEN if long else _FEWEST)) or (short and (same < _OFTEN or times < _OFTEN)):
         return None
-    if not long and other.home[0] and same < _MANY:
+    if (not long or told.quantity.measure is Measure.RATE) and other.home[0] and same < _MANY:
         return None
     likely = long and (times >= _OFTEN or same >= _MANY)
     return (Confidence.LIKELY if likely else Confidence.POSSIBLE), other

@@ -45,18 +45,20 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"评分标准|评价标准|计分标准|打分标准|考核标准|评分细则|评价细则|计分办法|评分办法|评分方法|计分方法|评分规则|赋分规则|计分规则|扣分标准|评判标准|评分依据"
         ),
     ),
-    (Role.ANALYSIS, pattern(r"完成情况|实现情况|评价情况|评价分析|指标分析|实际完成|^完成值|实际值")),
+    (Role.ANALYSIS, pattern(r"完成情况|实现情况|评价情况|评价分析|指标分析|实际完成|实际情况|^完成值|实际值")),
     (Role.DEDUCTED, pattern(r"^(?:实际)?扣(?:减)?分(?:值|数)?$")),
     (Role.GRADE, pattern(r"(?:评价)?等级$|等次$|级别$")),
     (
         Role.AWARDED,
-        pattern(r"得分$|得分\(|^(?:评价)?评分(?:结果|值)?$|评价分(?:值|数)?$|实得分|^打分$|得分值$|得分数$|最终分"),
+        pattern(
+            r"得分$|得分\(|^(?:再评|复评|核定|评定)分$|^(?:评价)?评分(?:结果|值)?$|评价分(?:值|数)?$|实得分|^打分$|得分值$|得分数$|最终分"
+        ),
     ),
     (Role.EXPLANATION, pattern(r"指标解释|指标说明|指标内涵|评价要点|指标内容|解释说明|评价内容|考核要点|评价要素")),
     (
         Role.NAME,
         pattern(
-            r"^(?:[一二三四五]级)?(?:评价|考核|绩效)?指标(?:名称)?(?:及分值|及权重|\(.*\))?$|^[一二三四五]级指标|指标名称|^指标体系$|^评价指标"
+            r"^(?:[一二三四五]级)?(?:评价|考核|绩效)?指标(?:(?:编码|编号|代码|序号)[及与和/、])?(?:名称)?(?:及分值|及权重|\(.*\))?$|^[一二三四五]级指标|指标名称|^指标体系$|^评价指标"
         ),
     ),
     (Role.WEIGHT, pattern(r"分值|权重|标准分|满分|赋分|应得分|^分数$|总分")),
@@ -102,6 +104,9 @@ def layout_of(reading: Reading, rows: list[list[Slot]]) -> Layout | None:
         words = [_plain(reading, slot) for slot in rows[at]]
         if sum(1 for word in words if word) < 2:  # noqa: PLR2004  a caption over the whole width
             continue
+        below = [_plain(reading, slot) for slot in rows[at + 1]] if at + 1 < len(rows) else []
+        if _goes_on(words, below):
+            words = [above + word for above, word in zip(words, below, strict=True)]
         columns = _columns(rows[at], words)
         roles = {column.role for column in columns}
         if Role.NAME not in roles:
@@ -149,6 +154,8 @@ def _columns(slots: list[Slot], words: list[str]) -> tuple[Column, ...]:
         role = role_of(word)
         if role is Role.AWARDED and _SELF.search(word):
             role = Role.OTHER
+        if word == "评分依据" and any(column.role is Role.AWARDED for column in columns):
+            role = Role.REASON
         level = next((_LEVELS.index(sign) + 1 for sign in word if sign in _LEVELS), 0) if role is Role.NAME else 0
         columns.extend(Column(index, role, level) for index in range(slot.column, slot.column + slot.columns))
     return tuple(_once(columns))
@@ -170,6 +177,16 @@ def _refined(columns: tuple[Column, ...], head: list[Slot], row: list[Slot], wor
     wide = {index for slot in head if slot.columns > 1 for index in range(slot.column, slot.column + slot.columns)}
     second = {column.index: column for column in _columns(row, words)}
     return tuple(second.get(column.index, column) if column.index in wide else column for column in columns)
+
+
+def _goes_on(words: list[str], below: list[str]) -> bool:
+    """Whether heads are told in two lines, each half in a row of its own: 一级 | 自评 above 指标 | 得分."""
+    if len(words) != len(below) or not _is_second_head(below):
+        return False
+    halves = [(above, word) for above, word in zip(words, below, strict=True) if word]
+    return all(above and role_of(above + word) is not Role.OTHER for above, word in halves) and any(
+        role_of(above) is Role.OTHER for above, _ in halves
+    )
 
 
 def _is_second_head(words: list[str]) -> bool:

@@ -18,18 +18,18 @@ from hengji.reading.scores.wording import bare, folded, inline, inline_points
 _ANALYSIS = pattern(
     r"指标分析|评价分析|绩效分析|指标评价|评分情况|得分情况|评价情况分析|指标完成|绩效评价情况|具体分析|评价结果分析|指标情况"
 )
-ABOUT_WEIGHTS = pattern(r"满分|总分|分值|权重|赋分|直接打分|设定为")
+ABOUT_WEIGHTS = pattern(r"满分|总分(?!为?\d+\.\d)|分值|权重|赋分|直接打分|设定为")
 _LISTED = pattern(
     r"(?:^|[,、;:。(为])(?P<name>[^\d,、;:。()=]{2,12}?)(?:指标|类|占|为|设置)?(?P<number>\d+(?:\.\d+)?)(?:分|%)(?=[,、;。)]|$)"
 )
-_TOTAL_SCORE = pattern(r"(?:总|综合|评价)得分(?:为|是)?\d+(?:\.\d+)?分")
+_TOTAL_SCORE = pattern(r"(?:(?:总|综合|评价)得分|评价总分)(?:为|是)?\d+(?:\.\d+)?分")
 _SCORED = pattern(r",(?:实际|实)?得分?[为:]?\d")
 """Behind a weight: “决策指标20分，得18.5分”."""
 _REACH = 120
 _FEWEST = 3
 _LONGEST = 45
 _RUN_IN_REACH = 240
-_MARK = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]|[①-⑳]|[A-H]\d{0,3}(?:[-.]\d+)*[.、．]?(?=[\s一-龥]))"
+_MARK = r"(?:\$?[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\$?|[①-⑳]|[A-H]\d{0,3}(?:[-.]\d+)*[.、．]?(?=[\s一-龥]))"
 _GOT = r"(?:[，,]?\s*(?:实际|实)?得分?[为:：]?\s*\d+(?:\.\d+)?\s*分)?"
 _RUN_IN = pattern(
     rf"\s*(?P<heading>{_MARK}\s*[^。：:，,；;\n]{{2,30}})[。：:，,]\s*(?:该|本)?(?:项|指标)?(?:权重|分值|满分|赋分|标准分|指标)[^。]{{0,12}}\d"
@@ -39,6 +39,7 @@ _RUN_IN = pattern(
 )
 _NAME_AND_WEIGHT = pattern(r"[^。；;：:，,]{2,36}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
 _SCORES = pattern(r"[\d%零得]\s*分|满分|权重|分\s*[值办细标]|标准[：:]")
+_OF_FULL = pattern(r"\((?P<AWARDED>\d+(?:\.\d+)?)分?/(?P<WEIGHT>\d+(?:\.\d+)?)分\)$")
 _STANDARD = pattern(r"^(?:评价标准|评分标准|计分办法|计分标准|评分细则|评分规则)[::](?P<words>.+)$", re.DOTALL)
 
 
@@ -141,11 +142,22 @@ def _opened(reading: Reading, title: Title, parent: Section | None) -> Section:
         at = text.text.rindex(number)
         weight = Points(text.span(at, at + len(number)), Decimal(number))
     said = list(statements(text)) if words and not number else []
+    said = said or list(_of_full(text, title.span))
     weight = weight or next((each.facts[Fact.WEIGHT] for each in said if Fact.WEIGHT in each.facts), None)
     section = Section(title, text, bare(name), weight, parent, statements=said)
     if parent is not None:
         parent.children.append(section)
     return section
+
+
+def _of_full(text: Folded, span: Span) -> Iterator[Statement]:
+    """A score and its weight in the brackets of a heading: “（二）过程（20.18分/22分）”."""
+    if (match := _OF_FULL.search(text.text)) is not None:
+        facts = {
+            fact: Points(text.span(*match.span(fact.name)), Decimal(match[fact.name]))
+            for fact in (Fact.AWARDED, Fact.WEIGHT)
+        }
+        yield Statement("", span, span, facts, pronoun=True)
 
 
 def _take(reading: Reading, section: Section, span: Span) -> None:

@@ -36,8 +36,8 @@ _WORDS = {
 }
 _KEY = "|".join(f"(?P<{fact.name}>{word})" for fact, word in _WORDS.items())
 _FACT = pattern(
-    rf"(?:{_KEY})(?:情况)?[为是计:=达]?(?:了)?(?:\d[\d.%×*÷/()]{{1,40}}[=≈])?(?P<number>\d+(?:\.\d+)?)(?P<unit>分(?!钟|别|之|行|公|类|项|位)|%)|(?P<full>得满分)|(?P<none>不得分)"
-    rf"|(?:(?<={HAN})|(?<=\()(?=[^()]*\))|(?<={HAN},))(?P<bare>\d+(?:\.\d+)?)分(?=,(?:扣\d|[^。;]{{0,120}}得分?[为=:]?(?:\d|满分)))"
+    rf"(?:{_KEY})(?:情况)?[为是计:=达]?(?:了)?(?:\d[\d.%×*÷/()+−-]{{1,40}}[=≈])?(?P<number>\d+(?:\.\d+)?)(?P<unit>分(?!钟|别|之|行|公|类|项|位)|%)|(?P<full>得满分)|(?P<none>不得分)"
+    rf"|(?:(?<={HAN})|(?<=\()(?=[^()]*\))|(?<={HAN},))(?P<bare>\d+(?:\.\d+)?)分(?!,(?:低于|高于|达到|超过|未达|不足))(?=,(?:扣\d|[^。;]{{0,120}}得分?[为=:]?(?:\d|满分)))"
 )
 _STOP = pattern(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包括")
 _RULE = pattern(
@@ -122,6 +122,12 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
         _take(current, fact, match, text)
         at = match.end()
     if current is not None:
+        if (
+            text.text[end - 1] in ";；"
+            and list(current.facts)[-1:] == [Fact.DEDUCTED]
+            and Fact.AWARDED in current.facts
+        ):
+            del current.facts[Fact.DEDUCTED]  # one of several, told behind the score: 得4分:1处…,扣2分;2处…,扣1分
         yield current
 
 

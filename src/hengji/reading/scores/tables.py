@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
@@ -95,6 +95,14 @@ def _turned(grid: Grid) -> Grid:
     return replace(grid, slots=tuple(slots), height=grid.width, width=grid.height)
 
 
+def whole_totals(tables: Sequence[Table], printed: Sequence[Points]) -> Iterator[Points]:
+    """The totals of tables that are not of a part only: of those whose weight no total of the report, there or ``printed``, exceeds."""
+    most = max((each.value for each in (*(each for table in tables for each in table.totals), *printed)), default=0)
+    for table in tables:
+        if table.weight is None or table.weight.value >= most:
+            yield from table.totals
+
+
 class _Reader:
     """Reads one table from top to bottom; what a row leaves blank, the row above still says."""
 
@@ -185,6 +193,7 @@ class _Reader:
             self._total(cells)
             return
         if named and any(_SUBTOTAL.match(key(text.text)) for _, _, text in named):
+            self._subtotal(cells, named)
             return
         if self._continues(named, cells):
             self._append(named, cells)
@@ -196,6 +205,13 @@ class _Reader:
                 self._open(column, slot, text)
         if self.path:
             self._fill(cells, [column for column, _, _ in named])
+
+    def _subtotal(self, cells: dict[int, tuple[Slot, Folded]], named: list[tuple[Column, Slot, Folded]]) -> None:
+        """A subtotal behind the name of what it adds up, in the first row of that: 决策 | 小计 | 20."""
+        column, slot, text = named[0]
+        if not _SUBTOTAL.match(key(text.text)) and len(named) > 1 and _SUBTOTAL.match(key(named[1][2].text)):
+            self._open(column, slot, text)
+            self._fill(cells, [column])
 
     def _total_beside(self, cells: dict[int, tuple[Slot, Folded]]) -> bool:
         first = next((cells[index][1].text for index in sorted(cells) if cells[index][1].text), "")

@@ -17,6 +17,9 @@ from hengji.reading.statements.verdicts import Statement, range_of, sharpened, s
 _FROM = frozenset({Kind.BUDGET, Kind.ARRIVED, None})
 _TAKEN = frozenset({Kind.SPENT, Kind.ARRIVED, Kind.DONE})
 _CARRIED = pattern("上年结|上年末|年初结|年初财政|以前年度|(?:结余|结转)(?:资金)?收入")
+_OWED = pattern("应[收付]|贷款|借款|债务|存款|欠款")
+"""Words of a balance that is no rest of money spent."""
+
 _NOT_DONE = pattern(rf"(?:未被?|没有|不)(?P<verb>{HAN}{{2,4}})的?$")
 _BOTH = 2
 _OF_SEVERAL = pattern(r"[两三四五各]年|[两三四五各]个年度|[两三四五各]项|合计|共计|累计|总计|历年")
@@ -33,7 +36,7 @@ def balances(passage: Passage) -> Iterator[Claim]:
         if (complement := _complement(rest, passage.mentions[max(0, number - _BOTH) : number])) is not None:
             yield complement.claim(passage)
             continue
-        if rest.role is not Kind.LEFT or not addable(rest) or _CARRIED.search(rest.before):
+        if rest.role is not Kind.LEFT or not addable(rest) or _CARRIED.search(rest.before) or _OWED.search(rest.before):
             continue
         before = passage.mentions[max(0, number - _REACH) : number]
         after = passage.mentions[number + 1 : number + 3]
@@ -83,6 +86,10 @@ def _contradicted(rest: Mention, near: Sequence[Mention]) -> Statement | None:
     if not amounts:
         return None
     carried = [each for each in near if each.role is Kind.LEFT]
+    if any(
+        (range_of(amounts[-1].quantity) - range_of(last.quantity)).holds(c.quantity) for c in carried if c.at > last.at
+    ):
+        return None
     rests = (range_of(a.quantity) + range_of(c.quantity) - range_of(last.quantity) for a in amounts for c in carried)
     if any(each.holds(rest.quantity) for each in rests):
         return None

@@ -28,6 +28,7 @@ _VERB = pattern("(?:[数为是达到共仅有约]|累计|完成|实现|决算|�
 _ALL = pattern(
     r"^(?:20\d\d年度?|全年|当年|年度|本年度?|实际|累计|项目(?!支出)|资金|总|共)*(?=(?:支出|收入|投资|预算|采购)$)"
 )
+_PLANNED = pattern("计划|目标|预计")
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _WHOLE = frozenset({"支出", "收入", "投资", "预算", "采购"})
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT})
@@ -43,7 +44,7 @@ def wholes(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Sp
             if match is None or not number or Kind.SHARE not in rate.words or rate.quantity.span in stated:
                 continue
             name = _called(match["name"])
-            found = [each for each in named.get(name[-_LAST:], ()) if _called(each.before).endswith(name)]
+            found = [each for each in named.get(name[-_LAST:], ()) if _is_called(each, name)]
             pairs = list(paired(passage.mentions, number))
             if found and not any(each.like(part) for each in found for _, part in pairs):
                 pairs = _before(passage.mentions[:number], rate)
@@ -69,6 +70,12 @@ def _named(passages: Sequence[Passage]) -> Mapping[str, Sequence[Mention]]:
 def _called(words: str) -> str:
     """A name without the verb behind it; 全年支出, 总支出 and 实际支出 are all 支出."""
     return _ALL.sub("", _VERB.sub("", words))
+
+
+def _is_called(mention: Mention, name: str) -> bool:
+    """Whether an amount has a name; what was planned (计划受益人口) is not what came of it."""
+    planned = _PLANNED.search(mention.before) and not _PLANNED.search(name)
+    return not planned and _called(mention.before).endswith(name)
 
 
 def _before(mentions: Sequence[Mention], share: Mention) -> list[tuple[Mention, Mention]]:

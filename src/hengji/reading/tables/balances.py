@@ -42,6 +42,8 @@ def _along(sheet: Sheet, column: Line, whole: Line, gone: Line) -> Iterator[Asse
         stated, all_, part = cells
         if stated is None or all_ is None or stated.measure is not all_.measure:
             continue
+        if part is not None and part.measure is not all_.measure:
+            continue
         taken = exactly(0) if part is None else range_of(part)
         said = f"{shown(all_)} - {'0' if part is None else shown(part)}"
         others = (all_,) if part is None else (all_, part)

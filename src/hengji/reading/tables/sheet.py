@@ -5,7 +5,7 @@ A line is a column or a row; most relations between columns stand between rows i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -39,7 +39,7 @@ _COUNTED = pattern(
 )
 _CODE = pattern("编码|代码|编号|序号")
 _NO_SUM = pattern(
-    r"序号|编号|代码|年份|年度$|(?<![一二三四五1-5])星级|等级|档次|单价|标准(?!化)|比例|率(?!先)|名次|排名|日期|时间|平均|人均|均价|系数|价格|型号|规格|电话|%"
+    r"进度(?!款)|序号|编号|代码|年份|年度$|(?<![一二三四五1-5])星级|等级|档次|单价|标准(?!化)|比例|率(?!先)|名次|排名|日期|时间|平均|(?:[人园校户村床亩家班生师月日年次]|单位)均|均价|系数|价格|型号|规格|电话|%"
     r"|分值|权重|得分|满意度|同比|增幅|指标值|目标值|上限|下限|年龄|面积标准"
 )
 
@@ -127,16 +127,33 @@ def sheet_of(reading: Reading, grid: Grid) -> Sheet:
     columns = tuple(_column(grid, at, words, number) for number in range(grid.width))
     rows = tuple(_row(words, number, columns) for number in range(grid.head, grid.height))
     named = {row.number: row.name for row in rows}
+    money = _in_hundredths(grid, columns, words)
     cells: dict[tuple[int, int], Quantity] = {}
     for slot in grid.slots:
         if slot.row < grid.head or slot.state is not CellState.FILLED:
             continue
         text = words[slot.row, slot.column]
-        found = _quantity(text, slot.span, _unit(grid, columns[slot.column].name, named.get(slot.row, "")))
+        unit = _unit(grid, columns[slot.column].name, named.get(slot.row, ""))
+        found = _quantity(text, slot.span, unit or (_folded(grid.unit or "") if slot.column in money else ""))
         if found is not None:
             counted = found.measure is Measure.BARE and _COUNTED.search(columns[slot.column].name)
             cells[slot.row, slot.column] = _exact(found) if counted else found
     return Sheet(grid, cells, rows, columns, words)
+
+
+def _in_hundredths(grid: Grid, columns: Sequence[Line], words: Mapping[tuple[int, int], str]) -> frozenset[int]:
+    """Columns of amounts by how they are printed (1,204.66), where the table says its unit and their names tell nothing (概算数)."""
+    found: dict[int, list[bool]] = {}
+    for (row, column), text in words.items():
+        if row >= grid.head and _NUMBER.fullmatch(text):
+            found.setdefault(column, []).append(text[-3:-2] == ".")
+    told = unit_named(_folded(grid.unit)) if grid.unit else None
+    money = told is not None and told.measure is Measure.MONEY
+    return frozenset(
+        number
+        for number, each in found.items()
+        if money and sum(each) * 2 > len(each) and not _NO_SUM.search(columns[number].name)
+    )
 
 
 def _places(slot: Slot) -> Iterator[tuple[int, int]]:
