@@ -18,7 +18,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard, Scored
-from hengji.reading.items import Item, common_pairs, items, pairs
+from hengji.reading.items import Item, common_pairs, items, numbers, pairs
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f452"
@@ -64,4 +64,5 @@ def _named(leaf: Scored, problem: Item, common: frozenset[str]) -> bool:
 def _tells(leaf: Scored, problem: Item, common: frozenset[str]) -> bool:
     reasons = [record.reason.text for record in leaf.records if record.reason]
     told = frozenset(pairs("\n".join([leaf.name, *reasons, *(each.text for each in leaf.analyses)])))
-    return _named(leaf, problem, common) or len((told & problem.words) - common) >= _TOLD
+    counted = numbers("\n".join([*reasons, *(each.text for each in leaf.analyses)])) & problem.numbers
+    return _named(leaf, problem, common) or len((told & problem.words) - common) >= _TOLD or bool(counted)

@@ -63,7 +63,9 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
 
 
 def _told_of(leaf: Scored, above: Scored | None) -> str:
-    """The name, reasons and analyses of an indicator; the analyses of the one above where it has none of its own."""
-    reasons = [record.reason.text for record in leaf.records if record.reason]
-    analyses = leaf.analyses if reasons or leaf.analyses or above is None else above.analyses
-    return "\n".join([leaf.name, *reasons, *(each.text for each in analyses)])
+    """The name, reasons and analyses of an indicator; of the analyses of the one above those sentences that name it, or all where nothing else is told."""
+    told = [*(record.reason.text for record in leaf.records if record.reason), *(each.text for each in leaf.analyses)]
+    over = [] if above is None else [each.text for each in above.analyses]
+    if told:
+        over = [sentence for text in over for sentence in text.split("。") if leaf.name in sentence]
+    return "\n".join([leaf.name, *told, *over])

@@ -22,7 +22,7 @@ from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "n558"
 _ANNEX = pattern(
-    r"^(?:附件|附表)(?P<number>\d{0,2}|[一二三四五六七八九十])[::.、]?《?(?P<name>[^《》\d.·…][^《》.·…]{3,60})"
+    r"^(?P<number>(?:附件|附表)(?:\d{1,2}|[一二三四五六七八九十]{1,2}(?![览般]))?)[::.、]?《?(?P<name>[^《》\d.·…][^《》.·…]{3,60})"
 )
 _PAGE = pattern(r"[.·…\-—_\s]*\d*[.·…\-—_\s]*$")
 _NOISE = pattern(r"[^\w]")
@@ -41,13 +41,13 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         span = passage.span(match.start("name"), match.start("name") + len(printed))
         if before and not any(_within(name, other) or _within(other, name) for other, _, _ in before):
             _, title, where = before[0]
-            found = f"附件{match['number']}写作“{printed}”，前面写作“{title}”"
+            found = f"{match['number']}写作“{printed}”，前面写作“{title}”"
             yield remark(
                 reading, Fault(CODE, Severity.WARNING, found, "同一附件只有一个名称", "统一附件名称"), span, where
             )
         elif before and all(name != other for other, _, _ in before):
             _, title, where = before[0]
-            found = f"附件{match['number']}写作“{printed}”，前面写作“{title}”，繁简不一"
+            found = f"{match['number']}写作“{printed}”，前面写作“{title}”，繁简不一"
             yield remark(
                 reading, Fault(CODE, Severity.NOTE, found, "同一附件只有一个名称", "统一附件名称"), span, where
             )

@@ -13,14 +13,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Finding, Severity
-from hengji.model.reading import Reading
+from hengji.model.patterns import pattern
+from hengji.model.reading import Grid, Reading
 from hengji.model.scorecard import Scorecard, Where
 from hengji.reading.scores.columns import scored_across
 
 CODE = "o858"
+_NUMBER = pattern(r"\d+(?:\.\d+)?")
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
@@ -29,9 +32,15 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         return
     if _all_told(scorecard):
         return
-    if not any(scored_across(reading, grid) for grid in reading.grids()):
+    shown = {f"{total.value:f}" for total in scorecard.totals}
+    if not any(scored_across(reading, grid) or _shows(reading, grid, shown) for grid in reading.grids()):
         fault = Fault(CODE, Severity.WARNING, "给出了总分，没有附得分表", "逐个指标的得分表", "附上得分表")
         yield remark(reading, fault, scorecard.totals[0].span)
+
+
+def _shows(reading: Reading, grid: Grid, totals: AbstractSet[str]) -> bool:
+    """Whether a table shows the total of the report, however it is laid out."""
+    return any(not totals.isdisjoint(_NUMBER.findall(reading.quote(slot.span))) for slot in grid.slots)
 
 
 def _all_told(scorecard: Scorecard) -> bool:

@@ -21,7 +21,7 @@ class Item(Remembering):
 
     @cached_property
     def name(self) -> str:
-        return _MARK.sub("", self.heading.text).partition("。")[0]
+        return _MARK.sub("", self.heading.text.replace("**", "")).partition("。")[0]
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -39,7 +39,7 @@ class Item(Remembering):
         return numbers(self.text)
 
 
-_MARK = pattern(r"^(?:#+|第?[一二三四五六七八九十]+[、.是]|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+")
+_MARK = pattern(r"^(?:#+|第?[一二三四五六七八九十]+[、.是]|\([一二三四五六七八九十\d]+\)|\d+[.、)]|[①-⑳])+")
 _POINT = pattern(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳]|[一二三四五六七八九十]是)")
 _NAME = 60
 _HAN = pattern(rf"{HAN}{{2,}}")
@@ -104,17 +104,29 @@ def unanswered(ones: tuple[Item, ...], others: tuple[Item, ...]) -> Iterator[Ite
     """The items of a chapter to which none of the other chapter is related.
 
     Two chapters of as many items that mostly answer each other in order answer each other one by one: there any word in common is enough.
+    So it is where an item of the other chapter is related to none either: it may answer this one in other words; and an item
+    whose heading shares a word with the other's may answer several (科学设定目标和预算).
     """
     common = common_pairs(ones, others)
-    abreast = list(zip(ones, others, strict=True)) if len(ones) == len(others) else []
-    paired = sum(relatedness(one, other, common) >= _RELATED for one, other in abreast)
-    in_order = paired * 2 >= len(ones)
+    related = [
+        [relatedness(one, other, common) >= _RELATED or _tell_one_number(one, other) for other in others]
+        for one in ones
+    ]
+    in_order = len(ones) == len(others) and sum(row[at] for at, row in enumerate(related)) * 2 >= len(ones)
+    idle = [other for at, other in enumerate(others) if not any(row[at] for row in related)]
     for number, one in enumerate(ones):
-        if max((relatedness(one, other, common) for other in others), default=1) >= _RELATED:
+        if not others or any(related[number]):
             continue
-        beside = others[number] if abreast and in_order else None
-        if beside is None or not ((one.words & beside.words) - common or one.numbers & beside.numbers):
+        beside = [others[number], *idle] if in_order else idle
+        if any((one.words & other.words) - common or one.numbers & other.numbers for other in beside):
+            continue
+        if not any((one.named & other.named) - common for other in others):
             yield one
+
+
+def _tell_one_number(one: Item, other: Item) -> bool:
+    """Whether two items name the same number of several digits."""
+    return any(len(number) > _SEVERAL for number in one.numbers & other.numbers)
 
 
 _RELATED = 0.3

@@ -43,7 +43,7 @@ _FORMS = (
         + _DASH
         + _N.format("b")
         + _IN.format("bin")
-        + r"(?:分|%)?(?:以下)?(?:之间|区间)?(?P<tail>(?:的?(?:得[\d.]+分|得满分)?)?\((?:含|不含|包含)[^()]{0,8}\))?"
+        + r"(?:分|%)?(?P<under>以下)?(?:之间|区间)?(?P<tail>(?:的?(?:得[\d.]+分|得满分)?)?\((?:含|不含|包含)[^()]{0,8}\))?"
     ),
     # ≥90, 不低于90, 超过95%
     pattern(
@@ -118,6 +118,8 @@ def _between(match: re.Match[str]) -> Interval | None:
             named = re.search(r"\d+(?:\.\d+)?", said)
             edges[Decimal(named.group()) if named else second] = _said(said)
     low, high = sorted((first, second))
+    if match["under"] and high == second and edges[high] is None:
+        edges[high], edges[low] = Edge.EXCLUDED, edges[low] or Edge.INCLUDED
     return None if low == high else Interval(low, high, edges[low], edges[high])
 
 

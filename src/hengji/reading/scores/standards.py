@@ -77,7 +77,15 @@ _DISCRETION = pattern(
     r"酌情|视情况?(?:扣|给|得|打)|根据(?:实际)?情况(?:扣|给|得|打|综合)|适当扣分|综合(?:判断|评判|打分)"
 )
 _FULL_ONLY = pattern(r"^[^;。,]{0,120}(?:得|计)满分[;。]?$")
-_RULES = pattern(rf"得{_NUMBER}分|扣{_NUMBER}分|得分|满分|扣分|不得分|权重分|扣完|{_NUMBER}分")
+_SEVERAL = pattern(rf"(?:[两二三四五六]|\d)个{HAN}{{1,4}}各{_NUMBER}分")
+"""So many things, each with its own points, of which what follows is said once for all."""
+_SECOND = pattern(
+    rf"不足[^,;。]{{1,12}}扣|合计[按扣]|部分(?:符合|满足|达到|完成|具备)[^;。]{{0,8}}[得扣]|[/÷](?!100%){_NUMBER}%[×*]{_NUMBER}分|全部[^;。,]{{1,8}}得{_NUMBER}分;[^;。]*%"
+)
+"""A rule beside the one that a reader would take for all: 每30人扣1分,不足30人的扣0.5分; 得分=满意度/90%×7分."""
+_RULES = pattern(
+    rf"得{_NUMBER}分|扣{_NUMBER}分|得分|满分|扣分|不得分|权重分|扣完|{_NUMBER}分|[×*](?:该?指标)?(?:权重|分值|满分)"
+)
 
 
 @record
@@ -97,6 +105,8 @@ class _Words:
 def standard_of(text: Folded, wording: Wording, weight: Decimal | None) -> Standard:
     """What the words of a standard say; ``text`` is the same wording with its origins."""
     words = _Words(text, wording, criteria_in(text), weight)
+    if _SECOND.search(words.text) or (_SEVERAL.search(words.text) and not words.criteria):
+        return Standard(wording, Manner.UNREAD)
     for read in _READERS:
         standard = read(words)
         if standard is not None:
@@ -290,6 +300,9 @@ def _graded(words: _Words) -> Standard | None:
             grades[name] = Decimal(0) if given in ("不得分", "零分", "得零分") else Decimal(given.removesuffix("分"))
     if len(set(grades.values())) < 2:  # noqa: PLR2004  one level decides nothing
         return None
+    if not full and sum(grades.values()) == words.weight and Decimal(0) not in grades.values():
+        elements = tuple(Element(name, points) for name, points in grades.items())
+        return _said(words, Checklist(elements), _More(confidence=Confidence.LIKELY))
     return _said(
         words,
         GradedJudgement(tuple(GradePoints(name, points) for name, points in grades.items())),

@@ -7,6 +7,7 @@ word's to say; the sign of the number is not used.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
@@ -35,6 +36,9 @@ _SUBJECT = pattern(
 _COMPARED_YEAR = pattern(r"[与比较](?P<year>\d{4})年")
 _ONE = exactly(1)
 _TIME = pattern(r"\d年|上年|去年|同期|当年|本年|今年|年初|年末|原")
+
+_EXTREME = pattern("最[高低大小多少]")
+"""A rate that is one of several is not that of the amounts beside it."""
 
 
 def changes(passage: Passage) -> Iterator[Claim]:
@@ -182,7 +186,7 @@ def _apart(first: Mention, second: Mention) -> Range:
 def _growth(change: Mention, before: Sequence[Mention], after: Mention | None) -> Statement | None:
     """A rate of change: of the difference and the amount before it, or of two amounts, either of which may be the base."""
     points = _points(change, before)
-    if points is not None:
+    if points is not None or _EXTREME.search(change.before):
         return points
     ways = list(_ways(change, before, after))
     held = next(((range_, others, written) for range_, others, written in ways if range_.holds(change.quantity)), None)
@@ -245,6 +249,7 @@ def _ways(change: Mention, before: Sequence[Mention], after: Mention | None) -> 
         if each.words & _CHANGE and Kind.UP_TO not in each.words and each.unit.measure is not Measure.RATE
     ]
     base = next((each for each in reversed(amounts) if each.after.startswith(_COMPARED)), None)
+    base = base or _compared_with(before)
     for difference in reversed(differences):
         if after is not None and after.like(difference):
             yield from _of_base(after, difference)
@@ -262,6 +267,15 @@ def _ways(change: Mention, before: Sequence[Mention], after: Mention | None) -> 
         for first, second in _pairs([each for each in amounts if _may_grow(each, change)]):
             yield from _of_ends(change, first, second)
             yield from _of_ends(change, second, first)
+
+
+def _compared_with(before: Sequence[Mention]) -> Mention | None:
+    """What a difference right behind it is said to be more or less than: 较2022年的500人增加20人."""
+    for base, difference in pairwise(before):
+        beside = base.like(difference) and base.clause == difference.clause and not base.words & _CHANGE
+        if beside and Kind.VERSUS in base.words and difference.words & _CHANGE:
+            return base
+    return None
 
 
 def _stands_in_bracket(amount: Mention, difference: Mention) -> bool:

@@ -70,8 +70,10 @@ def _times(count: Mention) -> Range:
 
 
 def _taken(passage: Passage, number: int) -> Mention | None:
-    """The deduction that is told: the next one, else the one before."""
-    around = [*passage.mentions[number + 1 : number + 2], *reversed(passage.mentions[:number])]
+    """The deduction that is told: the next one, else the one before in the same item."""
+    begin = passage.text.rfind(";", 0, passage.mentions[number].token.start)
+    before = [each for each in passage.mentions[:number] if each.token.start > begin]
+    around = [*passage.mentions[number + 1 : number + 2], *reversed(before)]
     return next((each for each in around if each.unit.measure is Measure.POINTS and _TAKEN.search(each.before)), None)
 
 

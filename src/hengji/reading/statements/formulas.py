@@ -26,6 +26,8 @@ _PIECE = pattern(
 _BRACKETED = pattern(r"(?P<result>#+)\((?P<sum>#+[^#()=,;:。、]{0,8}[×*÷][^()=,;:。、]{1,40})\)")
 _AFTER_RESULT = pattern(r"\([^()]{1,12}[×*÷]")
 _SCALES = tuple(Fraction(10) ** power for power in (0, 2, -2, 4, -4, 8, -8, 6, -6))
+_DASH = pattern("[-－—–~至到]")
+"""In 5-1-0.5 a sign of subtraction, read as a range."""
 _LONGEST_WORD = 8
 _EXACT = frozenset({Measure.BARE, Measure.COUNT, Measure.DAYS})
 
@@ -177,6 +179,8 @@ class _Reader:
             raise _NotASumError
         mention = self.starts.get(self.pieces[self.at][1].start())
         if mention is None or mention.token.end != self.pieces[self.at][1].end():
+            raise _NotASumError
+        if _DASH.search(mention.quantity.printed, 1):
             raise _NotASumError
         self.at += 1
         if self._words() > _LONGEST_WORD:

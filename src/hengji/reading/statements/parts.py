@@ -9,7 +9,7 @@ from hengji.model.claim import Hedge, Measure
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
-from hengji.reading.statements.mentions import Mention
+from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind, Token
 
 NO_PART = frozenset({Kind.PER, Kind.MEAN, Kind.SHARE, Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM})
@@ -146,3 +146,15 @@ def doubt_of(whole: Mention, closing: Closing) -> Confidence:
     if whole.unit.kind in OVERLAPPING and closing is not Closing.CLOSED and not _TEAM.search(whole.before):
         return Confidence.POSSIBLE
     return Confidence.CERTAIN
+
+
+_NAMED = pattern(
+    r"[,、;][^,、;\d一二两三四五六七八九十几各上述以总全所共均]{1,6}(?:机构|单位|企业|部门|乡镇|街道|学校|人员)$"
+)
+_REACH = 12
+
+
+def is_of_some(passage: Passage, cue: int) -> bool:
+    """Whether 合计 is that of a part that is named right before it: 民办机构合计199人."""
+    end = passage.tokens[cue].start
+    return _NAMED.search(passage.text, max(0, end - _REACH), end) is not None

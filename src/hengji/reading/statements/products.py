@@ -67,6 +67,8 @@ def products(passage: Passage) -> Iterator[Claim]:
             statement = _product(passage, mention, near)
         elif _is_standard(mention) and mention.before.startswith(_THAT_IS):
             statement = _standard(mention, near)
+        elif _heads_list(passage, mention):
+            continue
         elif Kind.MEAN in mention.words or _THOUSAND.search(mention.before):
             after = [each for each in passage.mentions[number + 1 : number + 3] if each.sentence == mention.sentence]
             statement = _mean(mention, [*near, *after])
@@ -74,6 +76,12 @@ def products(passage: Passage) -> Iterator[Claim]:
             continue
         if statement is not None:
             yield statement.claim(passage)
+
+
+def _heads_list(passage: Passage, mention: Mention) -> bool:
+    """Whether an amount is the first of several that go with as many things told before: 人均4,000元、4,084元."""
+    following = passage.tokens[mention.at + 1 : mention.at + 3]
+    return [each.kind for each in following] == [Kind.LISTING, Kind.QUANTITY]
 
 
 def _per(standard: Mention) -> tuple[str, ...]:
@@ -123,7 +131,8 @@ def _product(passage: Passage, amount: Mention, near: Sequence[Mention]) -> Stat
         return None
     if not _PAID.search(amount.before) or _NOT_PAID.search(amount.before):
         return None
-    if any(_result(whole[0]).holds(each.quantity) for each in here if each.unit.measure is Measure.MONEY):
+    paid = [each.quantity for each in here if each.unit.measure is Measure.MONEY]
+    if any(_result(way).holds(each) for way in whole for each in paid):
         return None
     clear = len(whole) == 1 and _nothing_else(amount, whole[0], here) and amount.role is not Kind.BUDGET
     return _statement(amount, whole[:1], Confidence.CERTAIN if clear else Confidence.LIKELY)

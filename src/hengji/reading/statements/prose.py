@@ -102,12 +102,13 @@ def prose_claims(passages: Sequence[Passage]) -> Claims:
 
 
 def passages_of(reading: Reading) -> list[Passage]:
-    """The paragraphs and titles, folded, with their tokens and quantities; long ones in pieces, to look around in each."""
+    """The paragraphs and titles with words, folded, with their tokens and quantities; long ones in pieces, to look around in each."""
     return [
         piece
         for part in reading.parts
         if not isinstance(part, Grid) and not (isinstance(part, Title) and part.listed)
         for piece in _pieces(reading.text, part.span)
+        if piece.text
     ]
 
 

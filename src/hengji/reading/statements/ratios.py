@@ -63,6 +63,7 @@ _OF_MONEY = pattern("预算.*率|资金.*率|支出率|拨付率|支付率")
 _TERM = pattern("工期|期限|时间|历时|周期|工作$|逾期|提前|延")
 _SATISFIED = pattern("满意[率度]$")
 """A rate of several answers (非常满意, 满意), which may be weighed."""
+_NEGATED = pattern("[不未][一-龥]{2}$")
 _OVERALL = pattern("总体|综合|整体|平均|合计|累计|总")
 """Words of a rate over several amounts that were told one by one."""
 
@@ -206,9 +207,8 @@ def _beside(above: Mention, below: Mention, apart: int) -> bool:
 
 
 def _may(mention: Mention, roles: frozenset[Kind | None], words: Sequence[str]) -> bool:
-    return (
-        mention.role in roles if not words else mention.role in roles or any(word in mention.before for word in words)
-    )
+    told = _NEGATED.sub("", mention.before)
+    return mention.role in roles if not words else mention.role in roles or any(word in told for word in words)
 
 
 def _reach(passage: Passage, number: int) -> list[Mention]:

@@ -23,13 +23,16 @@ from hengji.reading.statements.parts import (
     called_like,
     closing_of,
     doubt_of,
+    is_of_some,
     parts_of,
     same_thing,
 )
+from hengji.reading.statements.rivals import MADE, goes_on_otherwise, is_made, is_part_grown, made_up_before
 from hengji.reading.statements.tokens import Kind, Token
 from hengji.reading.statements.verdicts import Range, Statement, exactly, label, range_of, sharpened, shown, total
 
 _OTHER_TIME = pattern(r"原|调整|上年|去年|上一?年度|往年")
+_MADE = frozenset({"组成", "构成"})
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _OWED = pattern("^(?:年末|期末)?(?:负债|净资产)")
 _TOGETHER = frozenset({"共", "累计"})
@@ -67,9 +70,10 @@ def sums(passage: Passage) -> Iterator[Claim]:
 
 
 def _is_cue(every: Sequence[Token], number: int) -> bool:
-    """Whether parts begin behind a word, and not behind the next one (由7人组成,其中…)."""
+    """Whether parts begin behind a word, and not behind the next one (由7人组成,其中…), nor before it (组成7人工作组)."""
     if every[number].kind is Kind.PARTS:
-        return not any(token.kind is Kind.PARTS for token in every[number + 1 : number + _AGAIN])
+        again = any(token.kind is Kind.PARTS for token in every[number + 1 : number + _AGAIN])
+        return not again and not is_made(every, number)
     return every[number].kind is Kind.EACH or (every[number].kind is Kind.ITEM and not _follows_cue(every, number))
 
 
@@ -254,7 +258,11 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         suffix = _suffix(whole, parts) or _suffix(whole, alike)
         if suffix:
             yield _statement(whole, suffix, Confidence.CERTAIN).claim(passage)
-        elif any(each.like(whole) and _is_part_grown(each) for each in passage.between(begin, cue)):
+        elif (
+            any(each.like(whole) and is_part_grown(each) for each in passage.between(begin, cue))
+            or is_of_some(passage, cue)
+            or made_up_before(passage, parts, sentence)
+        ):
             continue
         elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):
             sure = token.kind is Kind.TOTAL and all_of_them and not earlier and _parallel(passage, parts)
@@ -264,7 +272,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
 
 def _begins_parts(token: Token) -> bool:
     """Whether parts stand behind a word, and not before it (由…组成)."""
-    return token.kind is Kind.PARTS and token.text not in {"组成", "构成"}
+    return token.kind is Kind.PARTS and token.text not in MADE
 
 
 def _is_factor(mention: Mention) -> bool:
@@ -273,11 +281,6 @@ def _is_factor(mention: Mention) -> bool:
 
 
 _TIMES = ("×", "*", "÷")
-
-
-def _is_part_grown(mention: Mention) -> bool:
-    """Whether an amount may be a part though its words tell of a change: 人员降至自有58人、企业379人,共437人."""
-    return not addable(mention) and Kind.UP_TO in mention.words
 
 
 def _likely_total(passage: Passage, cue: int, whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -319,7 +322,7 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     ):
         return None
     likely = listed.confidence is Confidence.LIKELY
-    if _is_of_another(passage, listed, together):
+    if _is_of_another(passage, listed, together) or goes_on_otherwise(passage, whole, parts):
         return None
     if together.over(whole.quantity):
         if not _parallel(passage, parts):

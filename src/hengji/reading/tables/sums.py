@@ -23,6 +23,10 @@ _AMOUNT = pattern(r"金额|资金[(]|资金$|经费|支出")
 _MARK = pattern(
     r"(?P<chinese>[一二三四五六七八九十]+、)|(?P<bracketed>\([一二三四五六七八九十]+\))|(?P<plain>\d{1,2}[.、])|(?P<within>其中)"
 )
+_WITHIN = pattern("(?:^|/)其中")
+_TIMES = pattern("年|季度|月|学期|春|秋")
+_HELD_THEN = pattern("余额|结余|结存|年末|年初|期末|期初|月末")
+"""What stands at a time; that of several times is not added."""
 _RATES = pattern(r"率(?!先)|同比|增幅|平均|[人户]均|满意度")
 _HAN = pattern(HAN)
 _UNKNOWN = frozenset({"-", "--", "—", "——", "/", "－", "…"})
@@ -161,11 +165,18 @@ def _group(sheet: Sheet, row: Line) -> tuple[int, ...] | None:
 
 
 def _outermost(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
-    """The rows that are no parts of another of them: by codes (201, 20139 within it), else those marked as the first is (一、)."""
+    """The rows that are no parts of another of them: by codes (201, 20139 within it), else those marked as the first is (一、).
+
+    Where 其中 stands among them and only some rows have a number of their own (1, blank, blank, 2), the others are their parts.
+    """
     coded = {number: _code(sheet, number) for number in rows}
     if codes := set(coded.values()) - {""}:
         return tuple(number for number in rows if not _within(coded[number], codes))
     names = {number: sheet.words.get((number, 0), "") for number in rows}
+    if any(_WITHIN.search(line.name) for line in sheet.rows if line.number in names):
+        numbered = tuple(number for number in rows if names[number].isdecimal())
+        if numbered and any(not name for name in names.values()):
+            return numbered
     marks = {number: match.lastgroup if (match := _MARK.match(name)) else "" for number, name in names.items()}
     return tuple(number for number in rows if marks[number] == marks[rows[0]])
 
@@ -205,8 +216,10 @@ def column_totals(sheet: Sheet) -> Iterator[Claim]:
 
 def _column_total(sheet: Sheet, column: Line) -> Iterator[Claim]:
     best: tuple[int, list[Assertion]] | None = None
+    names = {each.number: each.name for each in sheet.columns}
     for columns in _beside(sheet, column):
-        rows = [row for row in sheet.rows if not _RATES.search(row.name)]
+        times = all(_TIMES.search(names[number]) for number in columns)
+        rows = [row for row in sheet.rows if not (_RATES.search(row.name) or (times and _HELD_THEN.search(row.name)))]
         found = [each for row in rows if (each := _across(sheet, row, column, columns)) is not None]
         found = [each for each in found if each.stated.value or each.computed.value]
         held = sum(each.held for each in found)

@@ -1,0 +1,45 @@
+"""Where parts that do not make up a total beside them are no fault: they make up another, or go on in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hengji.model.claim import Measure
+from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.parts import addable
+from hengji.reading.statements.tokens import Kind, Token
+from hengji.reading.statements.verdicts import total
+
+MADE = frozenset({"组成", "构成"})
+"""Words behind which no parts stand."""
+_NEXT, _CLAUSES = 7, 3
+
+
+def is_made(every: Sequence[Token], number: int) -> bool:
+    """Whether a word tells what parts before it make: 骨干4人、工程师1人,组成7人工作组."""
+    following = every[number + 1 : number + 2]
+    return every[number].text in MADE and bool(following) and following[0].start == every[number].end
+
+
+def made_up_before(passage: Passage, parts: Sequence[Mention], sentence: int) -> bool:
+    """Whether parts make up a total that stands before them: 安排6,450万元,其中2021年…;三年共支出…."""
+    if len(parts) <= 1:
+        return False
+    together = total(part.quantity for part in parts)
+    before = passage.between(sentence, parts[0].at)
+    return any(each.like(parts[0]) and addable(each) and together.holds(each.quantity) for each in before)
+
+
+def goes_on_otherwise(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether what is missing of a total is counted by another word right behind its parts: 68家,其中机构48家、街道20个."""
+    last = parts[-1]
+    missing = whole.quantity.value - total(part.quantity for part in parts).value
+    beside = [each for each in passage.between(last.at, last.at + _NEXT) if each.clause - last.clause <= _CLAUSES]
+    return any(
+        each.unit.measure is Measure.COUNT and not each.like(last) and each.quantity.value == missing for each in beside
+    )
+
+
+def is_part_grown(mention: Mention) -> bool:
+    """Whether an amount may be a part though its words tell of a change: 人员降至自有58人、企业379人,共437人."""
+    return not addable(mention) and Kind.UP_TO in mention.words
