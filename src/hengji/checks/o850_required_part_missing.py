@@ -20,7 +20,9 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.profile import ChapterPlan, Profile
-from hengji.model.reading import Reading, Title
+from hengji.model.reading import Grid, Reading, Span, Title
+from hengji.reading.folding import fold
+from hengji.reading.han import HAN
 from hengji.reading.scores.wording import folded
 
 CODE = "o850"
@@ -29,20 +31,22 @@ CODE = "o850"
 _NAMES = {
     "overview": r"基本情况|概况|背景",
     "background": r"概况|背景|主要内容|项目内容|政策内容|实施情况|基本情况|职能|职责",
-    "funds": r"资金|预算",
+    "funds": r"资金|预算|经费|投入|支出情况",
     "goals": r"绩效目标|年度目标|目标设定",
     "work": r"评价工作|评价组织|工作开展|评价实施|评价基本情况|评价情况",
     "purpose": r"目的|评价对象|评价范围|对象和范围",
     "framework": r"原则|指标体系|评价方法|评价标准|评价依据",
     "team": r"工作过程|评价过程|工作程序|组织实施|评价实施|工作流程|实施过程|工作步骤|评价程序",
-    "conclusion": r"结论|综合评价|总体评价|评价结果|评价得分",
-    "analysis": r"指标分析|绩效分析|指标评价|评价指标|实现情况|完成情况|绩效情况|指标完成|情况分析",
+    "conclusion": r"结论|综合评价|总体评价|评价结果|评价得分|自评(?:情况|结果|结论|得分)",
+    "analysis": r"指标分析|绩效分析|指标评价|评价指标|实现情况|完成情况|绩效情况|指标完成|情况分析|维度分析|主要绩效|成效",
     "problems": r"问题|不足",
     "recommendations": r"建议|改进|措施|对策",
 }
 _FEWEST = 3
 _COMMON = ("conclusion", "problems", "recommendations")
 """Parts that the report of a department or a policy has as well."""
+_LEAD = pattern(rf"^(?:\([一二三四五六七八九十]+\)|\d{{1,2}}[.、])(?P<words>{HAN}{{2,16}})[。:]")
+_LONGEST = 32
 _LATE = pattern(r"指标分析|绩效分析|问题|建议|总体评价|评价结论|综合评价|附件|摘要")
 _EARLY = ("background", "funds", "goals", "purpose", "framework", "team")
 """Parts that a heading of the analysis, of problems or of recommendations does not make."""
@@ -53,12 +57,14 @@ def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
     if len(reading.titles) < _FEWEST:
         return
     project = evaluates_project(reading)
+    heads = [(title.span.start, folded(reading, [title.span]).text) for title in reading.titles]
+    heads += _leads(reading)
     missing = [
         plan
         for plan in profile.outline
         if (pattern := _NAMES.get(plan.id)) is not None
         and (project or plan.id in _COMMON)
-        and not any(_names(reading, title, plan, pattern) for title in reading.titles)
+        and not any(_names(reading, start, words, plan, pattern) for start, words in heads)
     ]
     if missing:
         weighty = any(plan.level == 1 or plan.id == "goals" for plan in missing)
@@ -74,10 +80,19 @@ def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
         yield remark(reading, fault, reading.titles[0].span)
 
 
-def _names(reading: Reading, title: Title, plan: ChapterPlan, pattern: str) -> bool:
-    words = folded(reading, [title.span]).text
+def _leads(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Where numbered paragraphs start, with the words that head them as a title would: （二）评价对象和范围。评价对象为……."""
+    for part in reading.parts:
+        if isinstance(part, Grid | Title):
+            continue
+        start, end = part.span.start, min(part.span.end, part.span.start + _LONGEST)
+        if match := _LEAD.match(fold(reading.text, Span(start, end)).text):
+            yield start, match["words"]
+
+
+def _names(reading: Reading, start: int, words: str, plan: ChapterPlan, pattern: str) -> bool:
     if not re.search(pattern, words):
         return False
     return plan.id not in _EARLY or not any(
-        _LATE.search(each.text) for each in reading.above(title.span.start) if each is not title
+        _LATE.search(each.text) for each in reading.above(start) if each.span.start != start
     )

@@ -1,7 +1,7 @@
 """下级指标得分之和不等于上级得分。
 
 ## 查什么
-表格、正文、结论中写明得分的上级指标，是否等于它下面各指标得分之和；各处对下级的划分不同的，合于任何一处即可。
+表格、正文、结论中写明得分的上级指标，是否等于它下面各指标得分之和；各处对下级的划分不同的，合于任何一处即可；正文的得分恰是某个下级的得分的，视为下级的。
 
 ## 为什么
 小计错了，要么总分错，要么小计和总分各说各的。
@@ -19,7 +19,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import Places, added, called, leaves_of, spans_of, total, where
 from hengji.model.finding import Finding, Severity
 from hengji.model.reading import Reading
-from hengji.model.scorecard import Points, Record, Scorecard, Scored
+from hengji.model.scorecard import Points, Record, Scorecard, Scored, Where
 from hengji.scoring.operands import points
 
 CODE = "s255"
@@ -35,7 +35,8 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             continue
         could_be = {total(believed), *_sums(places, node)}
         for record in node.records:
-            if record.awarded is not None and record.awarded.value not in could_be | {_here(leaves, record)}:
+            own = {leaf.value for leaf in believed} if record.where is Where.TEXT else set[Decimal]()
+            if record.awarded is not None and record.awarded.value not in could_be | own | {_here(leaves, record)}:
                 yield _finding(reading, node, record, believed)
 
 

@@ -49,6 +49,8 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         for spans in _told(leaf):
             if listed := _listed(reading, spans):
                 deducted, sums = listed, {sum((each.value for each in listed), Decimal(0))}
+            elif _of_several(reading, spans, awarded):
+                continue
             else:
                 deducted = _deducted(reading, spans)
                 sums = _sums(deducted) if len(deducted) <= _MOST else {lost}
@@ -61,6 +63,13 @@ def _told(leaf: Scored) -> Iterator[tuple[Span, ...]]:
         for wording in (record.reason, record.analysis):
             if wording is not None:
                 yield wording.spans
+
+
+def _of_several(reading: Reading, spans: tuple[Span, ...], awarded: Points) -> bool:
+    """Whether a text tells other scores too, so that it is of several indicators and need not tell what each lost."""
+    texts = [folded(reading, [span]) for span in spans]
+    facts = [statement.facts for text in texts for statement in statements(text)]
+    return any(Fact.AWARDED in each and each[Fact.AWARDED].value != awarded.value for each in facts)
 
 
 def _listed(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:

@@ -30,7 +30,7 @@ class Kind(IntEnum):
 
 
 _MARK = pattern(
-    rf"(?P<CHAPTER>第\s*(?:{_HAN}{{1,3}}|\d{{1,2}})\s*(?:章|部分|篇)[、：:]?)"
+    rf"(?P<formula>\$\s*)?(?:(?P<CHAPTER>第\s*(?:{_HAN}{{1,3}}|\d{{1,2}})\s*(?:章|部分|篇)[、：:]?)"
     rf"|(?P<SECTION>第\s*(?:{_HAN}{{1,3}}|\d{{1,2}})\s*节[、：:]?)"
     rf"|(?P<HAN>{_HAN}{{1,3}}\s*[、．.])"
     rf"|(?P<HAN_BRACKETS>[（(]\s*{_HAN}{{1,3}}\s*[）)][、.．]?)"
@@ -41,7 +41,7 @@ _MARK = pattern(
     r"|(?P<BRACKETS>[（(]\s*\d{1,2}\s*[）)][、.．]?)"
     r"|(?P<HALF_BRACKET>\d{1,2}[）)][、.．]?)"
     r"|(?P<CIRCLED>[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇])"
-    r"|(?P<LETTER>[A-Za-z](?:[.．、](?![A-Za-z])|[）)]))"
+    r"|(?P<LETTER>[A-Za-z](?:[.．、](?![A-Za-z])|[）)])))(?(formula)\s*\$)"
 )
 _ANNEX = pattern(r"(?:附件|附表|附录|附)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[：:、.．]?")
 _LONE = pattern(
@@ -80,6 +80,7 @@ def is_contents(line: str) -> bool:
 _SERIAL = pattern(
     r"(?P<chinese>[一二三四五六七八九十]+)(?:[、.．]|$)|(?P<bracketed>[（(][一二三四五六七八九十\d]+[)）])"
     rf"|(?P<letter>[A-H])(?:[、.．]|$|(?={HAN}))|(?P<coded>[A-H]\d)(?:[、.．]|$|(?=\s*{HAN}))"
+    rf"|(?P<deeper>[A-H]\d[-.．]?\d)(?:[、.．]|$|(?=\s*{HAN}))|(?P<deepest>[A-H]\d[-.．]?\d[-.．]?\d)(?:[、.．]|$|(?=\s*{HAN}))"
     rf"|(?P<third>\d{{1,2}}[.．]\d{{1,2}}[.．]\d{{1,2}})|(?P<second>\d{{1,2}}[.．]\d{{1,2}})(?:$|(?=\s*{HAN}))|(?P<plain>\d{{1,2}})(?:[、.．]|$)"
 )
 

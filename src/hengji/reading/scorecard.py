@@ -25,7 +25,7 @@ from hengji.reading.scores.sections import (
 )
 from hengji.reading.scores.sentences import Fact, Statement
 from hengji.reading.scores.standards import standard_of
-from hengji.reading.scores.tables import Line, Table, tables_across, tables_of
+from hengji.reading.scores.tables import Line, Table, tables_across, tables_of, whole_totals
 from hengji.reading.scores.wording import folded, key, loose, worded
 
 _SECTION = pattern(r"(?:类)?(?:指标)?(?:分析|评价|得分|完成)?(?:情况)?(?:分析)?$")
@@ -58,14 +58,13 @@ def scorecard_of(reading: Reading) -> Scorecard | None:
     papers = list(papers_of(reading))
     _papers_over(reading, tree, papers, sections)
     totals, bands, grades = _whole(reading)
-    weights = [table.weight for table in tables if table.weight]
-    totals = [*(points for table in (*tables, *turned) for points in table.totals), *totals]
+    totals = [*whole_totals([*tables, *turned], totals), *totals]
     _conclusions(reading, tree, rest)
     if not tree and not totals and not bands:
         return None
     roots = tuple(_literal(reading, scored(node)) for node in tree)
     ordered = tuple(sorted(totals, key=lambda points: points.span.start))
-    return Scorecard(roots, tuple(weights), ordered, bands, grades)
+    return Scorecard(roots, tuple(table.weight for table in tables if table.weight), ordered, bands, grades)
 
 
 def rescore_of(scorecard: Scorecard) -> Rescore | None:
@@ -225,7 +224,7 @@ def _owner(section: Section, statement: Statement, chosen: set[int], names: Name
     if statement.pronoun or (statement.full and not statement.subject):
         return around
     subject, own = loose(statement.subject), loose(_name(around, names))
-    if subject == own or own.endswith(subject) or subject.endswith(own):
+    if subject == own or own.endswith(subject) or (subject.endswith(own) and not names.has(statement.subject)):
         return around
     return None if names.of(statement.subject) or around is not section else around
 
@@ -281,7 +280,8 @@ def _of_itself(section: Section, said: list[Statement]) -> list[Statement]:
     if len(values) == _FEWEST_PARTS and values[0] - _taken(said, *scores) == values[1] < values[0]:
         last = {Fact.AWARDED: scores[1].facts[Fact.AWARDED]}
         return [*(each for each in said if not each.facts.keys() & _SCORES), replace(scores[1], facts=last)]
-    if len(scores) == 1 or (not of_all and (section.weight is None or every > section.weight.value)):
+    one = len(set(values)) == 1 if section.weight is None else every > section.weight.value
+    if len(scores) == 1 or (not of_all and one):
         return said
     kept = {id(each) for each in of_all}
     return [each for each in said if Fact.AWARDED not in each.facts or id(each) in kept]
@@ -304,7 +304,7 @@ def _papers_over(reading: Reading, tree: Forest, papers: list[Paper], sections: 
         for section in sections:
             for statement in section.statements:
                 at = bisect_right(starts, statement.span.start) - 1
-                within = at >= 0 and statement.span.start < ends[at]
+                within = at >= 0 and statement.span.start < ends[at] and not papers[at].in_lines
                 if within and statement.pronoun and section.weight is None and Fact.AWARDED in statement.facts:
                     extra.setdefault(at, []).append(statement)
     pairs = []

@@ -5,8 +5,12 @@ from __future__ import annotations
 from hengji.model.patterns import pattern
 from hengji.reading.folding import Folded
 
-_MARK = pattern(r"\$|\*\*|\\(?:text|mathrm|rm|mathbf)\{|\\(?P<sign>times|cdot|div|sim|%)|\\[,;! ]|[\^_]|[{}]")
-_SIGNS = {"times": "×", "cdot": "·", "div": "÷", "sim": "~", "%": "%"}
+_MARK = pattern(
+    r"\$|\*\*|\\(?:text|mathrm|rm|mathbf)\{|\\[dt]?frac\{|\\(?:left|right)(?![a-z])|(?P<over>\}\{)"
+    r"|\\(?P<sign>times|cdot|div|sim|leqslant|leq|le|geqslant|geq|ge|approx|%)(?![a-z]) ?|\\[,;! ]|[\^_]|[{}]"
+)
+_SIGNS = {"times": "×", "cdot": "·", "div": "÷", "sim": "~", "approx": "约", "%": "%"}
+_SIGNS |= {"leqslant": "≤", "leq": "≤", "le": "≤", "geqslant": "≥", "geq": "≥", "ge": "≥"}
 
 
 def unmarked(folded: Folded) -> Folded:
@@ -19,8 +23,8 @@ def unmarked(folded: Folded) -> Folded:
     for match in _MARK.finditer(folded.text):
         signs.append(folded.text[at : match.start()])
         origins.extend(folded.origins[at : match.start()])
-        if sign := match["sign"]:
-            signs.append(_SIGNS[sign])
+        if sign := match["sign"] or match["over"]:
+            signs.append(_SIGNS.get(sign, "÷"))
             origins.append(folded.origins[match.start()])
         at = match.end()
     signs.append(folded.text[at:])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from hengji.model.band import Edge
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.model.scorecard import GradeGiven, GradeRange, Interval, Points
@@ -57,6 +59,9 @@ _OF_ALL = pattern(r"总分(?:为|是|:)?100(?:\.0+)?分$")
 _OF_OTHERS = ("信用", "资质", "纳税", "卫生", "质量", "风险", "安全", "诚信")
 """Grades of other things than the evaluation: 信用等级为A级."""
 _LOOK_BACK = 60
+_LOWER_IN = pattern("含下限|下限(?:包?含|在内)|不含上限|上限不(?:包?含|在内)|左闭右开|以下(?:均)?不含本?数")
+"""How a paragraph says of all its bands which end belongs to them."""
+_FULL = 100
 _FEWEST = 3
 _MOST_CELLS = 400
 _REACH = 36
@@ -66,7 +71,7 @@ def bands_in_text(text: Folded) -> tuple[GradeRange, ...]:
     """Bands of grades in a paragraph: three or more intervals each beside a label; nothing where they are of something else."""
     if not any(label in text.text for label in LABELS):
         return ()
-    found = list(intervals(text.text))
+    found = [each for each in intervals(text.text) if each.interval.low != each.interval.high]
     if len(found) < _FEWEST:
         return ()
     named = max(_labelled_after(text.text, found), _labelled_before(text.text, found), key=len)
@@ -77,11 +82,21 @@ def bands_in_text(text: Folded) -> tuple[GradeRange, ...]:
     lowest = min((each.low for each in intervals_ if each.low is not None), default=None)
     if rest and lowest is not None and all(each.low is not None for each in intervals_):
         named.append((Found(rest.start(), rest.end(), Interval(None, lowest)), rest.end(), rest["label"]))
-    closed = completed(tuple(each.interval for each, _, _ in named))
+    closed = completed(tuple(_told(each.interval, text.text) for each, _, _ in named))
     return tuple(
         GradeRange(text.span(*_around(each, end)), label, interval)
         for (each, end, label), interval in zip(named, closed, strict=True)
     )
+
+
+def _told(interval: Interval, text: str) -> Interval:
+    """An interval whose ends the paragraph assigns for all: “以上区间含下限不含上限”."""
+    if not _LOWER_IN.search(text):
+        return interval
+    highest = interval.high is None or interval.high == _FULL
+    high = interval.high_edge or (None if highest else Edge.EXCLUDED)
+    low = interval.low_edge or (None if interval.low is None else Edge.INCLUDED)
+    return replace(interval, low_edge=low, high_edge=high)
 
 
 def _around(found: Found, other: int) -> tuple[int, int]:

@@ -1,9 +1,10 @@
-"""Working papers (工作底稿): a table of keys and values for each indicator."""
+"""Working papers (工作底稿): a table of keys and values for each indicator, or lines that begin with a key."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Prose, Reading, Slot, Span, Title
@@ -18,10 +19,16 @@ _KEYS = {
     "awarded": ("评价得分", "得分", "指标得分", "最终得分", "评分结果", "实际得分", "考核得分"),
     "standard": ("评价标准", "评分标准", "评分细则", "计分标准", "评分办法", "考核标准", "计分办法"),
     "analysis": ("评价分析", "指标分析", "评分说明", "得分说明", "评价情况", "评价过程", "评分过程", "分析过程"),
-    "reason": ("扣分原因", "扣分理由", "扣分说明"),
+    "reason": ("扣分原因", "扣分理由", "扣分说明", "评分理由", "得分理由", "扣分依据"),
 }
 _HEADING = pattern(r"[“\"‘《]?(?P<name>[^“”\"]{2,30}?)[”\"’》]?(?:指标)?(?:评价)?工作底稿")
 _LONGEST = 60
+_CARD = pattern(
+    r"指标名称:(?P<name>[^:,;。]{2,30}?)(?=(?:指标)?(?:分值|权重|满分|标准分|编号)|$)(?:(?:指标)?(?:分值|权重|满分|标准分):(?P<weight>\d+(?:\.\d+)?)分?)?"
+)
+"""“底稿编号:3 指标名称:资金到位率 分值:3分”: the head of a paper in lines."""
+_LINE = pattern(r"[-·•]?(?P<key>[^:,;。\d]{2,6}):(?=.)")
+_LONGEST_CARD = 90
 _KEY_OF = {word: key for key, words in _KEYS.items() for word in words}
 
 
@@ -32,6 +39,7 @@ class Paper:
     title: str
     name: Span
     span: Span
+    in_lines: bool = False
     weight: Points | None = None
     awarded: Points | None = None
     standard: list[Span] = field(default_factory=list)
@@ -44,6 +52,14 @@ def papers_of(reading: Reading) -> Iterator[Paper]:
     paper: Paper | None = None
     for part in reading.parts:
         if not isinstance(part, Grid):
+            card = _card(reading, part.span)
+            if card is not None:
+                if paper is not None:
+                    yield paper
+                paper = card
+                continue
+            if paper is not None and _lined(reading, paper, part.span):
+                continue
             named = _named(reading, part.span)
             if paper is not None and (named is not None or (isinstance(part, Title) and part.level == 1)):
                 yield paper
@@ -59,6 +75,34 @@ def papers_of(reading: Reading) -> Iterator[Paper]:
             paper = going_on
     if paper is not None:
         yield paper
+
+
+def _card(reading: Reading, span: Span) -> Paper | None:
+    """The paper that a line opens with the name of its indicator, and perhaps its weight."""
+    if span.end - span.start > _LONGEST_CARD or "指标名称" not in reading.quote(span):
+        return None
+    text = folded(reading, [span])
+    match = _CARD.search(text.text)
+    if match is None:
+        return None
+    weight = Points(text.span(*match.span("weight")), Decimal(match["weight"])) if match["weight"] else None
+    return Paper(bare(match["name"]), text.span(*match.span("name")), span, in_lines=True, weight=weight)
+
+
+def _lined(reading: Reading, paper: Paper, span: Span) -> bool:
+    """Take a line that begins with a key of a paper: “评价得分:9÷12×3=2.25分”."""
+    text = folded(reading, [span])
+    match = _LINE.match(text.text)
+    word = _KEY_OF.get(match["key"], "") if match else ""
+    if match is None or word in ("", "name"):
+        return False
+    if word == "awarded":
+        facts = [said.facts[Fact.AWARDED] for said in statements(text) if Fact.AWARDED in said.facts]
+        paper.awarded = facts[-1] if facts else None
+        paper.span = Span(paper.span.start, span.end)
+    else:
+        _put(reading, paper, word, text.span(match.end(), len(text.text)))
+    return True
 
 
 def _named(reading: Reading, span: Span) -> str | None:
