@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
+from hengji.checks.scores import told_of
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard, Scored
@@ -34,8 +35,9 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     if not problems or not lost:
         return
     common = common_pairs(problems)
+    above = {id(child): node for node in scorecard.walk() for child in node.children}
     for problem in problems:
-        if any(_tells(leaf, problem, common) for leaf in lost):
+        if any(_tells(leaf, above.get(id(leaf)), problem, common) for leaf in lost):
             continue
         full = next((leaf for leaf in leaves if not _lost(leaf) and _named(leaf, problem, common)), None)
         if full is not None and full.awarded is not None:
@@ -61,8 +63,8 @@ def _named(leaf: Scored, problem: Item, common: frozenset[str]) -> bool:
     return len(named) > 1 and len(named & problem.named) / len(named) >= _NAMED
 
 
-def _tells(leaf: Scored, problem: Item, common: frozenset[str]) -> bool:
-    reasons = [record.reason.text for record in leaf.records if record.reason]
-    told = frozenset(pairs("\n".join([leaf.name, *reasons, *(each.text for each in leaf.analyses)])))
-    counted = numbers("\n".join([*reasons, *(each.text for each in leaf.analyses)])) & problem.numbers
+def _tells(leaf: Scored, above: Scored | None, problem: Item, common: frozenset[str]) -> bool:
+    words = told_of(leaf, above)
+    told = frozenset(pairs(words))
+    counted = numbers(words) & problem.numbers
     return _named(leaf, problem, common) or len((told & problem.words) - common) >= _TOLD or bool(counted)

@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
+from hengji.checks.scores import told_of
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
-from hengji.model.scorecard import Scorecard, Scored
+from hengji.model.scorecard import Scorecard
 from hengji.reading.items import items, numbers, pairs
 from hengji.reading.manuscript import Manuscript, Role
 
@@ -43,14 +44,14 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     for leaf in scorecard.leaves():
         if leaf.level == 1 or not leaf.weight or not leaf.awarded or leaf.awarded.value >= leaf.weight.value:
             continue
-        told_of = _told_of(leaf, above.get(id(leaf)))
-        words = frozenset(pairs(told_of))
+        words_told = told_of(leaf, above.get(id(leaf)))
+        words = frozenset(pairs(words_told))
         name = frozenset(pairs(leaf.name))
         if (
             not words
             or len(words & told) >= min(_TOLD, len(words) * _THIRD)
             or (len(words - name) <= _FEW and (words - name) & told)
-            or numbers(told_of) & counted
+            or numbers(words_told) & counted
             or (name and len(name & told) / len(name) >= _SHARE)
         ):
             continue
@@ -60,12 +61,3 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
         severity, confidence = (Severity.NOTE, Confidence.POSSIBLE) if little else (Severity.WARNING, Confidence.LIKELY)
         fault = Fault(CODE, severity, found, "扣分的事都写入问题", "补写问题，或说明扣分理由", confidence=confidence)
         yield remark(reading, fault, leaf.awarded.span)
-
-
-def _told_of(leaf: Scored, above: Scored | None) -> str:
-    """The name, reasons and analyses of an indicator; of the analyses of the one above those sentences that name it, or all where nothing else is told."""
-    told = [*(record.reason.text for record in leaf.records if record.reason), *(each.text for each in leaf.analyses)]
-    over = [] if above is None else [each.text for each in above.analyses]
-    if told:
-        over = [sentence for text in over for sentence in text.split("。") if leaf.name in sentence]
-    return "\n".join([leaf.name, *told, *over])

@@ -100,3 +100,15 @@ def disclosed(node: Scored) -> bool:
 
 def where(record: Record) -> str:
     return record.where.value
+
+
+def told_of(leaf: Scored, above: Scored | None) -> str:
+    """The name, reasons and analyses of an indicator, with those sentences of the analyses of the one above that name it.
+
+    Where nothing is told of it itself, all that is told of the one above.
+    """
+    told = [*(record.reason.text for record in leaf.records if record.reason), *(each.text for each in leaf.analyses)]
+    over = [] if above is None else [each.text for each in above.analyses]
+    if told:
+        over = [sentence for text in over for sentence in text.split("。") if leaf.name in sentence]
+    return "\n".join([leaf.name, *told, *over])
