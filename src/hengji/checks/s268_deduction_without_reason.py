@@ -20,12 +20,12 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard, Scored
-from hengji.reading.scores.literal import defects_in
+from hengji.reading.scores.literal import MEASURED, defects_in
 from hengji.scoring.operands import points
 
 CODE = "s268"
-
-
+_LOST = pattern(r"[^。；;\n\t|\d]{0,6}(?:扣\s*\d|[\d.]+\s*[%％][^。；;\n\t|]{0,12}(?:扣|得)\s*\d)")
+_TAIL, _REACH = 3, 90
 _SHORT = pattern(r"扣|但|没有|无|不足|不够|偏低|仅|部分|一般|欠|未|不|缺|低于|有待|问题|滞后|尚|超|违|逾|晚|迟|漏|%")
 
 
@@ -35,6 +35,8 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         awarded, weight = leaf.awarded, leaf.weight
         if awarded is None or weight is None or awarded.value >= weight.value or not leaf.standards or _explained(leaf):
             continue
+        if _told_of(reading, leaf):
+            continue
         lost = points(weight.value - awarded.value)
         found = f"{called(leaf)}扣了{lost}分，没有写扣分原因"
         sums = f"{points(weight.value)}分 − {points(awarded.value)}分 = {lost}分"
@@ -42,8 +44,26 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         yield remark(reading, fault, awarded.span)
 
 
+def _told_of(reading: Reading, leaf: Scored) -> bool:
+    """Whether the body says by name that the indicator lost points: “…，审核规范性扣2分”, “…,知晓率85.07%,按比例得5.95分”."""
+    for end in _ends(reading.text, leaf.name):
+        if _LOST.match(reading.text, end):
+            return True
+    got = f"得{points(leaf.awarded.value)}分" if leaf.awarded else leaf.name
+    return any(leaf.name[-_TAIL:] in reading.text[max(0, end - _REACH) : end] for end in _ends(reading.text, got))
+
+
+def _ends(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at + len(words)
+        at = text.find(words, at + len(words))
+
+
 def _explained(leaf: Scored) -> bool:
     """Whether anything is said that could be a reason."""
     if any(record.reason for record in leaf.records):
+        return True
+    if leaf.analyses and any(isinstance(each.rubric, MEASURED) for each in leaf.standards):
         return True
     return any(defects_in(each.text) or _SHORT.search(each.text) for each in leaf.analyses)

@@ -51,30 +51,29 @@ def papers_of(reading: Reading) -> Iterator[Paper]:
     """The working papers of a report in reading order; one may go on in the next table."""
     paper: Paper | None = None
     for part in reading.parts:
-        if not isinstance(part, Grid):
-            card = _card(reading, part.span)
-            if card is not None:
-                if paper is not None:
-                    yield paper
-                paper = card
-                continue
-            if paper is not None and _lined(reading, paper, part.span):
-                continue
-            named = _named(reading, part.span)
-            if paper is not None and (named is not None or (isinstance(part, Title) and part.level == 1)):
+        if isinstance(part, Grid):
+            for finished, going_on in _through(reading, part, paper):
+                if finished is not None:
+                    yield finished
+                paper = going_on
+        elif paper is None or not _lined(reading, paper, part.span):
+            opened = _opened(reading, part.span)
+            if paper is not None and (opened is not None or (isinstance(part, Title) and part.level == 1)):
                 yield paper
                 paper = None
-            if named is not None:
-                paper = Paper(named, part.span, part.span)
+            if opened is not None:
+                paper = opened
             elif paper is not None and paper.awarded is not None and isinstance(part, Prose):
                 paper.analysis.append(part.span)
-            continue
-        for finished, going_on in _through(reading, part, paper):
-            if finished is not None:
-                yield finished
-            paper = going_on
     if paper is not None:
         yield paper
+
+
+def _opened(reading: Reading, span: Span) -> Paper | None:
+    """The paper that a line opens, by its card or as a heading; None of any other line."""
+    card = _card(reading, span)
+    named = _named(reading, span) if card is None else None
+    return Paper(named, span, span) if named is not None else card
 
 
 def _card(reading: Reading, span: Span) -> Paper | None:

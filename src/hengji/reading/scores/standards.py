@@ -80,7 +80,8 @@ _FULL_ONLY = pattern(r"^[^;。,]{0,120}(?:得|计)满分[;。]?$")
 _SEVERAL = pattern(rf"(?:[两二三四五六]|\d)个{HAN}{{1,4}}各{_NUMBER}分")
 """So many things, each with its own points, of which what follows is said once for all."""
 _SECOND = pattern(
-    rf"不足[^,;。]{{1,12}}扣|合计[按扣]|部分(?:符合|满足|达到|完成|具备)[^;。]{{0,8}}[得扣]|[/÷](?!100%){_NUMBER}%[×*]{_NUMBER}分|全部[^;。,]{{1,8}}得{_NUMBER}分;[^;。]*%"
+    rf"不足[^,;。]{{1,12}}扣|合计[按扣]|每[^;。]{{1,12}}分,部分(?:符合|满足|达到|完成|具备)[^;。]{{0,8}}[得扣]|[/÷](?!100%){_NUMBER}%[×*]{_NUMBER}分|全部[^;。,]{{1,8}}得{_NUMBER}分;[^;。]*%"
+    rf"|得{_NUMBER}分;[^;%‰]{{2,20}}得{_NUMBER}分;[^;]*[%‰][^;]*得{_NUMBER}分"
 )
 """A rule beside the one that a reader would take for all: 每30人扣1分,不足30人的扣0.5分; 得分=满意度/90%×7分."""
 _RULES = pattern(
