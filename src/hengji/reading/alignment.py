@@ -16,6 +16,8 @@ from hengji.reading.heads import is_value
 _VALUE = pattern(
     r"[-+−]?[\d０-９][\d０-９,，.．]*\s*(?:%|％|[一-龥/²㎡]{1,4})?|[-—–－/]{1,2}|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
 )
+_RUN_ON = pattern(r"(?P<name>.*[一-龥）)])[ \u3000](?P<value>[\d][\d,.]*)")
+"""A long name with one blank before the number of the next column."""
 _SENTENCE = pattern("[。；;]")
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
 _SHORTEST_ROW = 2
@@ -80,8 +82,11 @@ def _names(row: Sequence[Piece]) -> bool:
 
 def _placed(rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece | None, ...], ...] | None:
     """Each piece in its column; None where the rows do not stand in columns or hold too few values."""
-    wide, often = max(Counter(map(len, rows)).items(), key=lambda each: (each[1], each[0]))
-    if wide < _FEWEST_COLUMNS or often < len(rows) * _FULL or max(map(len, rows)) > wide:
+    times = Counter(map(len, rows))
+    wide, often = max(times.items(), key=lambda each: (each[1], each[0]))
+    if max(times) > wide and times[max(times)] >= _FEWEST_ROWS + 1:
+        wide, often = max(times), len(rows) - 1
+    if wide < _FEWEST_COLUMNS or often < len(rows) * _FULL or max(times) > wide:
         return None
     body = [piece for row in rows[1:] for piece in row[1:]]
     if sum(bool(_VALUE.fullmatch(piece.words)) for piece in body) < len(body) * _VALUES:
@@ -111,6 +116,12 @@ def _in_columns(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) ->
         if found[column] is not None:
             return None
         found[column] = piece
+    for number, name in enumerate(found[:-1]):
+        match = _RUN_ON.fullmatch(name.words) if name is not None and found[number + 1] is None else None
+        if name is not None and match is not None:
+            middle = name.left + (name.right - name.left) * match.start("value") / len(name.words)
+            found[number] = Piece(match["name"], name.left, middle, name.start)
+            found[number + 1] = Piece(match["value"], middle, name.right, name.start + match.start("value"))
     return tuple(found)
 
 

@@ -29,12 +29,16 @@ def is_page_number(line: str) -> bool:
     return len(line) <= _LONGEST_PAGE_NUMBER and bool(_PAGE.fullmatch(line)) and any(sign.isalnum() for sign in line)
 
 
+_ROW = pattern(r"\s\d[\d,.]*[%％]?\s*$")
+"""One number before the last: a row of a table, not a line of the contents."""
+
+
 def leader_end(line: str) -> int | None:
     """Where the title of a line of the contents (“一、概况........- 4 -”) ends; None when it is none."""
     if len(line) > _LONGEST_LEADER or not line.rstrip("-—–－ ").endswith(tuple("0123456789")):
         return None
     match = _LEADER.fullmatch(line)
-    return match.end("title") if match else None
+    return match.end("title") if match and not _ROW.search(line, 0, match.end("title")) else None
 
 
 def ended(line: str) -> bool:
