@@ -23,6 +23,8 @@ from hengji.reading.manuscript import Manuscript, Passage, Role
 from hengji.reading.occasions import issues
 
 CODE = "d254"
+_FRONT = 500
+"""A cover stands among the first characters; a date farther on is that of a letter within."""
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -31,7 +33,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     if not issued:
         return
     cover, signed = issued[0], issued[-1]
-    if not _meet(cover.dated, signed.dated):
+    if cover.span.start < max(_FRONT, len(reading.text) // 4) and not _meet(cover.dated, signed.dated):
         found = f"封面日期为{_month(cover.dated)}，落款日期为{_month(signed.dated)}"
         fault = Fault(CODE, Severity.WARNING, found, "两处一致", "以定稿日期为准统一", confidence=Confidence.LIKELY)
         yield remark(reading, fault, signed.span, cover.span)
