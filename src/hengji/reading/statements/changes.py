@@ -281,7 +281,7 @@ def _compared_with(before: Sequence[Mention]) -> Mention | None:
 def _stands_in_bracket(amount: Mention, difference: Mention) -> bool:
     """Whether an amount stands in the bracket right behind a difference: 增加4万元(上年48万元)."""
     behind = 0 < amount.at - difference.at <= _FAR and amount.depth > difference.depth
-    return behind and amount.like(difference)
+    return behind and amount.like(difference) and Kind.PARTS not in amount.words
 
 
 def _may_grow(amount: Mention, change: Mention) -> bool:

@@ -161,7 +161,7 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
         (a, b) for a, b in pairs if (a.at, b.at) not in used and (b.at < a.at < rate.at or _beside_it(a, b, rate))
     ]
     close = [(a, b) for a, b in unused if a.sentence == b.sentence == rate.sentence]
-    far = [(a, b) for a, b in unused if rate.sentence - min(a.sentence, b.sentence) == 1]
+    far = [(a, b) for a, b in unused if rate.sentence - min(a.sentence, b.sentence) == 1 and _far_alike(a, b)]
     if not (close or far):
         return None
     chosen = min(
@@ -173,12 +173,19 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
         ),
     )
     one = len({a.quantity.value for a, _ in close}) == 1
+    if _exceeds(rate, *chosen):
+        return None
     whose = _PLAIN.sub("", name)
     if _ONE_OF_SEVERAL.search(whose) and not any(whose in each.before for each in chosen):
         return None
     plain = not whose and len(rate.before.partition(name)[0]) <= _SHORT and Kind.PARTS not in rate.words
     confidence = Confidence.CERTAIN if one and plain and rate.clause - chosen[0].clause <= _NEAR else Confidence.LIKELY
     return _statement(Relation.RATIO, rate, *chosen, confidence)
+
+
+def _far_alike(above: Mention, below: Mention) -> bool:
+    """Whether two amounts, of which one stands a sentence before the rate, may be of one thing: people of two sentences seldom are."""
+    return above.sentence == below.sentence or above.unit.measure is Measure.MONEY
 
 
 def _exceeds(rate: Mention, above: Mention, below: Mention) -> bool:

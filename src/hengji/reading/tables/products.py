@@ -19,6 +19,7 @@ from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest
 _RATE = pattern(r"单价|标准|价格|均价|/(?:人|张|家|月|年|户|次|处|个|亩|平方米|套|台|床|件)")
 _AMOUNT = pattern(r"金额|资金|总价|总额|合计|小计|合价|补助|补贴|奖补|支出|费用?$|费[(（]")
 _NO_AMOUNT = pattern(r"标准|单价|人数|数量|面积|次数|户数")
+_TIME = pattern(r"[月日天季]")
 _FAR = 4
 _NEAR = 8
 _SCALES = (1, 10_000)
@@ -97,7 +98,15 @@ def _along(sheet: Sheet, amount: Line, rate: Line, count: Line) -> Iterator[Asse
         computed = _scaled(per * whole, stated)
         said = f"{shown(price)} × {shown(number)}"
         about = "的".join(part for part in (row.name, amount.name) if part)
-        yield Assertion(Relation.TABLE_PRODUCT, stated, (price, number), computed, said, about)
+        found = Assertion(Relation.TABLE_PRODUCT, stated, (price, number), computed, said, about)
+        if found.held or not _lacks_time(price, number):
+            yield found
+
+
+def _lacks_time(price: Quantity, number: Quantity) -> bool:
+    """Whether a rate is one per month or day (元/人·月) of things that are counted without: for how long each is unsaid."""
+    time = _TIME.search(price.unit.partition("/")[2])
+    return time is not None and time[0] not in number.unit
 
 
 def _is_exact(price: Quantity) -> bool:
