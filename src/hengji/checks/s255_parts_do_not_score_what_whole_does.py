@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import Places, added, called, leaves_of, spans_of, total, where
+from hengji.checks.scores import Places, added, all_read, called, leaves_of, spans_of, total, where
 from hengji.model.finding import Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Points, Record, Scorecard, Scored, Where
@@ -31,7 +31,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     for node in scorecard.walk():
         leaves = leaves_of(node)
         believed = [leaf.awarded for leaf in leaves if leaf.awarded]
-        if not node.children or len(believed) < len(leaves):
+        if not node.children or len(believed) < len(leaves) or not all_read(node):
             continue
         could_be = {total(believed), *_sums(places, node)}
         for record in node.records:

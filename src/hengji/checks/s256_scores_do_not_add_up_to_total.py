@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import added, spans_of, total
+from hengji.checks.scores import added, all_read, spans_of, total
 from hengji.model.finding import Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Points, Scorecard
@@ -31,7 +31,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     if not scorecard.totals or not scores or total(scores) in {each.value for each in scorecard.totals}:
         return
     printed = scorecard.totals[0]
-    if _weights(scorecard) < printed.value:
+    if _weights(scorecard) < printed.value or not all(all_read(node) for node in scorecard.indicators):
         return
     found = f"总分{points(printed.value)}分，各指标得分合计{points(total(scores))}分"
     sums = f"{added(scores)} ≠ {points(printed.value)}分"

@@ -33,6 +33,8 @@ _EACH = pattern(
     r"(?P<count>\d+)个?(?P<of>[家处个项份次座所名人台户村月条件])(?:(?!\d+个?(?P=of))[^。;]){0,40}?(?:每个?(?P=of)|各)扣(?P<each>\d+(?:\.\d+)?)分"
 )
 _TAKEN = pattern(r"扣\d")
+_FOR_EACH = pattern(r"每[^,;。]{1,12}扣\d")
+_OTHERWISE = pattern(r"[各均]扣\d")
 _COMPUTED = pattern(r"得分=\d+(?:\.\d+)?分?[×*]\d")
 _MARK = pattern(r"[一二三四五六七八]是")
 _ITEM = pattern(r"[一二三四五六七八]是(?:(?![一二三四五六七八]是|扣\d)[^。])*扣(?P<points>\d+(?:\.\d+)?)分")
@@ -74,13 +76,20 @@ def _of_several(reading: Reading, spans: tuple[Span, ...], awarded: Points) -> b
 
 def _listed(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
     """The deductions of a list that has one in each item: 一是…，扣1分；二是…，扣0.5分; nothing where an item has none or the list is not all."""
-    for text in (folded(reading, [span]) for span in spans):
+    texts = [folded(reading, [span]) for span in spans]
+    if sum(any(facts.keys() == {Fact.DEDUCTED} for facts in _facts(text)) for text in texts) > 1:
+        return []
+    for text in texts:
         items = list(_ITEM.finditer(text.text))
         if len(items) >= _FEWEST and len(items) == len(_MARK.findall(text.text)) == len(
             _TAKEN.findall(text.text, items[0].start())
         ):
             return [Points(text.span(*each.span("points")), Decimal(each["points"])) for each in items]
     return []
+
+
+def _facts(text: Folded) -> list[dict[Fact, Points]]:
+    return [statement.facts for statement in statements(text)]
 
 
 def _deducted(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
@@ -90,6 +99,11 @@ def _deducted(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
         return []
     found = [statement.facts for text in texts for statement in statements(text)]
     told = [each for text in texts for each in _for_each(text)]
+    if not told and any(_OTHERWISE.search(text.text) for text in texts):
+        return []
+    read = sum(Fact.DEDUCTED in facts for facts in found)
+    if not told and read < sum(len(_TAKEN.findall(_FOR_EACH.sub("", text.text))) for text in texts):
+        return []
     return told or [facts[Fact.DEDUCTED] for facts in found if Fact.DEDUCTED in facts and Fact.WEIGHT not in facts]
 
 

@@ -83,6 +83,13 @@ def leaves_of(node: Scored) -> list[Scored]:
     return [each for each in node.walk() if not each.children]
 
 
+def all_read(node: Scored) -> bool:
+    """Whether its leaves weigh together what it weighs itself, as far as weights are told: where they do not, some may not have been read."""
+    weights = [leaf.weight for leaf in leaves_of(node)]
+    known = [each for each in weights if each]
+    return node.weight is None or len(known) < len(weights) or total(known) == node.weight.value
+
+
 def called(node: Scored) -> str:
     return f"“{node.name}”"
 

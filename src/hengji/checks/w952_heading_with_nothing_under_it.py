@@ -17,18 +17,23 @@ from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Part, Prose, Reading, Title
 from hengji.reading.manuscript import Role, role_of
 
 CODE = "w952"
 _LONGEST = 30
+_ROW = pattern(r"\S {3,}\S+(?: {3,}|$)")
+"""A row of a table that blanks align."""
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Headings whose section is empty."""
     parts = [part for part in reading.parts if not (isinstance(part, Title) and part.listed)]
     empty = (
-        [_is_empty(part, following) for part, following in zip(parts, [*parts[1:], None], strict=True)] if parts else []
+        [_is_empty(reading, part, following) for part, following in zip(parts, [*parts[1:], None], strict=True)]
+        if parts
+        else []
     )
     for number, part in enumerate(parts):
         if not empty[number] or not isinstance(part, Title):
@@ -39,6 +44,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         if (
             listing
             or "①" in name
+            or _ROW.search(part.text)
             or not mark
             or mark.startswith("附")
             or len(name) > _LONGEST
@@ -75,7 +81,10 @@ def _announced(reading: Reading, parts: list[Part]) -> Iterator[Finding]:
             yield remark(reading, fault, part.span)
 
 
-def _is_empty(part: Part, following: Part | None) -> bool:
+def _is_empty(reading: Reading, part: Part, following: Part | None) -> bool:
     if not isinstance(part, Title):
         return False
-    return following is None or (isinstance(following, Title) and following.level <= part.level)
+    if following is None:
+        return True
+    told = reading.text[part.span.end : following.span.start].strip()
+    return not told and isinstance(following, Title) and following.level <= part.level

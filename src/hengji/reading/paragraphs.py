@@ -13,6 +13,7 @@ from hengji.reading.marks import annex_end, mark_of
 _PUNCTUATION = pattern(r"[，,。；;、！？]")
 _NOTE = pattern(r"(?:注|备注|说明|资料来源|数据来源|来源|图\s*\d)\s*[：:\d]|[-*+•·◆●■➢★☆□○]\s|[（(]\s*备注")
 _INSIDE = tuple("，。、；：？！,;)）》」』”’〉】%％‰")
+_REST_OF_NUMBER = pattern(r"\d{1,3}(?:[年%％家个人张万亿元处户项]|[,.]\d+(?:[%％万元]|$))")
 _UNITS = tuple("家个人张万亿元处户项年月日分次条所座辆台套件批名位份")
 _FULL = 20
 _SAMPLE = 12
@@ -38,10 +39,13 @@ def is_full(line: str, wrapped: float | None) -> bool:
 
 
 def cut_short(before: str, line: str) -> bool:
-    """Whether a line begins with what cannot begin one: punctuation, or the unit of the number that ends the line before it."""
+    """Whether a line begins with what cannot begin one: punctuation, or the rest of the number that ends the line before it, or its unit."""
     if line.startswith(_INSIDE):
         return True
-    return before[-1:].isdigit() and line.startswith(_UNITS) and not ended(before)
+    if not before[-1:].isdigit() or ended(before):
+        return False
+    cut = width(before) >= _FULL and _REST_OF_NUMBER.match(line) and _PUNCTUATION.search(before)
+    return line.startswith(_UNITS) or bool(cut)
 
 
 def goes_on(before: str, line: str, wrapped: float | None) -> bool:

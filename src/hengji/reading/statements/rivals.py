@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hengji.model.claim import Measure
+from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind, Token
@@ -32,6 +33,8 @@ def made_up_before(passage: Passage, parts: Sequence[Mention], sentence: int) ->
 
 def goes_on_otherwise(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether what is missing of a total is counted by another word right behind its parts: 68家,其中机构48家、街道20个."""
+    if _in_one_row(passage, whole, parts):
+        return True
     last = parts[-1]
     missing = whole.quantity.value - total(part.quantity for part in parts).value
     beside = [each for each in passage.between(last.at, last.at + _NEXT) if each.clause - last.clause <= _CLAUSES]
@@ -43,3 +46,23 @@ def goes_on_otherwise(passage: Passage, whole: Mention, parts: Sequence[Mention]
 def is_part_grown(mention: Mention) -> bool:
     """Whether an amount may be a part though its words tell of a change: 人员降至自有58人、企业379人,共437人."""
     return not addable(mention) and Kind.UP_TO in mention.words
+
+
+def _in_one_row(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether amounts that stand in a row with a part, 、 between them, make up what is missing: 中央60万元、省级20万元全部到位;市级到位10万元."""
+    within = list(passage.between(parts[0].at, parts[-1].at + 1))
+    beside = [
+        each
+        for each in within
+        if each not in parts and each.like(whole) and passage.text[each.token.start - len(each.before) - 1] == "、"
+    ]
+    return bool(beside) and total(each.quantity for each in (*parts, *beside)).holds(whole.quantity)
+
+
+def by_years(parts: Sequence[Mention]) -> bool:
+    """Whether each part is that of a year, one after another: what follows behind is no part."""
+    years = [match[1] for part in parts if (match := _YEAR.search(part.before))]
+    return len(parts) > 1 and len(years) == len(parts) and sorted(set(years)) == years
+
+
+_YEAR = pattern(r"((?:19|20)\d\d)年度?$")
