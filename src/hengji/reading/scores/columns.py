@@ -46,7 +46,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
     (Role.ANALYSIS, pattern(r"完成情况|实现情况|评价情况|评价分析|指标分析|实际完成|实际情况|^完成值|实际值")),
-    (Role.DEDUCTED, pattern(r"^(?:实际)?扣(?:减)?分(?:值|数)?$")),
+    (Role.DEDUCTED, pattern(r"^(?:(?:实际)?扣(?:减)?|失)分(?:值|数)?$")),
     (Role.GRADE, pattern(r"(?:评价)?等级$|等次$|级别$")),
     (
         Role.AWARDED,

@@ -27,7 +27,7 @@ from hengji.reading.statements.items import items, parallels
 from hengji.reading.statements.made_of import made_of
 from hengji.reading.statements.marks import marks
 from hengji.reading.statements.mentions import Mention, Passage, passage_of
-from hengji.reading.statements.partitions import partitions
+from hengji.reading.statements.partitions import partitions, rests
 from hengji.reading.statements.periods import periods
 from hengji.reading.statements.products import products
 from hengji.reading.statements.ratios import ratios
@@ -40,6 +40,7 @@ from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
 from hengji.reading.statements.terms import terms
 from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.transposed import transposed
 from hengji.reading.statements.verdicts import Range, exactly, one_digit_from, range_of, whole_span
 from hengji.reading.statements.wholes import wholes
 from hengji.reading.statements.within import within
@@ -47,6 +48,7 @@ from hengji.reading.statements.within import within
 _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     sums,
     partitions,
+    rests,
     adjustments,
     formulas,
     ratios,
@@ -67,6 +69,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     seasons,
     within,
     bounds,
+    transposed,
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
 _ENDS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.END})

@@ -27,7 +27,7 @@ from hengji.reading.statements.parts import (
     parts_of,
     same_thing,
 )
-from hengji.reading.statements.rivals import MADE, goes_on_otherwise, is_made, is_part_grown, made_up_before
+from hengji.reading.statements.rivals import MADE, by_years, goes_on_otherwise, is_made, is_part_grown, made_up_before
 from hengji.reading.statements.tokens import Kind, Token
 from hengji.reading.statements.verdicts import Range, Statement, exactly, label, range_of, sharpened, shown, total
 
@@ -93,7 +93,7 @@ def _after_cue(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
             continue
         lists = [
             _List(whole, row, parts, closing_of(every[cue:end], parts, complete=complete), sure)
-            for end, sure in _ends(every, cue, sentence)
+            for end, sure in _ends(passage, cue, sentence)
             for parts, complete in [parts_of(whole, _segments(passage, cue, end))]
             if parts
         ]
@@ -110,7 +110,7 @@ def _after_colon(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
     whole = next(passage.between(cue - 1, cue), None)
     if whole is None or not addable(whole) or passage.tokens[cue].start - whole.token.end > _BESIDE:
         return
-    segments = _segments(passage, cue, _ends(passage.tokens, cue, sentence)[0][0])
+    segments = _segments(passage, cue, _ends(passage, cue, sentence)[0][0])
     parts, complete = parts_of(whole, segments)
     named = all(part.before and part.clause - whole.clause <= len(parts) for part in parts)
     if len(parts) > _BESIDE and complete and named:
@@ -134,15 +134,18 @@ def _chosen(lists: Sequence[_List]) -> _List:
     held = next((each for each in several if _adds_up(each)), None)
     if held:
         return held
-    return replace(several[0], confidence=Confidence.CERTAIN) if len(several) == 1 else lists[0]
+    if len(several) == 1:
+        return replace(several[0], confidence=Confidence.CERTAIN)
+    return next((each for each in several if by_years(each.parts)), lists[0])
 
 
-def _ends(every: Sequence[Token], cue: int, sentence: int) -> list[tuple[int, Confidence]]:
+def _ends(passage: Passage, cue: int, sentence: int) -> list[tuple[int, Confidence]]:
     """Where the list that begins at a cue may end, the likelier first.
 
     That is at the closing bracket around it or the full stop; but at the next semicolon where the list is within an item itself. Where
     nothing tells which, nothing is certain.
     """
+    every = passage.tokens
     depth = every[cue].depth
     last = len(every)
     for number in range(cue + 1, len(every)):
@@ -155,7 +158,8 @@ def _ends(every: Sequence[Token], cue: int, sentence: int) -> list[tuple[int, Co
         return [(last, Confidence.CERTAIN)]
     if every[cue + 1].kind is Kind.COLON:
         return [(last, Confidence.CERTAIN), (inner, Confidence.LIKELY)]
-    if any(token.kind is Kind.SEMICOLON and token.depth == depth for token in every[sentence:cue]):
+    anew = passage.text.startswith("按", every[inner].end)
+    if anew or any(token.kind is Kind.SEMICOLON and token.depth == depth for token in every[sentence:cue]):
         return [(inner, Confidence.CERTAIN)]
     return [(last, Confidence.LIKELY), (inner, Confidence.LIKELY)]
 

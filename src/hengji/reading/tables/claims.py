@@ -26,12 +26,21 @@ def table_claims(sheets: Sequence[Sheet]) -> Claims:
         elif _scores(sheet):
             claims += points.claims(sheet)
             claims += rates.claims(sheet)
+            claims += _added(sheet)
             continue
         found = list(_settled([*_of(sheet)]))
         claims += found
         if not found and len(sheet.cells) >= _FEWEST:
             unread.append(sheet.grid.span)
     return Claims(tuple(claims), tuple(unread))
+
+
+def _added(sheet: Sheet) -> Iterator[Claim]:
+    """The totals of a table of scores where most of them hold: of what stands beside the scores (政策一, 政策二)."""
+    totals = list(row_totals(sheet))
+    held = sum(claim.verdict is Verdict.HELD for claim in totals)
+    if held > len(totals) - held:
+        yield from totals
 
 
 def _of(sheet: Sheet) -> Iterator[Claim]:

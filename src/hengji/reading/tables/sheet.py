@@ -34,9 +34,13 @@ _TOTAL = pattern(
     r"(?:年度资金总额|金额合计|总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?"
 )
 _SUBTOTAL = pattern(rf"小计(?:\(.*\))?|.{{1,12}}小计|{HAN}{{0,8}}(?:收入|支出)合计")
+_WHOLE_PLACE = pattern("全[国省市州盟县区旗镇乡街校]")
+"""A column that adds up those of its parts, where its numbers say so."""
 _COUNTED = pattern(
     r"(?:[份人户次个家件台张座处套辆所名头票])数$|数量$|(?:有效|回收|总)问卷$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$"
 )
+_SUMMED = pattern("[合小]计$")
+"""What a row is called that adds up things of any kind."""
 _CODE = pattern("编码|代码|编号|序号")
 _NO_SUM = pattern(
     r"进度(?!款)|序号|编号|代码|年份|年度$|(?<![一二三四五1-5])星级|等级|档次|单价|标准(?!化)|比例|率(?!先)|名次|排名|日期|时间|平均|(?:[人园校户村床亩家班生师月日年次]|单位)均|均价|系数|价格|型号|规格|电话|%"
@@ -165,12 +169,26 @@ def _places(slot: Slot) -> Iterator[tuple[int, int]]:
 def _column(grid: Grid, at: Mapping[tuple[int, int], Slot], words: Mapping[tuple[int, int], str], number: int) -> Line:
     path: list[str] = []
     for row in range(grid.head):
-        slot = at.get((row, number))
-        text = words[slot.row, slot.column] if slot is not None else ""
+        text = _headed(at, words, row, number) or (_spanned(at, words, row, number) if row + 1 < grid.head else "")
         if text and (not path or path[-1] != text):
             path.append(text)
     last = path[-1] if path else ""
-    return Line(number, "/".join(path), tuple(path), _total(last))
+    total = Total.GRAND if _WHOLE_PLACE.fullmatch(last) else _total(last)
+    return Line(number, "/".join(path), tuple(path), total)
+
+
+def _headed(at: Mapping[tuple[int, int], Slot], words: Mapping[tuple[int, int], str], row: int, number: int) -> str:
+    slot = at.get((row, number))
+    return words[slot.row, slot.column] if slot is not None else ""
+
+
+def _spanned(at: Mapping[tuple[int, int], Slot], words: Mapping[tuple[int, int], str], row: int, number: int) -> str:
+    """The heading that stands to the left over blanks, where this column and those up to it have headings of their own below."""
+    while number >= 0 and _headed(at, words, row + 1, number):
+        if text := _headed(at, words, row, number):
+            return text
+        number -= 1
+    return ""
 
 
 def _row(words: Mapping[tuple[int, int], str], number: int, columns: tuple[Line, ...]) -> Line:
@@ -206,7 +224,8 @@ def _unit(grid: Grid, column: str, row: str) -> str:
         told = _told(name)
         if told is not None:
             return told
-    return _folded(grid.unit) if grid.unit and (_MONEY.search(column) or _MONEY.search(row) or not column) else ""
+    money = _MONEY.search(column) or _MONEY.search(_SUMMED.sub("", row)) or not column
+    return _folded(grid.unit) if grid.unit and money else ""
 
 
 @lru_cache(maxsize=64)
