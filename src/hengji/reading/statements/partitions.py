@@ -23,7 +23,8 @@ _CUE = pattern(
 )
 _LABEL = pattern(rf"^(?:20\d\d年|第?[一二三四1-4]季度|[上下]半年|第[一二三四五六]批)(?:{HAN}{{0,8}}?)[为是达]?$")
 _TOTAL = pattern("共|合计|总|累计|投入|安排|到位|支出|发放|拨付|下达|支付|完成|建成|分")
-_FEWEST, _REACH, _MOST = 2, 14, 12
+_BRACKETED = pattern(r"(?<=[,:])[^,;:。()]{2,8}\([^()]{1,40}\)$")
+_FEWEST, _REACH, _MOST, _BRACKET = 2, 14, 12, 60
 _NEAR = Fraction(1, 5)
 _STOPS = frozenset({Kind.SEMICOLON, Kind.END})
 _NO_LIST = frozenset({Kind.SOME, Kind.TOTAL, Kind.VERSUS, Kind.EACH})
@@ -37,6 +38,7 @@ def partitions(passage: Passage) -> Iterator[Claim]:
             continue
         labelled = bool(_LABEL.match(first.before)) and not _begun(passage, number)
         cued = bool(_CUE.search(passage.text, max(0, first.token.start - len(first.before) - _REACH), _name(first)))
+        cued = cued or _in_batches(passage, first)
         if not (labelled or cued):
             continue
         parts = _listed(passage, number, labelled=labelled)
@@ -47,6 +49,12 @@ def partitions(passage: Passage) -> Iterator[Claim]:
             statement = _statement(wholes, parts)
             if statement is not None:
                 yield statement.claim(passage)
+
+
+def _in_batches(passage: Passage, first: Mention) -> bool:
+    """Whether a cue stands before a name with a bracket behind it: 分三批下达:第一批(…〔2023〕2号)528万元."""
+    lead = _BRACKETED.search(passage.text, max(0, first.token.start - _BRACKET), first.token.start)
+    return lead is not None and _CUE.search(passage.text, max(0, lead.start() - _REACH), lead.start()) is not None
 
 
 def _begun(passage: Passage, number: int) -> bool:
@@ -93,3 +101,26 @@ def _statement(wholes: Sequence[Mention], parts: Sequence[Mention]) -> Statement
 
 def _is_near(whole: Mention, value: Fraction) -> bool:
     return abs(range_of(whole.quantity).value - value) <= whole.quantity.value * _NEAR
+
+
+_OUT_OF = pattern(r"^的?[^,;:。]{0,4}中[,:]")
+_OTHERS = pattern(r"^(?:其余|其他|剩余)的?$")
+
+
+def rests(passage: Passage) -> Iterator[Claim]:
+    """So many of which some do this, some that, and the others something else: 未享受的127人中,58人…,41人…,其余28人…."""
+    for number, whole in enumerate(passage.mentions):
+        if not addable(whole) or not _OUT_OF.match(passage.text[whole.token.end : whole.token.end + _REACH]):
+            continue
+        parts: list[Mention] = []
+        for each in passage.mentions[number + 1 : number + _MOST]:
+            if each.sentence != whole.sentence or not each.like(whole) or each.depth != whole.depth:
+                break
+            parts.append(each)
+            if _OTHERS.match(each.before):
+                written = " + ".join(shown(part.quantity) for part in parts)
+                computed = total(part.quantity for part in parts)
+                yield Statement(Relation.SUM, whole, parts, computed, written, confidence=Confidence.LIKELY).claim(
+                    passage
+                )
+                break

@@ -131,8 +131,7 @@ def _prefix(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
 def _chosen(lists: Sequence[_List]) -> _List:
     """Of the ways to read where a list ends, the one that holds, else the one that is a list at all, else the likelier."""
     several = [each for each in lists if len(each.parts) > 1]
-    held = next((each for each in several if _adds_up(each)), None)
-    if held:
+    if held := next((each for each in several if _adds_up(each)), None):
         return held
     if len(several) == 1:
         return replace(several[0], confidence=Confidence.CERTAIN)
@@ -145,8 +144,7 @@ def _ends(passage: Passage, cue: int, sentence: int) -> list[tuple[int, Confiden
     That is at the closing bracket around it or the full stop; but at the next semicolon where the list is within an item itself. Where
     nothing tells which, nothing is certain.
     """
-    every = passage.tokens
-    depth = every[cue].depth
+    every, depth = passage.tokens, passage.tokens[cue].depth
     last = len(every)
     for number in range(cue + 1, len(every)):
         token = every[number]

@@ -33,6 +33,8 @@ _UNKNOWN = frozenset({"-", "--", "—", "——", "/", "－", "…"})
 """Cells that may stand for an amount that nobody knows."""
 _MOST = 3 / 5
 _ENOUGH = 2
+_ALL = Fraction(11, 10)
+"""Shares come to a hundred percent; what comes to more are rates of their own."""
 _SHORTEST_CODE, _LEVELS = 3, 3
 
 
@@ -196,6 +198,8 @@ def _added(stated: Quantity, parts: Sequence[Quantity], about: str, *, unknown: 
         stated = _in_unit_of(stated, parts[0])
     alike = [part for part in parts if part.measure is stated.measure]
     if len(alike) < _ENOUGH or len(alike) < len(parts):
+        return None
+    if stated.measure is Measure.RATE and sum(each.value for each in alike) > _ALL:
         return None
     return Assertion(Relation.TABLE_SUM, stated, alike, total(alike), written(alike, "+"), about, unknown)
 
