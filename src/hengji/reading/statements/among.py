@@ -14,7 +14,7 @@ from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
 
-_AMONG = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?:仅|只|共|已|就)?(?:有)?")
+_AMONG = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?:{HAN}{{2,20}}的)?(?:仅|只|共|已|就)?(?:有)?")
 _NAMED = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?P<name>{HAN}{{2,8}})")
 _RATE_OF = pattern(rf"(?P<name>{HAN}{{2,8}})(?:比例|占比|率)[仅只约]?(?:为|是|达到?)?$")
 _RATE = pattern(r"(?:率|占比)[仅只约]?(?:为|是|达到?|有)?$|占[仅只约]?$")

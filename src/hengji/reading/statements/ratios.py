@@ -36,11 +36,13 @@ _DONE = _Rule(
 )
 _RETURNED = _Rule(frozenset(), frozenset(), ("收回", "回收", "有效"), ("发放", "发出", "问卷"))
 _VALID = _Rule(frozenset(), frozenset(), ("有效",), ("发放", "发出", "收回", "回收"))
+_COLLECTED = _Rule(frozenset(), frozenset(), ("实收", "实缴", "已收", "收缴", "征收"), ("应收", "应缴", "应征"))
 _STAFF = _Rule(frozenset(), frozenset(), ("在职", "实有"), ("编制",))
 _RULES = (
     (("预算的", "预算数的", "执行率", "支出率", "使用率", "支付率", "拨付率", "发放率", "支出进度"), _SPENDING),
     (("回收率", "收回率"), _RETURNED),
     (("有效率",), _VALID),
+    (("收缴率", "征收率"), _COLLECTED),
     (("在职人员控制率",), _STAFF),
     (("控制率",), _SPENDING),
     (("到位率", "落实率", "下达率"), _ARRIVAL),
