@@ -40,6 +40,7 @@ from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
 from hengji.reading.statements.terms import terms
 from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tops import tops
 from hengji.reading.statements.transposed import transposed
 from hengji.reading.statements.verdicts import Range, exactly, one_digit_from, range_of, whole_span
 from hengji.reading.statements.wholes import wholes
@@ -70,6 +71,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     within,
     bounds,
     transposed,
+    tops,
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
 _ENDS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.END})
