@@ -30,6 +30,8 @@ _RATE = pattern(_NAME + r"(?:为|达到?|仅为?|是|约|合计|均值|平均){0
 _HIGH = pattern(_NAME + r"(?P<word>较高|很高|高|良好|优秀|优良|较好)(?!于|达|效|质|校)")
 _LOW = pattern(r"(?P<name>满意度|满意率)(?P<word>一般|较低|偏低|不高|低)(?!于)")
 _CHECKED = pattern(r"是否|得\d|提高|应|确保|分别|如果|有待|超过|不低于")
+_GOAL = pattern(r"到20\d\d年底|力争|确保")
+"""Words of a rate that is aimed at."""
 _WHOSE = pattern(r"老年人|老人|机构|学生|家长|教师|群众|居民|村民|企业|患者|职工|学校|公众|残疾人|农户")
 _SATISFIED, _OTHER_RATES, _CONTENT = Decimal(80), Decimal(90), Decimal(90)
 
@@ -64,6 +66,8 @@ def _rates(manuscript: Manuscript) -> Iterator[_Rate]:
     ):
         for match in _RATE.finditer(passage.text):
             first, last = passage.sentence(match.start())
+            if _GOAL.search(passage.text, first, match.start()):
+                continue
             whose = _last(_WHOSE.findall(passage.text, first, match.start()))
             span = passage.span(match.start(), match.end())
             yield _Rate(_kind(match["name"]), whose, Decimal(match["value"]), span, (passage.part, first, last))

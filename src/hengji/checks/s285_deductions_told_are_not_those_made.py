@@ -95,7 +95,7 @@ def _facts(text: Folded) -> list[dict[Fact, Points]]:
 def _deducted(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
     """The deductions of a text that does not say how they come to the score itself, nor takes them off what a formula gives."""
     texts = [folded(reading, [span]) for span in spans]
-    if any(_COMPUTED.search(text.text) for text in texts):
+    if any(_COMPUTED.search(text.text) or "再扣" in text.text for text in texts):
         return []
     found = [statement.facts for text in texts for statement in statements(text)]
     told = [each for text in texts for each in _for_each(text)]

@@ -44,6 +44,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         if (
             listing
             or "①" in name
+            or name.endswith(("（略）", "(略)"))
             or _ROW.search(part.text)
             or not mark
             or mark.startswith("附")
