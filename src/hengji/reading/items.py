@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from hengji.model.patterns import pattern
@@ -41,17 +42,20 @@ class Item(Remembering):
 
 _MARK = pattern(r"^(?:#+|第?[一二三四五六七八九十]+[、.是]|\([一二三四五六七八九十\d]+\)|\d+[.、)]|[①-⑳])+")
 _POINT = pattern(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳]|[一二三四五六七八九十]是)")
+_NEXT = pattern(r"(?<=[。;])(?=[一二三四五六七八九]是|\d{1,2}[.、](?!\d)|\([一二三四五六七八九\d]\))")
 _NAME = 60
 _HAN = pattern(rf"{HAN}{{2,}}")
 _IDLE = pattern(
     r"进一步|有待|加强|完善|提高|强化|规范|建立|健全|管理|工作|项目|资金|绩效|评价|相关|情况|问题|建议|存在|不够|不足|机制|制度|力度|水平|提升|落实|政策|及时|单位|部门|实施|满分|得分|扣分|分值"
 )
+_PACE = pattern("(?:预算|资金)?(?:支出|支付|执行|使用|拨付)进度|预算执行率?|资金(?:支出|支付)率")
+"""How fast money is spent, in whichever words."""
 _MEASURED = pattern(rf"\d[\d,.]*(?!\d|分|%|年|月|日|个百分点){HAN}")
 
 
 def pairs(text: str) -> Iterator[str]:
     """Neighbouring characters, without the words that every problem and every recommendation uses."""
-    for run in _HAN.finditer(_IDLE.sub(" ", text)):
+    for run in _HAN.finditer(_IDLE.sub(" ", _PACE.sub("预算执行", text))):
         yield from (run[0][at : at + 2] for at in range(len(run[0]) - 1))
 
 
@@ -85,6 +89,16 @@ def items(manuscript: Manuscript, role: Role) -> tuple[Item, ...]:
             for passage in chapter
             if passage.kind is Kind.PROSE and _POINT.match(passage.text)
         ]
+    return tuple(found[:_MOST])
+
+
+def apart(told: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items, those that stand in one paragraph apart: 一是加快兑付;二是补齐档案."""
+    found: list[Item] = []
+    for item in told:
+        pieces = _NEXT.split(item.text)
+        whole = len(pieces) == 1
+        found += [item] if whole else [Item(replace(item.heading, text=each), each) for each in pieces]
     return tuple(found[:_MOST])
 
 

@@ -133,7 +133,7 @@ def layout_of(reading: Reading, rows: list[list[Slot]]) -> Layout | None:
 def scored_across(reading: Reading, grid: Grid) -> bool:
     """Whether a table has its indicators in columns, their weights in one row and their scores in another."""
     first = [slot for slot in grid.slots if slot.column == 0]
-    if grid.width <= _TWO or not first or role_of(_plain(reading, first[0])) is not Role.NAME:
+    if grid.width <= _TWO or not first or ((corner := _plain(reading, first[0])) and role_of(corner) is not Role.NAME):
         return False
     heads = [role_of(_plain(reading, slot)) for slot in first[1:]]
     return heads.count(Role.WEIGHT) == heads.count(Role.AWARDED) == 1 and set(heads) <= _NUMBERS

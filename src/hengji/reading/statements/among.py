@@ -26,7 +26,7 @@ _COMPLETED = pattern(r"(?:完成|开工|竣工)率(?:仅|只|约)?(?:为|是|达
 _SPENT = pattern(r"(?:执行|支付|拨付|支出|到位|使用|兑付|发放)率(?:仅|只|约)?(?:为|是|达到?)?$")
 _MEASURED = frozenset({Measure.COUNT, Measure.MONEY, Measure.DAYS})
 _ALL = exactly(1)
-_NEAR = 3
+_NEAR, _REACH = 3, 6
 
 
 def among(passage: Passage) -> Iterator[Claim]:
@@ -34,12 +34,13 @@ def among(passage: Passage) -> Iterator[Claim]:
     for number, rate in enumerate(passage.mentions):
         if rate.unit.measure is not Measure.RATE or rate.quantity.hedge is not Hedge.NONE:
             continue
-        before = [each for each in passage.mentions[max(0, number - _NEAR) : number] if each.sentence == rate.sentence]
+        around = [each for each in passage.mentions[max(0, number - _REACH) : number] if each.sentence == rate.sentence]
+        before = [each for each in around if each.at >= passage.mentions[max(0, number - _NEAR)].at]
         statement = None
         if _COMPLETED.search(rate.before):
             statement = _of_plan(rate, before)
         if statement is None and _RATE.search(rate.before):
-            statement = _of_several(passage, rate, before)
+            statement = _of_several(passage, rate, before) or _of_several(passage, rate, _without_others(around))
         if statement is None and _SPENT.search(rate.before) and before:
             statement = _of_rest(rate, before[-1], passage.mentions[number + 1 : number + 2])
         if statement is None and (named := _RATE_OF.search(rate.before)):
@@ -59,12 +60,19 @@ def _of_named(passage: Passage, rate: Mention, before: Sequence[Mention], name: 
     return None
 
 
+def _without_others(around: Sequence[Mention]) -> Sequence[Mention]:
+    """The first two of things of one kind where what stands behind them is of another: 85台设备中84台一次合格,一次合格率98.82%."""
+    some = around[:2]
+    return some if not any(each.like(some[0]) for each in around[2:]) else ()
+
+
 def _of_several(passage: Passage, rate: Mention, before: Sequence[Mention]) -> Statement | None:
     """The rate of those among all of them, or of the others."""
     for whole, some in pairwise(before):
         between = passage.text[whole.token.end : some.token.start]
         told = whole.like(some) and _AMONG.fullmatch(between) and whole.unit.measure in _MEASURED
         far = rate.clause - some.clause > _NEAR or ";" in passage.text[some.token.end : rate.token.start]
+        far = far or ("的" in between and some is not before[-1])
         if not told or far or some.quantity.value > whole.quantity.value:
             continue
         share = _counted(some).over_by(_counted(whole))

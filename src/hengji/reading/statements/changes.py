@@ -34,6 +34,8 @@ _SUBJECT = pattern(
     "^(?:其中|包括)|(?:实际|已|累计|应)*(?:到位|支出|拨付|支付|完成|下达|使用|安排|承担)?(?:资金|数|金额)?为?$"
 )
 _COMPARED_YEAR = pattern(r"[与比较](?P<year>\d{4})年")
+_SINCE = pattern(r"[较比](?P<year>20\d\d年)(?!计划|目标|预算)")
+_YEAR = pattern(r"20\d\d年(?:度)?[为是达]?到?$")
 _ONE = exactly(1)
 _TIME = pattern(r"\d年|上年|去年|同期|当年|本年|今年|年初|年末|原")
 
@@ -115,11 +117,27 @@ def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
     ends = _ends(change, amounts)
     if ends and ends[_TWO] is Confidence.CERTAIN:
         return _statement(change, ends[0], ends[1], Confidence.CERTAIN)
+    if (since := _since_year(change, amounts)) is not None:
+        return _statement(change, *since, Confidence.LIKELY)
     held = next((pair for pair in _pairs(amounts) if _apart(*pair).holds(change.quantity)), None)
     if held:
         return _statement(change, *held, Confidence.CERTAIN)
     ends = ends or _owed(change, amounts)
     return _statement(change, *ends) if ends else None
+
+
+def _since_year(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """The amount of the year compared with, and the last one: 2021年为80%,2022年为82%,2023年为85%,较2021年提高5个百分点."""
+    year = _SINCE.search(change.before)
+    if (
+        year is None
+        or not amounts
+        or amounts[-1].sentence != change.sentence
+        or change.clause - amounts[-1].clause != 1
+    ):
+        return None
+    own = [each for each in amounts[:-1] if year["year"] in each.before and each.sentence == change.sentence]
+    return (own[0], amounts[-1]) if len(own) == 1 and _YEAR.match(amounts[-1].before) else None
 
 
 def _owed(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention, Confidence] | None:

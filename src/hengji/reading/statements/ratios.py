@@ -79,7 +79,7 @@ def ratios(passage: Passage) -> Iterator[Claim]:
         if rate.unit.measure is not Measure.RATE or rate.words & _NO_RATE or rate.quantity.hedge in _BOUNDS:
             continue
         name = _name(rate)
-        if rate.before in {"的", "之"}:
+        if rate.before in {"的", "之"} or _of_what_is_counted(passage, number):
             statement = _of_the_last(rate, passage.mentions[:number])
             if statement is not None and (before := _said_before(passage, number, statement)) is not None:
                 yield before.claim(passage)
@@ -96,6 +96,13 @@ def ratios(passage: Passage) -> Iterator[Claim]:
         if statement is not None:
             used.add((statement.others[0].at, statement.others[1].at))
             yield statement.claim(passage)
+
+
+def _of_what_is_counted(passage: Passage, number: int) -> bool:
+    """Whether a rate is told of things with their number before them: 占9类设备的77.8%."""
+    rate, before = passage.mentions[number], passage.mentions[max(0, number - 1) : number]
+    named = rate.before.endswith("的") and len(rate.before) <= _SHORT
+    return named and any(each.before.endswith("占") and each.clause == rate.clause for each in before)
 
 
 _COMPLETED = pattern(r"完成(?:了)?(?:(?:年初|全年|年度|调整|调整后)?(?:预算|计划|任务|目标)(?:数|任务|值)?)?的?$")

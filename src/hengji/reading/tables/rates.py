@@ -17,7 +17,7 @@ from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest
 from hengji.reading.units import unit_named
 
-_RATE = pattern(r"率|占|比例|比重|进度|%")
+_RATE = pattern(r"率|占|比例|比重|进度|%|满意度$|^(?:完成|实际)值$")
 _GROWTH = pattern(r"增长|增幅|变动|同比|增减|涨幅")
 _FALL = pattern(r"下浮|降幅|下降|节约|节支|核减|审减|结余率")
 _NOT_OURS = pattern(r"得分率")

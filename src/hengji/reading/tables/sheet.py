@@ -31,16 +31,19 @@ _PERHAPS_SHARE = pattern(r"(?:比例|构成)[^/]*$")
 _NEARLY_ALL = range(50, 151)
 _FEWEST_COUNTED = 2
 _TOTAL = pattern(
-    r"(?:年度资金总额|金额合计|总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?"
+    r"(?:年度资金总额|金额合计|总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?|.{2,16}汇总"
 )
 _SUBTOTAL = pattern(rf"小计(?:\(.*\))?|.{{1,12}}小计|{HAN}{{0,8}}(?:收入|支出)合计")
 _WHOLE_PLACE = pattern("全[国省市州盟县区旗镇乡街校]")
 """A column that adds up those of its parts, where its numbers say so."""
 _COUNTED = pattern(
-    r"(?:[份人户次个家件台张座处套辆所名头票])数$|数量$|(?:有效|回收|总)问卷$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$"
+    r"(?:[份人户次个家件台张座处套辆所名头票])数$|数量$|(?:有效|回收|总)问卷$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$|编制$|[空缺超]编$|[在离]职$|(?:^|[/:])[男女]$"
 )
 _SUMMED = pattern("[合小]计$")
 """What a row is called that adds up things of any kind."""
+_ALL = pattern(".{2,8}(?:经费|资产|费用|投资)合计(?:[(].*[)])?")
+"""A column that adds up others by its name (三公经费合计); a row of that name may stand among rows that it does not add up."""
+_WITHIN = pattern("其中:?")
 _CODE = pattern("编码|代码|编号|序号")
 _NO_SUM = pattern(
     r"进度(?!款)|序号|编号|代码|年份|年度$|(?<![一二三四五1-5])星级|等级|档次|单价|标准(?!化)|比例|率(?!先)|名次|排名|日期|时间|平均|(?:[人园校户村床亩家班生师月日年次]|单位)均|均价|系数|价格|型号|规格|电话|%"
@@ -172,9 +175,10 @@ def _column(grid: Grid, at: Mapping[tuple[int, int], Slot], words: Mapping[tuple
         text = _headed(at, words, row, number) or (_spanned(at, words, row, number) if row + 1 < grid.head else "")
         if text and (not path or path[-1] != text):
             path.append(text)
+    path = [text for text in path if not _WITHIN.fullmatch(text)]
     last = path[-1] if path else ""
     total = Total.GRAND if _WHOLE_PLACE.fullmatch(last) else _total(last)
-    return Line(number, "/".join(path), tuple(path), total)
+    return Line(number, "/".join(path), tuple(path), Total.SUB if _ALL.fullmatch(last) else total)
 
 
 def _headed(at: Mapping[tuple[int, int], Slot], words: Mapping[tuple[int, int], str], row: int, number: int) -> str:
@@ -222,7 +226,7 @@ def _unit(grid: Grid, column: str, row: str) -> str:
         return ""
     for name in (column.rpartition("/")[2], row.rpartition("/")[2], column, row):
         told = _told(name)
-        if told is not None:
+        if told is not None and _is_unit(told):
             return told
     money = _MONEY.search(column) or _MONEY.search(_SUMMED.sub("", row)) or not column
     return _folded(grid.unit) if grid.unit and money else ""
@@ -231,6 +235,13 @@ def _unit(grid: Grid, column: str, row: str) -> str:
 @lru_cache(maxsize=64)
 def _folded(unit: str) -> str:
     return fold(unit, Span(0, len(unit))).text
+
+
+@lru_cache(maxsize=4096)
+def _is_unit(words: str) -> bool:
+    """Whether what a name ends with in brackets is a unit, and no other word (DSA)."""
+    found = _printed("1", words)
+    return found is not None and found.measure is not Measure.BARE
 
 
 @lru_cache(maxsize=4096)
