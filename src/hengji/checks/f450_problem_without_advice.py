@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
-from hengji.reading.items import items, unanswered
+from hengji.reading.items import apart, items, unanswered
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f450"
@@ -25,7 +25,7 @@ CODE = "f450"
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Problems to which no recommendation is related."""
-    problems, advice = items(manuscript, Role.PROBLEMS), items(manuscript, Role.ADVICE)
+    problems, advice = items(manuscript, Role.PROBLEMS), apart(items(manuscript, Role.ADVICE))
     for problem in unanswered(problems, advice):
         fault = Fault(
             CODE,
