@@ -163,6 +163,7 @@ def _named_before(passage: Passage, mention: Mention) -> Claim | None:
         return None
     text = passage.text[0 if first == 0 else every[first - 1].end : mention.token.start]
     fewest, most = _names(text)
+    fewest = min(fewest, _names(_JOIN.split(text)[-1])[0]) if "、" in _JOIN.split(text)[-1] else fewest
     number = mention.quantity.value
     if text.endswith("等"):
         all_but_one = fewest > _FEWEST_NAMES and most + 1 == number
