@@ -16,6 +16,7 @@ AGED_CARE = "agedcare.md"
 CULTURE, FARMLAND, NUTRITION, ELDERLY = "culture.txt", "farmland.md", "nutrition.txt", "elderly.md"
 TRAINING = "training.txt"
 LINKAGE = "linkage.txt"
+COUNTY_ROADS, MARKET = "countyroads.md", "marketbureau.md"
 PLANTED = [
     ("各级里程不等于总里程", GUARDRAILS, "县道 318.5 公里", "县道 381.5 公里"),
     ("表中结余算错", GUARDRAILS, "90.00%\t481.76\t180.64", "90.00%\t418.76\t180.64"),
@@ -183,6 +184,34 @@ PLANTED = [
         "计3,420元，截至现场核查时已追回2,940元，剩余840元",
     ),
     ("乡镇完成率算错", AGED_CARE, "| 大峪镇 | 120 | 108 | 90.00% | 12 |", "| 大峪镇 | 120 | 108 | 92.00% | 12 |"),
+    (
+        "单位写在表题里的人数合计算错",
+        COUNTY_ROADS,
+        "<td>97</td><td>40</td><td>5</td>",
+        "<td>97</td><td>40</td><td>6</td>",
+    ),
+    ("预决算对比表中执行率算错", COUNTY_ROADS, "<td>5,486.92</td><td>93.25%</td>", "<td>5,486.92</td><td>93.52%</td>"),
+    ("分页的项目表中结余算错", COUNTY_ROADS, "<td>498.30</td><td>141.70</td>", "<td>498.30</td><td>114.70</td>"),
+    ("三公经费控制率算错", COUNTY_ROADS, "<td>85.04%</td></tr></table>", "<td>85.40%</td></tr></table>"),
+    ("资产增加数算错", COUNTY_ROADS, "较年初增加2,438.20万元", "较年初增加2,483.20万元"),
+    ("公式编号之后的算式算错", COUNTY_ROADS, "支付临聘人员工资7.20万元", "支付临聘人员工资7.02万元"),
+    ("一部分指标的表中完成率算错", COUNTY_ROADS, "<td>105.3%</td>", "<td>150.3%</td>"),
+    ("问卷分对象的满意度算错", COUNTY_ROADS, "<td>38</td><td>88.4%</td>", "<td>38</td><td>84.8%</td>"),
+    ("占项目类结余的比重算错", COUNTY_ROADS, "381.73万元的37.1%", "381.73万元的73.1%"),
+    (
+        "多列分值的评分表中得分与分析不同",
+        COUNTY_ROADS,
+        "<td>优良路率</td><td>3</td><td>2.5</td></tr><tr><td>完成",
+        "<td>优良路率</td><td>3</td><td>3.0</td></tr><tr><td>完成",
+    ),
+    ("收入合计不等于其中各列", MARKET, "<td>4673.34</td>", "<td>4637.34</td>"),
+    ("机构汇总行的公用支出算错", MARKET, "<td>496.40</td><td>1477.52</td>", "<td>469.40</td><td>1477.52</td>"),
+    ("在用固定资产与合计不符", MARKET, "<td>2936.17</td><td>2918.55</td>", "<td>2936.17</td><td>2198.55</td>"),
+    ("表格里的整改率算错", MARKET, "整改率96.58%", "整改率96.85%"),
+    ("表格里的增长率算错", MARKET, "增长8.60%", "增长8.06%"),
+    ("自评分合计算错", MARKET, "<td>100</td><td>97</td>", "<td>100</td><td>79</td>"),
+    ("各类人员不等于总数", MARKET, "工勤人员15人", "工勤人员51人"),
+    ("比上年减少数算错", MARKET, "减少1.14万元", "减少1.41万元"),
 ]
 
 
