@@ -23,7 +23,7 @@ from hengji.reading.manuscript import Kind, Manuscript, Role
 
 CODE = "n559"
 _CAPTION = pattern(
-    r"^(?P<kind>表|图)(?P<number>\d{1,3})(?![\d\-.—–个张项、]|所示|可见|中|显示|列)[::]?(?P<name>.{0,50})$"
+    r"^(?P<kind>表|图)(?P<number>\d{1,3})(?![\d\-.—–张、]|个(?!人|体)|项(?!目|资)|中(?!央|期|小|心|级|标|医)|列(?!表|支)|所示|可见|显示)[::]?(?P<name>.{0,50})$"
 )
 _CAPTION_OF_PARTS = pattern(r"^(?:表|图)\d+[-—–.]\d")
 _REFERENCE = pattern(

@@ -95,7 +95,14 @@ def statements(text: Folded) -> Iterator[Statement]:
     for start, end in clauses(text):
         if _RULE.search(text.text, start, end) and not _SAID.search(text.text, start, end):
             continue
-        yield from _of_clause(text, start, end)
+        weighed: Statement | None = None
+        for each in _of_clause(text, start, end):
+            if weighed is not None and each.pronoun and Fact.AWARDED in each.facts and Fact.WEIGHT not in each.facts:
+                # 执行有效性满分5分,…,共扣2分,得3分: of what the sentence began with
+                each.subject, each.pronoun, each.of_all = weighed.subject, False, False
+            elif each.subject and not each.pronoun and each.facts.keys() == {Fact.WEIGHT}:
+                weighed = each
+            yield each
 
 
 def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:

@@ -166,7 +166,8 @@ def _ends(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention
         return None
     if Kind.FROM in first.words and Kind.UP_TO in second.words:
         return first, second, Confidence.CERTAIN
-    if Kind.VERSUS in second.words and Kind.VERSUS not in change.words and second.clause - first.clause <= 1:
+    compared = Kind.VERSUS in second.words and not change.words & {Kind.VERSUS, Kind.PARTS}
+    if compared and second.clause - first.clause <= 1:
         return _compared(second, here[:-1])
     if second.clause - first.clause > 1 or len(here) > _TWO:
         return None

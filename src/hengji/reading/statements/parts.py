@@ -151,10 +151,11 @@ def doubt_of(whole: Mention, closing: Closing) -> Confidence:
 _NAMED = pattern(
     r"[,、;][^,、;\d一二两三四五六七八九十几各上述以总全所共均]{1,6}(?:机构|单位|企业|部门|乡镇|街道|学校|人员)$"
 )
-_REACH = 12
+_CHOSEN = pattern(r"(?:”(?:[、和及与]“[^”]{1,12}”)+|[前后][一二两三四五]项)[,:]?$")
+_REACH = 40
 
 
 def is_of_some(passage: Passage, cue: int) -> bool:
-    """Whether 合计 is that of a part that is named right before it: 民办机构合计199人."""
+    """Whether 合计 is that of a part that is named right before it: 民办机构合计199人, “满意”和“基本满意”合计246份, 前两项合计246份."""
     end = passage.tokens[cue].start
-    return _NAMED.search(passage.text, max(0, end - _REACH), end) is not None
+    return any(each.search(passage.text, max(0, end - _REACH), end) for each in (_NAMED, _CHOSEN))
