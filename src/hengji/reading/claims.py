@@ -27,15 +27,14 @@ def claims_of(reading: Reading) -> Claims:
 def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     """The same where its ``passages`` are at hand."""
     sheets = [sheet_of(reading, each) for grid in reading.grids() for each in sections(reading, grid)]
+    told = [*passages, *told_in_cells(reading)]
     found = (
-        prose_claims([*passages, *told_in_cells(reading)]),
+        prose_claims(told),
         table_claims(sheets),
         Claims((*repeats(passages), *defects(passages), *answers(reading, passages, sheets), *twins(sheets))),
     )
     stated = [claim for each in found for claim in each.claims]
     stated += slips(reading, passages, sheets, stated)
-    claims = sorted(
-        [*stated, *retold(reading, [*passages, *told_in_cells(reading)], stated)], key=lambda claim: claim.span
-    )
+    claims = sorted([*stated, *retold(reading, told, stated)], key=lambda claim: claim.span)
     unread = sorted(span for each in found for span in each.unread)
     return Claims(tuple(claims), tuple(unread))

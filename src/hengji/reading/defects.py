@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from hengji.model.claim import Claim, Hedge, Measure, Relation, Verdict
+from hengji.model.claim import Claim, Hedge, Measure, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.verdicts import shown
+from hengji.reading.statements.verdicts import repeated
 
 _FAULT = pattern(rf"的?(?P<words>(?={HAN}*(?:未|没有|不|缺|逾期|超|重复|漏|错|少|晚|滞后|延后|闲置)){HAN}{{4,20}})")
 _PLAIN = pattern(r"(?:有|发现|涉及|其中|仍有|还有|存在|共|中|抽查|核查|但|个别|一是|二是|三是|四是|五是|仍|\s)*")
@@ -32,19 +32,6 @@ def defects(passages: Sequence[Passage]) -> Iterator[Claim]:
     for group in told.values():
         values = {mention.quantity.value for _, mention in group}
         if len({number for number, _ in group}) == len(group) and len(values) == _TWICE:
-            yield _claim(
-                group[-1][1], next(each for _, each in group if each.quantity.value != group[-1][1].quantity.value)
-            )
-
-
-def _claim(stated: Mention, other: Mention) -> Claim:
-    return Claim(
-        Relation.REPEAT,
-        stated.quantity.span,
-        (stated.quantity, other.quantity),
-        Verdict.CONTRADICTED,
-        f"{shown(stated.quantity)} ≠ {shown(other.quantity)}",
-        f"与另一处的{shown(other.quantity)}一致",
-        "前后重复的数",
-        Confidence.LIKELY,
-    )
+            stated = group[-1][1].quantity
+            other = next(each.quantity for _, each in group if each.quantity.value != stated.value)
+            yield repeated(stated, other, Verdict.CONTRADICTED, Confidence.LIKELY)

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
+from hengji.model.claim import Claim, Measure, Quantity, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.reading import Span
@@ -18,7 +18,7 @@ from hengji.model.record import record
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import shown
+from hengji.reading.statements.verdicts import repeated
 
 _STOPS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.END})
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.DAYS})
@@ -126,7 +126,8 @@ def _compared(group: Sequence[_Clause]) -> Iterator[Claim]:
     agreed = [_agree([mention.quantity for mention in slot]) for slot in slots]
     for slot, same in zip(slots, agreed, strict=True):
         if same:
-            yield _claim(slot[-1].quantity, slot[0].quantity, group[-1].span, Verdict.HELD, Confidence.CERTAIN)
+            held = repeated(slot[-1].quantity, slot[0].quantity, Verdict.HELD, Confidence.CERTAIN)
+            yield replace(held, span=group[-1].span)
     if all(agreed) or (not any(agreed) and len(slots) > 1):
         return
     sure = any(agreed) or min(clause.words for clause in group) >= _LONG
@@ -140,15 +141,8 @@ def _compared(group: Sequence[_Clause]) -> Iterator[Claim]:
         wrong = odd[0].mentions[number].quantity
         right = next(clause.mentions[number].quantity for clause in group if clause not in odd)
         confidence = Confidence.CERTAIN if times >= _TIMES and sure else Confidence.LIKELY
-        yield _claim(wrong, right, odd[0].span, Verdict.CONTRADICTED, confidence)
+        yield replace(repeated(wrong, right, Verdict.CONTRADICTED, confidence), span=odd[0].span)
 
 
 def _agree(quantities: Sequence[Quantity]) -> bool:
     return max(each.low for each in quantities) <= min(each.high for each in quantities)
-
-
-def _claim(stated: Quantity, other: Quantity, span: Span, verdict: Verdict, confidence: Confidence) -> Claim:
-    held = verdict is Verdict.HELD
-    said = f"{shown(stated)} {'=' if held else '≠'} {shown(other)}"
-    expected = "" if held else f"与另一处的{shown(other)}一致"
-    return Claim(Relation.REPEAT, span, (stated, other), verdict, said, expected, "前后重复的数", confidence)

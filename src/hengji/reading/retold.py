@@ -18,7 +18,7 @@ from hengji.model.record import record
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import one_digit_from, range_of, shown
+from hengji.reading.statements.verdicts import range_of, repeated, written_otherwise
 
 _RETELLING = pattern("问题|不足|建议|摘要|对策")
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.DAYS, Measure.RATE})
@@ -68,7 +68,7 @@ def retold(reading: Reading, passages: Sequence[Passage], stated: Iterable[Claim
             right = _contradicting(fact, first.get(key, ())[:_MOST], facts[:_MOST])
             if right is not None and fact.quantity.span not in met:
                 met.add(fact.quantity.span)
-                yield _claim(fact.quantity, right)
+                yield repeated(fact.quantity, right, Verdict.CONTRADICTED, Confidence.POSSIBLE)
 
 
 def _chapters(reading: Reading) -> Iterator[Span]:
@@ -115,28 +115,13 @@ def _contradicting(fact: _Fact, others: Iterable[_Fact], again: Iterable[_Fact])
         return None
     if len(told) > 1:
         kept = {each.quantity.value for each in again}
-        told = {value: each for value, each in told.items() if value not in kept and _slipped(fact.quantity, each)}
+        told = {
+            value: each
+            for value, each in told.items()
+            if value not in kept and written_otherwise(fact.quantity, range_of(each))
+        }
     return next(iter(told.values())) if len(told) == 1 else None
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
     return one.low <= other.high and other.low <= one.high
-
-
-def _slipped(one: Quantity, other: Quantity) -> bool:
-    """Whether two numbers differ by one digit, or by the order of their digits."""
-    return sorted(one.printed) == sorted(other.printed) or one_digit_from(one, range_of(other))
-
-
-def _claim(stated: Quantity, other: Quantity) -> Claim:
-    said, expected = f"{shown(stated)} ≠ {shown(other)}", f"与另一处的{shown(other)}一致"
-    return Claim(
-        Relation.REPEAT,
-        stated.span,
-        (stated, other),
-        Verdict.CONTRADICTED,
-        said,
-        expected,
-        "前后重复的数",
-        Confidence.POSSIBLE,
-    )

@@ -21,7 +21,7 @@ from hengji.reading.folding import fold
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import shown
+from hengji.reading.statements.verdicts import repeated
 from hengji.reading.tables.sheet import Sheet
 from hengji.reading.tables.surveys import is_tally
 from hengji.reading.units import unit_named
@@ -190,7 +190,7 @@ def slips(
         found = _nearest(told[0], others, every, fixed) or _namesake(told[0], called, every, fixed)
         if found is not None and frozenset((key, (found[1].quantity.unit, found[1].digits))) not in met:
             met.add(frozenset((key, (found[1].quantity.unit, found[1].digits))))
-            yield _claim(told[0].quantity, found[1].quantity, found[0])
+            yield repeated(told[0].quantity, found[1].quantity, Verdict.CONTRADICTED, found[0])
 
 
 def _nearest(
@@ -199,7 +199,10 @@ def _nearest(
     every: Mapping[tuple[str, str], Sequence[_Told]],
     fixed: AbstractSet[Span],
 ) -> tuple[Confidence, _Told] | None:
-    """The number that is told with the most of the same words, and how likely the two are one; one that is fixed is as good as told twice; a short one of a table has to be told in more of the same words."""
+    """The number that is told with the most of the same words, and how likely the two are one.
+
+    One that is fixed is as good as told twice; a short one of a table has to be told in more of the same words.
+    """
     best: tuple[int, int, _Told] | None = None
     for key in others:
         for other in every[key][:_MOST]:
@@ -372,11 +375,3 @@ def _patterns(digits: str) -> Iterator[str]:
         if sign.isdigit() and digits[at + 1 : at + 2] == "." and digits[at + 2 : at + 3].isdigit():
             pair = "".join(sorted((sign, digits[at + 2])))
             yield f"{digits[:at]}<{pair}.>{digits[at + 3 :]}"
-
-
-def _claim(stated: Quantity, other: Quantity, confidence: Confidence) -> Claim:
-    said = f"{shown(stated)} ≠ {shown(other)}"
-    expected = f"与另一处的{shown(other)}一致"
-    return Claim(
-        Relation.REPEAT, stated.span, (stated, other), Verdict.CONTRADICTED, said, expected, "前后重复的数", confidence
-    )

@@ -15,7 +15,7 @@ from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, as_printed, label, shown, total
+from hengji.reading.statements.verdicts import Range, added, as_printed, label, total
 
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _WORD = pattern(f"{HAN}{{2}}")
@@ -97,13 +97,12 @@ def _pairs(words: str) -> set[str]:
 
 def _claim(passage: Passage, mention: Mention, parts: Sequence[Mention], verdict: Verdict) -> Claim:
     expected = as_printed(total(part.quantity for part in parts).value, mention.quantity)
-    written = " + ".join(shown(part.quantity) for part in parts)
     return Claim(
         Relation.DISTANT,
         passage.span(mention.token.start, mention.token.end),
         (mention.quantity, *(part.quantity for part in parts)),
         verdict,
-        f"{written} = {expected}",
+        f"{added(part.quantity for part in parts)} = {expected}",
         "" if verdict is Verdict.HELD else expected,
         label(mention),
         Confidence.LIKELY,

@@ -12,7 +12,7 @@ from hengji.reading.numerals import numeral
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import OVERLAPPING, addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import as_printed, label, shown, total
+from hengji.reading.statements.verdicts import added, as_printed, label, shown, total
 
 _MARK = pattern(
     r"[-—*]?(?:(?P<circled>[①-⑳])|\((?P<bracketed>\d{1,2})\)|(?P<plain>\d{1,2})[.、](?!\d)|(?P<ordinal>[一二三四五六七八九十]+)是"
@@ -151,13 +151,12 @@ def _sum(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> Claim:
         bool(whole.words & {Kind.TOTAL, Kind.LOOSE_TOTAL}) and whole.unit.kind not in OVERLAPPING
     )
     expected = as_printed(computed.value, whole.quantity)
-    written = " + ".join(shown(part.quantity) for part in parts)
     return Claim(
         Relation.SUM,
         passage.span(whole.token.start, whole.token.end),
         (whole.quantity, *(part.quantity for part in parts)),
         Verdict.HELD if held else Verdict.CONTRADICTED,
-        f"{written} = {expected}",
+        f"{added(part.quantity for part in parts)} = {expected}",
         "" if held else expected,
         label(whole),
         Confidence.CERTAIN if sure else Confidence.LIKELY,

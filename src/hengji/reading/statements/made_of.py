@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.model.claim import Claim, Relation
-from hengji.model.finding import Confidence
+from hengji.model.claim import Claim
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import NO_PART, addable
+from hengji.reading.statements.rivals import MADE
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Statement, exactly, sharpened, shown, total
+from hengji.reading.statements.verdicts import made_up
 
-_MADE_OF = frozenset({"组成", "构成"})
 _FEWEST = 2
 _SOME = pattern("主要|等|部分")
 
@@ -21,7 +20,7 @@ def made_of(passage: Passage) -> Iterator[Claim]:
     """Every total right before 由, and the quantities of its kind, nothing else among them, up to 组成."""
     every = passage.tokens
     for number, token in enumerate(every):
-        if token.text not in _MADE_OF or token.kind is not Kind.PARTS:
+        if token.text not in MADE or token.kind is not Kind.PARTS:
             continue
         begin = number
         while begin and every[begin - 1].kind not in {Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.END}:
@@ -33,16 +32,9 @@ def made_of(passage: Passage) -> Iterator[Claim]:
         )
         some = _SOME.search(passage.text, before[-1].token.end, token.start) if before else None
         if len(parts) >= _FEWEST and before and not some and _are_parts(before[-1], parts):
-            yield _statement(before[-1], parts).claim(passage)
+            yield made_up(before[-1], parts).claim(passage)
 
 
 def _are_parts(whole: Mention, parts: list[Mention]) -> bool:
     alike = all(each.like(whole) and each.words & NO_PART <= {Kind.FROM} for each in parts)
     return alike and addable(whole) and parts[0].clause - whole.clause <= 1
-
-
-def _statement(whole: Mention, parts: list[Mention]) -> Statement:
-    computed = total(part.quantity for part in parts)
-    sharp = sum((sharpened(part.quantity, whole.quantity) for part in parts), exactly(0))
-    written = " + ".join(shown(part.quantity) for part in parts)
-    return Statement(Relation.SUM, whole, parts, computed, written, confidence=Confidence.LIKELY, sharp=sharp)

@@ -9,7 +9,7 @@ from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.verdicts import Statement, exactly, shown
+from hengji.reading.statements.verdicts import Statement, added, exactly
 
 _WEIGHT = pattern("(?:权重|分值|标准分|满分|赋分)为?$")
 _SCORE = pattern("(?:得|得分|评分)为?$")
@@ -60,6 +60,6 @@ def _of_total(mentions: Sequence[Mention]) -> Iterator[Statement]:
 
 def _sum(row: Sequence[Mention]) -> Statement:
     whole, *parts = row
-    computed = exactly(sum((part.quantity.value for part in parts), Fraction(0)))
-    written = " + ".join(shown(part.quantity) for part in parts)
-    return Statement(Relation.SUM, whole, parts, computed, written, confidence=Confidence.LIKELY)
+    quantities = [part.quantity for part in parts]
+    computed = exactly(sum((each.value for each in quantities), Fraction(0)))
+    return Statement(Relation.SUM, whole, parts, computed, added(quantities), confidence=Confidence.LIKELY)

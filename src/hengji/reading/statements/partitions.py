@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from hengji.model.claim import Claim, Relation
-from hengji.model.finding import Confidence
+from hengji.model.claim import Claim
 from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Statement, range_of, shown, total
+from hengji.reading.statements.verdicts import Statement, made_up, range_of, total
 
 _CUE = pattern(
     rf"(?:按|从|分){HAN}{{1,10}}?(?:来?看|来?分|划分|统计|分类|分布)[,:]?(?:{HAN}{{1,8}}[,:])?$|分(?:别)?[两二三四五六七八九十\d]{{1,2}}?(?:年度?|期|批|个?季度)?{HAN}{{0,6}}[,:]$"
@@ -95,8 +94,7 @@ def _statement(wholes: Sequence[Mention], parts: Sequence[Mention]) -> Statement
     whole = held or min(near, key=lambda each: abs(each.quantity.value - computed.value), default=None)
     if whole is None or (held is None and parts[0].sentence - whole.sentence > 1):
         return None
-    written = " + ".join(shown(part.quantity) for part in parts)
-    return Statement(Relation.SUM, whole, parts, computed, written, confidence=Confidence.LIKELY)
+    return made_up(whole, parts)
 
 
 def _is_near(whole: Mention, value: Fraction) -> bool:
@@ -118,9 +116,5 @@ def rests(passage: Passage) -> Iterator[Claim]:
                 break
             parts.append(each)
             if _OTHERS.match(each.before):
-                written = " + ".join(shown(part.quantity) for part in parts)
-                computed = total(part.quantity for part in parts)
-                yield Statement(Relation.SUM, whole, parts, computed, written, confidence=Confidence.LIKELY).claim(
-                    passage
-                )
+                yield made_up(whole, parts).claim(passage)
                 break

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hengji.model.claim import Claim, Measure, Relation
-from hengji.model.finding import Confidence
+from hengji.model.claim import Claim, Measure
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import NO_PART
-from hengji.reading.statements.verdicts import Statement, shown, total
+from hengji.reading.statements.verdicts import made_up
 
 _SEASON = pattern("上半年|下半年|春季|秋季|第?(?P<quarter>[一二三四])季度")
 _YEAR = pattern("^(?:全年|全学年|年度|合计|共计|总计)")
@@ -24,9 +23,7 @@ def seasons(passage: Passage) -> Iterator[Claim]:
             continue
         parts = _parts(passage.mentions[max(0, number - _QUARTERS) : number], whole)
         if parts:
-            written = " + ".join(shown(part.quantity) for part in parts)
-            computed = total(part.quantity for part in parts)
-            yield Statement(Relation.SUM, whole, parts, computed, written, confidence=Confidence.LIKELY).claim(passage)
+            yield made_up(whole, parts).claim(passage)
 
 
 def _parts(before: Sequence[Mention], whole: Mention) -> Sequence[Mention]:

@@ -13,7 +13,7 @@ from hengji.reading.statements.mentions import Mention, Passage, heads_row
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.sums import at_most
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import as_printed, exactly, shown, total, whole_span
+from hengji.reading.statements.verdicts import added, as_printed, exactly, shown, total, whole_span
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS})
 _WHOLE = exactly(1)
@@ -52,7 +52,7 @@ def _composed(passage: Passage, shares: Sequence[Mention]) -> Iterator[Claim]:
         return
     *_, stated = shares
     rest = total(share.quantity for share in shares[:-1])
-    written = " + ".join(shown(share.quantity) for share in shares)
+    written = added(share.quantity for share in shares)
     yield Claim(
         Relation.COMPOSITION,
         whole_span(passage, shares[0].at, stated.at),

@@ -29,7 +29,7 @@ from hengji.reading.statements.parts import (
 )
 from hengji.reading.statements.rivals import MADE, by_years, goes_on_otherwise, is_made, is_part_grown, made_up_before
 from hengji.reading.statements.tokens import Kind, Token
-from hengji.reading.statements.verdicts import Range, Statement, exactly, label, range_of, sharpened, shown, total
+from hengji.reading.statements.verdicts import Range, label, made_up, range_of, shown, total
 
 _OTHER_TIME = pattern(r"原|调整|上年|去年|上一?年度|往年")
 _MADE = frozenset({"组成", "构成"})
@@ -259,7 +259,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         parts, all_of_them = (alike, True) if row else parts_of(whole, [[each] for each in alike])
         suffix = _suffix(whole, parts) or _suffix(whole, alike)
         if suffix:
-            yield _statement(whole, suffix, Confidence.CERTAIN).claim(passage)
+            yield made_up(whole, suffix, Confidence.CERTAIN).claim(passage)
         elif (
             any(each.like(whole) and is_part_grown(each) for each in passage.between(begin, cue))
             or is_of_some(passage, cue)
@@ -269,7 +269,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):
             sure = token.kind is Kind.TOTAL and all_of_them and not earlier and _parallel(passage, parts)
             if all_of_them or token.kind is Kind.TOTAL:
-                yield _statement(whole, parts, Confidence.CERTAIN if sure else Confidence.LIKELY).claim(passage)
+                yield made_up(whole, parts, Confidence.CERTAIN if sure else Confidence.LIKELY).claim(passage)
 
 
 def _begins_parts(token: Token) -> bool:
@@ -313,7 +313,7 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     if len(parts) == 1:
         return _single(passage, listed)
     if held := _prefix(whole, parts) or _prefix(whole, [each for each in parts if called_like(each, whole)]):
-        return _statement(whole, held, Confidence.CERTAIN).claim(passage)
+        return made_up(whole, held, Confidence.CERTAIN).claim(passage)
     if len(listed.row) > 1 or _of_accounts(passage, listed):
         return None
     together = total(part.quantity for part in parts)
@@ -329,11 +329,11 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     if together.over(whole.quantity):
         if not _parallel(passage, parts):
             return None
-        return _statement(whole, parts, Confidence.LIKELY if likely else doubt_of(whole, closing)).claim(passage)
+        return made_up(whole, parts, Confidence.LIKELY if likely else doubt_of(whole, closing)).claim(passage)
     if closing is Closing.CLOSED:
-        return _statement(whole, parts, listed.confidence).claim(passage)
+        return made_up(whole, parts, listed.confidence).claim(passage)
     if closing is Closing.UNSAID and together.value * 2 >= whole.quantity.value:
-        return _statement(whole, parts, Confidence.LIKELY).claim(passage)
+        return made_up(whole, parts, Confidence.LIKELY).claim(passage)
     return None
 
 
@@ -391,10 +391,3 @@ def _apart(passage: Passage, before: Mention, after: Mention) -> int:
 
 
 _OTHER_VIEW = pattern("用于|采购|涉及|受益|带动|另|并|截至")
-
-
-def _statement(whole: Mention, parts: Sequence[Mention], confidence: Confidence) -> Statement:
-    computed = total(part.quantity for part in parts)
-    sharp = sum((sharpened(part.quantity, whole.quantity) for part in parts), exactly(0))
-    written = " + ".join(shown(part.quantity) for part in parts)
-    return Statement(Relation.SUM, whole, parts, computed, written, confidence=confidence, sharp=sharp)

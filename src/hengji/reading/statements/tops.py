@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from hengji.model.claim import Claim, Measure, Relation
-from hengji.model.finding import Confidence
+from hengji.model.claim import Claim, Measure
 from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.verdicts import Statement, shown, total
+from hengji.reading.statements.verdicts import made_up, total
 
 _TOTAL = pattern("(?:总分|总得分|综合得分|评价得分|(?<!满)(?<!应)得)(?:为|是|达|合计|[:])*$")
 _PART = pattern(rf"(?:[:,、]|其中|^)*(?!扣|得|满分|自评){HAN}{{2,6}}?(?:类|方面|部分|指标)?(?:得分?|为)?$")
@@ -31,8 +30,7 @@ def tops(passage: Passage) -> Iterator[Claim]:
         off = abs(computed.value - whole.quantity.value)
         if len(parts) < _FEWEST or computed.value == _FULL or off > whole.quantity.value * _NEAR:
             continue
-        written = " + ".join(shown(part.quantity) for part in parts)
-        yield Statement(Relation.SUM, whole, parts, computed, written, confidence=Confidence.LIKELY).claim(passage)
+        yield made_up(whole, parts).claim(passage)
 
 
 def _listed(passage: Passage, scores: Sequence[Mention], whole: Mention) -> list[Mention]:

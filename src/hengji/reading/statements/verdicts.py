@@ -119,6 +119,11 @@ def shown(quantity: Quantity) -> str:
     return f"{quantity.printed}{quantity.unit}"
 
 
+def added(quantities: Iterable[Quantity]) -> str:
+    """Quantities as they are printed in a sum."""
+    return " + ".join(map(shown, quantities))
+
+
 def as_printed(value: Fraction, like: Quantity) -> str:
     """A value in the unit of a quantity, grouped as it is, to one decimal more than it was printed with where that says more."""
     places = max(0, -int(like.number.as_tuple().exponent))
@@ -163,6 +168,25 @@ class Statement:
             self.about or label(self.stated),
             Confidence.LIKELY if not held and (possible or cut_off(self.computed, stated)) else self.confidence,
         )
+
+
+def made_up(whole: Mention, parts: Sequence[Mention], confidence: Confidence = Confidence.LIKELY) -> Statement:
+    """That parts add up to a total."""
+    quantities = [part.quantity for part in parts]
+    sharp = sum((sharpened(each, whole.quantity) for each in quantities), exactly(0))
+    return Statement(
+        Relation.SUM, whole, parts, total(quantities), added(quantities), confidence=confidence, sharp=sharp
+    )
+
+
+def repeated(
+    stated: Quantity, other: Quantity, verdict: Verdict, confidence: Confidence, about: str = "前后重复的数"
+) -> Claim:
+    """That a number is the same as another that says the same."""
+    held = verdict is Verdict.HELD
+    said = f"{shown(stated)} {'=' if held else '≠'} {shown(other)}"
+    expected = "" if held else f"与另一处的{shown(other)}一致"
+    return Claim(Relation.REPEAT, stated.span, (stated, other), verdict, said, expected, about, confidence)
 
 
 @lru_cache(maxsize=1024)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.model.claim import Claim, Relation
-from hengji.model.finding import Confidence
+from hengji.model.claim import Claim
 from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Statement, shown, total
+from hengji.reading.statements.verdicts import made_up, total
 
 _WITHIN = pattern(rf"(?:^|[。,;])(?:(?P<count>[\d,.]+{HAN})?(?P<name>{HAN}{{3,12}}))(?:中|里),")
 _FEWEST = 2
@@ -29,8 +28,7 @@ def within(passage: Passage) -> Iterator[Claim]:
             continue
         computed = total(part.quantity for part in parts)
         if abs(computed.value - whole.quantity.value) * _NEARLY <= whole.quantity.value:
-            written = " + ".join(shown(part.quantity) for part in parts)
-            yield Statement(Relation.SUM, whole, parts, computed, written, confidence=Confidence.LIKELY).claim(passage)
+            yield made_up(whole, parts).claim(passage)
 
 
 def _whole(passage: Passage, match: re.Match[str]) -> Mention | None:

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
+from hengji.model.claim import Claim, Measure, Quantity, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.reading.han import HAN
-from hengji.reading.statements.verdicts import shown
+from hengji.reading.statements.verdicts import repeated
 from hengji.reading.tables.sheet import Line, Sheet, Total
 
 _NAME = pattern(rf"{HAN}.*{HAN}.*{HAN}.*{HAN}")
@@ -126,13 +126,4 @@ def _claim(pair: _Pair, scale: Fraction) -> Claim:
     mine, its = pair
     coarser = (mine.high - mine.low) * scale > its.high - its.low
     stated, other = (mine, its) if coarser else (its, mine)
-    return Claim(
-        Relation.REPEAT,
-        stated.span,
-        (stated, other),
-        Verdict.CONTRADICTED,
-        f"{shown(stated)} ≠ {shown(other)}",
-        f"与另一处的{shown(other)}一致",
-        "两张表的同一列",
-        Confidence.LIKELY,
-    )
+    return repeated(stated, other, Verdict.CONTRADICTED, Confidence.LIKELY, "两张表的同一列")
