@@ -38,6 +38,7 @@ LATE_FILES = {
     "policies/faults.py": "only what is misspelled has to be likened to anything",
     "reading/formats.py": "a text is no zip file",
     "reading/opening.py": "a text needs neither lxml nor pdfium",
+    "scoring/judged.py": "few standards take a median, and statistics is slow to load",
     "storage/decoded.py": "what is kept decoded needs no YAML, which is slow to load",
     "storage/policy_packs.py": "the product's own packs come first, and what else is installed takes time to find out",
     "web/apps.py": "models can be loaded only once Django knows the application",

@@ -134,7 +134,9 @@ def _together(method: ExpertMethod, given: Sequence[ExpertScore]) -> Fraction:
         case ExpertMethod.MEAN:
             return sum(scores, Fraction(0)) / len(scores)
         case ExpertMethod.MEDIAN:
-            return (scores[(len(scores) - 1) // 2] + scores[len(scores) // 2]) / 2
+            from statistics import median
+
+            return median(scores)
         case ExpertMethod.TRIMMED:
             return sum(scores[1:-1], Fraction(0)) / (len(scores) - 2)
         case ExpertMethod.WEIGHTED:

@@ -230,6 +230,12 @@ def test_what_the_standard_gives(
     assert result.reason.count(f"得{points}分") >= 1
 
 
+@pytest.mark.parametrize(("scores", "points"), [("9 8.02 8.01 7", "8.02"), ("10 7 8.1", "8.1")])
+def test_the_middle_of_expert_scores_is_exact(scores: str, points: str) -> None:
+    """Half of 8.01 and 8.02 is 8.015 and is rounded up; as a binary float it is less."""
+    assert given(ExpertPanel(ExpertMethod.MEDIAN), "10", experts(*scores.split())).score == D(points)
+
+
 def test_every_shape_is_scored_above() -> None:
     assert {type(case[0]) for case in GIVEN} == set(get_args(Rubric))
 
