@@ -38,8 +38,9 @@ _TO_BOOK = (
 )
 """The copy says itself where its workbook is: another one elsewhere in the package is not looked at by anybody."""
 _STRINGS_BEGIN = re.compile(
-    rb"""(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*\?>\s*)?<(?:\w+:)?sst((?:[^>"'/]|"[^"]*"|'[^']*')*)/?>"""
+    rb"""(?:\xef\xbb\xbf)?\s*(?:(?:<\?[^>]*\?>|<!--(?!-?>)(?>(?s:.*?)-->))\s*)*+<(?:\w+:)?sst((?:[^>"'/]|"[^"]*"|'[^']*')*)/?>"""
 )
+"""Instructions and comments may come first. Where one of them ends is never in doubt: a claim can hide behind no other reading."""
 _MAC_DAY_ZERO = date(1904, 1, 1)
 _MOST_COLUMNS = 16_384
 _SMALL = 2**22

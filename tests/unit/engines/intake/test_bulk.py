@@ -328,8 +328,13 @@ def test_how_many_strings_a_workbook_claims_is_not_believed(claim: str, write: W
     assert b"uniqueCount" in strings
     claimed = re.sub(rb'uniqueCount="\d+"', b'uniqueCount="%s"' % claim.encode(), strings)
     assert take(write("a.xlsx", changed(whole, {"xl/sharedStrings.xml": claimed}))).rows == 1
-    hidden = b"<!-- -->" + claimed.partition(b"?>")[2]
-    assert not take(write("a.xlsx", changed(whole, {"xl/sharedStrings.xml": hidden}))).readable
+    declaration, _, strings = claimed.partition(b"?>")
+    for before in (b"<!-- -->", b"<?a b?>", b"<!-- <sst> -->\n<?a?>\n<!--\n - > -->"):
+        said = declaration + b"?>" + before + strings
+        assert take(write("a.xlsx", changed(whole, {"xl/sharedStrings.xml": said}))).rows == 1
+    for hidden in (b"<!--> -->", b"<!---> -->", b"<?a > ?>", b"<!DOCTYPE sst>", b"<!-- ", b"<a/>"):
+        said = declaration + b"?>" + hidden + strings
+        assert not take(write("a.xlsx", changed(whole, {"xl/sharedStrings.xml": said}))).readable
 
 
 def test_only_the_workbook_that_was_looked_at_is_read(write: Write) -> None:
