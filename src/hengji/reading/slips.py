@@ -55,6 +55,11 @@ _FEN = 100
 _MOST = 40
 _NAME_BEFORE, _NAME_BEHIND = 4, 6
 _END_BEFORE = pattern(f"{HAN}{{5}}$")
+_RATE_NAMED = pattern(f"(?P<sort>{HAN}{{2}})[率度](?:仅|只|约|达|为|是|到|有)*$")
+_OF_POINTS = "得分"
+_STAGE = pattern(
+    "(?P<sort>发放|发出|收回|回收|有效)(?:(?:调查)?(?:问卷|样本|答卷)(?:数|量)?)?(?:共|合|计|[为是有了])*$"
+)
 _END_OF_REST = pattern(f"{HAN}{{4}}$")
 _END_BEHIND = pattern(f"{HAN}{{6}}$")
 _REST = pattern("(?:结余|剩余|结转|余额|缺口|差额|欠付)(?=(?:资金|金额|数|额)?$)")
@@ -98,7 +103,8 @@ class _Told(Remembering):
     """A number with what is told of it; ``home`` is its sentence or its table.
 
     ``names`` are what it is called: the words right before it, or those right behind it with its unit. By ``loose`` names, the ends of
-    those words, it is only known to be another written with one digit otherwise. ``role`` is what its words say that an amount is.
+    those words, it is only known to be another written with one digit otherwise. ``role`` is what its words say that an amount is,
+    ``sort`` of what kind a rate is (完成率), or at which stage forms of a survey were counted (发放, 收回, 有效); empty where that is not said.
     """
 
     quantity: Quantity
@@ -108,6 +114,7 @@ class _Told(Remembering):
     names: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     role: Kind | None = None
+    sort: str = ""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -152,11 +159,19 @@ class _Told(Remembering):
         taken = mine.unit[-1:] == its.unit[-1:] or mine.unit[:1] == its.unit[:1]
         return mine.value != its.value if _kind(mine) == _kind(its) else taken
 
+    def is_other(self, other: _Told) -> bool:
+        """Whether they are rates of two kinds, rates of points that no name joins, or forms at two stages."""
+        if self.sort == other.sort == _OF_POINTS:
+            return set(self.names).isdisjoint(other.names)
+        return bool(self.sort and other.sort) and self.sort != other.sort
+
     def same_as(self, other: _Told) -> int:
         """How many words both are told with; none where they stand together, are of different years or parts of one, or of plan and deed."""
-        if self.home == other.home or (self.years and other.years and not self.years & other.years):
+        if self.home == other.home or self.is_other(other) or {self.role, other.role} == _PLANNED_AND_DONE:
             return 0
-        if {self.role, other.role} == _PLANNED_AND_DONE or not _PART_OF_YEAR.isdisjoint(self.periods ^ other.periods):
+        if (self.years and other.years and not self.years & other.years) or _PART_OF_YEAR & (
+            self.periods ^ other.periods
+        ):
             return 0
         return len(self.words & other.words)
 
@@ -254,7 +269,7 @@ def _one_off(told: _Told, other: _Told) -> bool:
 
 def _may_be(told: _Told, other: _Told) -> bool:
     """Whether two numbers may be one: what was planned is not what was done, nor that of June that of the half year."""
-    if told.role is not None and other.role is not None and told.role is not other.role:
+    if told.is_other(other) or (told.role is not None and other.role is not None and told.role is not other.role):
         return False
     return told.periods == other.periods and not (told.years and other.years and not told.years & other.years)
 
@@ -288,7 +303,14 @@ def _in_prose(passages: Sequence[Passage]) -> Iterator[_Told]:
                 around = _around(passage, mention)
                 home = ("", number, mention.sentence)
                 names, loose = tuple(_names(mention)), tuple(_loose(mention))
-                yield _Told(mention.quantity, _digits(mention.quantity), home, around, names, loose, mention.role)
+                sort = _sort(mention)
+                yield _Told(mention.quantity, _digits(mention.quantity), home, around, names, loose, mention.role, sort)
+
+
+def _sort(mention: Mention) -> str:
+    """Of what kind a rate is, or at which stage forms were counted."""
+    match = (_RATE_NAMED if mention.quantity.measure is Measure.RATE else _STAGE).search(mention.before)
+    return match["sort"][:_OFTEN] if match else ""
 
 
 def _grown(mention: Mention) -> bool:

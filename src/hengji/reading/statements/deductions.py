@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
@@ -18,6 +18,9 @@ from hengji.reading.units import unit_named
 _EACH = pattern(rf"每(?:有|出现|发现|低|少|差)?(?:[1一]?个)?(?P<of>{HAN}{{1,4}}?)(?:学校|单位|机构)?扣减?$")
 _STEP = pattern(r"每(?:再|高|低|超|少|差|下降|增加)?$")
 _TAKEN = pattern(r"^(?:共计?|合计|因此|应|故|按标准)?扣(?:减|除)?$")
+_IN_ALL = pattern("共计?|合计")
+_LIMIT = pattern("(?:超过|多于|少于|不少于|不低于|低于|[每各](?:有|自)?)$")
+_OWN = 2
 _GIVEN_OR_TAKEN = pattern("[得扣]")
 _POINTS = "百分点"
 
@@ -28,16 +31,30 @@ def deductions(passage: Passage) -> Iterator[Claim]:
         of = _each_of(passage, number) if each.unit.measure is Measure.POINTS else ""
         if not of:
             continue
-        count = _counted(passage, number, of)
+        counts = _counted(passage, number, of)
         taken = _taken(passage, number)
-        if count is not None and taken is not None:
-            computed = _times(count) * exactly(each.quantity.value)
-            if computed.over(taken.quantity) and _is_all(passage, taken):
-                continue
-            written = f"{shown(count.quantity)} × {shown(each.quantity)}"
-            yield Statement(
-                Relation.PRODUCT, _exact(taken), (count, each), computed, written, "扣分", Confidence.LIKELY
-            ).claim(passage)
+        if counts and taken is not None:
+            statement = _statement(each, counts, _exact(taken))
+            several = len(counts) > 1 or _also(passage, each, taken)
+            held = statement.computed.holds(statement.stated.quantity)
+            if held or not (several or (statement.computed.over(taken.quantity) and _is_all(passage, taken))):
+                yield statement.claim(passage)
+
+
+def _statement(each: Mention, counts: Sequence[Mention], taken: Mention) -> Statement:
+    """The deduction for the nearest count; where it does not hold, for the last ones together (迟到2次、早退1次), if that does."""
+    runs = [counts[-length:] for length in range(1, len(counts) + 1)]
+    ways = [(run, sum((_times(count) for count in run), exactly(0)) * exactly(each.quantity.value)) for run in runs]
+    run, computed = next((way for way in ways if way[1].holds(taken.quantity)), ways[0])
+    told = " + ".join(shown(count.quantity) for count in run)
+    written = f"{told if len(run) == 1 else f'({told})'} × {shown(each.quantity)}"
+    return Statement(Relation.PRODUCT, taken, (*run, each), computed, written, "扣分", Confidence.LIKELY)
+
+
+def _also(passage: Passage, each: Mention, taken: Mention) -> bool:
+    """Whether the deduction is told in all, and there are others: 未公示2处,每处扣1分,…每处扣0.5分,共扣3.5分."""
+    points = [one for one in passage.mentions if one.sentence == each.sentence and one.unit.measure is Measure.POINTS]
+    return bool(_IN_ALL.match(taken.before)) and len(points) > _OWN
 
 
 def _each_of(passage: Passage, number: int) -> str:
@@ -50,15 +67,21 @@ def _each_of(passage: Passage, number: int) -> str:
     return _POINTS if stepped and _TAKEN.search(each.before) else ""
 
 
-def _counted(passage: Passage, number: int, of: str) -> Mention | None:
-    """The nearest number before it of what the points are taken off for."""
+def _counted(passage: Passage, number: int, of: str) -> list[Mention]:
+    """The nearest number before it of what the points are taken off for, with those told beside it; none where it is a limit (超过3次的部分)
+    or so many of each of several."""
     unit = unit_named(of)
+    found: list[Mention] = []
     for mention in reversed(passage.mentions[:number]):
         if of == _POINTS and mention.unit.measure is Measure.PERCENTAGE_POINTS and "每" not in mention.before:
-            return mention
+            return [mention]
         if unit is not None and mention.unit.measure is Measure.COUNT and mention.unit.kind == unit.kind:
-            return mention
-    return None
+            if found and (mention.sentence != found[0].sentence or found[0].clause - mention.clause > 1):
+                break
+            if _LIMIT.search(mention.before):
+                return []
+            found.insert(0, mention)
+    return found
 
 
 def _times(count: Mention) -> Range:

@@ -127,8 +127,20 @@ def _noun(mention: Mention) -> str:
     return match[1].strip("“”") if match else ""
 
 
+_SATISFIED = pattern("(?<![不没欠])满意[”的]*$")
+_OF_ASPECT = pattern("对[^,;、]{2,12}(?:满意|了解|知晓|认可|支持)[”的]*$")
+
+
+def of_aspects(parts: Sequence[Mention]) -> bool:
+    """Whether the same people are counted by several aspects: 对环境满意的198人,对服务满意的271人."""
+    return all(_OF_ASPECT.search(part.before) for part in parts)
+
+
 def closing_of(listed: Sequence[Token], parts: Sequence[Mention], *, complete: bool) -> Closing:
-    if any(token.kind is Kind.SOME and token.depth == listed[0].depth for token in listed):
+    """How a list names its parts; answers of those satisfied only (非常满意、满意) are some of all."""
+    if all(_SATISFIED.search(part.before) for part in parts) or any(
+        token.kind is Kind.SOME and token.depth == listed[0].depth for token in listed
+    ):
         return Closing.OPEN
     named = all(_TIER.search(part.before) for part in parts)
     said = listed[0].text not in {"其中", "包括", "包含"} and listed[0].kind is not Kind.ITEM
@@ -153,6 +165,14 @@ _NAMED = pattern(
 )
 _CHOSEN = pattern(r"(?:”(?:[、和及与]“[^”]{1,12}”)+|[前后][一二两三四五]项)[,:]?$")
 _REACH = 40
+
+
+_HANDED_OUT, _RETURNED = pattern("发放|发出"), pattern("收回|回收|有效")
+
+
+def comes_back(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a total is of what came back of parts that were handed out: 发放学员问卷300份、教师问卷20份,共收回289份."""
+    return bool(_RETURNED.search(whole.before)) and any(_HANDED_OUT.search(part.before) for part in parts)
 
 
 def is_of_some(passage: Passage, cue: int) -> bool:

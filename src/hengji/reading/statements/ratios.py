@@ -65,6 +65,7 @@ _OF_MONEY = pattern("预算.*率|资金.*率|支出率|拨付率|支付率")
 _TERM = pattern("工期|期限|时间|历时|周期|工作$|逾期|提前|延")
 _SATISFIED = pattern("满意[率度]$")
 """A rate of several answers (非常满意, 满意), which may be weighed."""
+_ONE_ANSWER = pattern("^[^和及与]*(?:“?(?:非常|很|十分|比较|较|基本)满意”?|“满意”)(?:的|选项)?[共有为]*$")
 _NEGATED = pattern("[不未][一-龥]{2}$")
 _OVERALL = pattern("总体|综合|整体|平均|合计|累计|总")
 """Words of a rate over several amounts that were told one by one."""
@@ -164,13 +165,23 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     held = next((pair for pair in (*pairs, *every) if _holds(rate, *pair)), None)
     if held:
         return _statement(Relation.RATIO, rate, *held)
-    if _OVERALL.search(rate.before) or Kind.EACH in rate.words or (_SATISFIED.search(name) and len(above) > 1):
+    if (
+        _OVERALL.search(rate.before)
+        or Kind.EACH in rate.words
+        or _of_a_goal(rate)
+        or (_SATISFIED.search(name) and _of_answers(above))
+    ):
         return None
     unused = [
         (a, b) for a, b in pairs if (a.at, b.at) not in used and (b.at < a.at < rate.at or _beside_it(a, b, rate))
     ]
     close = [(a, b) for a, b in unused if a.sentence == b.sentence == rate.sentence]
-    far = [(a, b) for a, b in unused if rate.sentence - min(a.sentence, b.sentence) == 1 and _far_alike(a, b)]
+    whose = _PLAIN.sub("", name)
+    far = [
+        (a, b)
+        for a, b in unused
+        if rate.sentence - min(a.sentence, b.sentence) == 1 and _far_alike(a, b) and _is_of(whose, (a, b))
+    ]
     if not (close or far):
         return None
     chosen = min(
@@ -184,12 +195,26 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     one = len({a.quantity.value for a, _ in close}) == 1
     if _exceeds(rate, *chosen):
         return None
-    whose = _PLAIN.sub("", name)
     if _ONE_OF_SEVERAL.search(whose) and not any(whose in each.before for each in chosen):
         return None
     plain = not whose and len(rate.before.partition(name)[0]) <= _SHORT and Kind.PARTS not in rate.words
     confidence = Confidence.CERTAIN if one and plain and rate.clause - chosen[0].clause <= _NEAR else Confidence.LIKELY
     return _statement(Relation.RATIO, rate, *chosen, confidence)
+
+
+def _of_a_goal(rate: Mention) -> bool:
+    """Whether it is so much of a goal (完成80%的年度目标), whatever the amounts beside it are."""
+    return rate.before.endswith("完成") and rate.after.startswith("的")
+
+
+def _of_answers(above: Sequence[Mention]) -> bool:
+    """Whether those satisfied are told answer by answer, or one answer only (非常满意) is."""
+    return len(above) > 1 or any(_ONE_ANSWER.search(each.before) for each in above)
+
+
+def _is_of(whose: str, pair: tuple[Mention, Mention]) -> bool:
+    """Whether a rate's name is that of amounts of another sentence: 质量达标完成率 is not of what was built."""
+    return not whose or any(whose[:_NEAR] in each.before for each in pair)
 
 
 def _far_alike(above: Mention, below: Mention) -> bool:

@@ -28,6 +28,8 @@ _NEVER_MORE = pattern("(?:满意|合格|达标|有效|回收|优良|及格|正�
 _HARDLY_MORE = pattern("(?<!毛)(?:知晓|覆盖|普及|入学|参保|入住|通过|就业|签约|认可|好评|及时)(?:率|度)(?!.*(?:率|度))")
 _OF_A_PLAN = pattern("计划|任务|目标|预算|指标|上年|去年|概算")
 _FORMS = ("份", "张", "人", "人次")
+_IN_EACH = pattern("(?:各|分别)(?:自|单独)?(?:发放|发出|收回|回收)")
+_TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 
 
 def compositions(passage: Passage) -> Iterator[Claim]:
@@ -83,7 +85,7 @@ def bounds(passage: Passage) -> Iterator[Claim]:
 
 
 def _forms(passage: Passage) -> Iterator[Claim]:
-    """发放 200 份, 回收 190 份, 有效 180 份."""
+    """发放 200 份, 回收 190 份, 有效 180 份; of forms handed out in each of several places (各发放 20 份) only the total is one to compare with."""
     last: dict[str, Mention] = {}
     listed = ""
     for mention in passage.mentions:
@@ -105,9 +107,9 @@ def _forms(passage: Passage) -> Iterator[Claim]:
                 break
         told = (word for word in ("有效", "收回", "回收", "发放", "发出") if word in mention.before)
         word = next((word for word in told if word != "发放" or "问卷" in passage.text), "")
-        if Kind.TOTAL in mention.words and listed:
+        if listed and mention.words & _TOTALS and word in {"", listed}:
             last[listed], listed = mention, ""
-        elif word and heads_row(passage.tokens, mention):
+        elif word and (_IN_EACH.search(mention.before) or heads_row(passage.tokens, mention)):
             last.pop(listed := word, None)
         elif word:
             last[word] = mention

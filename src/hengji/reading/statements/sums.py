@@ -22,8 +22,10 @@ from hengji.reading.statements.parts import (
     addable,
     called_like,
     closing_of,
+    comes_back,
     doubt_of,
     is_of_some,
+    of_aspects,
     parts_of,
     same_thing,
 )
@@ -263,6 +265,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         elif (
             any(each.like(whole) and is_part_grown(each) for each in passage.between(begin, cue))
             or is_of_some(passage, cue)
+            or comes_back(whole, parts)
             or made_up_before(passage, parts, sentence)
         ):
             continue
@@ -314,7 +317,7 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
         return _single(passage, listed)
     if held := _prefix(whole, parts) or _prefix(whole, [each for each in parts if called_like(each, whole)]):
         return made_up(whole, held, Confidence.CERTAIN).claim(passage)
-    if len(listed.row) > 1 or _of_accounts(passage, listed):
+    if len(listed.row) > 1 or _of_accounts(passage, listed) or of_aspects(parts):
         return None
     together = total(part.quantity for part in parts)
     if (
