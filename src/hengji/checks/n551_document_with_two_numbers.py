@@ -22,7 +22,7 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.documents import Cited, title_key
-from hengji.reading.manuscript import Manuscript
+from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "n551"
 _ALIKE = 0.85
@@ -38,7 +38,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     said: set[tuple[str, str]] = set()
     for passage in manuscript.citing:
         for cited in passage.cited:
-            name, span = title_key(cited.title), passage.span(cited.start, cited.end)
+            name, span = title_key(cited.title), _told(passage, cited)
             if len(name) < _SHORTEST:
                 continue
             same = issued.setdefault(cited.issuer, [])
@@ -61,6 +61,12 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 )
                 yield remark(reading, fault, span, other[1])
     yield from _alone(reading, manuscript)
+
+
+def _told(passage: Passage, cited: Cited) -> Span:
+    """The number with the title that stands before it."""
+    before = 0 < cited.title_end <= cited.start
+    return passage.span(cited.title_start if before else cited.start, cited.end)
 
 
 def _alone(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

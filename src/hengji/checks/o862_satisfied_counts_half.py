@@ -26,17 +26,20 @@ _LOW = 60
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """The first cell with an affirmative option of little weight."""
-    for passage in manuscript.of(Kind.CELL):
-        match = _OPTION.fullmatch(passage.text)
-        if match is not None and int(match["weight"]) <= _LOW:
-            fault = Fault(
-                CODE,
-                Severity.NOTE,
-                f"选项“{match['word']}”只按{match['weight']}%计",
-                "肯定的选项接近满分",
-                "说明权重的依据，或同时写出满意及以上的占比",
-                confidence=Confidence.LIKELY,
-            )
-            yield remark(reading, fault, passage.span())
-            return
+    """The first cell with an affirmative option of little weight, and all others."""
+    low = [
+        (match, passage.span())
+        for passage in manuscript.of(Kind.CELL)
+        if (match := _OPTION.fullmatch(passage.text)) is not None and int(match["weight"]) <= _LOW
+    ]
+    if low:
+        match, span = low[0]
+        fault = Fault(
+            CODE,
+            Severity.NOTE,
+            f"选项“{match['word']}”只按{match['weight']}%计",
+            "肯定的选项接近满分",
+            "说明权重的依据，或同时写出满意及以上的占比",
+            confidence=Confidence.LIKELY,
+        )
+        yield remark(reading, fault, span, *(each for _, each in low[1:]))
