@@ -101,7 +101,7 @@ def _columns(sheet: Sheet, questions: Sequence[_Question], options: dict[int, Fr
         if not cells:
             continue
         once = set(cells) <= firsts and len(options) > len(firsts)
-        rates = all(each.measure is Measure.RATE for each in cells.values())
+        rates = 2 * sum(each.measure is Measure.RATE for each in cells.values()) > len(cells)
         if once and rates:
             rate = column.number
         elif once or (_WHOLE.search(column.name) and counts < 0 and not rates):
@@ -122,10 +122,10 @@ def _counts(sheet: Sheet, columns: _Columns, question: _Question) -> list[Quanti
 
 
 def _base(sheet: Sheet, columns: _Columns, question: _Question) -> Range | None:
-    """The answers to a question: as stated, or all options together."""
+    """The answers to a question, which are never rounded: as stated, or all options together."""
     whole = _whole(sheet, columns, question)
     if whole is not None:
-        return range_of(whole)
+        return exactly(whole.value)
     counts = [each for each in _counts(sheet, columns, question) if each is not None]
     return total(counts) if len(counts) == len(question.rows) else None
 
@@ -134,7 +134,7 @@ def _shares(sheet: Sheet, columns: _Columns, question: _Question) -> Iterator[As
     base = _base(sheet, columns, question)
     for row, count in zip(question.rows, _counts(sheet, columns, question), strict=True):
         stated = sheet.cells.get((row, columns.shares))
-        if stated is None or count is None or base is None:
+        if stated is None or stated.measure is not Measure.RATE or count is None or base is None:
             continue
         found = range_of(count).over_by(base)
         if found is not None:
