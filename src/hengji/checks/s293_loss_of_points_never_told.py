@@ -1,0 +1,62 @@
+"""各项指标扣了分，分析只报得分。
+
+## 查什么
+只写出一级指标得分的报告，分析各节有没有说出扣分的事实。各节都只有分值、得分、得分率的，合成一条。
+
+## 为什么
+不知道扣在哪里，被评价单位无从整改，审核的人也无法复核。
+
+## 怎么改
+逐项写明扣分的指标、标准和事实。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.checks.scores import added
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
+from hengji.model.reading import Reading
+from hengji.model.scorecard import Points, Scorecard, Where
+from hengji.reading.manuscript import Manuscript
+from hengji.scoring.operands import points
+
+CODE = "s293"
+_AGAINST = pattern(r"扣|但|没|不|未|欠|缺|低|仅|有待|问题|滞后|尚|超|违|逾|晚|迟|漏|一般|较差|部分")
+"""A word with which something is said against anything."""
+_FEWEST = 2
+
+
+def find(reading: Reading, scorecard: Scorecard, manuscript: Manuscript) -> Iterator[Finding]:
+    """Losses of several indicators of the first level, where their sections say nothing but the scores."""
+    if any(record.reason or record.standard for node in scorecard.walk() for record in node.records):
+        return
+    if any(node.awarded for node in scorecard.walk() if node.level > 1):
+        return
+    told: list[Points] = []
+    lost: list[Points] = []
+    for node in scorecard.indicators:
+        stated = next((record.awarded for record in node.of(Where.TEXT, Where.HEADING) if record.awarded), None)
+        if stated is None or node.weight is None or stated.value >= node.weight.value:
+            continue
+        told.append(stated)
+        lost.append(Points(stated.span, node.weight.value - stated.value))
+    if len(told) < _FEWEST or any(_says_against(reading, manuscript, each) for each in told):
+        return
+    total = points(sum((each.value for each in lost[1:]), lost[0].value))
+    found = f"{len(told)}项一级指标共扣{total}分，分析中没有写扣在哪里"
+    fault = Fault(CODE, Severity.WARNING, found, "扣分的指标和事实", "逐项写明扣分原因", added(lost), Confidence.LIKELY)
+    first, *others = (each.span for each in told)
+    yield remark(reading, fault, first, *others)
+
+
+def _says_against(reading: Reading, manuscript: Manuscript, score: Points) -> bool:
+    """Whether the section in which a score stands says anything against what was scored."""
+    above = reading.above(score.span.start)
+    for passage in manuscript.told():
+        here = passage.span()
+        if above and reading.above(here.start)[-1:] == above[-1:] and _AGAINST.search(passage.text):
+            return True
+    return not above
