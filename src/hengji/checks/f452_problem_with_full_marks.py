@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import told_of
+from hengji.checks.scores import tellers, told_of
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard, Scored
@@ -35,7 +35,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     if not problems or not lost:
         return
     common = common_pairs(problems)
-    above = {id(child): node for node in scorecard.walk() for child in node.children}
+    above = tellers(scorecard)
     for problem in problems:
         if any(_tells(leaf, above.get(id(leaf)), problem, common) for leaf in lost):
             continue

@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import told_of
+from hengji.checks.scores import tellers, told_of
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard
 from hengji.reading.items import items, numbers, pairs
@@ -29,6 +30,10 @@ _SHARE = 0.5
 _FEW = 6
 """A reason of so few pairs of characters that any one of them tells it."""
 _THIRD = 1 / 3
+_SAID_OF_IT = pattern(
+    "完好|完整|长效|后期|日常|持续|有效|健全|科学|合理|明确|合规|准确|达标|合格|优良|完成|覆盖|增长|可行|可|效益|影响|作用|数量|质量|时效|成本|指标|程度|[率性度数]$"
+)
+"""What an indicator says of its thing (设施完好率, 长效管护机制): a problem tells of the thing in other words (设施损坏, 后期管护)."""
 _LITTLE = Decimal("0.1")
 """A part of the weight so small that it need not be a problem: what a rate of 97% costs."""
 
@@ -40,19 +45,20 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
         return
     told = frozenset(pair for problem in problems for pair in problem.words)
     counted = frozenset(number for problem in problems for number in problem.numbers)
-    above = {id(child): node for node in scorecard.walk() for child in node.children}
+    above = tellers(scorecard)
     for leaf in scorecard.leaves():
         if leaf.level == 1 or not leaf.weight or not leaf.awarded or leaf.awarded.value >= leaf.weight.value:
             continue
         words_told = told_of(leaf, above.get(id(leaf)))
         words = frozenset(pairs(words_told))
         name = frozenset(pairs(leaf.name))
+        thing = frozenset(pairs(_SAID_OF_IT.sub(" ", leaf.name)))
         if (
             not words
             or len(words & told) >= min(_TOLD, len(words) * _THIRD)
             or (len(words - name) <= _FEW and (words - name) & told)
             or numbers(words_told) & counted
-            or (name and len(name & told) / len(name) >= _SHARE)
+            or any(each and len(each & told) / len(each) >= _SHARE for each in (name, thing))
         ):
             continue
         lost = leaf.weight.value - leaf.awarded.value

@@ -2,7 +2,7 @@
 
 ## 查什么
 “目标已经完成”“全部完成”“均已完成”一类的总评，与别处写明的“未完成1家”“尚未完工”是否矛盾；同一段里说“已全部完工”，
-又说“改造不彻底”“部分房间未安装”的，也指出。同一句里已经说明例外的不算。
+又说“改造不彻底”“部分房间未安装”的，也指出。同一句里已经说明例外的不算；说全部完成的是另一种东西（64公里全部完成，1个未实施）的也不算。
 
 ## 为什么
 总评决定产出指标的得分；有一家没有完成，就不能说全部完成。
@@ -28,6 +28,8 @@ _COMPLETE = pattern(
 _UNFINISHED = pattern(
     r"未(?:能)?(?:完成|建成|完工|实施)(?:建设|改造|补助)?\d+(?:\.\d+)?(?:家|个|处|所|座|户|项|公里|台|套|张|名|人)|\d+(?:家|个|处|所|座|户|项)[^,。;]{0,8}(?:尚未|没有|未能?)(?:完成|建成|完工|实施)"
 )
+_COUNTED = pattern(r"\d(?:万|亿)?(公里|[^\W\d_万亿年月日])")
+"""The first character of the unit of a count."""
 _UNSURE = pattern(r"但|除|未(?:能|完|按|全)|是否|应|计划|预计|要求|力争|将|如|得\d|指标值|到20\d\d年")
 """In the same clause, or right behind it: no statement that all is done."""
 _BUILT = pattern(r"(?:已|均)[^,。;]{0,4}全部(?:建设|改造|施工|安装|整治)?(?:完工|完成|竣工|建成)")
@@ -51,6 +53,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             start = max(passage.text.rfind(sign, 0, match.start()) for sign in ",;。:") + 1
             if _UNSURE.search(passage.text, start, match.end() + 2) or words in passage.text:
                 continue
+            if _of_other_things(passage.text[start : match.start()], words):
+                continue
             found = f"这里说“{match[0]}”，别处写明“{words}”"
             fault = Fault(
                 CODE,
@@ -61,6 +65,12 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 confidence=Confidence.LIKELY,
             )
             yield remark(reading, fault, passage.span(match.start(), match.end()), where)
+
+
+def _of_other_things(complete: str, unfinished: str) -> bool:
+    """Whether what is complete is counted, in other units than what is not."""
+    units = set(_COUNTED.findall(complete))
+    return bool(units) and units.isdisjoint(_COUNTED.findall(unfinished))
 
 
 def _unfinished(manuscript: Manuscript) -> tuple[str, Span] | None:

@@ -22,7 +22,7 @@ from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "n558"
 _ANNEX = pattern(
-    r"^(?P<number>(?:附件|附表)(?:\d{1,2}|[一二三四五六七八九十]{1,2}(?![览般]))?)[::.、]?《?(?P<name>[^《》\d.·…][^《》.·…]{3,60})"
+    r"^(?P<number>(?:附件|附表)(?:\d{1,2}(?:[-—–]\d{1,2})?|[一二三四五六七八九十]{1,2}(?![览般]))?)[::.、]?《?(?P<name>[^《》\d.·…][^《》.·…]{3,60})"
 )
 _PAGE = pattern(r"[.·…\-—_\s]*\d*[.·…\-—_\s]*$")
 _NOISE = pattern(r"[^\w]")

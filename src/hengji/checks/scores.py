@@ -109,8 +109,18 @@ def where(record: Record) -> str:
     return record.where.value
 
 
+def tellers(scorecard: Scorecard) -> dict[int, Scored]:
+    """For each indicator, by its id, the nearest one above it of which anything is told."""
+    found: dict[int, Scored] = {}
+    for node in scorecard.walk():
+        above = node if node.analyses else found.get(id(node))
+        if above is not None:
+            found.update({id(child): above for child in node.children})
+    return found
+
+
 def told_of(leaf: Scored, above: Scored | None) -> str:
-    """The name, reasons and analyses of an indicator, with those sentences of the analyses of the one above that name it.
+    """The name, reasons and analyses of an indicator, with those sentences of the analyses of its teller above that name it.
 
     Where nothing is told of it itself, all that is told of the one above.
     """
