@@ -9,7 +9,7 @@ from itertools import takewhile
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Slot, Span
 from hengji.model.record import record
-from hengji.reading.blocks import Block, Draft, Stand
+from hengji.reading.blocks import Block, Draft, Line, Stand
 from hengji.reading.captions import is_numbered, unit_of
 from hengji.reading.heads import header_rows, repeats
 from hengji.reading.lines import width
@@ -18,6 +18,11 @@ Texts = tuple[tuple[str, ...], ...]
 
 _TAG = pattern(r"</?[A-Za-z][^<>]*>")
 _RULE = pattern(r":?-{2,}:?|—{2,}")
+_GOES_ON = pattern(
+    r"[（(]?\s*续\s*(?:上\s*)?(?:附\s*)?表.{0,40}|(?:附?\s*表|附\s*[件录]).{0,40}[（(]\s*[接续]\s*续?(?:上?表)?\s*\d?\s*[）)]|.{1,40}[（(]\s*续\s*(?:上?表)?\s*\d?\s*[）)]"
+)
+"""What stands above the rest of a table on a later page: 表2（续）, 续表2, （续上表）."""
+_LINES_BETWEEN = 2
 _ENOUGH = 120
 _SENTENCE = 15
 _FIRST_ROWS = 2
@@ -71,13 +76,28 @@ def join_pieces(text: str, blocks: Sequence[Block]) -> list[Block | tuple[Piece,
             found.append(block)
             continue
         piece = piece_of(text, block)
-        last = found[-1] if found else None
+        at = _going_on(text, found)
+        last = found[at] if found else None
         moved = _continuation(last, piece) if isinstance(last, tuple) else None
         if isinstance(last, tuple) and moved is not None:
-            found[-1] = (*last, moved)
+            found[at:] = [(*last, moved)]
         else:
             found.append((piece,))
     return found
+
+
+def _going_on(text: str, found: Sequence[Block | tuple[Piece, ...]]) -> int:
+    """Where the table stands that the next may go on with: the last block, or that before lines which say “表2（续）” and the unit."""
+    said = False
+    for back, block in enumerate(reversed(found[-_LINES_BETWEEN - 1 :])):
+        if not isinstance(block, Line):
+            return len(found) - 1 - back if said else -1
+        words = text[block.span.start : block.span.end]
+        goes_on = _GOES_ON.fullmatch(words) is not None
+        if not goes_on and not unit_of(words):
+            break
+        said = said or goes_on
+    return -1
 
 
 def _continuation(before: tuple[Piece, ...], piece: Piece) -> Piece | None:

@@ -109,7 +109,7 @@ class _Reader:
     def __init__(self, reading: Reading, grid: Grid, layout: Layout) -> None:
         self.reading = reading
         self.layout = layout
-        self.names = [column for column in layout.columns if column.role is Role.NAME]
+        self.names = _outermost_first([column for column in layout.columns if column.role is Role.NAME])
         self.table = Table(grid, frozenset(column.role for column in layout.columns))
         self.path: list[Line] = []
         self.cut = False
@@ -179,6 +179,8 @@ class _Reader:
         """A row without the names that it only says again, and their numbers, as where merged cells were filled in."""
         named = self._named(cells)
         for (column, _, text), (deeper, _, _) in pairwise(named):
+            if column.index > deeper.index:
+                break
             level = self._level(column)
             line = next((each for each in self.path if each.level == level), None)
             if line is None or key(_title(text)[0]) != key(line.title):
@@ -339,6 +341,12 @@ class _Reader:
             number_in(cells[column.index][1]) for column in self.layout.of(Role.AWARDED) if column.index in cells
         )
         self.table.totals.extend(points for points in printed if points)
+
+
+def _outermost_first(names: list[Column]) -> list[Column]:
+    """The columns of names by the levels that all their heads tell, also where the deepest stands first; else as they stand."""
+    levels = {column.level for column in names}
+    return sorted(names, key=lambda column: column.level) if 0 not in levels and len(levels) == len(names) else names
 
 
 def number_in(text: Folded) -> Points | None:

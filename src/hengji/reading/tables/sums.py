@@ -36,6 +36,7 @@ _ENOUGH = 2
 _ALL = Fraction(11, 10)
 """Shares come to a hundred percent; what comes to more are rates of their own."""
 _SHORTEST_CODE, _LEVELS = 3, 3
+_MOST_WITHIN = 12
 
 
 @record
@@ -139,6 +140,7 @@ def _readings(sheet: Sheet, row: Line) -> Iterator[_Reading]:
     if row.total is Total.GRAND:
         yield _Reading(details, plain=alone and outer == details)
         yield _Reading(outer, plain=False)
+        yield _Reading(_not_within(sheet, details), plain=False)
         yield _Reading(tuple(each.number for each in above if _AMOUNT.search(each.name)), plain=False)
         yield _Reading(subtotals, plain=False)
         yield _Reading((*subtotals, *since), plain=False)
@@ -181,6 +183,33 @@ def _outermost(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
             return numbered
     marks = {number: match.lastgroup if (match := _MARK.match(name)) else "" for number, name in names.items()}
     return tuple(number for number in rows if marks[number] == marks[rows[0]])
+
+
+def _not_within(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows without those that make up the row before them: 其中 and as many after it as add up to that."""
+    lines = {line.number: line for line in sheet.rows}
+    kept: list[int] = []
+    at = 0
+    while at < len(rows):
+        if kept and _WITHIN.search(lines[rows[at]].name):
+            at += _makes_up(sheet, lines[kept[-1]], rows[at : at + _MOST_WITHIN])
+        else:
+            kept.append(rows[at])
+            at += 1
+    return tuple(kept)
+
+
+def _makes_up(sheet: Sheet, whole: Line, rows: tuple[int, ...]) -> int:
+    """How many of the rows add up to the whole in some column; one where none do."""
+    columns = [
+        column for column in sheet.columns if (whole.number, column.number) in sheet.cells and sheet.adds(column)
+    ]
+    for count in range(_ENOUGH, len(rows) + 1):
+        for column in columns:
+            found = _down(sheet, whole, column, rows[:count])
+            if found is not None and found.held:
+                return count
+    return 1
 
 
 def _within(code: str, codes: Collection[str]) -> bool:
