@@ -24,6 +24,7 @@ from hengji.reading.scores.sections import (
     weights_listed,
 )
 from hengji.reading.scores.sentences import Fact, Statement
+from hengji.reading.scores.several import of_several
 from hengji.reading.scores.standards import standard_of
 from hengji.reading.scores.tables import Line, Table, tables_across, tables_of, whole_totals
 from hengji.reading.scores.wording import folded, key, loose, worded
@@ -38,14 +39,13 @@ _BODY, _PAPER = 1000, 2000
 
 
 def scorecard_of(reading: Reading) -> Scorecard | None:
-    """The scores of a report; None where it shows none."""
+    """The scores of a report; None where it shows none, or scores several things one by one."""
     tables, turned = list(tables_of(reading)), list(tables_across(reading))
+    if of_several(tables):
+        return None
     sections = sections_of(reading)
-    forests = [
-        _in_its_section(_of_table(reading, table, number), table, sections) for number, table in enumerate(tables)
-    ]
-    forests.sort(key=richness, reverse=True)
-    tree = merged(forests)
+    placed = (_in_its_section(_of_table(reading, table, at), table, sections) for at, table in enumerate(tables))
+    tree = merged(sorted(placed, key=richness, reverse=True))
     body, rest = _of_body(reading, sections, tree)
     if tree:
         lay_over(tree, body)

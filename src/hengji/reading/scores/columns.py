@@ -68,6 +68,12 @@ _TWO = 2
 """Columns of a working paper: what is told and what it is."""
 
 _SELF = pattern(r"自评|自查|初评|上年|可得|应得|标准得")
+_ONE_SCORE = pattern(
+    r"^(?:(?:再|复|终)[评审核]|[复审考]核|本次|绩效|第三方|评价[组机构]*|专家组?|财政|最终|最后|综合|平均|加权|折算后?|核定|评定|评审|实际|实|共|总|合计|指标)*"
+    r"(?:得|评|打|计)?分(?:值|数|结果)?(?:\(.*\))?$"
+)
+"""The head of a score of the whole; with other words before it, beside another score, it is that of one of several things."""
+_IN_NUMBERS = pattern(r"\d")
 _GOALS = pattern(r"指标值|目标值|实际完成值|完成值|年度指标")
 _SELF_FORM = pattern(r"偏差原因|年度指标值|未完成原因|改进措施")
 
@@ -150,9 +156,10 @@ def role_of(words: str) -> Role:
 
 def _columns(slots: list[Slot], words: list[str]) -> tuple[Column, ...]:
     columns: list[Column] = []
+    several = len({word for word in words if role_of(word) is Role.AWARDED}) > 1
     for slot, word in zip(slots, words, strict=True):
         role = role_of(word)
-        if role is Role.AWARDED and _SELF.search(word):
+        if role is Role.AWARDED and (_SELF.search(word) or (several and not _ONE_SCORE.search(word))):
             role = Role.OTHER
         if word == "评分依据" and any(column.role is Role.AWARDED for column in columns):
             role = Role.REASON
@@ -171,9 +178,14 @@ def _once(columns: list[Column]) -> Iterator[Column]:
 
 
 def _refined(columns: tuple[Column, ...], head: list[Slot], row: list[Slot], words: list[str]) -> tuple[Column, ...]:
-    """Columns under a head that spans several, by the second row of heads."""
+    """Columns under a head that spans several, by the second row of heads; scores of several things by their names are of none."""
     if not _is_second_head(words):
-        return columns
+        names = {slot.column: word for slot, word in zip(row, words, strict=True) if word}
+        scored = [column for column in columns if column.role is Role.AWARDED]
+        told = len(scored) > 1 and all(column.index in names for column in scored)
+        if not told or any(map(_IN_NUMBERS.search, names.values())):
+            return columns
+        return tuple(Column(column.index, Role.OTHER) if column in scored else column for column in columns)
     wide = {index for slot in head if slot.columns > 1 for index in range(slot.column, slot.column + slot.columns)}
     second = {column.index: column for column in _columns(row, words)}
     return tuple(second.get(column.index, column) if column.index in wide else column for column in columns)

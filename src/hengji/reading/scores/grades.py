@@ -171,13 +171,19 @@ def _joined(slot: Slot, other: Slot) -> Span:
 
 
 def totals_in(text: Folded) -> Iterator[Points]:
-    """The total scores that a paragraph prints for the whole."""
+    """The total scores that a paragraph prints for the whole: not those of several things that one sentence names one by one."""
     if "分" not in text.text:
         return
+    told: list[tuple[int, str, Points]] = []
     for match in _TOTAL.finditer(text.text):
         clause = re.split(r"[。;；!]", text.text[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
         if not _OF_A_PART.search(clause) and not _OF_ALL.search(match.group()):
-            yield Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
+            number = Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
+            told.append((text.text.count("。", 0, match.start()), re.split("[,:，：]", clause)[-1], number))
+    for sentence, subject, number in told:
+        others = (other for at, of, other in told if at == sentence and of and of != subject)
+        if not subject or all(other.value == number.value for other in others):
+            yield number
 
 
 def given_in(text: Folded) -> Iterator[GradeGiven]:

@@ -53,7 +53,9 @@ _OF_ALL = pattern(r"该|本[项指]|此项|合计|共计?[得扣]|综合|最终|
 _AT_ONCE = pattern(r",(?:扣|实?得分?[为=:]?)(?:\d|满分)")
 _OFF = pattern(r"再?扣[除减]?")
 """What is taken off for something: “扣除1家机构迟报数据0.4分”."""
-_FOR_EACH = pattern(r"每[^,;。]{1,8}$")
+_FOR_EACH = pattern(r"每[^,;。]{1,8}$|[均各]$|分别$")
+"""What stands before points that are given, or taken off, more than once: “三项资金均得5分”, “分别得5分、5.5分和5分”."""
+_GIVEN = frozenset({Fact.DEDUCTED, Fact.AWARDED})
 _CLAUSE = pattern(r"[^。;!?；！？]+[。;!?；！？]?")
 _TAIL = pattern(r"(?:具体)?(?:类)?(?:该类|本类|该项|该|本项|(?<!成)本|此项|此)?(?:单项)?指标$|的$|方面$|类$")
 _PRONOUN = pattern(
@@ -114,7 +116,7 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
             gap = gap.rstrip("(,")
         named = next((fact for fact in Fact if match[fact.name]), Fact.AWARDED)
         fact = (Fact.DEDUCTED if _OFF.match(_after_stop(gap)) else Fact.WEIGHT) if match["bare"] else named
-        if (fact is Fact.DEDUCTED and _FOR_EACH.search(gap)) or (match["bare"] and not _named(gap, match)):
+        if (fact in _GIVEN and _FOR_EACH.search(gap)) or (match["bare"] and not _named(gap, match)):
             at = match.end()
             continue
         subject = _subject(gap)
