@@ -187,8 +187,7 @@ def institutions(policy: Policy, given_tables: dict[str, Table], reading: Readin
     connection = connect()
     try:
         schema = survey(connection, policy, given_tables)
-        lowered = lower(policy, schema, DUCKDB, reading)
-        statement = Plan(policy, schema, lowered, lowered).statement(Grain.INSTITUTION)
+        statement = Plan(policy, schema, lower(policy, schema, DUCKDB, reading)).statement(Grain.INSTITUTION)
         if CALENDAR in statement or WORKING_DAYS in statement:
             add_calendar(connection)
         return connection.execute(statement).fetchall()

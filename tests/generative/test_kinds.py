@@ -29,7 +29,7 @@ def test_rows_find_their_kinds(policy: Policy, given_tables: dict[str, Table], t
     connection = connect()
     try:
         schema = survey(connection, policy, given_tables)
-        plan = Plan(policy, schema, lower(policy, schema, DUCKDB), lower(policy, schema, DUCKDB, Reading.GROUPS))
+        plan = Plan(policy, schema, lower(policy, schema, DUCKDB, Reading.GROUPS))
         assert plan.groups is not None
         if plan.by_calendar():
             add_calendar(connection)

@@ -62,8 +62,7 @@ def planned(policy: Policy, given_tables: dict[str, Table], reading: Reading) ->
     connection = connect()
     try:
         schema = survey(connection, policy, given_tables, SPARK)
-        lowered = lower(policy, schema, SPARK, reading)
-        return Plan(policy, schema, lowered, lowered)
+        return Plan(policy, schema, lower(policy, schema, SPARK, reading))
     except (RefusedError, UnfitError):
         assume(False)  # noqa: FBT003 hypothesis has it so
         raise

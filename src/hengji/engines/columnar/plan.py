@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import cached_property
 
 from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
@@ -15,7 +16,7 @@ from hengji.engines.columnar.whole import NARROW, RefusedError, Whole, width
 from hengji.engines.fault_codes import FaultCode
 from hengji.model.finding import Finding
 from hengji.model.programme import Tier
-from hengji.model.record import record
+from hengji.model.record import Remembering, record
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM
 from hengji.policies.nodes import Aggregate, Field, children, walk
 from hengji.policies.policy import IN_FORCE, Amount, Let, Policy
@@ -39,30 +40,47 @@ KEY, UNPRICED = "号", "没有金额行数"
 
 
 @record
-class Plan:
-    """执行计划. ``groups`` is the policy over rows that are counted together; None where that does not pay or cannot be.
+class Plan(Remembering):
+    """执行计划. Recipients and totals are gathered from ``lowered``, the policy over rows.
 
-    ``periods`` is one of both with the month of each row, where the policy names a column of days.
+    These are counted together, or one by one where that does not pay or cannot be.
     """
 
     policy: Policy
     schema: Schema
-    rows: Lowered
-    groups: Lowered | None
-    periods: Lowered | None = None
+    lowered: Lowered
+
+    @property
+    def groups(self) -> Lowered | None:
+        """The policy over rows that are counted together, if they are."""
+        return self.lowered if self.lowered.rows.relation.weight else None
+
+    @cached_property
+    def rows(self) -> Lowered:
+        """The policy over rows one by one."""
+        return lower(self.policy, self.schema, self.lowered.rows.dialect) if self.groups else self.lowered
+
+    @cached_property
+    def periods(self) -> Lowered | None:
+        """One of both with the month of each row, where the policy names a column of days."""
+        if not self.policy.as_of:
+            return None
+        dialect = self.lowered.rows.dialect
+        counted = _counted(self.policy, self.schema, dialect, Time.MONTHS)
+        return counted or lower(self.policy, self.schema, dialect, time=Time.MONTHS)
 
     def statement(self, grain: Grain) -> str:
         """The SQL that gives a grain."""
-        lowered = self.rows if grain is Grain.ROW or self.groups is None else self.groups
-        if grain is Grain.PERIOD and self.periods is not None:
-            lowered = self.periods
+        lowered = self.rows if grain is Grain.ROW else self.lowered
+        if grain is Grain.PERIOD:
+            lowered = self.periods or lowered
         rest = one_by_one(lowered) if grain is Grain.ROW else gathered(lowered, grain)
         relation = lowered.rows.relation
         return together(relation.layers(relation.last, set()), rest, relation.dialect)
 
     def by_calendar(self) -> bool:
         """Whether it reads the working calendar."""
-        text = self.statement(Grain.ROW)
+        text = self.statement(Grain.TOTAL)
         return CALENDAR in text or WORKING_DAYS in text
 
     def explain(self) -> str:
@@ -84,16 +102,13 @@ def compile_policy(
     """
     listed = _is_listed(policy, schema)
     schema = proved(schema) if listed else schema
-    groups, periods = _counted(policy, schema, dialect, Time.WHOLE), None
+    groups = _counted(policy, schema, dialect, Time.WHOLE)
     if groups is None and not listed and (more := proved(schema)) != schema:
         schema, groups = more, _counted(policy, more, dialect, Time.WHOLE)
     try:
-        rows = lower(policy, schema, dialect)
+        return Plan(policy, schema, groups or lower(policy, schema, dialect))
     except RefusedError as error:
         return (refused(policy, error.found, error.remedy, dialect),)
-    if policy.as_of:
-        periods = _counted(policy, schema, dialect, Time.MONTHS) or lower(policy, schema, dialect, time=Time.MONTHS)
-    return Plan(policy, schema, rows, groups, periods)
 
 
 def _is_listed(policy: Policy, schema: Schema) -> bool:

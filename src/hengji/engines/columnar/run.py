@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from hengji.engines import duck
@@ -40,6 +42,8 @@ AT_ONCE = 16
 SET = "方案"
 _KEYS = {Grain.TOTAL: 0, Grain.INSTITUTION: 1, Grain.PERIOD: 2}
 """How many columns tell the records of a grain apart."""
+_BEHIND = itemgetter(slice(1, None))
+"""A record without its first cell."""
 _COUNTING = 3
 """So many statements count rows, as a rule."""
 FEW = 4096
@@ -164,10 +168,11 @@ def _at_once(watch: Watch, plans: Sequence[tuple[Plan, str]], grain: Grain) -> I
     order = ", ".join(map(str, range(1, 2 + _KEYS[grain])))
     answer = watch.execute("\nUNION ALL ".join(every) + f"\nORDER BY {order}")
     kinds = kinds_of(answer.description[1:])
-    found: list[list[Record]] = [[] for _ in plans]
-    for record in answer.fetchall():
-        found[record[0]].append(record[1:])
-    for (plan, _), records in zip(plans, found, strict=True):
+    found: dict[int, list[Record]] = {
+        at: list(map(_BEHIND, records)) for at, records in groupby(answer.fetchall(), itemgetter(0))
+    }
+    for at, (plan, _) in enumerate(plans):
+        records = found.get(at, [])
         yield gathered(plan, grain, kinds, records, _added(kinds, records))
 
 
@@ -177,7 +182,7 @@ def planned(
     """The plan, made anew where the bounds of these tables are not those that it was made for. Raises UnfitError."""
     policy = plan.policy if isinstance(plan, Plan) else plan
     found = survey(connection, policy, tables, dialect)
-    if isinstance(plan, Plan) and plan.schema == found and plan.groups is not None:
+    if isinstance(plan, Plan) and plan.schema == found:
         return plan
     return compile_policy(policy, found, dialect, partial(proved, connection, policy))
 
@@ -214,7 +219,7 @@ def _one_by_one(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) ->
 
 def _by_kind(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) -> dict[Grain, Result]:
     """Each kind of rows is priced once, recipients and totals are gathered from the kinds, and rows find theirs."""
-    lowered = plan.periods if plan.periods and Grain.PERIOD in parts else plan.groups
+    lowered = _groups(plan, Grain.PERIOD if Grain.PERIOD in parts else Grain.TOTAL)
     assert lowered is not None
     rows = parts.get(Grain.ROW)
     grains = [grain for grain in parts if grain is not Grain.ROW] or [Grain.TOTAL]
@@ -247,7 +252,7 @@ def _gather(watch: Watch, plan: Plan, grain: Grain, statement: str, out: Path | 
 
 
 def _copy(watch: Watch, plan: Plan, statement: str, out: Path) -> None:
-    numbered = plan.rows.rows.numbered(plan.policy.recipient)
+    numbered = plan.lowered.rows.numbered(plan.policy.recipient)
     narrow = f", DICTIONARY_SIZE_LIMIT {FEW}" if numbered else ""
     told = f"KV_METADATA {{政策: {DUCKDB.word(plan.policy.title)}, 金额单位: '分'}}"
     watch.execute(f"COPY ({statement}) TO {DUCKDB.word(str(out))} (FORMAT parquet, PARQUET_VERSION v2{narrow}, {told})")
@@ -255,5 +260,5 @@ def _copy(watch: Watch, plan: Plan, statement: str, out: Path) -> None:
 
 def _added(kinds: Mapping[str, str], records: Sequence[Record]) -> list[int]:
     """The totals of the records; in front of the numbers stands the recipient, where there is one."""
-    numbers = [at for at, kind in enumerate(kinds.values()) if kind in EXACT]
-    return [int(sum(record[at] for record in records)) for at in numbers]
+    columns = zip(*records, strict=True) if records else [()] * len(kinds)
+    return [int(sum(column)) for kind, column in zip(kinds.values(), columns, strict=True) if kind in EXACT]

@@ -110,7 +110,7 @@ def test_rows_one_by_one_where_counting_does_not_pay(policy: Policy, tmp_path: P
     plan = columnar.prepare(policy, files)
     assert isinstance(plan, columnar.Plan)
     wanted = {Grain.INSTITUTION: None, Grain.ROW: tmp_path / "rows.parquet"}
-    results = columnar.run_grains(replace(plan, groups=None), files, wanted)
+    results = columnar.run_grains(replace(plan, lowered=plan.rows), files, wanted)
     same_rows(policy, outcome, tmp_path / "rows.parquet")
     assert {name: due for name, due, *_ in results[Grain.INSTITUTION].records} == {
         name: due[Tier.PROVINCE] for name, due in outcome.recipients.items()
