@@ -2,7 +2,7 @@
 
 ## 查什么
 绩效自评表（项目支出、部门整体支出）中：预算执行率的得分是否等于分值×执行率（最高得满分）；每个指标的得分是否超过分值；完成值低于指标值的，
-是否仍得满分，表中多数未完成的指标按完成比例得分的，是否都按比例。
+是否仍得满分，表中多数未完成的指标按完成比例得分的，是否都按比例。报告自己写明执行率、完成率分档计分的，不按比例核对。
 
 ## 为什么
 自评得分由表内的数算出，算不出这个分，自评就要退回重填。
@@ -16,14 +16,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.printed_numbers import Telling, tell
-from hengji.model.claim import Claims, Relation
+from hengji.model.claim import Claim, Claims, Relation
 from hengji.model.finding import Finding
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 
 CODE = "s286"
+_EXECUTION = "执行率"
+_IN_STEPS = pattern(
+    r"(?P<of>执行率|完成(?:率|比例|程度|值|情况))[^。；;\n]{0,24}?(?:以上|达到|不低于|大于|超过|[≥>])[^。；;\n]{0,24}?(?:满分|[得计]\s*\d)"
+)
+"""A rule that gives points by steps: 完成率达到80%的按满分计."""
 
 
 def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
     """Scores of a form of self-assessment that its own numbers do not give."""
     telling = Telling(CODE, "自评表中{about}得分", "按表中的数算出的不是这个分", "重算得分，核对执行率和完成值")
-    return tell(reading, telling, claims.of(Relation.POINTS))
+    wrong = claims.of(Relation.POINTS)
+    stepped = {match["of"] == _EXECUTION for match in _IN_STEPS.finditer(reading.text)} if wrong else frozenset()
+    return tell(reading, telling, [each for each in wrong if not (_by_proportion(each) and _executed(each) in stepped)])
+
+
+def _by_proportion(claim: Claim) -> bool:
+    """Whether points were to be in proportion to a rate, not only no more than the weight."""
+    return "×" in claim.computation
+
+
+def _executed(claim: Claim) -> bool:
+    """Whether the points are for the rate of execution."""
+    return claim.about.endswith(_EXECUTION)
