@@ -1,7 +1,7 @@
 """字词重复。
 
 ## 查什么
-“的的”“了了”“和和”一类虚字重复，以及两字以上的词连写两遍（“进一步进一步”）。“一一”“层层”等叠词不算。
+“的的”“了了”“和和”一类虚字重复，以及两字以上的词连写两遍（“进一步进一步”）。“一一”“层层”等叠词，隔着空格并排的两格，不算。
 
 ## 为什么
 重复的字词是粘贴、改稿留下的，评审按文字质量扣分。
@@ -23,7 +23,10 @@ from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "w955"
 _REPEATED = pattern(rf"(?P<sign>[的了和及在对由与为将按])(?P=sign)|(?P<word>{HAN}{{2,6}})(?P=word)")
-_FINE = pattern(r"[一二三四五六七八九十百千万年]+$|学习|研究|讨论|考虑|商量|休息|锻炼|交流")
+_FINE = pattern(r"[一二三四五六七八九十百千万年]+$|学习|研究|讨论|考虑|商量|休息|锻炼|交流|满意|一般|良好|合格")
+_CELLS = pattern(r"\S[ \t\u3000]+\S")
+"""Words with a blank between them stand in cells side by side."""
+
 _LEGAL = (
     "目的的",
     "标的的",
@@ -57,7 +60,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             around = words(
                 reading, passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND))
             )
-            if match["word"] and _FINE.match(match["word"]):
+            span = passage.span(match.start(), match.end())
+            if match["word"] and (_FINE.match(match["word"]) or _CELLS.search(reading.quote(span))):
                 continue
             if match["word"] == "人每" or any(legal in around for legal in _LEGAL):
                 continue
@@ -69,4 +73,4 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 "删去多余的一个",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, passage.span(match.start(), match.end()))
+            yield remark(reading, fault, span)
