@@ -1,0 +1,77 @@
+"""词语搭配不当。
+
+## 查什么
+几种常见的语病：“呈……比率”（应为趋势），“防止……不再发生”（否定重复），“减少了2倍”（减少不用倍数），“原因是由于”（重复），
+“加大……水平”“扩大……质量”“加快……意识”（动词与宾语不配），“正式试运行”（自相矛盾）。
+
+## 为什么
+语病让意思含混，有的正好说反；评审按文字质量扣分。
+
+## 怎么改
+按括号中的提示改写。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark, words
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
+from hengji.model.reading import Reading
+from hengji.model.record import record
+from hengji.reading.han import HAN
+from hengji.reading.manuscript import Manuscript, Role
+
+CODE = "w966"
+
+
+@record
+class _Clash:
+    """搭配不当: words without which it cannot be, what it is in full, and what is right."""
+
+    signs: tuple[str, ...]
+    told: re.Pattern[str]
+    right: str
+
+
+_BETWEEN = rf"(?:(?![和及与对以使的提升高])(?:{HAN})){{0,8}}?"
+_END = r"(?=[,。;])"
+_CLASHES = (
+    _Clash(
+        ("比率", "比例", "幅度"),
+        pattern(
+            rf"呈现?(?:出|逐年|逐步|不断|持续)*{HAN}{{0,4}}(?:增长|上升|下降|增加|减少|递增|递减|提高)的?(?:比率|比例|幅度){_END}"
+        ),
+        "“呈”的是趋势，不是比率",
+    ),
+    _Clash(
+        ("不再", "不会"),
+        pattern(r"(?:防止|避免|杜绝|以免)[^,。;]{0,16}(?:不再|不会再?)(?:次)?(?:发生|出现|重演)"),
+        "“防止”与“不再”两次否定，意思说反",
+    ),
+    _Clash(
+        ("倍",),
+        pattern(r"(?:下降|减少|降低|缩短|缩小|压减)了?\d+(?:\.\d+)?倍"),
+        "减少用百分数或几分之几，不用倍",
+    ),
+    _Clash(("原因是",), pattern(r"原因是(?:由于|因为)"), "“原因”与“由于”重复"),
+    _Clash(("加大",), pattern(rf"加大{_BETWEEN}(?:效率|水平|质量|速度|意识|能力){_END}"), "用“提高”"),
+    _Clash(("扩大",), pattern(rf"扩大{_BETWEEN}(?:质量|效率|意识|水平|进度){_END}"), "用“提高”"),
+    _Clash(("加快",), pattern(rf"加快{_BETWEEN}(?:意识|质量|水平|力度){_END}"), "用“提高”或“加大”"),
+    _Clash(("正式试",), pattern(r"正式试(?:运营|运行|营业|用)"), "已经正式就不是试，只留一个"),
+)
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """The first place of each kind of clash."""
+    for clash in _CLASHES:
+        for passage in manuscript.holding(*clash.signs):
+            match = None if passage.role is Role.ANNEX else clash.told.search(passage.text)
+            if match is not None:
+                span = passage.span(match.start(), match.end())
+                found = f"“{words(reading, span)}”搭配不当：{clash.right}"
+                fault = Fault(CODE, Severity.NOTE, found, "搭配得当的词语", "改写", confidence=Confidence.LIKELY)
+                yield remark(reading, fault, span)
+                break
