@@ -1,0 +1,59 @@
+"""指标解释写成了评分标准。
+
+## 查什么
+表中“指标解释”一栏写着“得几分”“扣几分”，而同一张表另有“评价标准”或“评分标准”一栏的。整份报告只报一次，列出各处。
+
+## 为什么
+指标解释说明考核什么，评分标准说明怎样打分；抄成一样，指标考核什么就没有写，多半是填错了栏。
+
+## 怎么改
+改写指标解释，与指标体系表一致。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
+from hengji.model.reading import Grid, Reading, Span
+from hengji.reading.manuscript import Manuscript
+
+CODE = "s297"
+_EXPLAINS = pattern(r"(?:三级)?指标(?:解释|释义)")
+_STANDARD = pattern(r"(?:评价|评分|计分|打分|赋分|扣分)(?:标准|规则|细则|办法)")
+_SCORES = pattern(r"[得扣减加]\d+(?:\.\d+)?分|[得计]满分|不得分")
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """The first explanation that scores, and all others."""
+    if not manuscript.holding("指标解释", "指标释义"):
+        return
+    spans = [span for grid in reading.grids() for span in _scoring(grid, manuscript)]
+    if spans:
+        more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
+        fault = Fault(
+            CODE,
+            Severity.NOTE,
+            f"指标解释写的是评分标准{more}",
+            "考核什么写在指标解释，怎样打分写在评分标准",
+            "改写指标解释",
+            confidence=Confidence.LIKELY,
+        )
+        yield remark(reading, fault, *spans)
+
+
+def _scoring(grid: Grid, manuscript: Manuscript) -> Iterator[Span]:
+    """The explanations of a table that tell points, where the standard in its own row or column tells them too."""
+    told = {(slot.row, slot.column): (slot, manuscript.cell(slot)) for slot in grid.slots}
+    scoring = {at for at, (_, text) in told.items() if _SCORES.search(text)}
+    explains = [at for at, (_, text) in told.items() if _EXPLAINS.fullmatch(text)]
+    standards = [at for at, (_, text) in told.items() if _STANDARD.fullmatch(text)]
+    for row, column in explains:
+        for other_row, other in standards:
+            if row == other_row < grid.head:
+                yield from (told[at][0].span for at in sorted(scoring) if at[1] == column and (at[0], other) in scoring)
+            elif row < other_row and column == other and {(row, column + 1), (other_row, other + 1)} <= scoring:
+                yield told[row, column + 1][0].span
+                break
