@@ -8,11 +8,22 @@ from hengji.reading.folding import fold
 
 _REACH = 600
 _OTHER = pattern(r"部门整体|整体支出|单位整体|政策绩效|政策支出|财政政策|财政运行|预算绩效管理工作")
+_OF_ITSELF = pattern(r"自评价?(?:工作)?(?:报告|总结)|自我评价(?:报告|总结)|自评表")
+_NAME = 150
+"""So far in stands what a report calls itself."""
 _TITLED = pattern(r"《[^《》]{0,120}》")
 """What a cited document is about is not what the report is about."""
 
 
 def evaluates_project(reading: Reading) -> bool:
     """Whether a report is of a project, as far as its opening says; that of a department or a policy has other rules."""
-    opening = fold(reading.text, Span(0, min(len(reading.text), _REACH))).text
-    return _OTHER.search(_TITLED.sub("", opening)) is None
+    return _OTHER.search(_opening(reading, _REACH)) is None
+
+
+def evaluates_itself(reading: Reading) -> bool:
+    """Whether a report is that of a unit on itself (单位自评报告), by its name."""
+    return _OF_ITSELF.search(_opening(reading, _NAME)) is not None
+
+
+def _opening(reading: Reading, reach: int) -> str:
+    return _TITLED.sub("", fold(reading.text, Span(0, min(len(reading.text), reach))).text)

@@ -1,7 +1,8 @@
 """缺少提纲要求的部分。
 
 ## 查什么
-评价规范的提纲所列各部分，报告的标题中有没有；认得常用的别名（“总体评价”即综合评价结论，“评价建议”即有关建议）。“其他需要说明的问题”不要求。部门整体支出、政策评价只查结论、问题和建议。标题不足三个的文件不查。
+评价规范的提纲所列各部分，报告的标题中有没有；认得常用的别名（“总体评价”即综合评价结论，“评价建议”即有关建议）。“其他需要说明的问题”不要求。部门整体支出、政策评价只查结论、问题和建议，单位自评只查概况、问题和建议。
+标题与正文写在一行的也算标题。标题不足三个的文件不查。
 
 ## 为什么
 评审按提纲逐项检查，缺一部分扣一次分；没有绩效目标、问题或建议的报告，用不到预算上。
@@ -15,13 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.checks.field import evaluates_project
+from hengji.checks.field import evaluates_itself, evaluates_project
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.profile import ChapterPlan, Profile
-from hengji.model.reading import Grid, Reading, Span, Title
-from hengji.reading.folding import fold
+from hengji.model.reading import Grid, Reading, Title
 from hengji.reading.han import HAN
 from hengji.reading.scores.wording import folded
 
@@ -45,8 +45,11 @@ _NAMES = {
 _FEWEST = 3
 _COMMON = ("conclusion", "problems", "recommendations")
 """Parts that the report of a department or a policy has as well."""
-_LEAD = pattern(rf"^(?:\([一二三四五六七八九十]+\)|\d{{1,2}}[.、])(?P<words>{HAN}{{2,16}})[。:]")
-_LONGEST = 32
+_OF_ITSELF = ("overview", "problems", "recommendations")
+"""Parts that the report of a unit on itself has."""
+_LEAD = pattern(
+    rf"[*\s]*(?:[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|\d{{1,2}}[.．、])\s*(?P<words>(?:{HAN}|、){{2,20}})(?:\*\*|[。:：]|[ \t\u3000])"
+)
 _LATE = pattern(r"指标分析|绩效分析|问题|建议|总体评价|评价结论|综合评价|附件|摘要")
 _EARLY = ("background", "funds", "goals", "purpose", "framework", "team")
 """Parts that a heading of the analysis, of problems or of recommendations does not make."""
@@ -56,14 +59,14 @@ def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
     """The parts of the outline that no heading names, all told together; what has no words of its own is told at the first heading."""
     if len(reading.titles) < _FEWEST:
         return
-    project = evaluates_project(reading)
+    asked = _asked(reading)
     heads = [(title.span.start, folded(reading, [title.span]).text) for title in reading.titles]
     heads += _leads(reading)
     missing = [
         plan
         for plan in profile.outline
         if (pattern := _NAMES.get(plan.id)) is not None
-        and (project or plan.id in _COMMON)
+        and (asked is None or plan.id in asked)
         and not any(_names(reading, start, words, plan, pattern) for start, words in heads)
     ]
     if missing:
@@ -80,14 +83,20 @@ def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
         yield remark(reading, fault, reading.titles[0].span)
 
 
+def _asked(reading: Reading) -> tuple[str, ...] | None:
+    """The parts that a report of this kind has; None for all."""
+    if evaluates_itself(reading):
+        return _OF_ITSELF
+    return None if evaluates_project(reading) else _COMMON
+
+
 def _leads(reading: Reading) -> Iterator[tuple[int, str]]:
-    """Where numbered paragraphs start, with the words that head them as a title would: （二）评价对象和范围。评价对象为……."""
+    """Where numbered paragraphs start, with the words that head them as a title would: （二）评价对象和范围 评价对象为……."""
     for part in reading.parts:
         if isinstance(part, Grid | Title):
             continue
-        start, end = part.span.start, min(part.span.end, part.span.start + _LONGEST)
-        if match := _LEAD.match(fold(reading.text, Span(start, end)).text):
-            yield start, match["words"]
+        if match := _LEAD.match(reading.text, part.span.start, part.span.end):
+            yield part.span.start, match["words"]
 
 
 def _names(reading: Reading, start: int, words: str, plan: ChapterPlan, pattern: str) -> bool:
