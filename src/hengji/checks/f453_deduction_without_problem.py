@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import tellers, told_of
+from hengji.checks.scores import losses_told, tellers, told_of
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -49,7 +49,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     for leaf in scorecard.leaves():
         if leaf.level == 1 or not leaf.weight or not leaf.awarded or leaf.awarded.value >= leaf.weight.value:
             continue
-        words_told = told_of(leaf, above.get(id(leaf)))
+        words_told = "\n".join([told_of(leaf, above.get(id(leaf))), *losses_told(reading, leaf)])
         words = frozenset(pairs(words_told))
         name = frozenset(pairs(leaf.name))
         thing = frozenset(pairs(_SAID_OF_IT.sub(" ", leaf.name)))

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, losses_told
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -25,7 +25,6 @@ from hengji.scoring.operands import points
 
 CODE = "s268"
 _LOST = pattern(r"[^。；;\n\t|\d]{0,6}(?:扣\s*\d|[\d.]+\s*[%％][^。；;\n\t|]{0,12}(?:扣|得)\s*\d)")
-_TAIL, _REACH = 3, 90
 _SHORT = pattern(r"扣|但|没有|无|不足|不够|偏低|仅|部分|一般|欠|未|不|缺|低于|有待|问题|滞后|尚|超|违|逾|晚|迟|漏|%")
 
 
@@ -46,18 +45,12 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
 
 def _told_of(reading: Reading, leaf: Scored) -> bool:
     """Whether the body says by name that the indicator lost points: “…，审核规范性扣2分”, “…,知晓率85.07%,按比例得5.95分”."""
-    for end in _ends(reading.text, leaf.name):
-        if _LOST.match(reading.text, end):
-            return True
-    got = f"得{points(leaf.awarded.value)}分" if leaf.awarded else leaf.name
-    return any(leaf.name[-_TAIL:] in reading.text[max(0, end - _REACH) : end] for end in _ends(reading.text, got))
-
-
-def _ends(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
+    at = reading.text.find(leaf.name)
     while at >= 0:
-        yield at + len(words)
-        at = text.find(words, at + len(words))
+        if _LOST.match(reading.text, at + len(leaf.name)):
+            return True
+        at = reading.text.find(leaf.name, at + 1)
+    return any(losses_told(reading, leaf))
 
 
 def _explained(leaf: Scored) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.model.patterns import pattern
-from hengji.model.reading import Span
+from hengji.model.reading import Reading, Span
 from hengji.model.scorecard import Points, Record, Scorecard, Scored, Where
 from hengji.scoring.operands import points
 
 _CHANGED = pattern(r"人工改分|改分|未按(?:评分)?标准(?:评分|打分|计分)|(?:标准|办法)[^。;]{0,12}(?:给不出|得不到)")
+_CLAUSE_ENDS = "。；;\n\t"
+_TAIL, _REACH = 3, 120
 TABLES = (Where.TABLE, Where.STANDARDS)
 Entry = tuple[Scored, Record]
 
@@ -129,3 +131,20 @@ def told_of(leaf: Scored, above: Scored | None) -> str:
     if told:
         over = [sentence for text in over for sentence in text.split("。") if leaf.name in sentence]
     return "\n".join([leaf.name, *told, *over])
+
+
+def losses_told(reading: Reading, leaf: Scored) -> Iterator[str]:
+    """The clauses of the text in which an indicator loses the points that it lost, or gets what it got: “…盘点不全，资产管理扣1分”."""
+    if leaf.awarded is None or leaf.weight is None:
+        return
+    lost, got = points(leaf.weight.value - leaf.awarded.value), points(leaf.awarded.value)
+    own = [leaf.name[at : at + 2] for at in range(len(leaf.name) - 1)]
+    text = reading.text
+    for sign, number in (("扣", lost), ("得", got), ("=", got), ("＝", got), ("≈", got)):
+        at = text.find(f"{sign}{number}分")
+        while at >= 0:
+            begin = max(0, at - _REACH, *(text.rfind(stop, 0, at) + 1 for stop in _CLAUSE_ENDS))
+            clause = text[begin:at]
+            if leaf.name[-_TAIL:] in clause or 2 * sum(pair in clause for pair in own) >= len(own):
+                yield clause
+            at = text.find(f"{sign}{number}分", at + 1)

@@ -79,8 +79,9 @@ _DISCRETION = pattern(
 _FULL_ONLY = pattern(r"^[^;。,]{0,120}(?:得|计)满分[;。]?$")
 _SEVERAL = pattern(rf"(?:[两二三四五六]|\d)个{HAN}{{1,4}}各{_NUMBER}分")
 """So many things, each with its own points, of which what follows is said once for all."""
+_TAKEN_OFF = ("扣", "扣减", "扣除")
 _SECOND = pattern(
-    rf"不足[^,;。]{{1,12}}扣|合计[按扣]|每[^;。]{{1,12}}分,部分(?:符合|满足|达到|完成|具备)[^;。]{{0,8}}[得扣]|[/÷](?!100%){_NUMBER}%[×*]{_NUMBER}分|全部[^;。,]{{1,8}}得{_NUMBER}分;[^;。]*%"
+    rf"不足[^,;。]{{1,12}}扣|合计[按扣]|每[^;。]{{1,12}}分,部分(?:符合|满足|达到|完成|具备)[^;。]{{0,8}}[得扣]|[/÷](?!100%){_NUMBER}%|全部[^;。,]{{1,8}}得{_NUMBER}分;[^;。]*%"
     rf"|得{_NUMBER}分;[^;%‰]{{2,20}}得{_NUMBER}分;[^;]*[%‰][^;]*得{_NUMBER}分"
 )
 """A rule beside the one that a reader would take for all: 每30人扣1分,不足30人的扣0.5分; 得分=满意度/90%×7分."""
@@ -291,6 +292,8 @@ def _graded(words: _Words) -> Standard | None:
         name = match["name"].strip('“”"‘’,;。 ').removesuffix("的")
         if name.startswith(("每", "共", "满分", "分值", "否则", "扣")) or not name:
             continue
+        if name.endswith(_TAKEN_OFF) or words.text[match.start() - 1 : match.start()].isdigit():
+            return None  # 未更新的扣1分, 80分以下不得分: no levels that are judged
         given = match["points"]
         if given == "满分":
             full = True
