@@ -1,7 +1,7 @@
 """同一指标在各处名称不同。
 
 ## 查什么
-评分表、指标体系表、正文标题和工作底稿中同一个二级以下指标的名称是否一致。编号、分值、标点、“情况”“指标”和开头的“项目”不比较。
+评分表、指标体系表、正文标题和工作底稿中同一个二级以下指标的名称是否一致。编号、分值、标点、“情况”“指标”、开头的“项目”和上一级指标的名称（“产出数量”在“产出”之下叫“数量”）不比较。
 
 ## 为什么
 名称不同，读者对不上得分与分析；多半是改了一处没有改全。
@@ -31,16 +31,16 @@ _WEIGHTY = 2
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Names of an indicator that are not the one of the table, each once."""
-    for indicator in scorecard.walk():
-        if indicator.level > 1:
-            yield from _judge(reading, indicator)
+    for parent in scorecard.walk():
+        for indicator in parent.children:
+            yield from _judge(reading, indicator, _SKIPPED.sub("", parent.name))
 
 
-def _judge(reading: Reading, indicator: Scored) -> Iterator[Finding]:
+def _judge(reading: Reading, indicator: Scored, parent: str) -> Iterator[Finding]:
     records = [record for record in indicator.of(*_WHERES) if record.name.text]
     said: set[str] = set()
     for record in records[1:]:
-        first, name = _plain(records[0]), _plain(record)
+        first, name = _plain(records[0], parent), _plain(record, parent)
         if name == first or name in said or not first or not name:
             continue
         said.add(name)
@@ -54,8 +54,8 @@ def _judge(reading: Reading, indicator: Scored) -> Iterator[Finding]:
         yield remark(reading, fault, record.name.span, records[0].name.span)
 
 
-def _plain(record: Record) -> str:
-    return _SKIPPED.sub("", record.name.text).removeprefix("项目")
+def _plain(record: Record, parent: str) -> str:
+    return _SKIPPED.sub("", record.name.text).removeprefix("项目").removeprefix(parent).removesuffix(parent)
 
 
 def _replaced(one: str, other: str) -> int:

@@ -25,7 +25,7 @@ from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "w951"
-_NAME = pattern(rf"{HAN}{{2,12}}?(?:专项资金|补助资金|奖补资金|建设项目|工程|项目)")
+_NAME = pattern(rf"{HAN}{{2,12}}?(?:专项资金|补助资金|奖补资金|建设项目|工程(?!师)|项目)")
 _LISTED = pattern(r"[等和及与]")
 _TITLED = pattern(r"《[^《》]{0,120}》?")
 _STANDARD = pattern(r"是否|得\d|扣\d|本项目|该项目|\d分")

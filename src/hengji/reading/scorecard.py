@@ -280,7 +280,8 @@ def _of_itself(section: Section, said: list[Statement]) -> list[Statement]:
     if len(values) == _FEWEST_PARTS and values[0] - _taken(said, *scores) == values[1] < values[0]:
         last = {Fact.AWARDED: scores[1].facts[Fact.AWARDED]}
         return [*(each for each in said if not each.facts.keys() & _SCORES), replace(scores[1], facts=last)]
-    one = len(set(values)) == 1 if section.weight is None else every > section.weight.value
+    different = len(set(values))
+    one = different == 1 if section.weight is None else every > section.weight.value and different <= _FEWEST_PARTS
     if len(scores) == 1 or (not of_all and one):
         return said
     kept = {id(each) for each in of_all}

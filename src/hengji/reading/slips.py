@@ -48,14 +48,15 @@ _DIFFERENCES = frozenset({Relation.DIFFERENCE, Relation.CHANGE, Relation.TABLE_D
 _RATES = frozenset({Relation.RATIO, Relation.SHARE, Relation.GROWTH, Relation.TABLE_RATIO, Relation.AVERAGE})
 _FEWEST = 3
 _MANY = 4
-_REACH = 36
-_BEHIND = 10
+_REACH, _BEHIND = 36, 10
 _OFTEN = 2
 _FEN = 100
 _MOST = 40
 _NAME_BEFORE, _NAME_BEHIND = 4, 6
 _END_BEFORE = pattern(f"{HAN}{{5}}$")
-_RATE_NAMED = pattern(f"(?P<sort>{HAN}{{2}})[率度](?:仅|只|约|达|为|是|到|有)*$")
+_RATE_NAMED = pattern(
+    rf"(?P<sort>{HAN}{{2}})[率度](?:仅|只|约|达|为|是|到|有|\(%\))*$|(?P<share>占)比?(?:到|了|约|由|从|为)?$"
+)
 _OF_POINTS = "得分"
 _STAGE = pattern(
     "(?P<sort>发放|发出|收回|回收|有效)(?:(?:调查)?(?:问卷|样本|答卷)(?:数|量)?)?(?:共|合|计|[为是有了])*$"
@@ -65,36 +66,18 @@ _END_BEHIND = pattern(f"{HAN}{{6}}$")
 _REST = pattern("(?:结余|剩余|结转|余额|缺口|差额|欠付)(?=(?:资金|金额|数|额)?$)")
 _TIMES = ("年", "月", "天", "日", "周", "小时")
 _HAN = pattern(HAN)
+_STOP = pattern("[。;]")
 _WORDS = pattern(f"(?=({HAN}{{2}}))")
+_PLACE = pattern(f"{HAN}{{2,3}}[县区乡镇村]")
 _YEAR = pattern(r"(?:19|20)\d\d")
+_LEVEL = pattern("中央|省级|[市州]级|[区县]级|乡镇级|自筹|债券")
 _PLANNED_AND_DONE = frozenset({Kind.BUDGET, Kind.DONE})
 _PART_OF_YEAR = frozenset({"上半年", "下半年", "春季", "秋季"})
 _PERIOD = pattern(r"[上下]半年|[一二三四1-4]季度|(?<!\d)\d{1,2}月(?!\d)|当月|本月|每月|春季|秋季|[一二三]期|上年|去年")
 _SAYS_NOTHING = frozenset(
-    [
-        "项目",
-        "资金",
-        "实际",
-        "情况",
-        "其中",
-        "合计",
-        "共计",
-        "年度",
-        "截至",
-        "完成",
-        "进行",
-        "分别",
-        "以及",
-        "达到",
-        "单位",
-        "本次",
-        "绩效",
-        "评价",
-        "元的",
-        "万元",
-        "计划",
-        "金额",
-    ]
+    pattern("..").findall(
+        "项目资金实际情况其中合计共计年度截至完成进行分别以及达到单位本次绩效评价元的万元计划任务金额"
+    )
 )
 
 
@@ -125,6 +108,12 @@ class _Told(Remembering):
     def years(self) -> frozenset[str]:
         """The years that are named around it."""
         return frozenset(_YEAR.findall(self.text))
+
+    @cached_property
+    def levels(self) -> frozenset[str]:
+        """The levels of government whose money is named before it, where it is a rate."""
+        rate = self.quantity.measure is Measure.RATE
+        return frozenset(_LEVEL.findall(self.text.partition("|")[0]) if rate else ())
 
     @cached_property
     def periods(self) -> frozenset[str]:
@@ -165,15 +154,24 @@ class _Told(Remembering):
             return set(self.names).isdisjoint(other.names)
         return bool(self.sort and other.sort) and self.sort != other.sort
 
+    def _plays_other(self, other: _Told) -> bool:
+        """Whether one was planned and the other done, or only one is what is left; or one is a rate of what one level gave."""
+        roles = {self.role, other.role}
+        left = Kind.LEFT in roles and len(roles) > 1 and None not in roles
+        return roles == _PLANNED_AND_DONE or left or self.levels != other.levels
+
     def same_as(self, other: _Told) -> int:
         """How many words both are told with; none where they stand together, are of different years or parts of one, or of plan and deed."""
-        if self.home == other.home or self.is_other(other) or {self.role, other.role} == _PLANNED_AND_DONE:
+        if self.home == other.home or self.is_other(other) or self._plays_other(other):
             return 0
         if (self.years and other.years and not self.years & other.years) or _PART_OF_YEAR & (
             self.periods ^ other.periods
         ):
             return 0
-        return len(self.words & other.words)
+        shared = self.words & other.words
+        if not self.home[0] and not other.home[0]:  # sentences that go from one county to the next
+            shared -= frozenset(_WORDS.findall("|".join(_PLACE.findall(self.text))))
+        return len(shared)
 
 
 def slips(
@@ -214,10 +212,7 @@ def _nearest(
     every: Mapping[tuple[str, str], Sequence[_Told]],
     fixed: AbstractSet[Span],
 ) -> tuple[Confidence, _Told] | None:
-    """The number that is told with the most of the same words, and how likely the two are one.
-
-    One that is fixed is as good as told twice; a short one of a table has to be told in more of the same words.
-    """
+    """The number that is told with the most of the same words (one that is fixed is as good as told twice), and how likely the two are one."""
     best: tuple[int, int, _Told] | None = None
     for key in others:
         for other in every[key][:_MOST]:
@@ -309,8 +304,16 @@ def _in_prose(passages: Sequence[Passage]) -> Iterator[_Told]:
 
 def _sort(mention: Mention) -> str:
     """Of what kind a rate is, or at which stage forms were counted."""
-    match = (_RATE_NAMED if mention.quantity.measure is Measure.RATE else _STAGE).search(mention.before)
-    return match["sort"][:_OFTEN] if match else ""
+    if mention.quantity.measure is Measure.RATE:
+        return _rate_named(mention.before)
+    match = _STAGE.search(mention.before)
+    return match["sort"] if match else ""
+
+
+def _rate_named(words: str) -> str:
+    """Of what kind the rate is with which words end: 完成 of 完成率, 占 of a share; empty where they do not say."""
+    match = _RATE_NAMED.search(words)
+    return match["sort"] or match["share"] if match else ""
 
 
 def _grown(mention: Mention) -> bool:
@@ -347,7 +350,8 @@ def _loose(mention: Mention) -> Iterator[str]:
 def _around(passage: Passage, mention: Mention) -> str:
     begin = max(0, mention.token.start - _REACH, passage.text.rfind("。", 0, mention.token.start) + 1)
     before = passage.text[begin : mention.token.start]
-    return f"{before}|{passage.text[mention.token.end : mention.token.end + _BEHIND]}"
+    behind = _STOP.split(passage.text[mention.token.end : mention.token.end + _BEHIND], 1)[0]
+    return f"{before}|{behind}"
 
 
 def _in_tables(reading: Reading, sheets: Sequence[Sheet]) -> Iterator[_Told]:
@@ -361,7 +365,8 @@ def _in_tables(reading: Reading, sheets: Sequence[Sheet]) -> Iterator[_Told]:
             share = tally and quantity.measure is Measure.RATE
             if _is_told(quantity) and not share:
                 text = f"{names.get(row, '')}|{heads.get(column, '')}|{caption}"
-                yield _Told(quantity, _digits(quantity), ("table", number, 0), text)
+                sort = _rate_named(heads.get(column, "")) if quantity.measure is Measure.RATE else ""
+                yield _Told(quantity, _digits(quantity), ("table", number, 0), text, sort=sort)
 
 
 def _is_told(quantity: Quantity) -> bool:

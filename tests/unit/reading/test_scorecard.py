@@ -132,6 +132,14 @@ def test_headings_and_sentences_of_the_body() -> None:
     assert [number(each.awarded) for each in read.leaves()] == ["4", "7"]
 
 
+def test_one_paragraph_weighs_several_indicators() -> None:
+    read = card(
+        "一、评价结论\n评价总分为86分。\n二、指标分析\n（一）过程指标\n"
+        "立项规范性（4分），程序完整，得4分。管护经费（7分）按落实率计分，得5.5分。群众评价（9分）为问卷所得，东乡得8分、西乡得7分、北乡得6分。\n"
+    )
+    assert [number(node(read, each).awarded) for each in ("立项规范性", "管护经费", "群众评价")] == ["4", "5.5", ""]
+
+
 def test_a_working_paper_is_a_record_of_its_indicator() -> None:
     read = card(
         TREE

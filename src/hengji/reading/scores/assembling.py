@@ -95,7 +95,7 @@ def _every(forest: Forest) -> Iterator[Node]:
 
 
 class Names:
-    """The nodes of a forest by name."""
+    """The nodes of a forest by name, also by one that tells what they stand under: 数量 of 产出 is 产出数量, 社会 of 效益 社会效益."""
 
     def __init__(self, forest: Forest) -> None:
         self.exact: dict[str, list[Node]] = defaultdict(list)
@@ -103,6 +103,9 @@ class Names:
         for node in _every(forest):
             self.exact[key(node.title)].append(node)
             self.near[loose(node.title)].append(node)
+            if node.parent is not None:
+                self.near[loose(node.parent.title + node.title)].append(node)
+                self.near[loose(node.title + node.parent.title)].append(node)
 
     def of(self, title: str) -> list[Node]:
         """The nodes that bear a name, to the letter first."""

@@ -31,6 +31,7 @@ _LONGEST = 45
 _RUN_IN_REACH = 240
 _MARK = r"(?:\$?[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\$?|[①-⑳]|[A-H]\d{0,3}(?:[-.]\d+)*[.、．]?(?=[\s一-龥]))"
 _GOT = r"(?:[，,]?\s*(?:实际|实)?得分?[为:：]?\s*\d+(?:\.\d+)?\s*分)?"
+_NEXT = pattern(r"(?<=[。；;])\s*[^。：:，,；;（(\n]{2,30}[（(](?:满分|分值|权重)?\s*\d+(?:\.\d+)?\s*分[)）]")
 _RUN_IN = pattern(
     rf"\s*(?P<heading>{_MARK}\s*[^。：:，,；;\n]{{2,30}})[。：:，,]\s*(?:该|本)?(?:项|指标)?(?:权重|分值|满分|赋分|标准分|指标)[^。]{{0,12}}\d"
     rf"|\s*(?P<weighed>(?:{_MARK})?\s*[^。：:，,；;（(\n]{{2,30}}[（(][^（()）。]{{0,12}}?\d+(?:\.\d+)?\s*分[^（()）。]{{0,30}}[)）]){_GOT}[。：:，,]"
@@ -100,21 +101,28 @@ def _headed(reading: Reading) -> Iterator[Part]:
                 deepest, kinds = part.level, []
                 yield part
             continue
-        named = _heading(reading, part.span) if isinstance(part, Prose) and deepest else None
-        if named is not None:
-            words = reading.quote(named).strip()
-            mark = mark_of(words)
-            kind = mark.kind if mark else None
-            if kind not in kinds:
-                kinds.append(kind)
-            yield Title(named, deepest + 1 + kinds.index(kind), "", words)
-        if named != part.span:
-            yield part
+        for piece, named in _apart(reading, part.span) if isinstance(part, Prose) and deepest else ((part, None),):
+            if named is not None:
+                words = reading.quote(named).strip()
+                mark = mark_of(words)
+                kind = mark.kind if mark else None
+                if kind not in kinds:
+                    kinds.append(kind)
+                yield Title(named, deepest + 1 + kinds.index(kind), "", words)
+            if named != piece.span:
+                yield piece
 
 
-def _heading(reading: Reading, span: Span) -> Span | None:
-    """The heading that a paragraph is or begins with; None of any other."""
-    return span if _is_heading(reading, span) else _run_in(reading, span)
+def _apart(reading: Reading, span: Span) -> Iterator[tuple[Prose, Span | None]]:
+    """A paragraph with the heading that it is or begins with, cut where it goes on to the next indicator:
+    “立项规范性（4分），程序完整。目标设定（5分），…”.
+    """
+    named = span if _is_heading(reading, span) else _run_in(reading, span)
+    start = span.start
+    for match in _NEXT.finditer(reading.text, named.end, span.end) if named is not None else ():
+        yield Prose(Span(start, match.start())), named
+        start, named = match.start(), Span(*match.span())
+    yield Prose(Span(start, span.end)), named
 
 
 def _is_heading(reading: Reading, span: Span) -> bool:

@@ -37,6 +37,10 @@ _COMPARED_YEAR = pattern(r"[与比较](?P<year>\d{4})年")
 _SINCE = pattern(r"[较比](?P<year>20\d\d年)(?!计划|目标|预算)")
 _YEAR = pattern(r"20\d\d年(?:度)?[为是达]?到?$")
 _ONE = exactly(1)
+_ORDERED = frozenset({"等", "级", "类"})
+_RANKED = pattern(r"等级|级别|等次|排名|排位|名次|位次")
+"""What is better the lower its number is, or the higher, as the case may be."""
+_BASE = frozenset({Kind.FROM, Kind.VERSUS})
 _TIME = pattern(r"\d年|上年|去年|同期|当年|本年|今年|年初|年末|原")
 
 _EXTREME = pattern("最[高低大小多少]")
@@ -79,6 +83,8 @@ def _direction(passage: Passage, first: Mention, second: Mention) -> Iterator[Cl
     """That what rises from one amount to another (由…提高到…) is more in the end, what falls less."""
     falls, rises = _FALLS.search(second.before), _RISES.search(second.before)
     if Kind.FROM not in first.words or not first.like(second) or second.clause != first.clause or not (falls or rises):
+        return
+    if second.quantity.unit in _ORDERED or _RANKED.search(first.before):
         return
     low, high = (second, first) if falls else (first, second)
     wrong = low.quantity.low > high.quantity.high
@@ -262,11 +268,9 @@ _Way = tuple[Range, list[Mention], str]
 def _ways(change: Mention, before: Sequence[Mention], after: Mention | None) -> Iterator[_Way]:
     """The rates that the quantities before a rate of change give, nearest first, with how each is computed."""
     amounts = _amounts(before)
-    differences = [
-        each
-        for each in before
-        if each.words & _CHANGE and Kind.UP_TO not in each.words and each.unit.measure is not Measure.RATE
-    ]
+    grown = [each.words & _CHANGE and Kind.UP_TO not in each.words and each.unit.measure for each in before]
+    last = max((at for at, measure in enumerate(grown) if measure is Measure.RATE), default=-1)
+    differences = [each for at, each in enumerate(before) if grown[at] and at > last]
     base = next((each for each in reversed(amounts) if each.after.startswith(_COMPARED)), None)
     base = base or _compared_with(before)
     for difference in reversed(differences):
@@ -334,6 +338,8 @@ def _of_ends(change: Mention, base: Mention, other: Mention) -> Iterator[_Way]:
     quotient = range_of(other.quantity).over_by(range_of(base.quantity))
     rising = other.quantity.value >= base.quantity.value
     if quotient is None or rising is (Kind.FALL in change.words):
+        return
+    if _LAST_YEAR.search(change.before) and not (base.words & _BASE or _TIME.search(base.before)):
         return
     more, less = (other, base) if rising else (base, other)
     written = f"({shown(more.quantity)} - {shown(less.quantity)}) ÷ {shown(base.quantity)}"
