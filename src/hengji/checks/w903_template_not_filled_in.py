@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.record import record
+from hengji.model.template import EXAMPLE, NOT_JUDGED, TO_FILL
 
 CODE = "w903"
 _TEXTS = (".yaml", ".md", ".csv")
@@ -28,9 +29,9 @@ _FOLDERS: Mapping[str, str] = {
     "evidence": "佐证材料",
 }
 _MARKS: Mapping[str, str] = {
-    "待填": "“待填”",
-    "尚未评判": "“尚未评判”，没有评判的按不符合或零分计算",
-    "示例，填报时": "示例数据",
+    TO_FILL: f"“{TO_FILL}”",
+    NOT_JUDGED: f"“{NOT_JUDGED}”，没有评判的按不符合或零分计算",
+    EXAMPLE: "示例数据",
 }
 
 

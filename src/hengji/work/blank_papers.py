@@ -12,12 +12,11 @@ from hengji.model.rubric import (
     QualitativeTiers,
     Rubric,
 )
+from hengji.model.template import NOT_JUDGED, to_fill
 
-TO_FILL = "（待填："
-"""How everything begins that is still to be written."""
-_NOBODY = f"{TO_FILL}评判人）"
-_UNJUDGED = "尚未评判，待核实"
-_TO_WRITE = f"{TO_FILL}核查了哪些材料、看到了什么、为什么这样评分。）\n"
+_NOBODY = to_fill("评判人")
+_UNJUDGED = f"{NOT_JUDGED}，待核实"
+_TO_WRITE = to_fill("核查了哪些材料、看到了什么、为什么这样评分。") + "\n"
 
 
 def blank_paper(leaf: Indicator, index_no: str) -> WorkingPaper:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from hengji.model.figure import Figures
 from hengji.model.indicator import SigningStep, WorkingPaper
+from hengji.model.template import TO_FILL
 from hengji.storage.text import paper_path
 from hengji.web.access import Here, View, member
 from hengji.web.editing import save
@@ -25,7 +26,7 @@ from hengji.web.roles import Action
 from hengji.web.scores import project
 from hengji.web.writing import Rendered, rendered
 from hengji.work import signing
-from hengji.work.blank_papers import TO_FILL, unjudged
+from hengji.work.blank_papers import unjudged
 
 _LONGEST = 60_000
 _INDEX = 40

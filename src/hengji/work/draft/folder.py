@@ -15,6 +15,7 @@ from hengji.model.programme import Kind, Member
 from hengji.model.reading import Prose, Reading, Title
 from hengji.model.record import record
 from hengji.model.scorecard import Scorecard
+from hengji.model.template import NOT_FILLED
 from hengji.reading.opening import read_report
 from hengji.reading.scorecard import rescore_of, scorecard_of
 from hengji.reading.scores.wording import folded
@@ -32,7 +33,6 @@ from hengji.work.review import CODE_FILE
 
 CODE_NO_SCORES = "v090"
 _PROJECT, _POLICY = "国家项目", "国家政策"
-_TO_FILL = "（待填）"
 _YEAR = re.compile(r"(20\d{2})年")
 _EVALUATION = re.compile(r"绩效\s*评价\s*报告")
 _ENTRUSTED = re.compile(r"受(?P<principal>[^,，。;]{4,30}?)委托")
@@ -117,19 +117,19 @@ def _head(reading: Reading, scorecard: Scorecard, notes: Notes, year: int) -> He
     name = _name(reading)
     notes.doubt(f"项目名称取“{name}”；委托单位、主管部门、评价机构、地区待填")
     principal = next(
-        (match["principal"] for match in (_ENTRUSTED.search(text) for text in _openings(reading)) if match), _TO_FILL
+        (match["principal"] for match in (_ENTRUSTED.search(text) for text in _openings(reading)) if match), NOT_FILLED
     )
     return Head(
         name,
         Kind.POLICY if policy else Kind.PROJECT,
         _POLICY if policy else _PROJECT,
         year,
-        _TO_FILL,
+        NOT_FILLED,
         principal,
-        _TO_FILL,
-        _TO_FILL,
+        NOT_FILLED,
+        NOT_FILLED,
         Period(date(year, 1, 1), date(year, 12, 31)),
-        team=(Member("主评人", _TO_FILL),),
+        team=(Member("主评人", NOT_FILLED),),
         cutoffs=(CutOff("年末", date(year, 12, 31)),),
     )
 
@@ -145,7 +145,7 @@ def _name(reading: Reading) -> str:
         match = _EVALUATION.search(text)
         if match and match.start() > 3:  # noqa: PLR2004  a name, not a preposition
             return text[: match.start()].strip("*《“ ").removesuffix("财政").removesuffix("项目支出")
-    return _TO_FILL
+    return NOT_FILLED
 
 
 def _published(scorecard: Scorecard, drawing: Drawn, notes: Notes) -> tuple[Published, ...]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from hengji.model.reading import Grid, Reading, Slot
 from hengji.model.record import record
 from hengji.model.survey import Option, Question, Questionnaire
+from hengji.model.template import NOT_FILLED
 from hengji.reading.scores.tables import number_in, rows_of
 from hengji.reading.scores.wording import folded
 from hengji.work.draft.notes import Notes
@@ -21,7 +22,6 @@ _COUNT = re.compile(r"有效问卷|份数|人数|票数|选择数|频数")
 _VALUE = re.compile(r"\((?P<value>\d+(?:\.\d+)?)%\)$")
 _WHOLE = Decimal(100)
 _FEWEST = 2
-_TO_FILL = "（待填）"
 
 
 @dataclass(slots=True)
@@ -108,5 +108,5 @@ def _written(own: str, title: str, asked: list[Asked]) -> tuple[Questionnaire, b
         writer.writerows((f"题{number}", label, sheets) for label, _, sheets in each.options)
     valid = max(sum(sheets for _, _, sheets in each.options) for each in asked)
     path = f"surveys/{own}.csv"
-    questionnaire = Questionnaire(own, title, _TO_FILL, _TO_FILL, tuple(questions), valid=valid, responses=path)
+    questionnaire = Questionnaire(own, title, NOT_FILLED, NOT_FILLED, tuple(questions), valid=valid, responses=path)
     return questionnaire, b"\xef\xbb\xbf" + stream.getvalue().encode()

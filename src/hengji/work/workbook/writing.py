@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 from hengji.model.dossier import Dossier
 from hengji.model.record import record
 from hengji.model.table import ColumnType
+from hengji.model.template import NOT_JUDGED, TO_FILL
 from hengji.reports.widths import wrap
 from hengji.work.workbook.data import DataSheet, cell_of, data_sheets, width_of
 from hengji.work.workbook.form import Cell, Field, Sheet
@@ -28,7 +29,7 @@ _SPARE_ROWS = 500
 _LONGEST_LIST = 255
 _LINE_HEIGHT = 15
 _MOST_LINES = 16
-_PLACEHOLDERS = ("待填", "示例", "尚未评判")
+_PLACEHOLDERS = (TO_FILL, NOT_JUDGED, "示例")
 _AFTER = "子项目"
 """The ledger stands behind this sheet."""
 _GUIDE = (
