@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
+from tests.web.forms import told_in_place
 
 from hengji.web.models import Comment, Dossier
 from hengji.web.roles import Role
@@ -39,8 +40,10 @@ def test_what_is_not_adopted_needs_its_reason(dossier: Dossier, people: dict[Rol
     answering = at(dossier, f"{comment.pk}/answer/")
     lead = people[Role.LEAD]
     assert "没有写不采纳的理由" in lead.post(answering, {"adopted": "no"}).content.decode()
+    assert set(told_in_place(lead.post(answering, {"adopted": "no"}).content.decode())) == {f"{comment.pk}answer"}
     kept = lead.post(answering, {"answer": "批复晚于评价日"})
     assert kept.status_code == 422
+    assert set(told_in_place(kept.content.decode())) == {f"{comment.pk}adopted"}
     assert "批复晚于评价日" in kept.content.decode()
     comment.refresh_from_db()
     assert comment.answered is None
@@ -58,6 +61,8 @@ def test_wrong_input_is_answered_in_place_and_kept(dossier: Dossier, people: dic
     assert answer.status_code == 422
     assert "这里不对" in answer.content.decode()
     assert "选一个位置" in answer.content.decode()
+    nothing = people[Role.COMMENTER].post(at(dossier), {}).content.decode()
+    assert list(told_in_place(nothing)) == ["place", "text"]
     assert people[Role.COMMENTER].post(at(dossier), {"place": "全文", "text": "长" * 5001}).status_code == 422
     assert not Comment.objects.exists()
 

@@ -21,6 +21,7 @@ from hengji.model.programme import Kind
 from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, Value
 from hengji.model.target import GoalForm, TargetIndicator
+from hengji.model.template import EXAMPLE, TO_FILL
 from hengji.web.heads import day
 from hengji.web.numbers import whole
 from hengji.work.workbook.form import Field, Filled, Findings, Sheet, build, to_cell
@@ -32,8 +33,6 @@ _MOST_ADDED = 200
 _LONGEST = 4_000
 _WIDE = 36
 """From which width in the workbook on a field is wide here too."""
-_TEMPLATE = ("（待填", "示例，填报时")
-"""How the words begin, or go on, that a new dossier stands with until somebody fills it in."""
 _DATE, _MONEY, _COUNT, _ENUM = ColumnType.DATE, ColumnType.MONEY, ColumnType.COUNT, ColumnType.ENUM
 _WORDS = frozenset({"goal_annual", "goal_long_term"})
 """What is written in sentences."""
@@ -218,7 +217,7 @@ def _shown(value: Any, asked: Field) -> str:
 
 
 def _of_template(value: Any) -> bool:
-    return isinstance(value, str) and any(mark in value for mark in _TEMPLATE)
+    return isinstance(value, str) and (TO_FILL in value or EXAMPLE in value)
 
 
 def read(dossier: Dossier, profiles: tuple[str, ...], given: Given) -> Read:
@@ -230,7 +229,9 @@ def read(dossier: Dossier, profiles: tuple[str, ...], given: Given) -> Read:
         rows = tuple(_rows(name, sheet, dossier, given, faults))
         if not faults:
             made, _ = sheet.give(made, tuple(Filled(row, {}) for row in rows))
-    return Read(dossier if faults else made, faults)
+    order = {name: at for at, name in enumerate(given)}  # fields are sent in the order of the page
+    ordered = sorted(faults.items(), key=lambda fault: order.get(fault[0], -1))
+    return Read(dossier if faults else made, dict(ordered))
 
 
 def _head(head: Head, profiles: tuple[str, ...], given: Given, faults: dict[str, str]) -> Head:

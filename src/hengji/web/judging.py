@@ -37,11 +37,12 @@ from hengji.scoring.judged import FEWEST_TO_TRIM
 from hengji.scoring.leaf import Materials, score_leaf
 from hengji.scoring.operands import points
 from hengji.scoring.rubrics import JUDGED
+from hengji.web.numbers import digits
 from hengji.work.blank_papers import unjudged
 from hengji.work.workbook.judging import elements_of
 
 _SPARE = 3
-_MOST_DIGITS = 2
+_LAST_ROW = 99
 _LARGEST = Decimal(10_000)
 _FINEST = Decimal("0.000001")
 _OF_THE_JUDGE = frozenset(fault.code for fault in (NOT_JUDGED, JUDGEMENT_MISFIT, SCORE_REFUSED, OVERRIDE_REFUSED))
@@ -148,14 +149,13 @@ def _name(stem: str, number: int, part: str = "") -> str:
 
 def _filled(given: Given, stem: str) -> int:
     """How many rows of a repeated field there are, blank ones between filled ones included."""
-    numbers = [int(name.split("-")[1]) for name, value in given.items() if _is_row(name, stem) and value.strip()]
-    return max(numbers, default=-1) + 1
+    rows = (_row(name, stem) for name, value in given.items() if value.strip())
+    return max((row for row in rows if row is not None), default=-1) + 1
 
 
-def _is_row(name: str, stem: str) -> bool:
+def _row(name: str, stem: str) -> int | None:
     head, _, rest = name.partition("-")
-    number = rest.partition("-")[0]
-    return head == stem and number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
+    return digits(rest.partition("-")[0], _LAST_ROW) if head == stem else None
 
 
 def as_given(indicator: Indicator, paper: WorkingPaper | None) -> dict[str, str]:

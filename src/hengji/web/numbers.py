@@ -1,13 +1,17 @@
-"""Whole numbers as people type them into a field."""
+"""Whole numbers as forms send them and as people type them."""
 
 from __future__ import annotations
 
 from unicodedata import normalize
 
 
-def whole(text: str, most: int) -> int | None:
-    """The number from 0 to ``most`` that a field says in digits, wide ones too; None where it says anything else."""
-    plain = normalize("NFKC", text).strip()
-    if not (plain.isascii() and plain.isdigit() and len(plain) <= len(str(most))):
+def digits(sent: str, most: int) -> int | None:
+    """The number from 0 to ``most`` that plain digits say, as a form sends it of itself; None where anything else was sent."""
+    if not (sent.isascii() and sent.isdigit() and len(sent) <= len(str(most))):
         return None
-    return number if (number := int(plain)) <= most else None
+    return number if (number := int(sent)) <= most else None
+
+
+def whole(typed: str, most: int) -> int | None:
+    """The number from 0 to ``most`` that a field says, in wide digits too; None where it says anything else."""
+    return digits(normalize("NFKC", typed).strip(), most)

@@ -11,6 +11,7 @@ from hengji.model.indicator import Framework, Indicator
 from hengji.model.record import record
 from hengji.scoring.framework import walk
 from hengji.web.judging import number_in
+from hengji.web.numbers import digits
 from hengji.web.standards import described
 
 TEXTS = ("explanation", "criteria", "basis", "note")
@@ -52,7 +53,7 @@ def _places(framework: Framework, order: Sequence[str]) -> _Places:
     ranks: dict[int, int] = {}
     for rank, word in enumerate(order):
         number, moved, parent = word.partition(":")
-        at, above = _number(number, len(nodes)), _number(parent, len(nodes))
+        at, above = digits(number, len(nodes) - 1), digits(parent, len(nodes) - 1)
         if at is None:
             continue
         ranks[at] = rank
@@ -150,14 +151,8 @@ def weight_in(typed: str) -> Decimal | None:
 def node_at(framework: Framework, number: str) -> Indicator | None:
     """The node with that number; None when there is none."""
     nodes = list(walk(framework.indicators))
-    at = _number(number, len(nodes))
+    at = digits(number, len(nodes) - 1)
     return None if at is None else nodes[at]
-
-
-def _number(typed: str, count: int) -> int | None:
-    """A number below ``count`` as a form sends it."""
-    known = typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_NODES)) and int(typed) < count
-    return int(typed) if known else None
 
 
 def depth_of(framework: Framework, wanted: Indicator) -> int:

@@ -32,9 +32,8 @@ def comments(request: HttpRequest, here: Here) -> HttpResponseBase:
     if request.method != "POST":
         return _shown(request, here)
     place, text = request.POST.get("place", ""), request.POST.get("text", "").strip()
-    faults = _length("text", text, "意见")
-    if place not in {each for group in places(here.dossier).values() for each in group}:
-        faults["place"] = "选一个位置。"
+    known = {each for group in places(here.dossier).values() for each in group}
+    faults = ({} if place in known else {"place": "选一个位置。"}) | _length("text", text, "意见")
     if faults:
         return _shown(request, here, {"place": place, "text": text}, faults)
     Comment.objects.create(dossier=here.dossier, place=place, text=text, author=here.person)
@@ -138,6 +137,7 @@ def _links(dossier: Dossier) -> dict[str, str]:
 def _shown(
     request: HttpRequest, here: Here, given: Mapping[str, Any] | None = None, faults: Mapping[str, str] | None = None
 ) -> HttpResponse:
+    given = given or {"place": request.GET.get("place", "")}
     every, links, wanted = _all(here), _links(here.dossier), request.GET.get("state", "")
     rows = [
         {
@@ -156,8 +156,9 @@ def _shown(
         "all": len(every),
         "counts": [(key, word, sum(state(each) == key for each in every)) for key, word in STATES.items()],
         "places": places(here.dossier),
-        "given": given or {"place": request.GET.get("place", "")},
+        "given": given,
         "faults": faults or {},
+        "listed": {f"{given.get('number', '')}{name}": words for name, words in (faults or {}).items()},
         "wanted": wanted,
         "screen": "comments",
     }

@@ -33,9 +33,8 @@ def sheets(request: HttpRequest, here: Here, survey: str) -> HttpResponseBase:
     given = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     filled = from_paper(asked, given)
     number = whole(given.get("sheet", ""), _MOST)
-    faults = dict(filled.faults)
-    if not number:
-        faults["sheet"] = f"卷号“{given.get('sheet', '')[:20]}”不是正整数"
+    faults = {} if number else {"sheet": f"卷号“{given.get('sheet', '')[:20]}”不是正整数"}
+    faults |= filled.faults
     if not faults:
         kept = SurveyAnswer(link=link, sheet=str(number), answers=filled.answers, entered_by=here.person)
         if intake().take(kept) is Outcome.KNOWN:

@@ -59,12 +59,13 @@ def _row(found: Opened, survey: Questionnaire, waiting: Mapping[str, int]) -> di
 def _begun(request: HttpRequest, here: Here) -> HttpResponseBase:
     found = read_from(request, here)
     given = {name: request.POST.get(name, "").strip() for name in ("id", "title", "respondents")}
-    told = {"title": "没有写标题。", "respondents": "没有写调查对象。"}
-    faults = {name: words for name, words in told.items() if not given[name]}
+    faults = {}
     if not _ID.fullmatch(given["id"]):
         faults["id"] = "编号用1至30个汉字、字母、数字，例如“机构满意度”。"
     elif any(each.id == given["id"] for each in found.dossier.surveys) or survey_path(given["id"]) in found.files:
         faults["id"] = f"已经有编号是“{given['id']}”的问卷。"
+    told = {"title": "没有写标题。", "respondents": "没有写调查对象。"}
+    faults |= {name: words for name, words in told.items() if not given[name]}
     if faults:
         return _list(request, here, given, faults)
     survey = Questionnaire(given["id"], given["title"], given["respondents"], "问卷调查", ())
