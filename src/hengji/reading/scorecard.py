@@ -284,8 +284,7 @@ def _of_itself(section: Section, said: list[Statement]) -> list[Statement]:
     one = different == 1 if section.weight is None else every > section.weight.value and different <= _FEWEST_PARTS
     if len(scores) == 1 or (not of_all and one):
         return said
-    kept = {id(each) for each in of_all}
-    return [each for each in said if Fact.AWARDED not in each.facts or id(each) in kept]
+    return [each for each in said if Fact.AWARDED not in each.facts or each in of_all]
 
 
 def _taken(said: list[Statement], first: Statement, last: Statement) -> Decimal:
