@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hengji.checks.remarks import Fault, remark
-from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.finding import Confidence, Finding, Severity, one_of
 from hengji.model.money import FEN_PER_YUAN, Money, round_to
 from hengji.model.reading import Reading
 from hengji.model.subsidy import StatedStandard, Subsidies
@@ -53,12 +53,12 @@ def _yuan(amount: Money) -> Fraction:
 
 
 def _told(reading: Reading, standard: StatedStandard, policy: Policy, amounts: list[Fraction]) -> Finding:
-    listed = "、".join(f"{round_to(amount, 2).normalize():f}元" for amount in amounts)
+    listed = one_of(f"{round_to(amount, 2).normalize():f}元" for amount in amounts)
     fault = Fault(
         CODE,
         Severity.WARNING,
         f"{standard.documents[0]}的标准写为{shown(standard.amount)}，政策库中“{policy.title}”没有这一标准",
-        f"其一：{listed}",
+        listed,
         "对照政策原文",
         confidence=Confidence.LIKELY,
     )

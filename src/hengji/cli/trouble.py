@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from hengji.model.finding import one_of
 from hengji.storage.refusals import reason
 
 DEBUG = "HENGJI_DEBUG"
@@ -50,7 +51,7 @@ def _called(param: click.Parameter | None) -> str:
 def _wanted(param: click.Parameter | None) -> str:
     match param.type if param is not None else None:
         case click.Choice(choices=choices):
-            return "其一：" + "、".join(str(choice) for choice in choices)
+            return one_of(str(choice) for choice in choices)
         case click.IntRange(min=int(low), max=int(high)):
             return f"{low}至{high}的整数"
         case click.types.IntParamType():

@@ -9,7 +9,7 @@ from hengji.engines.reference import Runner, Tables
 from hengji.engines.tracing import looked_at
 from hengji.engines.values import RowFaultError
 from hengji.model.figure import Source, SourceKind, chinese_date
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.programme import Tier
 from hengji.model.table import Table
 from hengji.policies.nodes import (
@@ -39,7 +39,7 @@ CALENDAR = Source(SourceKind.CALENDAR, "国务院办公厅历年节假日安排"
 
 def no_such_column(path: str, table: str, column: str, there: Iterable[str]) -> Finding:
     """The rows that are to be explained are asked for by a column that the main table does not have."""
-    expected = "其一：" + "、".join(there)
+    expected = one_of(there)
     return Finding(CODE_ROW, Severity.ERROR, Place(path, item=table), f"没有列「{column}」", expected, "改正列名")
 
 

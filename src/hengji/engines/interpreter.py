@@ -25,6 +25,7 @@ from hengji.engines.values import (
     shift,
     whole_divide,
 )
+from hengji.model.finding import one_of
 from hengji.model.record import record
 from hengji.model.table import Table, Value
 from hengji.policies.kinds import DATE
@@ -380,5 +381,5 @@ def _versions(series: Series[D]) -> Callable[[date], D]:
 
 
 def _strange(field: Field, cell: Cell) -> RowFaultError:
-    remedy = "改用其一：" + "、".join(field.choices)
+    remedy = f"改用{one_of(field.choices)}"
     return RowFaultError(FaultCode.WORD, f"“{cell}”不是「{field.name}」可选的词", remedy)

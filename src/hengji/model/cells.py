@@ -14,6 +14,7 @@ from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
 
+from hengji.model.finding import one_of
 from hengji.model.identity import citizen_fault, credit_fault, masked, plain
 from hengji.model.money import LARGEST, Money
 from hengji.model.record import record
@@ -136,7 +137,7 @@ def _choice(text: str, choices: tuple[str, ...]) -> ReadCell | CellFault:
     meant = _SYNONYMS.get(text, "")
     near = [meant] if meant in choices else get_close_matches(text, choices, 1, _LIKENESS)
     remedy = f"可能是“{near[0]}”" if near else "改用所列的词"
-    return CellFault(f"“{text}”不在可选值之中", "其一：" + "、".join(choices), remedy)
+    return CellFault(f"“{text}”不在可选值之中", one_of(choices), remedy)
 
 
 def _yes_or_no(raw: Raw) -> ReadCell | CellFault:

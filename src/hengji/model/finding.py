@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from hengji.model.record import record
@@ -85,3 +86,9 @@ class Finding:
         if self.remedy:
             parts.append(f"处理：{self.remedy}")
         return "；".join(part.rstrip("。；") for part in parts) + "。"
+
+
+def one_of(words: Iterable[str]) -> str:
+    """What is expected where any of some words would do: 省级、市级之一."""
+    choices = list(words)
+    return "、".join(choices) + ("之一" if len(choices) > 1 else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from hengji.model.finding import one_of
 from hengji.model.money import Rounding
 from hengji.policies.faults import Code, FaultError, Faults, Spot, nearest
 from hengji.policies.functions import FUNCTIONS, GATHERINGS, LOOKUP, NAMES, ROUND
@@ -154,7 +155,7 @@ class _Resolver:
         field = scope.tables[table].field(column)
         if field is None:
             known = [each.name for each in scope.tables[table].columns]
-            remedy = nearest(column, known) or "可用的列：" + "、".join(known)
+            remedy = nearest(column, known) or f"改用{one_of(known)}"
             raise FaultError(Code.NAME, tree.spot, f"数据表「{table}」没有列「{column}」", "", remedy)
         return field if table in {scope.rows, self.over} else self.joined(tree, field)
 
@@ -214,7 +215,7 @@ class _Resolver:
     def call(self, tree: Call) -> Node:
         allowed = ("按", "当") if tree.name in GATHERINGS else ("到", "方式") if tree.name == ROUND else ()
         if tree.name not in NAMES:
-            remedy = nearest(tree.name, NAMES) or "可用的函数：" + "、".join(NAMES)
+            remedy = nearest(tree.name, NAMES) or f"改用{one_of(NAMES)}"
             if "." in tree.name:
                 remedy = "若括号是名称的一部分，把整个名称写在「」中"
             raise FaultError(Code.NAME, tree.spot, f"不认识的函数「{tree.name}」", "", remedy)
@@ -251,9 +252,9 @@ class _Resolver:
     def lookup(self, tree: Call) -> Node:
         first = tree.arguments[0] if tree.arguments else None
         if not isinstance(first, Name) or first.text not in self.scope.lookups:
-            known = "、".join(f"「{name}」" for name in self.scope.lookups)
+            known = one_of(f"「{name}」" for name in self.scope.lookups)
             found = f"没有参数表「{first.text}」" if isinstance(first, Name) else "「查」的第 1 个参数不是参数表的名称"
-            remedy = f"可用的参数表：{known}" if known else "在 parameters.yaml 的 tables 中定义它"
+            remedy = f"改用{known}" if known else "在 parameters.yaml 的 tables 中定义它"
             raise FaultError(Code.NAME, first.spot if first else tree.spot, found, "", remedy)
         table = self.scope.lookups[first.text]
         keys = self.nodes(tree.arguments[1:])
@@ -261,9 +262,9 @@ class _Resolver:
         for position, (key, written) in enumerate(zip(keys, tree.arguments[1:], strict=True)):
             present = [row[position] for version in table.versions for row in version.rows]
             if isinstance(key, Literal) and key.value not in present:
-                words = "、".join(dict.fromkeys(str(value) for value in present))
+                words = one_of(dict.fromkeys(str(value) for value in present))
                 found = f"参数表「{table.name}」的「{table.keys[position].name}」没有“{key.value}”"
-                raise FaultError(Code.NAME, written.spot, found, f"其一：{words}", "改正写法，或在参数表里补上")
+                raise FaultError(Code.NAME, written.spot, found, words, "改正写法，或在参数表里补上")
         return node
 
     def aggregate(self, tree: Call, options: Mapping[str, Option]) -> Node:

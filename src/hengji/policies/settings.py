@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from hengji.model.cells import CellFault
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.money import FEN_PER_YUAN, Money, round_to
 from hengji.model.record import record
 from hengji.model.table import Column, Value
@@ -70,7 +70,7 @@ def with_settings(
         else:
             names = (*policy.parameters, *policy.lookups)
             near = nearest(setting.name, names)
-            made = _fault(setting, f"政策“{policy.title}”没有参数「{setting.name}」", "其一：" + "、".join(names), near)
+            made = _fault(setting, f"政策“{policy.title}”没有参数「{setting.name}」", one_of(names), near)
         if isinstance(made, Changed):
             changes.append(made)
         else:
@@ -103,7 +103,7 @@ def _in_table(table: ParameterTable, setting: Setting) -> tuple[ParameterTable, 
     if not old:
         known = dict.fromkeys(_joined(each) for version in table.versions for each in version.rows)
         found = f"参数表「{table.name}」没有键“{'、'.join(setting.keys)}”"
-        return table, _fault(setting, found, "其一：" + "；".join(known), "改正键")
+        return table, _fault(setting, found, f"{'；'.join(known)}之一", "改正键")
     if isinstance(value, Finding):
         return table, value
     versions = tuple(

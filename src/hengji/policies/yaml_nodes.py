@@ -7,6 +7,7 @@ from datetime import date
 
 import yaml
 
+from hengji.model.finding import one_of
 from hengji.policies.faults import Code, Faults, Spot, nearest
 
 Entries = dict[str, yaml.Node]
@@ -67,7 +68,7 @@ class Reader:
                 self.fault(node, f"{role}缺少 {key}", f"{key}: …", f"补上 {key}")
         for key, _ in node.value:
             if key.value not in known:
-                remedy = nearest(str(key.value), known) or "可用的键：" + "、".join(known)
+                remedy = nearest(str(key.value), known) or f"改用{one_of(known)}"
                 self.fault(key, f"{role}有不认识的键 {key.value}", "", remedy)
         return {key: value for key, value in found.items() if key in known}
 
@@ -108,5 +109,5 @@ class Reader:
         text = self.text(node, role)
         if node is None or text in words:
             return text
-        self.fault(node, f"{role}的“{text}”不认识", "其一：" + "、".join(words), nearest(text, words) or "改用所列的词")
+        self.fault(node, f"{role}的“{text}”不认识", one_of(words), nearest(text, words) or "改用所列的词")
         return ""

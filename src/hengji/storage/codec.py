@@ -21,7 +21,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import yaml
 
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.money import FEN_PER_YUAN, Money
 from hengji.model.patterns import pattern
 
@@ -145,8 +145,8 @@ class _Reader:
                 yield key, child
             elif key not in extra:
                 near = difflib.get_close_matches(key, known, 1)
-                hint = f"可能是 {near[0]}" if near else "可用的键：" + "、".join(known)
-                self.fault(key_node, CODE_KEY, f"不认识的键 {key}", hint, "改正键名或删去")
+                remedy = f"可能是 {near[0]}" if near else "改正键名或删去"
+                self.fault(key_node, CODE_KEY, f"不认识的键 {key}", one_of(known), remedy)
             seen.add(key)
 
     def value(self, node: yaml.Node, hint: Any, item: str) -> Any:
@@ -173,7 +173,7 @@ class _Reader:
         shape = next((v.value for k, v in getattr(node, "value", []) if k.value == "shape"), None)
         if shape not in shapes:
             found = f"{item} 没有 shape" if shape is None else f"不认识的 shape：{shape}"
-            return self.fault(node, CODE_TYPE, found, "其一：" + "、".join(shapes), "写明评分方法的形式", item)
+            return self.fault(node, CODE_TYPE, found, one_of(shapes), "写明评分方法的形式", item)
         return self.record(node, shapes[shape], {})
 
     def _sequence(self, node: yaml.Node, hint: Any, item: str) -> Any:
@@ -201,7 +201,7 @@ class _Reader:
             if text in words:
                 return words[text]
             near = difflib.get_close_matches(text, words, 1, _LIKENESS)
-            expected = "其一：" + "、".join(word for word in words if word)
+            expected = one_of(word for word in words if word)
             remedy = f"可能是“{near[0]}”" if near else "改用所列的词"
             return self.fault(node, CODE_TYPE, f"{item} 的值是“{text}”", expected, remedy, item)
         try:

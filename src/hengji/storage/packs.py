@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.lexicon import Lexicon
 from hengji.model.profile import Profile
 from hengji.model.quality import QualitySheet
@@ -122,7 +122,7 @@ def norms(profile_id: str, known: Mapping[str, Profile]) -> tuple[Norms | None, 
     while current or not chain:
         if current not in known or any(profile.id == current for profile in chain):
             found = f"评价规范“{current}”{'继承成环' if current in known else '不存在'}"
-            expected = "其一：" + "、".join(sorted(known))
+            expected = one_of(sorted(known))
             place = Place("dossier.yaml", item="profile")
             remedy = "改正评价规范的编号（profile）"
             return None, (Finding(CODE_PROFILE, Severity.ERROR, place, found, expected, remedy),)

@@ -10,8 +10,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from hengji.model.finding import one_of
 from hengji.model.rubric import Rubric
 from hengji.web.judging import number_in
+from hengji.web.numbers import digits
 from hengji.web.standards import LABELS
 from hengji.work.workbook.framework import SHAPES
 
@@ -125,7 +127,7 @@ def _scalar(kind: type, name: str, key: str, given: Given, faults: dict[str, str
     if choices:
         found = next((each for each in choices if each.value == typed), None)
         if found is None:
-            faults[key] = "其一：" + "、".join(str(each.value) for each in choices) + "。"
+            faults[key] = one_of(str(each.value) for each in choices) + "。"
         return found
     if _plain(hint) is Decimal:
         number = number_in(typed)
@@ -147,9 +149,8 @@ def _filled(given: Given, key: str) -> int:
     last = -1
     for name, value in given.items():
         if name.startswith(f"{key}-") and value.strip():
-            number = name.removeprefix(f"{key}-").partition("-")[0]
-            if number.isascii() and number.isdigit() and len(number) <= len(str(_MOST_ROWS)):
-                last = max(last, min(int(number), _MOST_ROWS - 1))
+            number = digits(name.removeprefix(f"{key}-").partition("-")[0], _MOST_ROWS - 1)
+            last = last if number is None else max(last, number)
     return last + 1
 
 

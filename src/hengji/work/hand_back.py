@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hengji.checks.registry import titles
 from hengji.model.claim import Claims
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.profile import Profile
 from hengji.model.quality import QualityMark, QualitySheet
 from hengji.model.record import record
@@ -44,7 +44,7 @@ def quality_named(name: str) -> tuple[QualitySheet | None, tuple[Finding, ...]]:
     known, faults = quality_sheets()
     if name in known:
         return known[name], faults
-    expected = "其一：" + "、".join(known)
+    expected = one_of(known)
     fault = Finding(CODE_QUALITY, Severity.ERROR, Place(item=name), f"没有质量考核表“{name}”", expected, "改正名称")
     return None, (*faults, fault)
 

@@ -12,7 +12,7 @@ from hengji.engines.intake.bulk import MEMORY, Taken, take_in
 from hengji.engines.intake.mapping import mapping_path, read_mapping, write_mapping
 from hengji.engines.intake.seal import Seal
 from hengji.engines.intake.store import write_good
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.record import record
 from hengji.model.table import TableDeclaration
 from hengji.reports.marked import RawRow, mark_rows, mark_workbook
@@ -161,10 +161,10 @@ def _chosen(
         alike = list(declarations)
     if len(alike) == 1:
         return alike[0], ()
-    names = "、".join(each.name for each in declarations)
+    names = one_of(each.name for each in declarations)
     found = f"没有声明数据表“{name}”" if name else "声明了不止一张表，不知道这个文件是哪一张"
     place = Place(str(given))
-    return None, (Finding(CODE_DECLARATION, Severity.ERROR, place, found, f"其一：{names}", "用 --table 写明表名"),)
+    return None, (Finding(CODE_DECLARATION, Severity.ERROR, place, found, names, "用 --table 写明表名"),)
 
 
 def _mapping(declaration: TableDeclaration, home: Path, given: Path | None) -> tuple[dict[str, str], Findings]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hengji.engines.outcomes.stored import as_words, read_stored, words_only
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.table import Keeping, Table, TableDeclaration
 from hengji.policies.policy import Policy
 from hengji.policies.scope import PolicyTable
@@ -66,7 +66,7 @@ def _unreadable(path: Path) -> str | None:
 def _unknown(policy: Policy, paths: Paths) -> Iterator[Finding]:
     for name in paths:
         if name not in policy.tables:
-            expected = "其一：" + "、".join(policy.tables)
+            expected = one_of(policy.tables)
             found = f"政策“{policy.title}”没有数据表“{name}”"
             yield Finding(CODE_TABLE, Severity.ERROR, Place(item=name), found, expected, "改正表名（--table 等号左边）")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hengji.engines.outcomes.changes import between
 from hengji.engines.reference import calculate
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.programme import Entitlement
 from hengji.model.table import Table
 from hengji.policies.faults import nearest
@@ -76,7 +76,7 @@ def _errors(findings: Findings) -> Findings:
 def _unknown(name: str, opened: Opened) -> Finding:
     names = [each.id for each in opened.dossier.head.entitlements]
     place = Place("dossier.yaml", item="entitlements")
-    expected = "其一：" + "、".join(names) if names else "档案列有待遇核算（dossier.yaml 的 entitlements）"
+    expected = one_of(names) if names else "档案列有待遇核算（dossier.yaml 的 entitlements）"
     return Finding(CODE_ENTITLEMENT, Severity.ERROR, place, f"没有待遇核算“{name}”", expected, nearest(name, names))
 
 

@@ -93,7 +93,7 @@ def test_a_count_is_whole_and_not_negative() -> None:
 def test_a_word_outside_the_list_is_answered_with_the_list() -> None:
     value, found = read_choice(cell("省"), {"省级": 1, "市级": 2})
     assert value is None
-    assert found[0].expected == "其一：省级、市级"
+    assert found[0].expected == "省级、市级之一"
 
 
 @given(st.decimals(-(10**9), 10**9, places=2))

@@ -308,7 +308,7 @@ def test_parquet_and_large_files_are_computed_in_sql_unless_asked_otherwise(own:
         (("--out", "结果.csv", "--row", "2"), "--out、--row 每次只用一个"),
         (("--person", "A01"), "选项 --person 的值不对，应写作 列=值"),
         (("--person", "人员编号=A01", "--row", "2"), "--row、--person 每次只用一个"),
-        (("--engine", "sql"), "应为其一：reference、duckdb、spark"),
+        (("--engine", "sql"), "应为reference、duckdb、spark之一"),
         (("--memory", "很多"), "选项 --memory 的值不对，应为数字和单位"),
     ],
 )

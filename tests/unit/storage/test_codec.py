@@ -70,7 +70,9 @@ def test_all_faults_come_at_once_with_line_and_column() -> None:
         """
     )
     assert [line.split(" ", 1)[0] for line in found] == ["2:1", "3:9", "4:6", "6:9", "7:9", "8:1"]
-    assert "可能是 count" in found[0]
+    assert found[0].endswith(
+        "不认识的键 cuont；应为：name、count、points、day、rates、words之一；处理：可能是 count。"
+    ), found[0]
     assert "数字，如 1.5" in found[1]
     assert "可能是“省级”" in found[3]
     assert "带单位的金额" in found[4]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from hengji.model.cells import CellFault, CellNote, Raw
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.identity import hidden
 from hengji.model.money import FEN_PER_YUAN, round_to
 from hengji.model.table import ColumnType
@@ -78,7 +78,7 @@ def no_sheets(path: str) -> Finding:
 
 
 def no_such_sheet(path: str, sheet: str, names: Iterable[str]) -> Finding:
-    return _file(path, f"没有工作表“{sheet}”", "其一：" + "、".join(names), "改正工作表名")
+    return _file(path, f"没有工作表“{sheet}”", one_of(names), "改正工作表名")
 
 
 def left_out(path: str, table: str, used: str, sheet: str) -> Finding:

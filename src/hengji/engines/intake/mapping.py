@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import yaml
 
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 
 CODE = "T111"
 _HEAD = "# 左边是来件的表头，右边是声明的列名\n"
@@ -39,7 +39,7 @@ def read_mapping(path: str, content: bytes, columns: Iterable[str]) -> tuple[dic
             Severity.ERROR,
             Place(path, item=theirs),
             f"没有声明“{ours}”列",
-            "其一：" + "、".join(known),
+            one_of(known),
             "改正列名",
         )
         for theirs, ours in pairs.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from hengji.model.finding import one_of
 from hengji.model.record import record
 from hengji.model.table import ColumnType, Value
 from hengji.policies.kinds import COUNT, ENUM, MONEY, RATE, TEXT, IllTypedError, common, words
@@ -66,4 +67,4 @@ def expect_choice(known: Node, literal: Node) -> None:
     if not (known.kind is ENUM and known.choices and isinstance(literal, Literal)):
         return
     if literal.kind is TEXT and literal.value is not None and literal.value not in known.choices:
-        raise IllTypedError(f"“{literal.value}”不在可选值之中", "其一：" + "、".join(known.choices), "改用所列的词")
+        raise IllTypedError(f"“{literal.value}”不在可选值之中", one_of(known.choices), "改用所列的词")

@@ -11,7 +11,7 @@ from typing import Any
 
 from hengji.model.band import GradePoints
 from hengji.model.dossier import Dossier
-from hengji.model.finding import Finding
+from hengji.model.finding import Finding, one_of
 from hengji.model.indicator import Dimension, Indicator
 from hengji.model.record import record
 from hengji.model.rubric import Element, Rubric
@@ -202,7 +202,7 @@ class _Builder:
             if same is None:
                 found = f"评分方法“{method}”的参数在本表中填不下"
                 self.findings.append(
-                    row.fault("method", found, "其一：" + "、".join(_PARTS), "先选别的方法，或在 indicators.yaml 中写")
+                    row.fault("method", found, one_of(_PARTS), "先选别的方法，或在 indicators.yaml 中写")
                 )
             return same
         given: dict[str, Any] = {}

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from hengji.model.cells import CellFault, read_cell
 from hengji.model.dossier import Dossier
 from hengji.model.evidence import Evidence
-from hengji.model.finding import Finding
+from hengji.model.finding import Finding, one_of
 from hengji.model.period import CutOff, Period
 from hengji.model.problem import Problem, Recommendation, Rectification, RectificationStatus
 from hengji.model.programme import Kind, Member, Programme, Stage
@@ -61,7 +61,7 @@ def _set_head(dossier: Dossier, lines: tuple[Filled[HeadLine], ...]) -> tuple[Do
     found: list[Finding] = []
     for line in lines:
         if line.record.item not in columns:
-            expected = "其一：" + "、".join(columns)
+            expected = one_of(columns)
             found.append(line.fault("item", f"没有“{line.record.item}”这一项", expected, "改回原来的填报项"))
             continue
         name, column = columns[line.record.item]
