@@ -1,0 +1,64 @@
+"""表格只有表头。
+
+## 查什么
+以“序号”开头、至少四栏的表头，下面没有一行内容：紧接着是另一项（如“其他说明的问题”），或者表格到此为止，接着是标题。跨页重复的表头不算。
+
+## 为什么
+申报表、明细表空着，正文却说已经填报、已经分解，两头对不上；评审也会当作缺件。
+
+## 怎么改
+补填内容；确实没有的，写“无”，正文相应改写。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark, words
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.reading import Grid, Reading, Slot, Span, Title
+from hengji.reading.manuscript import Manuscript
+
+CODE = "t765"
+_FIRST = "序号"
+_FEWEST = 4
+_PAIR = 2
+_TOTALS = ("合", "总", "小")
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Rows of heads with nothing below, each told by the row above it where that names the table."""
+    if not manuscript.holding(_FIRST):
+        return
+    for part, behind in zip(reading.parts, (*reading.parts[1:], None), strict=True):
+        if isinstance(part, Grid) and not isinstance(behind, Grid):
+            for name, heads, at_end in _empty(part, manuscript):
+                if at_end and not (behind is None or isinstance(behind, Title)):
+                    continue
+                called = f"“{words(reading, name)}”" if name is not None else "表格"
+                fault = Fault(
+                    CODE,
+                    Severity.NOTE,
+                    f"{called}只有表头，没有内容",
+                    "表头下面有内容，或写明没有",
+                    "补填，或写“无”",
+                    confidence=Confidence.LIKELY,
+                )
+                yield remark(reading, fault, *((name,) if name is not None else ()), heads)
+
+
+def _empty(grid: Grid, manuscript: Manuscript) -> Iterator[tuple[Span | None, Span, bool]]:
+    """The name and the heads of each piece of a table without rows, and whether the table ends there."""
+    rows: dict[int, list[tuple[Slot, str]]] = {}
+    for slot in grid.slots:
+        if text := manuscript.cell(slot):
+            rows.setdefault(slot.row, []).append((slot, text))
+    filled = [rows[number] for number in sorted(rows)]
+    for above, row, below in zip([[], *filled], filled, [*filled[1:], []], strict=False):
+        if row[0][1] != _FIRST or len(row) < _FEWEST:
+            continue
+        is_row = bool(below) and (below[0][1][0].isdigit() or below[0][1].startswith(_TOTALS))
+        is_other = len(below) == _PAIR and not is_row and below[0][0].column == row[0][0].column
+        if is_other or not below:
+            name = above[0][0].span if len(above) == 1 else grid.caption
+            yield name, Span(row[0][0].span.start, row[-1][0].span.end), not below
