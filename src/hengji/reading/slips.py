@@ -20,6 +20,7 @@ from hengji.model.record import Remembering, record
 from hengji.reading.folding import fold
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.respective import in_row
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import repeated
 from hengji.reading.tables.sheet import Sheet
@@ -28,23 +29,11 @@ from hengji.reading.units import unit_named
 
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.DAYS})
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
-_FIXING = frozenset(
-    {
-        Relation.SUM,
-        Relation.DIFFERENCE,
-        Relation.CHANGE,
-        Relation.PRODUCT,
-        Relation.FORMULA,
-        Relation.TABLE_SUM,
-        Relation.TABLE_PRODUCT,
-        Relation.TABLE_DIFFERENCE,
-        Relation.SURVEY,
-    }
-)
-"""Relations that fix each of their numbers; a rate only fixes itself."""
-
 _SUMS = frozenset({Relation.SUM, Relation.TABLE_SUM})
 _DIFFERENCES = frozenset({Relation.DIFFERENCE, Relation.CHANGE, Relation.TABLE_DIFFERENCE})
+_FIXING = _SUMS | _DIFFERENCES | {Relation.PRODUCT, Relation.FORMULA, Relation.TABLE_PRODUCT, Relation.SURVEY}
+"""Relations that fix each of their numbers; a rate only fixes itself."""
+
 _RATES = frozenset({Relation.RATIO, Relation.SHARE, Relation.GROWTH, Relation.TABLE_RATIO, Relation.AVERAGE})
 _FEWEST = 3
 _MANY = 4
@@ -294,7 +283,8 @@ def _exact(claim: Claim) -> bool:
 def _in_prose(passages: Sequence[Passage]) -> Iterator[_Told]:
     for number, passage in enumerate(passages):
         for mention in passage.mentions:
-            if _is_told(mention.quantity) and not _grown(mention):
+            short = len(_digits(mention.quantity)) < _MANY
+            if _is_told(mention.quantity) and not _grown(mention) and not (short and in_row(passage, mention)):
                 around = _around(passage, mention)
                 home = ("", number, mention.sentence)
                 names, loose = tuple(_names(mention)), tuple(_loose(mention))
