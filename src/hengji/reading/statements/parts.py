@@ -131,9 +131,19 @@ _SATISFIED = pattern("(?<![不没欠])满意[”的]*$")
 _OF_ASPECT = pattern("对[^,;、]{2,12}(?:满意|了解|知晓|认可|支持)[”的]*$")
 
 
+_BECAME = pattern(
+    r"验收|通过|合格|达标|取得|获得|齐全|满意|抽查|经[^,;]{1,6}[审核认评]|已(?!完成)|投入使用|纳入|[投启]用|收回|正常"
+)
+_NOT_SO = pattern("未|不|没|待|尚|正在|整改|返工|无|缺|损|停|闲置|超|其余|其他|剩余|另")
+"""The others that a part leaves: 验收合格4,048户,整改162户."""
+
+
 def of_aspects(parts: Sequence[Mention]) -> bool:
-    """Whether the same people are counted by several aspects: 对环境满意的198人,对服务满意的271人."""
-    return all(_OF_ASPECT.search(part.before) for part in parts)
+    """Whether the same are counted by several aspects: 对环境满意的198人,对服务满意的271人; of one place, and what became of all: 其中龙潭镇1,320户,
+    经县级验收合格4,048户."""
+    became = [bool(_BECAME.search(part.before)) for part in parts]
+    mixed = any(became) and not all(became) and not any(_NOT_SO.search(part.before) for part in parts)
+    return mixed or all(_OF_ASPECT.search(part.before) for part in parts)
 
 
 def closing_of(listed: Sequence[Token], parts: Sequence[Mention], *, complete: bool) -> Closing:
@@ -164,6 +174,7 @@ _NAMED = pattern(
     r"[,、;][^,、;\d一二两三四五六七八九十几各上述以总全所共均]{1,6}(?:机构|单位|企业|部门|乡镇|街道|学校|人员)$"
 )
 _CHOSEN = pattern(r"(?:”(?:[、和及与]“[^”]{1,12}”)+|[前后][一二两三四五]项)[,:]?$")
+_SO_MANY = pattern(rf"[,;](?P<number>\d{{1,4}})[个所家座处户村站]{HAN}{{0,8}}$")
 _REACH = 40
 
 
@@ -175,7 +186,11 @@ def comes_back(whole: Mention, parts: Sequence[Mention]) -> bool:
     return bool(_RETURNED.search(whole.before)) and any(_HANDED_OUT.search(part.before) for part in parts)
 
 
-def is_of_some(passage: Passage, cue: int) -> bool:
-    """Whether 合计 is that of a part that is named right before it: 民办机构合计199人, “满意”和“基本满意”合计246份, 前两项合计246份."""
+def is_of_some(passage: Passage, cue: int, parts: Sequence[Mention]) -> bool:
+    """Whether 合计 is that of a part that is named right before it, or of more than there are parts: 民办机构合计199人,
+    “满意”和“基本满意”合计246份, 前两项合计246份; 补助由基础补助3万元和绩效补助2万元组成,16个站合计80万元."""
     end = passage.tokens[cue].start
+    many = _SO_MANY.search(passage.text, max(0, end - _REACH), end)
+    if many is not None and int(many["number"]) > len(parts):
+        return True
     return any(each.search(passage.text, max(0, end - _REACH), end) for each in (_NAMED, _CHOSEN))

@@ -45,6 +45,17 @@ def paired(mentions: Sequence[Mention], number: int) -> Iterator[tuple[Mention, 
         yield from zip(shares, parts, strict=True)
 
 
+def in_row(passage: Passage, mention: Mention) -> bool:
+    """Whether a quantity stands in a row behind 分别, so that the words around it are not its own."""
+    for number in range(mention.at - 1, -1, -1):
+        token = passage.tokens[number]
+        if token.kind is Kind.EACH:
+            return True
+        if token.kind not in {Kind.QUANTITY, Kind.LISTING}:
+            return False
+    return False
+
+
 def _goes_on(share: Mention, before: Mention) -> bool:
     return share.before in _AND and share.unit.measure is Measure.RATE and share.clause == before.clause
 

@@ -264,7 +264,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
             yield made_up(whole, suffix, Confidence.CERTAIN).claim(passage)
         elif (
             any(each.like(whole) and is_part_grown(each) for each in passage.between(begin, cue))
-            or is_of_some(passage, cue)
+            or is_of_some(passage, cue, parts)
             or comes_back(whole, parts)
             or made_up_before(passage, parts, sentence)
         ):
