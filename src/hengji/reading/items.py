@@ -15,14 +15,20 @@ from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 @record
 class Item(Remembering):
-    """条目: the passage that names it (its first sentence is the name), and its whole text with the headings above it inside the chapter."""
+    """条目: the passage that names it (its first sentence is the name), and its whole text with the headings above it inside the chapter.
+
+    A heading that only says of what it is (政策实施方面) leaves the name to the first sentence below it.
+    """
 
     heading: Passage
     text: str
 
     @cached_property
     def name(self) -> str:
-        return _MARK.sub("", self.heading.text.replace("**", "")).partition("。")[0]
+        name = _MARK.sub("", self.heading.text.replace("**", "")).partition("。")[0]
+        below = self.text.partition(f"{self.heading.text}\n")[2]
+        first = _MARK.sub("", below.partition("\n")[0]).partition("。")[0]
+        return first if name.endswith("方面") and 0 < len(first) <= _NAME else name
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -46,7 +52,7 @@ _NEXT = pattern(r"(?<=[。;])(?=[一二三四五六七八九]是|\d{1,2}[.、](?
 _NAME = 60
 _HAN = pattern(rf"{HAN}{{2,}}")
 _IDLE = pattern(
-    r"进一步|有待|加强|完善|提高|强化|规范|建立|健全|管理|工作|项目|资金|绩效|评价|相关|情况|问题|建议|存在|不够|不足|机制|制度|力度|水平|提升|落实|政策|及时|单位|部门|实施|满分|得分|扣分|分值"
+    r"进一步|有待|加强|完善|提高|强化|规范|建立|健全|管理|工作|项目|资金|绩效|评价|相关|情况|问题|建议|存在|不够|不足|机制|制度|力度|水平|提升|落实|政策|及时|单位|部门|实施|满分|得分|扣分|分值|(?<!参)与"
 )
 _PACE = pattern("(?:预算|资金)?(?:支出|支付|执行|使用|拨付)进度|预算执行率?|资金(?:支出|支付)率")
 """How fast money is spent, in whichever words."""
