@@ -17,7 +17,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
@@ -69,7 +69,7 @@ def _near(reading: Reading, name: str, names: dict[str, Span], prose: str) -> It
             other = prose[start - 1 - at : start + len(behind)] if start > at else ""
             if other[:at] == name[:at] and re.match(HAN, other[at : at + 1]) and other not in names:
                 if other[at] not in _TELLING and name[at] not in _TELLING:
-                    yield remark(reading, _fault(name, other), names[name])
+                    yield remark(reading, _fault(words(reading, names[name])[: len(name)], other), names[name])
                 return
             start = prose.find(behind, start + 1)
 

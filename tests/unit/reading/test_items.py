@@ -25,7 +25,7 @@ def test_items_are_the_titles_without_titles_below() -> None:
         (2, "（二）产出方面"), (0, "里程不足。"), (1, "有关建议"), (0, "建议按季支付。"),
     )  # fmt: skip
     found = items(read, Role.PROBLEMS)
-    assert names(found) == ["支付滞后", "档案不全", "产出方面"]
+    assert names(found) == ["支付滞后", "档案不全", "里程不足"]
     assert "过程方面" in found[0].text
     assert "拖延三个月" in found[0].text
     assert "缺验收单" not in found[0].text
