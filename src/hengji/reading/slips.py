@@ -253,7 +253,8 @@ def _one_off(told: _Told, other: _Told) -> bool:
 
 def _may_be(told: _Told, other: _Told) -> bool:
     """Whether two numbers may be one: what was planned is not what was done, nor that of June that of the half year."""
-    if told.is_other(other) or (told.role is not None and other.role is not None and told.role is not other.role):
+    roles = {told.role, other.role} - {None}
+    if told.is_other(other) or len(roles) > 1 or told.levels != other.levels:
         return False
     return told.periods == other.periods and not (told.years and other.years and not told.years & other.years)
 
