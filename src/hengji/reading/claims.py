@@ -29,7 +29,7 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     sheets = [sheet_of(reading, each) for grid in reading.grids() for each in sections(reading, grid)]
     told = [*passages, *told_in_cells(reading)]
     found = (
-        prose_claims(told),
+        prose_claims(told, (quantity for sheet in sheets for quantity in sheet.cells.values())),
         table_claims(sheets),
         Claims((*repeats(passages), *defects(passages), *answers(reading, passages, sheets), *twins(sheets))),
     )

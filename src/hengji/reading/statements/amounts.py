@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from hengji.model.claim import Measure, Quantity
@@ -17,6 +17,7 @@ from hengji.reading.statements.verdicts import Range
 _OFTEN, _MOST, _DIGITS = 3, 12, 3
 
 _Unit = tuple[Measure, str, str]
+_MONEY: _Unit = (Measure.MONEY, "元", "")
 
 
 @record
@@ -39,7 +40,7 @@ class Amounts:
 
     def has_money(self, wanted: Range, but: Quantity) -> bool:
         """Whether any amount of money but ``but`` is within a range."""
-        values = self.values.get((Measure.MONEY, "元", ""), ())
+        values = self.values.get(_MONEY, ())
         at = bisect_left(values, wanted.low)
         return any(value != but.value for value in values[at : bisect_right(values, wanted.high, at)])
 
@@ -48,14 +49,17 @@ class Amounts:
         return self.times.get((_unit(mention), mention.quantity.printed), 0) <= 1
 
 
-def amounts_of(passages: Sequence[Passage]) -> Amounts:
-    """The amounts and rates of some paragraphs. Time is that of sorting them."""
+def amounts_of(passages: Sequence[Passage], in_tables: Iterable[Quantity] = ()) -> Amounts:
+    """The amounts and rates of some paragraphs, with the values of those in tables. Time is that of sorting them."""
     told: dict[tuple[_Unit, str], list[Mention]] = defaultdict(list)
     values: dict[_Unit, list[Fraction]] = defaultdict(list)
     for passage in passages:
         for mention in passage.mentions:
             told[_unit(mention), mention.quantity.printed].append(mention)
             values[_unit(mention)].append(mention.quantity.value)
+    for quantity in in_tables:
+        if quantity.measure is Measure.MONEY:
+            values[_MONEY].append(quantity.value)
     often: dict[_Unit, list[Mention]] = defaultdict(list)
     for (unit, printed), group in told.items():
         whole = [each for each in group if addable(each) and each.role is not Kind.LEFT]

@@ -17,7 +17,7 @@ from hengji.reading.units import unit_named
 
 _EACH = pattern(rf"每(?:有|出现|发现|低|少|差)?(?:[1一]?个)?(?P<of>{HAN}{{1,4}}?)(?:学校|单位|机构)?扣减?$")
 _STEP = pattern(r"每(?:再|高|低|超|少|差|下降|增加)?$")
-_TAKEN = pattern(r"^(?:共计?|合计|因此|应|故|按标准)?扣(?:减|除)?$")
+_TAKEN = pattern(r"^(?:(?:共计?|合计|因此|应|故|按标准)?扣(?:减|除)?|共?计|合计)$")
 _IN_ALL = pattern("共计?|合计")
 _LIMIT = pattern("(?:超过|多于|少于|不少于|不低于|低于|[每各](?:有|自)?)$")
 _OWN = 2
@@ -93,11 +93,17 @@ def _times(count: Mention) -> Range:
 
 
 def _taken(passage: Passage, number: int) -> Mention | None:
-    """The deduction that is told: the next one, else the one before in the same item."""
+    """The deduction that is told: the next one, else the one before in the same item, which begins with its weight."""
     begin = passage.text.rfind(";", 0, passage.mentions[number].token.start)
     before = [each for each in passage.mentions[:number] if each.token.start > begin]
-    around = [*passage.mentions[number + 1 : number + 2], *reversed(before)]
-    return next((each for each in around if each.unit.measure is Measure.POINTS and _TAKEN.search(each.before)), None)
+    for each in (*passage.mentions[number + 1 : number + 2], *reversed(before)):
+        if each.unit.measure is not Measure.POINTS:
+            continue
+        if _TAKEN.search(each.before):
+            return each
+        if each.depth and not _GIVEN_OR_TAKEN.search(each.before):
+            return None
+    return None
 
 
 def _exact(taken: Mention) -> Mention:

@@ -44,7 +44,8 @@ def _pairs(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
 
 def _of_total(mentions: Sequence[Mention]) -> Iterator[Statement]:
     """The total score before the scores of all classes: 综合评分86分。其中:投入20分,得18分;过程…;效果…, whose weights are a hundred together."""
-    whole = next((number for number, each in enumerate(mentions) if _TOTAL.search(each.before)), None)
+    scored = (number for number, each in enumerate(mentions) if _TOTAL.search(each.before) and not _is_full(each))
+    whole = next(scored, None)
     if whole is None:
         return
     rows: list[tuple[Mention, Mention]] = []
@@ -56,6 +57,11 @@ def _of_total(mentions: Sequence[Mention]) -> Iterator[Statement]:
                 yield _sum((mentions[whole], *(each for _, each in rows)))
             if weights >= _FULL:
                 return
+
+
+def _is_full(mention: Mention) -> bool:
+    """Whether points are those to be had, not those given: 评价总分100分."""
+    return mention.quantity.value == _FULL and mention.before.endswith("总分")
 
 
 def _sum(row: Sequence[Mention]) -> Statement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from hengji.model.claim import Claim, Hedge, Measure, Relation, Verdict
@@ -20,6 +21,7 @@ _DATE = pattern(
     r"(?=\d)(?:(?:(?P<year>(?:19|20)\d{2})年)?(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12]\d|[1-9])日"
     r"|(?<!\d)(?P<iso>20\d{2})[-./](?P<isomonth>1[0-2]|0?[1-9])[-./](?P<isoday>3[01]|[12]\d|0?[1-9])(?!\d))"
 )
+_YEAR = pattern(r"(?<!\d)((?:19|20)\d\d)年")
 _LATE = pattern(
     "(?<!每)(?:逾期|延期|延迟|延后|推迟|滞后|拖延|超期|超出(?:合同|计划|规定)?(?:工期|期限|时间)|晚|迟|提前|历时|为期|共计?|耗时|用时|工期|周期)(?:了|达|共|为|完工|完成|竣工)*$"
 )
@@ -105,7 +107,9 @@ def _apart(passage: Passage) -> Iterator[Claim]:
         lengths = _lengths(_Period(early, late, 0, 0), mention)
         if not lengths or early == late:
             continue
-        held = any(mention.quantity.low <= each <= mention.quantity.high for each in lengths)
+        in_one_year = _lengths(_Period(replace(first, year=last.year), last, 0, 0), mention)
+        could_be = lengths if _YEAR.match(passage.text, start) else [*lengths, *in_one_year]
+        held = any(mention.quantity.low <= each <= mention.quantity.high for each in could_be)
         expected = f"{lengths[0]}{mention.quantity.unit}"
         yield Claim(
             Relation.PERIOD,
@@ -120,10 +124,12 @@ def _apart(passage: Passage) -> Iterator[Claim]:
 
 
 def _dates(text: str) -> Iterator[tuple[re.Match[str], _Point]]:
-    """The dates to the day of a text; one without a year is of the year of the one before, or of one that no leap day is in."""
-    year = _NO_LEAP
+    """The dates to the day of a text; one without a year is of the year named before, or of one that no leap day is in."""
+    year, at = _NO_LEAP, 0
     for match in _DATE.finditer(text):
-        year = int(match["year"] or match["iso"] or year)
+        for named in _YEAR.finditer(text, at, match.start()):
+            year = int(named[1])
+        year, at = int(match["year"] or match["iso"] or year), match.end()
         month, day = (match["month"], match["day"]) if match["month"] else (match["isomonth"], match["isoday"])
         yield match, _Point(year, int(month), int(day))
 

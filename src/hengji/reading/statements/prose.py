@@ -87,14 +87,14 @@ _TELLING = pattern(r"\d[^\d，,；;。]*[^\d][，,；;。][^\d]*\d")
 _STOPS = "。；\n，"
 
 
-def prose_claims(passages: Sequence[Passage]) -> Claims:
-    """What the paragraphs assert in numbers. Time is linear in the length of the text."""
+def prose_claims(passages: Sequence[Passage], in_tables: Iterable[Quantity] = ()) -> Claims:
+    """What the paragraphs assert in numbers, some of them of amounts ``in_tables``. Time is linear in the length of the text."""
     claims = [claim for passage in passages for grammar in _GRAMMARS for claim in grammar(passage)]
     claims += items(passages)
     claims += distant(passages, parallels(passages))
     claims += splits(passages, claims)
     claims += scored(passages)
-    amounts = amounts_of(passages)
+    amounts = amounts_of(passages, in_tables)
     told = _rates_told(claims)
     claims = [claim for claim in claims if not (_of_another(claim, amounts) or _told_before(claim, told))]
     stated = {claim.quantities[0].span for claim in claims}

@@ -9,7 +9,7 @@ from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind, Token
-from hengji.reading.statements.verdicts import total
+from hengji.reading.statements.verdicts import range_of, total
 
 MADE = frozenset({"组成", "构成"})
 """Words behind which no parts stand."""
@@ -33,7 +33,7 @@ def made_up_before(passage: Passage, parts: Sequence[Mention], sentence: int) ->
 
 def goes_on_otherwise(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether what is missing of a total is counted by another word right behind its parts: 68家,其中机构48家、街道20个."""
-    if _in_one_row(passage, whole, parts):
+    if _in_one_row(passage, whole, parts) or _is_rated(passage, whole, parts) or _has_parts_itself(passage, parts):
         return True
     last = parts[-1]
     missing = whole.quantity.value - total(part.quantity for part in parts).value
@@ -41,6 +41,27 @@ def goes_on_otherwise(passage: Passage, whole: Mention, parts: Sequence[Mention]
     return any(
         each.unit.measure is Measure.COUNT and not each.like(last) and each.quantity.value == missing for each in beside
     )
+
+
+def _is_rated(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts are so much of a whole as is told right behind them: 幼儿600人,其中公办300人、普惠性民办240人,覆盖率90%."""
+    last = parts[-1]
+    share = total(part.quantity for part in parts).over_by(range_of(whole.quantity))
+    behind = next(passage.between(last.at + 1, last.at + _NEXT), None)
+    rate = behind is not None and behind.unit.measure is Measure.RATE and behind.clause - last.clause == 1
+    return rate and share is not None and behind is not None and share.holds(behind.quantity)
+
+
+def _has_parts_itself(passage: Passage, parts: Sequence[Mention]) -> bool:
+    """Whether the last part, behind a semicolon, is a total with parts of its own, as the first is not."""
+    (first, *_), last = parts, parts[-1]
+    beyond = ";" in passage.text[first.token.end : last.token.start]
+    return beyond and _is_split(passage, last) and not _is_split(passage, first)
+
+
+def _is_split(passage: Passage, mention: Mention) -> bool:
+    """Whether parts follow right behind a quantity."""
+    return [token.kind for token in passage.tokens[mention.at + 1 : mention.at + 3]] == [Kind.COMMA, Kind.PARTS]
 
 
 def is_part_grown(mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -40,8 +41,20 @@ def compositions(passage: Passage) -> Iterator[Claim]:
             rate = mention.unit.measure is Measure.RATE and not mention.words & (_CHANGE | {Kind.RATE})
             if rate and (Kind.SHARE in mention.words or (shares and Kind.SHARE in shares[0].words)):
                 shares.append(mention)
-        if len(shares) >= _FEWEST and len({share.depth for share in shares}) == 1:
+        if len(shares) >= _FEWEST and len({share.depth for share in shares}) == 1 and _of_one(passage, shares):
             yield from _composed(passage, shares)
+
+
+def _of_one(passage: Passage, shares: Sequence[Mention]) -> bool:
+    """Whether shares are of one kind of things: not of firms, then of money (12家企业占20%,补贴80万元占35%)."""
+    return len({_counted(passage, share) for share in shares} - {""}) <= 1
+
+
+def _counted(passage: Passage, share: Mention) -> str:
+    """The unit of what is counted right before a share; nothing where the share stands alone."""
+    before = passage.tokens[max(0, share.at - _FEWEST) : share.at]
+    last = next((each.quantity for each in reversed(before) if each.quantity is not None), None)
+    return "" if last is None or last.measure is Measure.RATE else last.unit
 
 
 def _composed(passage: Passage, shares: Sequence[Mention]) -> Iterator[Claim]:
@@ -88,6 +101,7 @@ def _forms(passage: Passage) -> Iterator[Claim]:
     """发放 200 份, 回收 190 份, 有效 180 份; of forms handed out in each of several places (各发放 20 份) only the total is one to compare with."""
     last: dict[str, Mention] = {}
     listed = ""
+    times: Counter[str] = Counter()
     for mention in passage.mentions:
         if mention.unit.kind not in _FORMS or not addable(mention) or "率" in mention.before:
             continue
@@ -97,16 +111,19 @@ def _forms(passage: Passage) -> Iterator[Claim]:
             ("回收", ("发放", "发出")),
         ):
             whole = next((last[word] for word in above if word in last), None)
+            several = mention.words & _TOTALS and times[words] > 1
             if (
                 words in mention.before
                 and whole is not None
                 and whole.like(mention)
                 and mention.sentence - whole.sentence <= 1
+                and not several
             ):
                 yield at_most(passage, mention, whole)
                 break
         told = (word for word in ("有效", "收回", "回收", "发放", "发出") if word in mention.before)
         word = next((word for word in told if word != "发放" or "问卷" in passage.text), "")
+        times[word] += 1
         if listed and mention.words & _TOTALS and word in {"", listed}:
             last[listed], listed = mention, ""
         elif word and (_IN_EACH.search(mention.before) or heads_row(passage.tokens, mention)):

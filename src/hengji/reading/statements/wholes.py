@@ -50,7 +50,7 @@ def wholes(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Sp
                 pairs = _before(passage.mentions[:number], rate)
             for share, part in pairs:
                 own = [each for each in found if each is not part and each.like(part)]
-                statement = (_statement(share, part, own) if own else None) or _often(share, part, amounts)
+                statement = (_statement(share, part, own, amounts) if own else None) or _often(share, part, amounts)
                 if statement is not None:
                     yield statement.claim(passage)
 
@@ -87,11 +87,15 @@ def _before(mentions: Sequence[Mention], share: Mention) -> list[tuple[Mention, 
     return [(share, totals[-1])] if totals and not any(each.like(totals[-1]) for each in here) else []
 
 
-def _statement(share: Mention, part: Mention, found: Sequence[Mention]) -> Statement | None:
-    """The share of the whole that gives it; where none does, of the one value that the name has in the text."""
+def _statement(share: Mention, part: Mention, found: Sequence[Mention], amounts: Amounts) -> Statement | None:
+    """The share of the whole that gives it; where none does, of the one value that the name has in the text: not where the share is
+    that of another amount, as of one that only a table prints."""
     ways = list(_ways(part, [each for each in found if each.quantity.value >= part.quantity.value]))
     held = next((way for way in ways if way[1].holds(share.quantity)), None)
     if held is None and (len({each.quantity.value for each in found}) != 1 or not ways):
+        return None
+    whole = range_of(part.quantity).over_by(range_of(share.quantity)) if held is None else None
+    if whole is not None and amounts.has_money(whole, part.quantity) and part.unit.measure is Measure.MONEY:
         return None
     return _of(share, part, *(held or ways[0]))
 

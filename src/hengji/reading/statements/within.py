@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from hengji.model.claim import Claim
+from hengji.model.claim import Claim, Measure
 from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import made_up, total
+from hengji.reading.statements.verdicts import made_up, quotient_holds, total
 
 _WITHIN = pattern(rf"(?:^|[。,;])(?:(?P<count>[\d,.]+{HAN})?(?P<name>{HAN}{{3,12}}))(?:中|里),")
 _FEWEST = 2
@@ -27,6 +27,8 @@ def within(passage: Passage) -> Iterator[Claim]:
         if whole is None or len(parts) < _FEWEST or not all(_is_part(each) for each in parts):
             continue
         computed = total(part.quantity for part in parts)
+        if _is_rated(passage, whole, parts):
+            continue
         if abs(computed.value - whole.quantity.value) * _NEARLY <= whole.quantity.value:
             yield made_up(whole, parts).claim(passage)
 
@@ -43,6 +45,12 @@ def _sentence(passage: Passage, start: int) -> Iterator[Mention]:
     """What the sentence mentions that goes on at ``start``."""
     end = passage.text.find("。", start)
     return (each for each in passage.mentions if start <= each.token.start and (end < 0 or each.token.end <= end))
+
+
+def _is_rated(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a rate behind the parts is that of one of them, which need not be all: 30所学校中,达标21所,基本达标7所,达标率70%."""
+    rates = [each for each in _sentence(passage, parts[-1].token.end) if each.unit.measure is Measure.RATE]
+    return any(quotient_holds(part.quantity, whole.quantity, each.quantity) for part in parts for each in rates[:1])
 
 
 def _is_part(mention: Mention) -> bool:
