@@ -1,0 +1,57 @@
+"""评价目的说到的效益，没有指标考核。
+
+## 查什么
+评价目的、评价对象一类的章节说要反映经济、生态或环境效益，而指标体系中没有这一类指标，全文其他地方也没有再说到。
+
+## 为什么
+多半是照搬的话：说了要评的没有评，目的与指标对不上。
+
+## 怎么改
+按本项目改写评价目的，或补充指标。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
+from hengji.model.reading import Reading
+from hengji.model.scorecard import Scorecard
+from hengji.reading.manuscript import Kind, Manuscript, Role
+
+CODE = "o871"
+_AIM = pattern(r"(?:反映|评价|衡量|考察|评判)[^。;]{0,16}(?:经济|社会|生态|环境)效益(?:、|和|与|及|以及)[^。;]{0,24}")
+_KINDS = (
+    ("环境效益", "生态效益", "生态环境", "环境", "生态"),
+    ("生态效益", "环境效益", "生态环境", "生态", "环境"),
+    ("经济效益", "经济性", "增收", "经济"),
+)
+"""A kind of benefit, and the words by which an indicator or the text may speak of it; the last ones are words of an indicator's name only."""
+_OF_TEXT = 3
+
+
+def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
+    """The first place that promises each kind."""
+    if not scorecard.indicators:
+        return
+    names = " ".join(node.name for node in scorecard.walk())
+    for passage in manuscript.told(Role.WORK):
+        for match in _AIM.finditer(passage.text):
+            for kind, *others in _KINDS:
+                if kind not in match[0] or any(word in names for word in (kind, *others)):
+                    continue
+                elsewhere = manuscript.holding(kind, *others[: _OF_TEXT - 1])
+                if any(each.role is not Role.WORK or each.kind is Kind.CELL for each in elsewhere):
+                    continue
+                fault = Fault(
+                    CODE,
+                    Severity.NOTE,
+                    f"说要反映{kind}，指标体系中没有这一类指标",
+                    "评价目的与指标一致",
+                    "按本项目改写，或补充指标",
+                    confidence=Confidence.LIKELY,
+                )
+                yield remark(reading, fault, passage.span(*match.span()))
+                return
