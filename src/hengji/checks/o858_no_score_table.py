@@ -1,7 +1,7 @@
 """没有附得分表。
 
 ## 查什么
-报告给出总分的，有没有一张列出各指标得分的表，指标排在各行或者各列都算；正文逐个写明各指标得分的，也算。
+报告给出总分的，有没有一张列出各指标得分的表，指标排在各行或者各列都算，分县、分单位列出得分的也算；正文逐个写明各指标得分的，也算。
 
 ## 为什么
 没有得分表，谁也无法复核总分是怎样来的；提纲要求附相关评分表。
@@ -20,7 +20,7 @@ from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading
 from hengji.model.scorecard import Scorecard, Where
-from hengji.reading.scores.columns import scored_across
+from hengji.reading.scores.columns import scored_across, scored_by_place
 
 CODE = "o858"
 _NUMBER = pattern(r"\d+(?:\.\d+)?")
@@ -33,7 +33,10 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     if _all_told(scorecard):
         return
     shown = {f"{total.value:f}" for total in scorecard.totals}
-    if not any(scored_across(reading, grid) or _shows(reading, grid, shown) for grid in reading.grids()):
+    if not any(
+        scored_across(reading, grid) or scored_by_place(reading, grid) or _shows(reading, grid, shown)
+        for grid in reading.grids()
+    ):
         fault = Fault(CODE, Severity.WARNING, "给出了总分，没有附得分表", "逐个指标的得分表", "附上得分表")
         yield remark(reading, fault, scorecard.totals[0].span)
 

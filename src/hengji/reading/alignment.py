@@ -84,12 +84,13 @@ def _placed(rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece | None, ...], 
     """Each piece in its column; None where the rows do not stand in columns or hold too few values."""
     times = Counter(map(len, rows))
     wide, often = max(times.items(), key=lambda each: (each[1], each[0]))
-    if max(times) > wide and times[max(times)] >= _FEWEST_ROWS + 1:
+    if max(times) > wide and (times[max(times)] >= _FEWEST_ROWS + 1 or len(rows[0]) == wide + 1 == max(times)):
         wide, often = max(times), len(rows) - 1
     if wide < _FEWEST_COLUMNS or often < len(rows) * _FULL or max(times) > wide:
         return None
     body = [piece for row in rows[1:] for piece in row[1:]]
-    if sum(bool(_VALUE.fullmatch(piece.words)) for piece in body) < len(body) * _VALUES:
+    values = sum(bool(_VALUE.fullmatch(piece.words)) for piece in body)
+    if values < len(body) * _VALUES and not _are_numbered(rows):
         return None
     full = [row for row in rows if len(row) == wide]
     columns = _columns(full) or (_columns(full[1:]) if len(rows[0]) == wide and len(full) > _SHORTEST_ROW else None)
@@ -97,6 +98,12 @@ def _placed(rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece | None, ...], 
         return tuple(map(tuple, rows)) if often == len(rows) else None
     placed = [tuple(row) if len(row) == wide else _in_columns(row, columns) for row in rows]
     return tuple(row for row in placed if row is not None) if None not in placed else None
+
+
+def _are_numbered(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether the rows below the header count from number to number."""
+    numbers = [int(words) if (words := row[0].words).isdecimal() else None for row in rows[1:]]
+    return None not in numbers and all(one + 1 == other for one, other in pairwise(filter(None, numbers)))
 
 
 def _columns(rows: Sequence[Sequence[Piece]]) -> list[tuple[float, float]] | None:

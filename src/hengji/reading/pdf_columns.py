@@ -3,41 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from hengji.reading.alignment import Aligned, Piece, aligned
 from hengji.reading.pdf_cells import Cells
-from hengji.reading.pdf_pages import Page, Stretch
+from hengji.reading.pdf_pages import Box, Page, Stretch
 from hengji.reading.pdf_tables import Frame, Framed
 
-_FEWEST_WORDS, _LONGEST_WORD = 2, 20
+_LONGEST_WORD = 20
 _GAP = 0.6
-_FAR = 3.0
+_FAR = 4.0
+_TIGHT = 2.0
 _EDGE = 2.0
+_WIDE = 3
+
+
+@dataclass(slots=True)
+class _Line:
+    """Printed lines ``numbers`` that are one row, and its pieces; ``boxes`` holds the first stretch of each."""
+
+    numbers: range
+    pieces: list[Piece]
+    boxes: list[Box]
 
 
 def in_columns(page: Page, lines: Sequence[Sequence[Stretch]]) -> Iterator[tuple[range, Cells]]:
     """The tables among the printed lines of a page, each with the numbers of its lines."""
-    pieces = [list(_pieces(page, line)) for line in lines]
+    rows = _rows([_Line(range(n, n + 1), list(_pieces(page, line)), [line[0].box]) for n, line in enumerate(lines)])
     first = 0
-    for last in range(1, len(lines) + 1):
-        if last < len(lines) and not _is_apart(lines[last - 1], lines[last]):
+    for last in range(1, len(rows) + 1):
+        if last < len(rows) and not _is_apart(rows[last - 1], rows[last]):
             continue
-        for table in aligned(pieces[first:last]):
-            numbers = range(first + table.first, first + table.last)
-            yield numbers, _cells(table, [lines[number] for number in numbers])
+        for table in aligned([row.pieces for row in rows[first:last]]):
+            held = rows[first + table.first : first + table.last]
+            yield range(held[0].numbers.start, held[-1].numbers.stop), _cells(table, held)
         first = last
 
 
-def _is_apart(above: Sequence[Stretch], below: Sequence[Stretch]) -> bool:
-    high = above[0].box.top - above[0].box.foot
-    return above[0].box.middle - below[0].box.middle > _FAR * high
+def _is_apart(above: _Line, below: _Line) -> bool:
+    return _between(above, below) > _FAR * _height(above)
+
+
+def _between(above: _Line, below: _Line) -> float:
+    return above.boxes[-1].middle - below.boxes[0].middle
+
+
+def _height(line: _Line) -> float:
+    return line.boxes[0].top - line.boxes[0].foot
+
+
+def _rows(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines, each with those below it that only go on with its cells."""
+    rows: list[_Line] = []
+    for line, below in zip(lines, [*lines[1:], None], strict=False):
+        row = rows[-1] if rows else None
+        places = _continued(row, line, below) if row is not None else []
+        if row is None or not places:
+            rows.append(line)
+            continue
+        for place, rest in zip(places, line.pieces, strict=True):
+            piece = row.pieces[place]
+            left, right = min(piece.left, rest.left), max(piece.right, rest.right)
+            row.pieces[place] = Piece(piece.words + rest.words, left, right)
+        row.numbers = range(row.numbers.start, line.numbers.stop)
+        row.boxes += line.boxes
+    return rows
+
+
+def _continued(row: _Line, line: _Line, below: _Line | None) -> list[int]:
+    """The pieces of a row that a line goes on with, one for each of its own; none where it is a row itself.
+
+    A line that goes on stands close under its row, closer than the next row stands to it, and under some of its pieces only.
+    """
+    gap = _between(row, line)
+    if not 0 < len(line.pieces) < len(row.pieces) >= _WIDE or gap > _TIGHT * _height(row):
+        return []
+    if below is not None and _between(line, below) < gap + _EDGE and line.pieces[0].left <= row.pieces[0].right:
+        return []
+    places = [
+        [n for n, piece in enumerate(row.pieces) if rest.left < piece.right and piece.left < rest.right]
+        for rest in line.pieces
+    ]
+    found = [under[0] for under in places if len(under) == 1]
+    return found if len(set(found)) == len(places) else []
 
 
 def _pieces(page: Page, line: Sequence[Stretch]) -> Iterator[Piece]:
     """The words of a line that wide gaps keep apart; nothing of a line of running text."""
-    words = [word for stretch in line for word in stretch.words.split()]
-    if len(words) < _FEWEST_WORDS or any(len(word) > _LONGEST_WORD for word in words):
+    if any(len(word) > _LONGEST_WORD for stretch in line for word in stretch.words.split()):
         return
     gathered: list[Piece] = []
     for stretch in sorted(line, key=lambda each: each.box.left):
@@ -55,16 +109,15 @@ def _pieces(page: Page, line: Sequence[Stretch]) -> Iterator[Piece]:
     yield from gathered
 
 
-def _cells(table: Aligned, lines: Sequence[Sequence[Stretch]]) -> Cells:
+def _cells(table: Aligned, lines: Sequence[_Line]) -> Cells:
     """The table as if lines stood half way between its columns and rows."""
     columns = [[row[n] for row in table.rows] for n in range(len(table.rows[0]))]
     lefts = [min(piece.left for piece in column if piece) for column in columns]
     rights = [max(piece.right for piece in column if piece) for column in columns]
     between = [(right + left) / 2 for right, left in zip(rights, lefts[1:], strict=False)]
-    boxes = [line[0].box for line in lines]
-    heights = [(above.foot + below.top) / 2 for above, below in pairwise(boxes)]
+    heights = [(above.boxes[-1].foot + below.boxes[0].top) / 2 for above, below in pairwise(lines)]
     xs = (lefts[0] - _EDGE, *between, rights[-1] + _EDGE)
-    ys = (boxes[-1].foot - _EDGE, *reversed(heights), boxes[0].top + _EDGE)
+    ys = (lines[-1].boxes[-1].foot - _EDGE, *reversed(heights), lines[0].boxes[0].top + _EDGE)
     wide = len(columns)
     cells = tuple(Framed(row, column, 1, 1) for row in range(len(lines)) for column in range(wide))
     owners = tuple(tuple(range(row * wide, row * wide + wide)) for row in range(len(lines)))

@@ -85,3 +85,36 @@ def test_a_pdf_table_with_flat_lines_only() -> None:
         ["西站", "80.00", "90.00%"],
         ["合计", "200.50", "94.76%"],
     ]
+
+
+def test_a_pdf_table_without_lines_whose_names_go_on_below() -> None:
+    body = ", ".join(
+        f"[{each}]"
+        for row in (
+            ("过程", "边沟清淤的及时性", "30", "25.5"),
+            ("", "档案", "20", "18.0"),
+            ("产出", "路面修补", "50", "46.0"),
+        )
+        for each in row
+    )
+    table = (
+        "#set par(first-line-indent: 0em)\n#table(columns: (40pt, 60pt, 40pt, 40pt), stroke: none, row-gutter: 6pt,"
+        f" [一级], [二级], [分值], [得分], {body})"
+    )
+    reading, _ = read_pdf("报告.pdf", typeset(table))
+    (grid,) = reading.grids()
+    assert rows(reading, grid) == [
+        ["一级", "二级", "分值", "得分"],
+        ["过程", "边沟清淤的及时性", "30", "25.5"],
+        ["", "档案", "20", "18.0"],
+        ["产出", "路面修补", "50", "46.0"],
+    ]
+
+
+def test_rows_that_are_numbered_are_a_table_of_words_too() -> None:
+    reading = read_text(
+        "报告.txt",
+        "序号    水库    所在县    状态\n1    东水库    东县    已验收\n2    西水库    西县    在建\n3    南水库    南县    已验收\n",
+    )
+    (grid,) = reading.grids()
+    assert rows(reading, grid)[2] == ["2", "西水库", "西县", "在建"]

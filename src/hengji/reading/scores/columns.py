@@ -63,6 +63,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (Role.WEIGHT, pattern(r"分值|权重|标准分|满分|赋分|应得分|^分数$|总分")),
 )
+_POINTS = pattern(r"\d{1,2}(?:\.\d{1,2})?")
 _NUMBERS = frozenset({Role.WEIGHT, Role.AWARDED, Role.DEDUCTED, Role.RATE, Role.GRADE})
 _TWO = 2
 """Columns of a working paper: what is told and what it is."""
@@ -143,6 +144,15 @@ def scored_across(reading: Reading, grid: Grid) -> bool:
         return False
     heads = [role_of(_plain(reading, slot)) for slot in first[1:]]
     return heads.count(Role.WEIGHT) == heads.count(Role.AWARDED) == 1 and set(heads) <= _NUMBERS
+
+
+def scored_by_place(reading: Reading, grid: Grid) -> bool:
+    """Whether a table has the scores of several places or bodies beside the weights of the indicators: 指标 | 分值 | 东乡 | 西乡."""
+    roles = {slot.column: role_of(_plain(reading, slot)) for slot in grid.slots if slot.row == 0}
+    others = {column for column, role in roles.items() if role is Role.OTHER}
+    held = [reading.quote(slot.span).strip() for slot in grid.slots if slot.row and slot.column in others]
+    scores = sum(bool(_POINTS.fullmatch(words)) for words in held)
+    return {Role.NAME, Role.WEIGHT} <= set(roles.values()) and len(others) >= _TWO and scores * 2 > len(held)
 
 
 def _plain(reading: Reading, slot: Slot) -> str:
