@@ -59,6 +59,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
             or (len(words - name) <= _FEW and (words - name) & told)
             or numbers(words_told) & counted
             or any(each and len(each & told) / len(each) >= _SHARE for each in (name, thing))
+            or any(len(name & problem.named) >= len(name) * _THIRD for problem in problems if name)
         ):
             continue
         lost = leaf.weight.value - leaf.awarded.value

@@ -2,7 +2,7 @@
 
 ## 查什么
 评价规范的提纲所列各部分，报告的标题中有没有；认得常用的别名（“总体评价”即综合评价结论，“评价建议”即有关建议）。“其他需要说明的问题”不要求。部门整体支出、政策评价只查结论、问题和建议，单位自评只查概况、问题和建议。
-标题与正文写在一行的也算标题。标题不足三个的文件不查。
+标题与正文写在一行的也算标题；评价工作一章不分节的，看段落里写没写。标题不足三个的文件不查。
 
 ## 为什么
 评审按提纲逐项检查，缺一部分扣一次分；没有绩效目标、问题或建议的报告，用不到预算上。
@@ -42,6 +42,12 @@ _NAMES = {
     "problems": r"问题|不足",
     "recommendations": r"建议|改进|措施|对策",
 }
+_AT_WORK = {
+    "purpose": "评价(?:是|旨在|围绕)",
+    "framework": "比较法|因素分析法|公众评判法|方法",
+    "team": "阶段|评价组由",
+}
+"""Parts that a chapter about the work may hold without headings of their own, with other words that begin them there."""
 _FEWEST = 3
 _COMMON = ("conclusion", "problems", "recommendations")
 """Parts that the report of a department or a policy has as well."""
@@ -62,12 +68,14 @@ def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
     asked = _asked(reading)
     heads = [(title.span.start, folded(reading, [title.span]).text) for title in reading.titles]
     heads += _leads(reading)
+    inside = _told_at_work(reading)
     missing = [
         plan
         for plan in profile.outline
         if (pattern := _NAMES.get(plan.id)) is not None
         and (asked is None or plan.id in asked)
         and not any(_names(reading, start, words, plan, pattern) for start, words in heads)
+        and not (plan.id in _AT_WORK and re.search(f"{pattern}|{_AT_WORK[plan.id]}", inside))
     ]
     if missing:
         weighty = any(plan.level == 1 or plan.id == "goals" for plan in missing)
@@ -97,6 +105,17 @@ def _leads(reading: Reading) -> Iterator[tuple[int, str]]:
             continue
         if match := _LEAD.match(reading.text, part.span.start, part.span.end):
             yield part.span.start, match["words"]
+
+
+def _told_at_work(reading: Reading) -> str:
+    """The paragraphs right under the title of a chapter about the work of the evaluation."""
+    told = [
+        reading.quote(part.span)
+        for part in reading.prose()
+        for title in reading.above(part.span.start)[-1:]
+        if re.search(_NAMES["work"], title.text) and not _LATE.search(title.text)
+    ]
+    return "\n".join(told)
 
 
 def _names(reading: Reading, start: int, words: str, plan: ChapterPlan, pattern: str) -> bool:

@@ -22,6 +22,8 @@ _OWED = pattern("应[收付]|贷款|借款|债务|存款|欠款")
 
 _NOT_DONE = pattern(rf"(?:未被?|没有|不)(?P<verb>{HAN}{{2,4}})的?$")
 _BOTH = 2
+_SETTLED = pattern("^(?:均|都|全部|已)*(?:足额|全额|全部|如数)(?:到位|拨付|支付|下达)")
+"""Words behind the last of some amounts of which nothing is left."""
 _OF_SEVERAL = pattern(r"[两三四五各]年|[两三四五各]个年度|[两三四五各]项|合计|共计|累计|总计|历年")
 """Words of what is left of several amounts together."""
 
@@ -81,8 +83,9 @@ def _contradicted(rest: Mention, near: Sequence[Mention]) -> Statement | None:
     if not taken or _OF_SEVERAL.search(rest.before):
         return None
     last = taken[-1]
-    amounts = [each for each in near if each.at < last.at and each.role in _FROM and each.role is not last.role]
-    amounts = [each for each in amounts if each.quantity.value >= last.quantity.value]
+    settled = max((each.at for each in near if each.at < last.at and _SETTLED.search(each.after)), default=-1)
+    amounts = [each for each in near if settled < each.at < last.at and each.role in _FROM]
+    amounts = [each for each in amounts if each.role is not last.role and each.quantity.value >= last.quantity.value]
     if not amounts:
         return None
     carried = [each for each in near if each.role is Kind.LEFT]
