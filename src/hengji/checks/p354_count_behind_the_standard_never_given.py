@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
-from hengji.model.reading import Reading
+from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.model.subsidy import Subsidies
 from hengji.reading.manuscript import Kind, Manuscript
@@ -69,7 +69,7 @@ def find(reading: Reading, manuscript: Manuscript, subsidies: Subsidies) -> Iter
             f"逐项列出核定的{kind.name}",
             confidence=Confidence.LIKELY,
         )
-        yield remark(reading, fault, standard.span)
+        yield remark(reading, fault, _clause(reading, standard.span))
 
 
 def _counted(manuscript: Manuscript, kind: _Measured) -> bool:
@@ -78,3 +78,9 @@ def _counted(manuscript: Manuscript, kind: _Measured) -> bool:
         kind.head.search(passage.text) if passage.kind is Kind.CELL else kind.count.search(passage.text)
         for passage in manuscript.body
     )
+
+
+def _clause(reading: Reading, span: Span) -> Span:
+    """An amount with the words before it in its clause."""
+    start = max(reading.text.rfind(sign, 0, span.start) for sign in "，,。；;：\n") + 1
+    return Span(start, span.end)
