@@ -1,7 +1,7 @@
 """先说开始运营，后说招标、完工。
 
 ## 查什么
-同一句话里先写某日启动运营、投入使用，又写此后才招标、开工、完工，再写一次更晚的运营日期的。二期、扩建、更新改造另有说明的不算。
+同一句话里先写某日启动运营、投入使用，又写此后才招标、开工、完工，再写一次更晚的运营日期，且说到应当完成的时间或滞后的。分期、扩建、重新启用的不算。
 
 ## 为什么
 同一设施两次开始运营，读者不知道以哪一次为准，是否按期完成也就无从判断。
@@ -25,6 +25,8 @@ CODE = "d262"
 _IN_USE = pattern(r"[^,。;\d]{0,6}(?:(?:启动|投入|开始|正式|试)+(?:运营|使用|运行)|开业)")
 _BUILT = pattern(r"[^。;\d]{0,14}(?:招投?标|开工|完工|竣工)")
 _ANOTHER = pattern(r"二期|三期|一期|扩建|续建|新增|另[建行外]|原有|重新|再次|分别|搬迁")
+_BEHIND = pattern(r"滞后|延期|逾期|拖延|按(?:规定|计划|要求|合同)|应[于在]|未按|未如期")
+"""What is told of one thing that should have been finished; a thing in use may be repaired and used again."""
 _FEWEST = 3
 
 
@@ -39,7 +41,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 
 def _judge(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Finding]:
     days = [day for day in passage.dates if start <= day.start < end and day.grain is not Grain.YEAR]
-    if len(days) < _FEWEST:
+    if len(days) < _FEWEST or not _BEHIND.search(passage.text, start, end):
         return
     used = [day for day in days if _IN_USE.match(passage.text, day.end)]
     built = [day for day in days if _BUILT.match(passage.text, day.end)]

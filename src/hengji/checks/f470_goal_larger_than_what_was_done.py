@@ -1,7 +1,7 @@
 """目标数比完成数大，没有说明差多少。
 
 ## 查什么
-绩效目标中“到某年建成（改造、培训……）若干个某物”的数，与别处写明的已经建成的同类数；完成数较小，全文又没有说到未完成、完成率的，指出。
+绩效目标中“到某年建成（改造、培训……）若干个某物”的数，与别处写明的截至某时累计建成的同类数；完成数较小，全文又没有说到未完成、完成率的，指出。
 目标年份晚于报告年份的不查。
 
 ## 为什么
@@ -31,6 +31,8 @@ _THING = rf"(?P<count>\d+(?:\.\d+)?)(?P<unit>个|家|所|座|处|条|公里|户|
 _GOAL = pattern(rf"到(?P<year>20\d\d)年(?:底|末)?[^。;]{{0,12}}?(?:{_VERB})(?:不少于|至少)?{_THING}")
 _DONE = pattern(rf"(?:已|共|先后|累计|实际)[^。;,\d]{{0,6}}(?:{_VERB}){_THING}")
 _COMPARED = pattern(r"未(?:能)?(?:全部|全面|按期|如期)?(?:完成|达到|实现|建成)|完成率|实现率|差距|缺口|尚[差缺]|少建")
+_SO_FAR = pattern(r"截[至止]|累计|先后|以来|至今|目前")
+"""Without one of these a number is that of one year."""
 _NOT_DONE = {Role.ADVICE, Role.WORK, Role.ANNEX}
 _GOALS = pattern(r"^.{0,8}目标(?:[和与及]|设定|设置|情况|$)(?!.{0,6}(?:完成|实现))")
 _TAIL = 3
@@ -87,12 +89,18 @@ def _done(manuscript: Manuscript) -> Iterator[_Told]:
 
 def _done_in(passage: Passage) -> Iterator[_Told]:
     for match in _DONE.finditer(passage.text):
+        if not _SO_FAR.search(passage.text, *_sentence_up_to(passage, match.end())):
+            continue
         span = passage.span(match.start(), match.end())
         yield _Told(match["noun"], match["unit"], Decimal(match["count"]), span)
 
 
 def _among_goals(reading: Reading, span: Span) -> bool:
     return any(_GOALS.search("".join(title.text.split())) for title in reading.above(span.start))
+
+
+def _sentence_up_to(passage: Passage, end: int) -> tuple[int, int]:
+    return passage.sentence(end - 1)[0], end
 
 
 def _is_of(goal: str, done: str) -> bool:
