@@ -72,9 +72,16 @@ def of_outcome(policy: Policy, outcome: Outcome, grain: Grain, main: Table) -> S
     for row in outcome.rows:
         day = None if at is None else main.rows[row.row][at]
         grouped.setdefault((row.recipient, f"{day:%Y-%m}" if isinstance(day, date) else ""), []).append(row)
-    sums = tuple(_summed(name, month, rows) for (name, month), rows in grouped.items())
+    first = sorted(grouped, key=_place)[:MOST_RECIPIENTS]
+    sums = tuple(_summed(*each, grouped[each]) for each in first)
     refused = tuple(_refused(policy, outcome)) if grain is Grain.ROW else ()
-    return replace(made, recipients=sums[:MOST_RECIPIENTS], recipient_count=len(sums), refused=refused)
+    return replace(made, recipients=sums, recipient_count=len(grouped), refused=refused)
+
+
+def _place(recipient: tuple[str, str]) -> tuple[str, bool, str]:
+    """By name and month, what is in no month last: as ``Answers.sums`` has them."""
+    name, month = recipient
+    return name, not month, month
 
 
 def _summed(name: str, month: str, rows: Sequence[RowOutcome]) -> Sum:

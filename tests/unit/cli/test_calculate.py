@@ -162,6 +162,28 @@ def test_every_engine_gives_the_same_out_of_every_kind_of_file(
     assert rows[1]["系数"] == "0.333333"
 
 
+@pytest.mark.parametrize(
+    ("engine", "grain"),
+    [
+        *itertools.product(["duckdb"], ["row", "institution", "period"]),
+        pytest.param("spark", "period", marks=SPARK.marks),
+    ],
+)
+def test_every_engine_shows_recipients_in_the_same_order(engine: str, grain: str, own: Path, tmp_path: Path) -> None:
+    """By name, those without one first, and by month, what is in none last."""
+    law = own / "law.md"
+    words = law.read_text("utf-8").replace("recipient: 机构", "recipient: 机构\nas_of: 出生日期")
+    law.write_text(words.replace("{name: 机构, type: 文本}", "{name: 机构, type: 文本, required: false}"), "utf-8")
+    nameless = ["", "5", "", "", "轻度", 1, 0, 1]
+    tables = roster(tmp_path, [*reversed(ROWS), ["北山", "6", "", "", "轻度", 1, 0, 1], nameless])
+    one, other = (
+        data(own, *tables, "--engine", each, "--grain", grain)["recipients"] for each in ("reference", engine)
+    )
+    assert one == other
+    assert [each["name"] for each in one] == sorted(each["name"] for each in one)
+    assert len(one) == (6 if grain == "period" else 4)
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
 @pytest.mark.parametrize("grain", ["institution", "total"])
