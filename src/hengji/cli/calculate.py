@@ -49,10 +49,11 @@ def command(
 
     refuse_wrong_files(over)
     _refuse_two_questions({"--out": over["out"], "--row": row, "--person": person, "--explain": explain or None})
-    request = replace(request_of(policy, over), row=row, person=_whose(person))
+    asked = row if row is not None else _whose(person)
+    request = replace(request_of(policy, over), asked=asked)
     with watching() as watch:
         done = (calculating.explain if explain else calculating.calculate)(request, watch)
-    unusable = (done.summary is None and not done.told) or ((row is not None or person) and not done.told)
+    unusable = not done.told and (done.summary is None or asked is not None)
     if form == JSON:
         say_json(calculation_data(done))
     else:

@@ -37,6 +37,12 @@ CODE_ROW = "L224"
 CALENDAR = Source(SourceKind.CALENDAR, "国务院办公厅历年节假日安排")
 
 
+def no_such_row(path: str, table: str, line: int, expected: str) -> Finding:
+    """The row that is to be explained is asked for by a line of the file on which none stands."""
+    place = Place(path, item=table)
+    return Finding(CODE_ROW, Severity.ERROR, place, f"没有第{line}行数据", expected, "改正行号（--row）")
+
+
 def no_such_column(path: str, table: str, column: str, there: Iterable[str]) -> Finding:
     """The rows that are to be explained are asked for by a column that the main table does not have."""
     expected = one_of(there)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hengji.engines.derivation import CODE_ROW, explain, no_such_column, nobody, tell
+from hengji.engines.derivation import explain, no_such_column, no_such_row, nobody, tell
 from hengji.engines.reference import calculate
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding
 from hengji.model.money import Money
 from hengji.model.record import record
 from hengji.model.table import ColumnType, Keeping, Table
@@ -70,11 +70,6 @@ def of_person(done: Calculation, column: str, person: str) -> tuple[str, Finding
     if not rows:
         return "", (nobody(main.path, main.name, column, person),)
     return person_told(column, person, [(row, explain(done.policy, done.tables, row.row)) for row in rows]), ()
-
-
-def no_such_row(path: str, table: str, line: int, expected: str) -> Finding:
-    place = Place(path, item=table)
-    return Finding(CODE_ROW, Severity.ERROR, place, f"没有第{line}行数据", expected, "改正行号（--row）")
 
 
 def row_told(row: RowOutcome, steps: tuple[Step, ...]) -> str:

@@ -32,6 +32,10 @@ LARGE = 2**20
 """Bytes of tables (about 25,000 rows of csv) from which on they are computed in SQL unless somebody asks otherwise."""
 
 
+Asked = int | tuple[str, str]
+"""The line of a row, or a column and the cell of it that names a person or a home: how did that come out?"""
+
+
 class Engine(Enum):
     """计算引擎: row by row in Python, or in SQL on this machine or on many."""
 
@@ -42,18 +46,14 @@ class Engine(Enum):
 
 @record
 class Request:
-    """核算要求: ``engine`` None lets the tables decide.
-
-    ``row`` is the line of a row to be explained, ``person`` a column and the cell of it that names whose rows are.
-    """
+    """核算要求: ``engine`` None lets the tables decide; ``asked`` is what is to be explained, if anything."""
 
     policy: str
     paths: Paths
     engine: Engine | None = None
     grain: Grain = Grain.ROW
     out: Path | None = None
-    row: int | None = None
-    person: tuple[str, str] | None = None
+    asked: Asked | None = None
     memory: str | None = None
     on_fault: OnFault = OnFault.STOP
     keeping: Keeping = Keeping.SEALED
@@ -116,8 +116,10 @@ def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch)
     findings = (*done.findings, *_without_months(request, policy))
     summary = of_outcome(policy, done.outcome, request.grain, done.main)
     made = Calculated(policy, Engine.REFERENCE, findings, summary)
-    if request.row is not None or request.person is not None:
-        told, faults = of_person(done, *request.person) if request.person else derivation(done, request.row or 0)
+    if request.asked is not None:
+        told, faults = (
+            derivation(done, request.asked) if isinstance(request.asked, int) else of_person(done, *request.asked)
+        )
         return replace(made, told=_shown(told, request), findings=made.findings + faults)
     if not may_write(request, made.findings):
         return made
@@ -144,8 +146,8 @@ def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) 
         findings += faults
         if len(files) < len(policy.tables):
             return Calculated(policy, engine, findings)
-        if request.row is not None or request.person is not None:
-            return _told_in_sql(request, plain, files, Calculated(policy, engine, findings))
+        if request.asked is not None:
+            return _told_in_sql(request.asked, request, plain, files, Calculated(policy, engine, findings))
         watch.step("计算")
         wanted = _wanted(request, folder)
         with opened(memory=request.memory, folder=made) as connection:
@@ -223,21 +225,23 @@ def at_home(findings: Findings, files: Mapping[str, Path], paths: Paths) -> Find
     )
 
 
-def _told_in_sql(request: Request, policy: Policy, files: Mapping[str, Path], made: Calculated) -> Calculated:
+def _told_in_sql(
+    asked: Asked, request: Request, policy: Policy, files: Mapping[str, Path], made: Calculated
+) -> Calculated:
     from hengji.engines.columnar.person import explain_person, explain_row
-    from hengji.work.calculate_rows import no_such_row, person_told, row_told
+    from hengji.engines.derivation import no_such_row
+    from hengji.work.calculate_rows import person_told, row_told
 
-    if request.person is not None:
-        found = explain_person(policy, files, *request.person)
-    else:
-        assert request.row is not None
-        if lines := lines_instead(files[policy.rows], request.row):
+    if isinstance(asked, int):
+        if lines := lines_instead(files[policy.rows], asked):
             main = str(request.paths[policy.rows])
-            return replace(made, findings=(*made.findings, no_such_row(main, policy.rows, request.row, lines)))
-        found = explain_row(policy, files, request.row)
+            return replace(made, findings=(*made.findings, no_such_row(main, policy.rows, asked, lines)))
+        found = explain_row(policy, files, asked)
+    else:
+        found = explain_person(policy, files, *asked)
     if found.findings:
         return replace(made, findings=made.findings + at_home(found.findings, files, request.paths))
-    told = person_told(*request.person, found.rows) if request.person is not None else row_told(*found.rows[0])
+    told = row_told(*found.rows[0]) if isinstance(asked, int) else person_told(*asked, found.rows)
     return replace(made, told=_shown(told, request))
 
 

@@ -23,7 +23,7 @@ def asked(folder: Path, line: int | None = None) -> Calculated:
     (folder / "入住.csv").write_text(ROSTER, "utf-8")
     (folder / "机构.csv").write_text(HOMES, "utf-8")
     paths = {"入住人月": folder / "入住.csv", "机构信息": folder / "机构.csv"}
-    return calculate(Request("zb-3", paths, Engine.REFERENCE, row=line))
+    return calculate(Request("zb-3", paths, Engine.REFERENCE, asked=line))
 
 
 def told(line: int, folder: Path) -> list[str]:
