@@ -29,6 +29,8 @@ _BEFORE = pattern(r"[,。;:]")
 _QUANTITY = pattern(r"数量(?:\((?P<unit>[^()]{1,3})\))?$")
 _CELL = pattern(r"(?P<number>\d+(?:\.\d+)?)/?(?P<unit>\D{0,3})")
 _BULK = frozenset({"米", "m", "延米", "平方米", "㎡", "公里", "吨", "公斤", "千克", "亩", "立方米", "升"})
+_AROUND = pattern(r"^.*(?:购置|购买|采购|安装|建设|改造|新建|配备|配置|更换)(?:了)?|等?(?:共|合计|共计)?$")
+_SORT = pattern(r"[型式号]")
 _MOST_ROWS = 16
 _FEWEST = 2
 
@@ -48,11 +50,12 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         return
     for passage in manuscript.told():
         for match in _COUNT.finditer(passage.text):
-            names = _BEFORE.split(passage.text[: match.start()])[-1].split("、")
+            listed = _BEFORE.split(passage.text[: match.start()])[-1]
+            names = listed.split("、")
             summed = _summed(lines, names, Decimal(match["count"])) if len(names) >= _FEWEST else ()
             if summed:
                 computation = " + ".join(f"{line.number:f}{line.unit or match['unit']}" for line in summed)
-                found = f"“{match['count']}{match['unit']}”是不同单位的数量相加：{computation}"
+                found = f"“{match['count']}{match['unit']}”是不同单位的数量相加：{computation}{_unlisted(lines, names)}"
                 fault = Fault(
                     CODE,
                     Severity.WARNING,
@@ -62,7 +65,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     f"{computation} = {match['count']}",
                     Confidence.LIKELY,
                 )
-                span = passage.span(match.start("count"), match.end())
+                span = passage.span(match.start() - len(listed), match.end())
                 yield remark(reading, fault, span, *(line.span for line in summed))
                 return
 
@@ -98,6 +101,13 @@ def _summed(lines: list[_Line], names: list[str], count: Decimal) -> tuple[_Line
             if named >= _FEWEST:
                 return some
     return ()
+
+
+def _unlisted(lines: list[_Line], names: list[str]) -> str:
+    """The names that no line has; of “安装某某扶手等” only what is between counts."""
+    bare = [_AROUND.sub("", name) for name in names]
+    strange = [name for name in bare if not any(_SORT.sub("", name) in _SORT.sub("", line.name) for line in lines)]
+    return f"；明细表中没有{'、'.join(f'“{name}”' for name in strange)}" if strange else ""
 
 
 def _alike(one: str, other: str) -> bool:
