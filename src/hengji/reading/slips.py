@@ -216,7 +216,8 @@ def _nearest(
     times += not short and _is_fixed(every[other.quantity.unit, other.digits], fixed)
     if (same < _OFTEN and times < (_OFTEN if long else _FEWEST)) or (short and (same < _OFTEN or times < _OFTEN)):
         return None
-    if (not long or told.quantity.measure is Measure.RATE) and other.home[0] and same < _MANY:
+    in_table = other.home[0] or (told.home[0] and told.quantity.measure is Measure.RATE)
+    if (not long or told.quantity.measure is Measure.RATE) and in_table and same < _MANY:
         return None
     likely = long and (times >= _OFTEN or same >= _MANY)
     return (Confidence.LIKELY if likely else Confidence.POSSIBLE), other

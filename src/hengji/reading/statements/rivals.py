@@ -33,7 +33,7 @@ def made_up_before(passage: Passage, parts: Sequence[Mention], sentence: int) ->
 
 def goes_on_otherwise(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether what is missing of a total is counted by another word right behind its parts: 68家,其中机构48家、街道20个."""
-    if _in_one_row(passage, whole, parts) or _is_rated(passage, whole, parts) or _has_parts_itself(passage, parts):
+    if _with_all(passage, whole, parts) or _is_rated(passage, whole, parts) or _has_parts_itself(passage, parts):
         return True
     last = parts[-1]
     missing = whole.quantity.value - total(part.quantity for part in parts).value
@@ -69,15 +69,12 @@ def is_part_grown(mention: Mention) -> bool:
     return not addable(mention) and Kind.UP_TO in mention.words
 
 
-def _in_one_row(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether amounts that stand in a row with a part, 、 between them, make up what is missing: 中央60万元、省级20万元全部到位;市级到位10万元."""
-    within = list(passage.between(parts[0].at, parts[-1].at + 1))
-    beside = [
-        each
-        for each in within
-        if each not in parts and each.like(whole) and passage.text[each.token.start - len(each.before) - 1] == "、"
-    ]
-    return bool(beside) and total(each.quantity for each in (*parts, *beside)).holds(whole.quantity)
+def _with_all(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether all amounts of the sentence from the first part on, told in whichever words, make it up: 中央60万元、省级20万元全部到位;市级到位10万元."""
+    first = parts[0]
+    listed = [each for each in passage.between(first.at, len(passage.tokens)) if each.sentence == first.sentence]
+    alike = [each.quantity for each in listed if each.like(whole) and addable(each)]
+    return len(alike) > len(parts) and total(alike).holds(whole.quantity)
 
 
 def by_years(parts: Sequence[Mention]) -> bool:
