@@ -14,7 +14,7 @@ from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.record import record
-from hengji.reading.statements.verdicts import Range, exactly, range_of, shown, total
+from hengji.reading.statements.verdicts import Range, as_printed, exactly, range_of, shown, total
 from hengji.reading.tables.sheet import Line, Sheet
 from hengji.reading.tables.sums import row_totals
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest, written
@@ -51,15 +51,18 @@ def claims(sheet: Sheet) -> Iterator[Claim]:
         return
     questions = list(_questions(sheet, options))
     columns = _columns(sheet, questions, options)
+    compounded: list[Claim] = []
     for relations in (_shares, _wholes, _rates):
         found = [each for question in questions for each in relations(sheet, columns, question)]
         best = likeliest([(Evidence.NUMBERS, found)])
         yield from (_mildly(*each) for each in judged(best[1] if best else ()))
         if relations is _rates and best is None:
-            yield from _compounded(sheet, columns, questions)
+            compounded = list(_compounded(sheet, columns, questions))
+            yield from compounded
     if len(questions) == 1:
         yield from row_totals(sheet)
-    yield from _overall(sheet, columns, questions, options)
+    spans = {each.span for each in compounded}
+    yield from (each for each in _overall(sheet, columns, questions, options) if each.span not in spans)
 
 
 def is_tally(sheet: Sheet) -> bool:
@@ -184,6 +187,21 @@ def _compounded(sheet: Sheet, columns: _Columns, questions: Sequence[_Question])
         pairs += [(each, found) for each in _rates(sheet, columns, question)]
     if len(pairs) >= _ENOUGH and all(found.holds(each.stated) for each, found in pairs):
         yield from (replace(each.claim(Confidence.POSSIBLE), confidence=Confidence.POSSIBLE) for each, _ in pairs)
+        yield from _compounded_mean(sheet, [each for each, _ in pairs])
+
+
+def _compounded_mean(sheet: Sheet, rates: Sequence[Assertion]) -> Iterator[Claim]:
+    """The mean of such rates, where it does not follow from the counts."""
+    exact = sum((each.computed for each in rates), exactly(0)) * exactly(Fraction(1, len(rates)))
+    for row in sheet.rows:
+        if _OVERALL.search(row.name):
+            stated = [
+                each for (at, _), each in sheet.cells.items() if at == row.number and each.measure is Measure.RATE
+            ]
+            for one in stated[-1:]:
+                said = f"({' + '.join(as_printed(each.computed.value, one) for each in rates)}) ÷ {len(rates)}"
+                claim = Assertion(Relation.SURVEY, one, [each.stated for each in rates], exact, said, row.name)
+                yield replace(claim.claim(Confidence.POSSIBLE), confidence=Confidence.POSSIBLE)
 
 
 def _overall(
