@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
@@ -24,6 +25,8 @@ from hengji.reading.scores.columns import scored_across, scored_by_place
 
 CODE = "o858"
 _NUMBER = pattern(r"\d+(?:\.\d+)?")
+_HEAD = pattern(r"^[ \t\u3000]*(?:评价|实际|综合|最终)?得分[ \t\u3000]*$", re.MULTILINE)
+_ALONE = pattern(r"^[ \t\u3000]*(\d+(?:\.\d+)?)[ \t\u3000]*分?$", re.MULTILINE)
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
@@ -33,7 +36,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     if _all_told(scorecard):
         return
     shown = {f"{total.value:f}" for total in scorecard.totals}
-    if not any(
+    if not _in_lines(reading, shown) and not any(
         scored_across(reading, grid) or scored_by_place(reading, grid) or _shows(reading, grid, shown)
         for grid in reading.grids()
     ):
@@ -44,6 +47,11 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
 def _shows(reading: Reading, grid: Grid, totals: AbstractSet[str]) -> bool:
     """Whether a table shows the total of the report, however it is laid out."""
     return any(not totals.isdisjoint(_NUMBER.findall(reading.quote(slot.span))) for slot in grid.slots)
+
+
+def _in_lines(reading: Reading, totals: AbstractSet[str]) -> bool:
+    """Whether a converter put each cell of a table on a line of its own: the head of the scores, and the total."""
+    return bool(_HEAD.search(reading.text)) and not totals.isdisjoint(_ALONE.findall(reading.text))
 
 
 def _all_told(scorecard: Scorecard) -> bool:

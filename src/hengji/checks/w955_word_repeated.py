@@ -63,7 +63,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             span = passage.span(match.start(), match.end())
             if match["word"] and (_FINE.match(match["word"]) or _CELLS.search(reading.quote(span))):
                 continue
-            if match["word"] == "人每" or any(legal in around for legal in _LEGAL):
+            if "每" in (match["word"] or "") or any(legal in around for legal in _LEGAL):
                 continue
             fault = Fault(
                 CODE,

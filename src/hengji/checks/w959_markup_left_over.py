@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
-from hengji.model.reading import Reading, Span
-from hengji.reading.manuscript import Manuscript
+from hengji.model.reading import Grid, Reading, Span, Title
+from hengji.reading.folding import fold
 
 CODE = "w959"
 _KINDS = {
@@ -28,21 +28,31 @@ _KINDS = {
         r"\$[^$]{0,60}\\?(?:text|frac|times|geq|leq|mathrm|\^|_)[^$]{0,60}\$|\\(?:text|frac|times|mathrm)\{"
     ),
 }
+_SIGN = pattern(r"[<&$\\]")
 _LEGAL = (".html", ".htm")
 
 
-def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+def find(reading: Reading) -> Iterator[Finding]:
     """The first place of each kind of code."""
     if reading.file.lower().endswith(_LEGAL):
         return
     places: dict[str, list[Span]] = {}
-    for passage in manuscript.holding(*"<&$\\"):
-        for kind, sought in _KINDS.items():
-            places.setdefault(kind, []).extend(
-                passage.span(match.start(), match.end()) for match in sought.finditer(passage.text)
-            )
+    for span in _told(reading):
+        if _SIGN.search(reading.text, span.start, span.end):
+            folded = fold(reading.text, span)
+            for kind, sought in _KINDS.items():
+                places.setdefault(kind, []).extend(folded.span(*match.span()) for match in sought.finditer(folded.text))
     for kind, spans in places.items():
         if spans:
             more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
             found = f"正文中有{kind}“{' '.join(reading.quote(spans[0]).split())}”{more}"
             yield remark(reading, Fault(CODE, Severity.NOTE, found, "普通文字", "删去代码"), spans[0])
+
+
+def _told(reading: Reading) -> Iterator[Span]:
+    """The paragraphs, titles and cells, without the table of contents."""
+    for part in reading.parts:
+        if isinstance(part, Grid):
+            yield from (slot.span for slot in part.slots)
+        elif not (isinstance(part, Title) and part.listed):
+            yield part.span

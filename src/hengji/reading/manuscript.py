@@ -19,6 +19,7 @@ from hengji.reading.dates import DATE_SIGNS, Dated, Impossible, scan
 from hengji.reading.documents import Cited, cited_in
 from hengji.reading.folding import Folded, fold
 from hengji.reading.names import Yearly, yearly_in
+from hengji.reading.unmarking import unmarked
 
 
 class Role(Choice):
@@ -234,7 +235,7 @@ def _passages(reading: Reading) -> Iterator[Passage]:
 
 
 def _passage(text: str, span: Span, kind: Kind, role: Role, number: int, level: int = 0) -> Iterator[Passage]:
-    folded = fold(text, span)
+    folded = fold(text, span) if kind is Kind.CELL else unmarked(fold(text, span))
     if folded.text:
         yield Passage(folded.text, folded, kind, role, number, level)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Part, Prose, Reading, Span, Title
 from hengji.reading.blocks import Block, Line
 from hengji.reading.captions import is_caption, unit_of, unit_within
@@ -11,6 +13,7 @@ from hengji.reading.paragraphs import cut_short, goes_on, is_full, wrapped_at
 from hengji.reading.pieces import Piece, grid_of, join_pieces
 from hengji.reading.titles import Candidate, candidate, levelled, listed_before
 
+_LISTED = pattern(r"(?P<annexes>附\s*[件表录]\s*[：:]\s*)?(?:(?P<number>\d{1,2})\s*[.．、](?!\d)|$)")
 _Block = Block | tuple[Piece, ...]
 
 
@@ -19,7 +22,8 @@ def structured(file: str, text: str, blocks: Sequence[Block], pages: tuple[int, 
     joined = join_pieces(text, blocks)
     lines = [text[block.span.start : block.span.end] for block in joined if isinstance(block, Line)]
     wrapped = wrapped_at(lines)
-    titles = _titles(text, joined, wrapped)
+    annexes = _annexes(text, joined)
+    titles = {index: title for index, title in _titles(text, joined, wrapped).items() if index not in annexes}
     captions = {
         index: _above(text, joined, titles, index) for index, block in enumerate(joined) if isinstance(block, tuple)
     }
@@ -34,7 +38,25 @@ def structured(file: str, text: str, blocks: Sequence[Block], pages: tuple[int, 
         elif isinstance(block, Line) and index not in taken:
             parts.append(Prose(block.span))
     parts.sort(key=lambda part: part.span.start)
-    return Reading(file, text, tuple(_joined(text, parts, wrapped)), pages)
+    enclosed = {block.span.start for index, block in enumerate(joined) if index in annexes and isinstance(block, Line)}
+    return Reading(file, text, tuple(_joined(text, parts, wrapped, enclosed)), pages)
+
+
+def _annexes(text: str, blocks: Sequence[_Block]) -> frozenset[int]:
+    """The lines that go on with a list of annexes: 附件:1.评分表, and 2.问卷统计表 below it."""
+    found: set[int] = set()
+    number = -1
+    for index, block in enumerate(blocks):
+        match = _LISTED.match(text, block.span.start, block.span.end) if isinstance(block, Line) else None
+        told = int(match["number"] or 0) if match else -1
+        if match is not None and match["annexes"]:
+            number = told
+        elif number >= 0 and told == number + 1:
+            number = told
+            found.add(index)
+        else:
+            number = -1
+    return frozenset(found)
 
 
 def _titles(text: str, blocks: Sequence[_Block], wrapped: float | None) -> dict[int, Title]:
@@ -88,8 +110,8 @@ def _above(
     return None, unit, tuple(taken)
 
 
-def _joined(text: str, parts: Sequence[Part], wrapped: float | None) -> Iterator[Part]:
-    """Broken sentences joined; ``last`` is the last line of the paragraph that is being read."""
+def _joined(text: str, parts: Sequence[Part], wrapped: float | None, enclosed: AbstractSet[int]) -> Iterator[Part]:
+    """Broken sentences joined, and lists of annexes, whose lines begin at ``enclosed``; ``last`` is the last line of the paragraph that is being read."""
     open_: Span | None = None
     last = ""
     for part in parts:
@@ -100,7 +122,8 @@ def _joined(text: str, parts: Sequence[Part], wrapped: float | None) -> Iterator
             yield part
             continue
         line = text[part.span.start : part.span.end]
-        if open_ and part.span.start >= open_.end and goes_on(last, line, wrapped):
+        on = part.span.start in enclosed or goes_on(last, line, wrapped)
+        if open_ and part.span.start >= open_.end and on:
             open_ = Span(open_.start, part.span.end)
         else:
             if open_:
