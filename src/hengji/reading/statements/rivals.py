@@ -70,11 +70,11 @@ def is_part_grown(mention: Mention) -> bool:
 
 
 def _with_all(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether all amounts of the sentence from the first part on but those planned, told in whichever words, make it up:
-    中央60万元、省级20万元全部到位;市级应到位30万元,到位10万元."""
+    """Whether all amounts of the sentence from the first part on but those planned or left, told in whichever words, make it up:
+    中央60万元、省级20万元全部到位;市级应到位30万元,到位10万元,尚差20万元."""
     first = parts[0]
     listed = [each for each in passage.between(first.at, len(passage.tokens)) if each.sentence == first.sentence]
-    done = [each for each in listed if whole.role is Kind.BUDGET or each.role is not Kind.BUDGET]
+    done = [each for each in listed if each.role is whole.role or each.role not in {Kind.BUDGET, Kind.LEFT}]
     alike = [each.quantity for each in done if each.like(whole) and addable(each)]
     return len(alike) > len(parts) and total(alike).holds(whole.quantity)
 
