@@ -1,0 +1,116 @@
+"""两次补助相隔不满规定的年限。
+
+## 查什么
+报告写明距上一次补助须满一年（或若干年），而正文或发放明细表中同一机构两次领到补助的日期相隔不到这么久。
+
+## 为什么
+不满年限的不符合奖补条件，多付的要追回；报告没有说到，资格认定的得分就站不住。
+
+## 怎么改
+核实两次是不是同一类资金；不符合条件的，写入问题并扣分。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from hengji.checks.remarks import Fault, remark
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
+from hengji.model.reading import Grid, Reading, Span
+from hengji.model.record import record
+from hengji.reading.dates import Grain
+from hengji.reading.manuscript import Kind, Manuscript, Passage
+from hengji.reading.names import institutions_in, region_of
+
+CODE = "p356"
+_APART = pattern(
+    r"(?:上一?次|前一?次)[^。;]{0,24}(?:补助|补贴|奖补|资金|奖励)[^。;]{0,24}(?:满|达到?|超过|不少于|间隔)[^,。;]{0,4}(?P<years>[一两二三1-3])年"
+)
+_YEARS = dict(zip("一两二三123", (1, 2, 2, 3, 1, 2, 3), strict=True))
+_PAID = pattern(r"(?:拨付|发放|支付)(?:给|至|到)?$")
+_REACH = 8
+
+
+@record
+class _Paid:
+    """一次发放: to whom, when, in which part of the report, and where it stands."""
+
+    own: str
+    name: str
+    day: date
+    part: int
+    span: Span
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """Institutions that were paid twice within the years that must lie between; each once."""
+    told = [
+        (each, match)
+        for each in manuscript.holding("上一次", "上次", "前一次", "前次")
+        for match in _APART.finditer(each.text)
+    ]
+    if not told:
+        return
+    passage, match = told[0]
+    years = _YEARS[match["years"]]
+    paid = sorted((*_in_prose(manuscript), *_in_tables(reading, manuscript)), key=lambda each: each.day)
+    last: dict[str, _Paid] = {}
+    for each in paid:
+        before = last.setdefault(each.own, each)
+        if before.part != each.part and each.day < before.day.replace(year=before.day.year + years, day=1):
+            fault = Fault(
+                CODE,
+                Severity.NOTE,
+                f"“{each.name}”{_said(before.day)}和{_said(each.day)}两次领到补助，而条件是“{match[0]}”",
+                f"两次相隔满{years}年",
+                "核实是不是同一类资金，不符合的写入问题",
+                confidence=Confidence.LIKELY,
+            )
+            yield remark(reading, fault, each.span, before.span, passage.span(*match.span()))
+        last[each.own] = each
+
+
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _own(name: str) -> str:
+    return name[len(region_of(name)) :] or name
+
+
+def _in_prose(manuscript: Manuscript) -> Iterator[_Paid]:
+    """Whom sentences say money was paid to, on the last day named before."""
+    for passage in manuscript.told():
+        if not passage.dates:
+            continue
+        for named in institutions_in(passage.text):
+            days = [each for each in passage.dates if each.grain is Grain.DAY and each.start < named.start]
+            if days and _PAID.search(passage.text, max(0, named.start - _REACH), named.start):
+                yield _paid(passage, days[-1].start, named.end, (named.own, named.text, days[-1].first))
+
+
+def _in_tables(reading: Reading, manuscript: Manuscript) -> Iterator[_Paid]:
+    """The rows that name an institution and a day."""
+    cells: dict[tuple[int, int], list[Passage]] = {}
+    rows = {
+        slot.span.start: slot.row
+        for grid in reading.parts
+        if isinstance(grid, Grid)
+        for slot in grid.slots
+        if slot.span.start < slot.span.end
+    }
+    for passage in manuscript.of(Kind.CELL):
+        cells.setdefault((passage.part, rows.get(passage.span().start, -1)), []).append(passage)
+    for row in cells.values():
+        named = [(each, name) for each in row for name in institutions_in(each.text)]
+        days = [dated for each in row for dated in each.dates if dated.grain is Grain.DAY]
+        if len(named) == 1 == len(days):
+            passage, name = named[0]
+            yield _paid(passage, name.start, name.end, (name.own, name.text, days[0].first))
+
+
+def _paid(passage: Passage, start: int, end: int, said: tuple[str, str, date]) -> _Paid:
+    own, name, day = said
+    return _Paid(_own(own), name, day, passage.part, passage.span(start, end))
