@@ -25,7 +25,7 @@ from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "p352"
 _TIER = pattern(
-    r"(?P<low>(?<![\d.])\d+(?:\.\d+)?)(?P<unit>[^\d,。;()至到]{0,4}(?:\^2)?)(?:至|到|-|~|—+)(?P<high>\d+(?:\.\d+)?)(?P<same>[^\d,。;()]{0,4}?(?:\^2)?)(?:之间)?的"
+    r"(?P<low>(?<![\d.])\d+(?:\.\d+)?)(?P<unit>[^\d,。;()至到]{0,4}(?:\^?2)?)(?:至|到|-|~|—+)(?P<high>\d+(?:\.\d+)?)(?P<same>[^\d,。;()]{0,4}?(?:\^?2)?)(?:之间)?的"
 )
 _NOUN = pattern(rf"(?P<noun>{HAN}{{2,4}}?)(?:在|为|达到)?$")
 _REACH = 6

@@ -36,7 +36,7 @@ class _Measured:
 
 
 def _measured(name: str, units: str, head: str) -> _Measured:
-    number = rf"(?<![\d.至到~-])\d[\d.,]*万?(?:{units})(?![至到~-]|\^2[至到~-]|以上|以下|及以)"
+    number = rf"(?<![\d.至到~-])\d[\d.,]*万? ?(?:{units})(?![至到~-]|以上|以下|及以)"
     return _Measured(name, pattern(number), pattern(f"{head}|(?:{units})"))
 
 
