@@ -43,8 +43,8 @@ class _Step:
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Schedules whose steps follow day upon day but for one gap of about a month."""
     schedules: list[list[_Step]] = []
-    for passage in manuscript.of(Kind.CELL):
-        days = passage.dates if len(passage.dates) == _BOTH_ENDS else ()
+    for passage in manuscript.dated:
+        days = passage.dates if passage.kind is Kind.CELL and len(passage.dates) == _BOTH_ENDS else ()
         if days and days[0].grain is days[1].grain is Grain.DAY and days[0].first <= days[1].first:
             step = _Step(days[0].first, days[1].first, passage.span(days[0].start, days[1].end), passage.part)
             if not schedules or step.part - schedules[-1][-1].part > _PAGE_BREAK:

@@ -43,7 +43,8 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
     words = {word: field.name for field in lexicon.fields for word in field.words}
     if not words:
         return
-    every = {word: times for word in words if (times := manuscript.plain.count(word))}
+    here = manuscript.standing(words)
+    every = {word: manuscript.plain.count(word) for word in words if word in here}
     fields = Counter[str]()
     for word, times in every.items():
         fields[words[word]] += times

@@ -27,8 +27,8 @@ _AROUND = 10
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Two stops where there should be one."""
-    for passage in manuscript.of(Kind.PROSE, Kind.TITLE, Kind.CELL):
-        for match in _DOUBLED.finditer(passage.text):
+    for passage in manuscript.matching(_DOUBLED):
+        for match in _DOUBLED.finditer(passage.text) if passage.kind is not Kind.CAPTION else ():
             around = words(
                 reading, passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND))
             )

@@ -30,7 +30,8 @@ _TITLED = pattern(r"《[^《》]{0,120}》")
 
 def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator[Finding]:
     """The first place of each slip, with how often it stands."""
-    slips = {slip.wrong: slip for slip in lexicon.slips if slip.wrong in manuscript.plain}
+    here = manuscript.standing(slip.wrong for slip in lexicon.slips)
+    slips = {slip.wrong: slip for slip in lexicon.slips if slip.wrong in here}
     if not slips:
         return
     sought = re.compile("|".join(map(re.escape, slips)))

@@ -53,9 +53,8 @@ _DATE = pattern(
     r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})[日号]|份|底|初|末))"
 )
 """Most places are passed over by the first sign alone."""
-DATE_SIGNS = "年月./-"
+DATE_HINT = pattern(r"[年月]|\d[./-]\d")
 """What has none of these names no date."""
-_HINT = pattern(r"[年月]|\d[./-]\d")
 _SLIP = pattern(r"(?=\d)(?<!\d)\d{1,2}月(?P<second>\d{1,2})月(?!\d)")
 _WEEKDAY = pattern(r"\(?(?:星期|周)(?P<day>[一二三四五六日天])")
 _WEEK = "一二三四五六日"
@@ -70,7 +69,7 @@ def scan(text: str) -> tuple[tuple[Dated, ...], tuple[Impossible, ...]]:
 
     These are a 13th month, a 30 February, a month where a day belongs, and a wrong weekday.
     """
-    if not _HINT.search(text):
+    if not DATE_HINT.search(text):
         return (), ()
     found: list[Dated] = []
     wrong: list[Impossible] = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -15,7 +15,7 @@ from hengji.model.choice import Choice
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span, Title
 from hengji.model.record import Remembering, record
-from hengji.reading.dates import DATE_SIGNS, Dated, Impossible, scan
+from hengji.reading.dates import DATE_HINT, Dated, Impossible, scan
 from hengji.reading.documents import Cited, cited_in
 from hengji.reading.folding import Folded, fold
 from hengji.reading.names import Yearly, yearly_in
@@ -152,6 +152,22 @@ class Manuscript(Remembering):
                 at = self.plain.find(word, self._starts[number]) if number < len(self._starts) else -1
         return tuple(self.body[number] for number in sorted(found))
 
+    def matching(self, sought: re.Pattern[str]) -> tuple[Passage, ...]:
+        """Those of the body that have a match of a pattern that never reaches beyond a line, nor looks there; sought in all at once."""
+        numbers = (bisect_right(self._starts, match.start()) - 1 for match in sought.finditer(self.plain))
+        return tuple(self.body[number] for number in dict.fromkeys(numbers))
+
+    def standing(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of many words that stand in the body; all are sought at once, the longest first where several begin alike."""
+        known = sorted(words, key=lambda word: (-len(word), word))
+        rests: dict[str, list[str]] = {}
+        for word in known:
+            rests.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
+        ways = (f"{first}(?=({'|'.join(each)}))" for first, each in rests.items())
+        sought = pattern("|".join(ways) or "(?!)")
+        found = {match[0] + match[match.lastindex or 0] for match in sought.finditer(self.plain)}
+        return frozenset(word for word in known if any(longer.startswith(word) for longer in found))
+
     @cached_property
     def _starts(self) -> list[int]:
         """Where the passages of the body begin in the plain text."""
@@ -160,7 +176,7 @@ class Manuscript(Remembering):
     @cached_property
     def timed(self) -> tuple[Passage, ...]:
         """Those of the body that may name a date, possible or not."""
-        return self.holding(*DATE_SIGNS)
+        return self.matching(DATE_HINT)
 
     @cached_property
     def dated(self) -> tuple[Passage, ...]:
