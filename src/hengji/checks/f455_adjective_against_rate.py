@@ -25,7 +25,7 @@ from hengji.model.record import record
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "f455"
-_NAME = r"(?P<name>(?:预算|资金|目标|任务)?(?:执行率|到位率|完成率|支付率|使用率|支出率|满意度|满意率))"
+_NAME = r"(?=[预资目任执到完支使满])(?P<name>(?:预算|资金|目标|任务)?(?:执行率|到位率|完成率|支付率|使用率|支出率|满意度|满意率))"
 _RATE = pattern(_NAME + r"(?:为|达到?|仅为?|是|约|合计|均值|平均){0,2}(?P<value>\d{1,3}(?:\.\d+)?)%")
 _HIGH = pattern(_NAME + r"(?P<word>较高|很高|高|良好|优秀|优良|较好)(?!于|达|效|质|校)")
 _LOW = pattern(r"(?P<name>满意度|满意率)(?P<word>一般|较低|偏低|不高|低)(?!于)")

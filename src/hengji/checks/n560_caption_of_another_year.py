@@ -34,13 +34,10 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         if passage.kind is Kind.TITLE and not passage.text.startswith("表"):
             heading = passage
             continue
+        if passage.role is Role.ANNEX or not (passage.kind is Kind.CAPTION or passage.text.startswith("表")):
+            continue
         match = _CAPTION.match(passage.text)
-        if (
-            match is None
-            or not (match["number"] or passage.kind is Kind.CAPTION)
-            or passage.role is Role.ANNEX
-            or "。" in match["name"]
-        ):
+        if match is None or not (match["number"] or passage.kind is Kind.CAPTION) or "。" in match["name"]:
             continue
         span = passage.span(match.start("name"), match.end("name"))
         years = set(_YEAR.findall(match["name"]))

@@ -24,7 +24,8 @@ from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "n571"
-_QUOTED = pattern(rf"“(?P<name>{HAN}{{5,20}}(?:率|度|数|量))”")
+_ENDS = "率度数量"
+_QUOTED = pattern(rf"“(?P<name>{HAN}{{5,20}}[{_ENDS}])”")
 _ALIKE = 0.75
 
 
@@ -32,7 +33,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Quoted names that the tables have almost, each once."""
     cells: dict[str, dict[str, Span]] = defaultdict(dict)
     for passage in manuscript.of(Kind.CELL):
-        cells[passage.text[-1]].setdefault(passage.text, passage.span())
+        if passage.text[-1] in _ENDS:
+            cells[passage.text[-1]].setdefault(passage.text, passage.span())
     said: set[str] = set()
     for passage in manuscript.told():
         for match in _QUOTED.finditer(passage.text) if "“" in passage.text else ():

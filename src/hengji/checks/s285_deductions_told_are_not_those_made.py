@@ -39,6 +39,8 @@ _COMPUTED = pattern(r"得分=\d+(?:\.\d+)?分?[×*]\d")
 _MARK = pattern(r"[一二三四五六七八]是")
 _ITEM = pattern(r"[一二三四五六七八]是(?:(?![一二三四五六七八]是|扣\d)[^。])*扣(?P<points>\d+(?:\.\d+)?)分")
 _FEWEST = 2
+_Said = tuple[Folded, list[dict[Fact, Points]]]
+"""A text and the facts of each of its statements."""
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
@@ -48,13 +50,13 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         if awarded is None or weight is None or awarded.value > weight.value or disclosed(leaf):
             continue
         lost = weight.value - awarded.value
-        for spans in _told(leaf):
-            if listed := _listed(reading, spans):
+        for said in (_said(reading, spans) for spans in _told(leaf)):
+            if listed := _listed(said):
                 deducted, sums = listed, {sum((each.value for each in listed), Decimal(0))}
-            elif _of_several(reading, spans, awarded):
+            elif _of_several(said, awarded):
                 continue
             else:
-                deducted = _deducted(reading, spans)
+                deducted = _deducted(said)
                 sums = _sums(deducted) if len(deducted) <= _MOST else {lost}
             if deducted and lost not in sums:
                 yield _finding(reading, leaf, deducted, (weight, awarded))
@@ -63,23 +65,26 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
 def _told(leaf: Scored) -> Iterator[tuple[Span, ...]]:
     for record in leaf.records:
         for wording in (record.reason, record.analysis):
-            if wording is not None:
+            if wording is not None and ("扣" in wording.text or "减" in wording.text):
                 yield wording.spans
 
 
-def _of_several(reading: Reading, spans: tuple[Span, ...], awarded: Points) -> bool:
+def _said(reading: Reading, spans: tuple[Span, ...]) -> list[_Said]:
+    texts = (folded(reading, [span]) for span in spans)
+    return [(text, [statement.facts for statement in statements(text)]) for text in texts]
+
+
+def _of_several(said: list[_Said], awarded: Points) -> bool:
     """Whether a text tells other scores too, so that it is of several indicators and need not tell what each lost."""
-    texts = [folded(reading, [span]) for span in spans]
-    facts = [statement.facts for text in texts for statement in statements(text)]
-    return any(Fact.AWARDED in each and each[Fact.AWARDED].value != awarded.value for each in facts)
+    told = [each[Fact.AWARDED] for _, facts in said for each in facts if Fact.AWARDED in each]
+    return any(each.value != awarded.value for each in told)
 
 
-def _listed(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
+def _listed(said: list[_Said]) -> list[Points]:
     """The deductions of a list that has one in each item: 一是…，扣1分；二是…，扣0.5分; nothing where an item has none or the list is not all."""
-    texts = [folded(reading, [span]) for span in spans]
-    if sum(any(facts.keys() == {Fact.DEDUCTED} for facts in _facts(text)) for text in texts) > 1:
+    if sum(any(each.keys() == {Fact.DEDUCTED} for each in facts) for _, facts in said) > 1:
         return []
-    for text in texts:
+    for text, _ in said:
         items = list(_ITEM.finditer(text.text))
         if len(items) >= _FEWEST and len(items) == len(_MARK.findall(text.text)) == len(
             _TAKEN.findall(text.text, items[0].start())
@@ -88,16 +93,12 @@ def _listed(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
     return []
 
 
-def _facts(text: Folded) -> list[dict[Fact, Points]]:
-    return [statement.facts for statement in statements(text)]
-
-
-def _deducted(reading: Reading, spans: tuple[Span, ...]) -> list[Points]:
+def _deducted(said: list[_Said]) -> list[Points]:
     """The deductions of a text that does not say how they come to the score itself, nor takes them off what a formula gives."""
-    texts = [folded(reading, [span]) for span in spans]
+    texts = [text for text, _ in said]
     if any(_COMPUTED.search(text.text) or "再扣" in text.text for text in texts):
         return []
-    found = [statement.facts for text in texts for statement in statements(text)]
+    found = [each for _, facts in said for each in facts]
     told = [each for text in texts for each in _for_each(text)]
     if not told and any(_OTHERWISE.search(text.text) for text in texts):
         return []

@@ -34,6 +34,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     found = [
         (passage, match)
         for passage in (manuscript.passages if _SOUGHT.search(manuscript.plain) else ())
+        if _SOUGHT.search(passage.text)
         for match in _SOUGHT.finditer(_TITLED.sub(lambda title: " " * len(title[0]), passage.text))
     ]
     if not 0 < len(found) <= _MOST:

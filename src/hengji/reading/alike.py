@@ -67,13 +67,16 @@ def alike(ones: Iterable[Clause], others: Iterable[Clause], ratio: float) -> Ite
                 shared[number][place] += 1
     for clause, places in zip(known, shared, strict=True):
         for place, _ in places.most_common(1) if clause.text not in same else ():
-            if _near(SequenceMatcher(None, clause.text, there[place].text, autojunk=False), ratio):
+            if _near(clause.text, there[place].text, ratio):
                 yield clause, there[place]
 
 
-def _near(matcher: SequenceMatcher[str], ratio: float) -> bool:
+def _near(one: str, other: str, ratio: float) -> bool:
     """Whether two texts are so much alike; the bounds that take less time are asked first."""
-    return all(bound() >= ratio for bound in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
+    if 2 * min(len(one), len(other)) / (len(one) + len(other)) < ratio:
+        return False
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= ratio and matcher.ratio() >= ratio
 
 
 def differences(one: str, other: str) -> tuple[Difference, ...]:

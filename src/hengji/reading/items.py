@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from operator import add
 
 from hengji.model.patterns import pattern
 from hengji.model.record import Remembering, record
@@ -62,7 +63,7 @@ _MEASURED = pattern(rf"\d[\d,.]*(?!\d|分|%|年|月|日|个百分点){HAN}")
 def pairs(text: str) -> Iterator[str]:
     """Neighbouring characters, without the words that every problem and every recommendation uses."""
     for run in _HAN.finditer(_IDLE.sub(" ", _PACE.sub("预算执行", text))):
-        yield from (run[0][at : at + 2] for at in range(len(run[0]) - 1))
+        yield from map(add, run[0], run[0][1:])
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -66,6 +66,8 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _POINTS = pattern(r"\d{1,2}(?:\.\d{1,2})?")
 _NUMBERS = frozenset({Role.WEIGHT, Role.AWARDED, Role.DEDUCTED, Role.RATE, Role.GRADE})
 _TWO = 2
+_DEEPEST = 4
+"""The head of a table begins in one of so many rows."""
 """Columns of a working paper: what is told and what it is."""
 
 _SELF = pattern(r"自评|自查|初评|上年|可得|应得|标准得")
@@ -107,21 +109,21 @@ class Layout(Remembering):
 
 def layout_of(reading: Reading, rows: list[list[Slot]]) -> Layout | None:
     """The layout of a table that shows weights or scores of indicators; None of any other table."""
-    for at in range(min(4, len(rows))):
-        words = [_plain(reading, slot) for slot in rows[at]]
+    told = [[_plain(reading, slot) for slot in row] for row in rows[: _DEEPEST + 1]]
+    for at, words in enumerate(told[:_DEEPEST]):
         if sum(1 for word in words if word) < 2:  # noqa: PLR2004  a caption over the whole width
             continue
-        below = [_plain(reading, slot) for slot in rows[at + 1]] if at + 1 < len(rows) else []
+        below = told[at + 1] if at + 1 < len(rows) else []
         if _goes_on(words, below):
-            words = [above + word for above, word in zip(words, below, strict=True)]
+            words = [above + word for above, word in zip(words, below, strict=True)]  # noqa: PLW2901
         columns = _columns(rows[at], words)
         roles = {column.role for column in columns}
         if Role.NAME not in roles:
             continue
         if at + 1 < len(rows):
-            columns = _refined(columns, rows[at], rows[at + 1], [_plain(reading, slot) for slot in rows[at + 1]])
+            columns = _refined(columns, rows[at], rows[at + 1], below)
             roles = {column.role for column in columns}
-        head = at + 1 + (_is_second_head([_plain(reading, slot) for slot in rows[at + 1]]) if at + 1 < len(rows) else 0)
+        head = at + 1 + _is_second_head(below)
         if roles & {Role.WEIGHT, Role.AWARDED} or (Role.STANDARD in roles) or _weights_inline(reading, rows[head:]):
             if Role.STANDARD not in roles and any(map(_SELF_FORM.search, words)):
                 return None

@@ -140,26 +140,33 @@ def sheet_of(reading: Reading, grid: Grid) -> Sheet:
         if slot.row < grid.head or slot.state is not CellState.FILLED:
             continue
         text = words[slot.row, slot.column]
-        unit = _unit(grid, columns[slot.column].name, named.get(slot.row, ""))
-        found = _quantity(text, slot.span, unit or (_folded(grid.unit or "") if slot.column in money else ""))
+        match = _CELL.fullmatch(text)
+        if match is None:
+            continue
+        column = columns[slot.column].name
+        unit = match["unit"].lstrip("/") or _unit(grid, column, named.get(slot.row, ""))
+        found = _quantity(
+            match["number"], slot.span, unit or (_folded(grid.unit or "") if slot.column in money else "")
+        )
         if found is not None:
-            counted = found.measure is Measure.BARE and _COUNTED.search(columns[slot.column].name)
+            counted = found.measure is Measure.BARE and _COUNTED.search(column)
             cells[slot.row, slot.column] = _exact(found) if counted else found
     return Sheet(grid, cells, rows, columns, words)
 
 
 def _in_hundredths(grid: Grid, columns: Sequence[Line], words: Mapping[tuple[int, int], str]) -> frozenset[int]:
     """Columns of amounts by how they are printed (1,204.66), where the table says its unit and their names tell nothing (概算数)."""
+    told = unit_named(_folded(grid.unit)) if grid.unit else None
+    if told is None or told.measure is not Measure.MONEY:
+        return frozenset()
     found: dict[int, list[bool]] = {}
     for (row, column), text in words.items():
         if row >= grid.head and _NUMBER.fullmatch(text):
             found.setdefault(column, []).append(text[-3:-2] == ".")
-    told = unit_named(_folded(grid.unit)) if grid.unit else None
-    money = told is not None and told.measure is Measure.MONEY
     return frozenset(
         number
         for number, each in found.items()
-        if money and sum(each) * 2 > len(each) and not _NO_SUM.search(columns[number].name)
+        if sum(each) * 2 > len(each) and not _NO_SUM.search(columns[number].name)
     )
 
 
@@ -253,13 +260,9 @@ def _told(name: str) -> str | None:
     return match["percent"] or match["unit"].rstrip(")")
 
 
-def _quantity(text: str, span: Span, unit: str) -> Quantity | None:
-    """What a cell holds when it holds one number and perhaps its unit."""
-    match = _CELL.fullmatch(text)
-    if match is None:
-        return None
-    number = match["number"]
-    found = _printed(number.lstrip("-"), match["unit"].lstrip("/") or unit)
+def _quantity(number: str, span: Span, unit: str) -> Quantity | None:
+    """The quantity of a cell that holds a number in a unit."""
+    found = _printed(number.lstrip("-"), unit)
     if found is None:
         return None
     one = found.at(span)

@@ -78,8 +78,8 @@ def _weights(sheet: Sheet) -> dict[int, Fraction]:
 def _options(sheet: Sheet, column: Line) -> dict[int, Fraction]:
     found = {}
     for row in sheet.rows:
-        match = _OPTION.fullmatch(sheet.words.get((row.number, column.number), ""))
-        if match is not None:
+        words = sheet.words.get((row.number, column.number), "")
+        if words.endswith("%)") and (match := _OPTION.fullmatch(words)):
             found[row.number] = Fraction(match["weight"]) / 100
     return found
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import cached_property
 
 from hengji.model.claim import Claim, Hedge, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
-from hengji.model.record import record
+from hengji.model.record import Remembering, record
 from hengji.reading.statements.verdicts import Range, as_printed, cut_off, shown
 
 MOST_WRITTEN = 8
@@ -15,7 +16,7 @@ _ENOUGH = 2
 
 
 @record
-class Assertion:
+class Assertion(Remembering):
     """表内断言: the stated number, those it is computed from, what they come to, how the sum is written, and what it is of.
 
     ``open`` where something is left out of the numbers, so that more than they come to may be right.
@@ -29,7 +30,7 @@ class Assertion:
     about: str
     open: bool = False
 
-    @property
+    @cached_property
     def held(self) -> bool:
         """Whether it could be true; a sum of exact numbers is rounded half-up, so that its upper half unit is the next number's."""
         if not self.computed.holds(self.stated):
