@@ -1,7 +1,7 @@
 """起止日期颠倒或互相重叠。
 
 ## 查什么
-“某日至某日”的起止日期是否颠倒；进度表中前后相邻两行的起止日期是否重叠。
+“某日至某日”的起止日期是否颠倒（没有写年份的，两日在一年之内；不到半年的，止期可能在次年，提示写明）；进度表中前后相邻两行的起止日期是否重叠。
 
 ## 为什么
 起止颠倒一定有一个日期写错；进度互相重叠，实施过程就说不清。
@@ -22,21 +22,26 @@ from hengji.reading.dates import Dated, Grain
 from hengji.reading.manuscript import Kind, Manuscript, Passage
 
 CODE = "d253"
-_TO = pattern(r"[-—–~～至到]{1,3}|--")
+_TO = pattern(r"起?[-—–~～至到]{1,3}|--")
+_WITHOUT_YEAR = pattern(r"(?<![年\d])(\d{1,2})月(\d{1,2})日?起?(?:[-—–~～至到]{1,2})(\d{1,2})月(\d{1,2})日")
+_TO_NEXT_YEAR = pattern("次年|翌年|下一?年|第二年|跨年|学年|采暖|供暖|供热|每年|周年")
+"""Words of a period that runs on into the next year."""
+_WINTER = 183
+"""Days of a period that may well run over the turn of a year without saying so."""
+_YEAR_LONG = (360, 366)
+_MONTH, _YEAR = 30, 365
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Periods that run backwards; rows of a schedule that begin before the row above has ended."""
     above: tuple[Passage, Dated, Dated] | None = None
-    for passage in manuscript.dated:
+    for passage in manuscript.timed:
+        for at in _undated(passage):
+            yield _reversed(reading, passage, at, Severity.WARNING)
         for first, last in _periods(passage):
             if last.last < first.first:
-                found = f"“{passage.text[first.start : last.end]}”的起止日期颠倒"
-                yield remark(
-                    reading,
-                    Fault(CODE, Severity.ERROR, found, "止期不早于起期", "改正写错的日期"),
-                    passage.span(first.start, last.end),
-                )
+                across = not last.full and _may_cross(passage, (last.last - first.first).days + _YEAR)
+                yield _reversed(reading, passage, (first.start, last.end), Severity.NOTE if across else Severity.ERROR)
         whole = _whole(passage)
         if passage.kind is not Kind.CELL or whole is None:
             continue
@@ -52,6 +57,30 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             )
             yield remark(reading, fault, passage.span(), above[0].span())
         above = (passage, *whole)
+
+
+def _reversed(reading: Reading, passage: Passage, at: tuple[int, int], severity: Severity) -> Finding:
+    """A period that runs backwards: an error where both years are printed, else only likely, or perhaps one up to the next year."""
+    found = f"“{passage.text[at[0] : at[1]]}”的起止日期颠倒"
+    sure = {Severity.ERROR: Confidence.CERTAIN, Severity.WARNING: Confidence.LIKELY, Severity.NOTE: Confidence.POSSIBLE}
+    fault = Fault(
+        CODE, severity, found, "止期不早于起期；止期在次年的写明年份", "改正写错的日期", confidence=sure[severity]
+    )
+    return remark(reading, fault, passage.span(*at))
+
+
+def _may_cross(passage: Passage, days: int) -> bool:
+    """Whether a period of so many days may end in the year after the one it begins in."""
+    return days < _WINTER or _YEAR_LONG[0] <= days <= _YEAR_LONG[1] or bool(_TO_NEXT_YEAR.search(passage.text))
+
+
+def _undated(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Periods of days without any year that run backwards and are no winter, nor a whole year."""
+    known = {each.start for each in passage.dates}
+    for match in _WITHOUT_YEAR.finditer(passage.text):
+        first, last = (_MONTH * int(match[at]) + int(match[at + 1]) for at in (1, 3))
+        if match.start() not in known and last < first and not _may_cross(passage, last - first + _YEAR):
+            yield match.span()
 
 
 def _periods(passage: Passage) -> Iterator[tuple[Dated, Dated]]:
