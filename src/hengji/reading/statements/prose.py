@@ -89,7 +89,8 @@ _STOPS = "。；\n，"
 
 def prose_claims(passages: Sequence[Passage], in_tables: Iterable[Quantity] = ()) -> Claims:
     """What the paragraphs assert in numbers, some of them of amounts ``in_tables``. Time is linear in the length of the text."""
-    claims = [claim for passage in passages for grammar in _GRAMMARS for claim in grammar(passage)]
+    telling = [passage for passage in passages if passage.mentions]
+    claims = [claim for passage in telling for grammar in _GRAMMARS for claim in grammar(passage)]
     claims += items(passages)
     claims += distant(passages, parallels(passages))
     claims += splits(passages, claims)
@@ -102,7 +103,7 @@ def prose_claims(passages: Sequence[Passage], in_tables: Iterable[Quantity] = ()
     claims += ends(passages, amounts, stated)
     starts = {quantity.span.start for claim in claims for quantity in claim.quantities}
     starts.update(claim.span.start for claim in claims)
-    unread = (span for passage in passages for span in _unread(passage, starts))
+    unread = (span for passage in telling for span in _unread(passage, starts))
     return Claims(tuple(_settled(claims)), tuple(unread))
 
 
