@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 from hengji.model.claim import Hedge, Measure
 from hengji.model.finding import Confidence
@@ -194,3 +195,19 @@ def is_of_some(passage: Passage, cue: int, parts: Sequence[Mention]) -> bool:
     if many is not None and int(many["number"]) > len(parts):
         return True
     return any(each.search(passage.text, max(0, end - _REACH), end) for each in (_NAMED, _CHOSEN))
+
+
+def parallel(passage: Passage, parts: Sequence[Mention]) -> bool:
+    """Whether parts are told alike, one after another: not one by its source and the next by its use."""
+    beside = all(_apart(passage, before, after) <= _NEXT_CLAUSE for before, after in pairwise(parts))
+    return beside and not any(_OTHER_VIEW.search(part.before) for part in parts)
+
+
+def _apart(passage: Passage, before: Mention, after: Mention) -> int:
+    """How many stops stand between two parts, but for those of brackets."""
+    brackets = sum(token.kind is Kind.OPEN for token in passage.tokens[before.at : after.at])
+    return after.clause - before.clause - 2 * brackets
+
+
+_NEXT_CLAUSE = 2
+_OTHER_VIEW = pattern("用于|(?<!协议)(?<!集中)(?<!分散)(?<!来源)采购|涉及|受益|带动|另|并|截至")

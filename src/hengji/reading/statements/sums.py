@@ -26,6 +26,7 @@ from hengji.reading.statements.parts import (
     doubt_of,
     is_of_some,
     of_aspects,
+    parallel,
     parts_of,
     same_thing,
 )
@@ -100,7 +101,7 @@ def _after_cue(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
             if parts
         ]
         if lists:
-            found.append(_chosen(lists))
+            found.append(_chosen(passage, lists))
     for each in found:
         rivals = [other for other in found if other is not each and other.whole.like(each.whole)]
         if _adds_up(each) or not any(_adds_up(other) for other in rivals):
@@ -130,14 +131,23 @@ def _prefix(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
     return parts[: next((count for count in range(len(parts), 1, -1) if sums[count - 1].holds(whole.quantity)), 0)]
 
 
-def _chosen(lists: Sequence[_List]) -> _List:
-    """Of the ways to read where a list ends, the one that holds, else the one that is a list at all, else the likelier."""
+def _chosen(passage: Passage, lists: Sequence[_List]) -> _List:
+    """Of the ways to read where a list ends, the one that holds, else the one that is a list at all, else the one whose parts are too
+    much before any semicolon, else the likelier."""
     several = [each for each in lists if len(each.parts) > 1]
     if held := next((each for each in several if _adds_up(each)), None):
         return held
     if len(several) == 1:
         return replace(several[0], confidence=Confidence.CERTAIN)
-    return next((each for each in several if by_years(each.parts)), lists[0])
+    if apart := next((each for each in several if by_years(each.parts)), None):
+        return apart
+    return next((each for each in several if _is_too_much(passage, each)), lists[0])
+
+
+def _is_too_much(passage: Passage, listed: _List) -> bool:
+    first, last = listed.parts[0], listed.parts[-1]
+    over = total(part.quantity for part in listed.parts).over(listed.whole.quantity)
+    return over and ";" not in passage.text[first.token.end : last.token.start]
 
 
 def _ends(passage: Passage, cue: int, sentence: int) -> list[tuple[int, Confidence]]:
@@ -257,7 +267,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         if whole.depth != token.depth or not addable(whole):
             continue
         alike = [each for each in before if each.like(whole) and same_thing(each, whole)]
-        row = bool(alike) and heads_row(every, alike[0])
+        row = bool(alike) and (heads_row(every, alike[0]) or _are_told_in_one(alike))
         parts, all_of_them = (alike, True) if row else parts_of(whole, [[each] for each in alike])
         suffix = _suffix(whole, parts) or _suffix(whole, alike)
         if suffix:
@@ -270,9 +280,14 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         ):
             continue
         elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):
-            sure = token.kind is Kind.TOTAL and all_of_them and not earlier and _parallel(passage, parts)
+            sure = token.kind is Kind.TOTAL and all_of_them and not earlier and parallel(passage, parts)
             if all_of_them or token.kind is Kind.TOTAL:
                 yield made_up(whole, parts, Confidence.CERTAIN if sure else Confidence.LIKELY).claim(passage)
+
+
+def _are_told_in_one(parts: Sequence[Mention]) -> bool:
+    """Whether one verb before the first of some quantities of a clause is of them all: 列支粉刷费3万元和维修费1万元,合计4万元."""
+    return parts[0].clause == parts[-1].clause and not any(part.role for part in parts[1:])
 
 
 def _begins_parts(token: Token) -> bool:
@@ -330,7 +345,7 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     if _is_of_another(passage, listed, together) or goes_on_otherwise(passage, whole, parts):
         return None
     if together.over(whole.quantity):
-        if not _parallel(passage, parts):
+        if not parallel(passage, parts):
             return None
         return made_up(whole, parts, Confidence.LIKELY if likely else doubt_of(whole, closing)).claim(passage)
     if closing is Closing.CLOSED:
@@ -379,18 +394,3 @@ def at_most(passage: Passage, part: Mention, whole: Mention) -> Claim:
         label(part),
         Confidence.LIKELY,
     )
-
-
-def _parallel(passage: Passage, parts: Sequence[Mention]) -> bool:
-    """Whether parts are told alike, one after another: not one by its source and the next by its use."""
-    beside = all(_apart(passage, before, after) <= _BESIDE for before, after in pairwise(parts))
-    return beside and not any(_OTHER_VIEW.search(part.before) for part in parts)
-
-
-def _apart(passage: Passage, before: Mention, after: Mention) -> int:
-    """How many stops stand between two parts, but for those of brackets."""
-    brackets = sum(token.kind is Kind.OPEN for token in passage.tokens[before.at : after.at])
-    return after.clause - before.clause - 2 * brackets
-
-
-_OTHER_VIEW = pattern("用于|采购|涉及|受益|带动|另|并|截至")
