@@ -354,9 +354,9 @@ def _conclusions(reading: Reading, tree: Forest, rest: list[Statement]) -> None:
     """What a conclusion or a summary says of an indicator by its name."""
     said = [*rest, *loose_statements(reading)]
     pairs = [
-        (statement.subject, _record_of_statement(reading, statement, Where.CONCLUSION, _BODY + 1))
+        (statement.named, _record_of_statement(reading, statement, Where.CONCLUSION, _BODY + 1))
         for statement in said
-        if statement.subject and not statement.pronoun and statement.facts
+        if statement.named and statement.facts
     ]
     for part in reading.parts:
         if isinstance(part, Prose) and ABOUT_WEIGHTS.search(reading.text, part.span.start, part.span.end):

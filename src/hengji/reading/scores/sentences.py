@@ -52,6 +52,8 @@ _SAID = pattern(
 """“立项依据6分，得4分，发现1处…”, “每处扣0.5分，扣1.5分，得4.5分”: a score, whatever else the sentence says."""
 _OF_ALL = pattern(r"该|本[项指]|此项|合计|共计?[得扣]|综合|最终|综上|因此")
 """Words by which a score is that of the whole indicator, and not of something in it."""
+_THIS = pattern(r"(?:该|本)(?:项)?指标|该项(?!目)")
+_RATED = pattern(rf"(?P<name>{HAN}{{2,10}}[率度])[为是达仅约到]*\d")
 _AT_ONCE = pattern(r",(?:扣|实?得分?[为=:]?)(?:\d|满分)")
 _OFF = pattern(r"再?扣[除减]?")
 """What is taken off for something: “扣除1家机构迟报数据0.4分”."""
@@ -69,7 +71,8 @@ _PRONOUN = pattern(
 class Statement:
     """What a sentence says of one subject: ``subject`` is folded and may be empty; ``pronoun`` that it points back (“该指标”).
 
-    ``sentence`` is the one in which it stands; ``of_all`` that its words say it is of the indicator as a whole (“该项得5分”).
+    ``sentence`` is the one in which it stands; ``of_all`` that its words say it is of the indicator as a whole (“该项得5分”); ``rated``
+    is the rate told before such words, which may be the indicator (“预算执行率为97.33%,该指标得5.48分”).
     """
 
     subject: str
@@ -79,6 +82,12 @@ class Statement:
     full: Span | None = None
     pronoun: bool = False
     of_all: bool = False
+    rated: str = ""
+
+    @property
+    def named(self) -> str:
+        """What its own sentence says that it is of; empty where it says nothing."""
+        return self.rated if self.pronoun else self.subject
 
     @property
     def whole(self) -> bool:
@@ -128,6 +137,8 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
             pronoun = not subject or bool(_PRONOUN.match(_after_stop(gap)))
             lead = at + len(gap) - len(_after_stop(gap))
             current = Statement(subject, text.span(lead, match.end()), text.span(start, end), pronoun=pronoun)
+            for rate in _RATED.finditer(text.text, start, lead) if pronoun and _THIS.match(text.text, lead) else ():
+                current.rated = rate["name"]
         current.of_all |= bool(_OF_ALL.search(_after_stop(gap) + match.group()))
         current.span = Span(current.span.start, text.span(match.start(), match.end()).end)
         _take(current, fact, match, text)
