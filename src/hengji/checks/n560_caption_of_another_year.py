@@ -29,7 +29,7 @@ _YEAR = pattern(rf"(?<!\d)(20\d\d)(?:年|(?={HAN}))")
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Captions of a year that their section is not about."""
     heading: Passage | None = None
-    named: dict[str, Span] = {}
+    named: dict[str, list[Span]] = {}
     for passage in manuscript.body:
         if passage.kind is Kind.TITLE and not passage.text.startswith("表"):
             heading = passage
@@ -53,14 +53,12 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 confidence=Confidence.LIKELY,
             )
             yield remark(reading, fault, span, heading.span())
-        elif years and match["name"] in named:
+        elif match["number"] or (years and not match["name"].startswith("(")):
+            named.setdefault(match["name"], []).append(span)
+    for name, (first, *others) in named.items():
+        if others:
+            found = f"{len(others) + 1}张表都叫“{name}”"
             fault = Fault(
-                CODE,
-                Severity.NOTE,
-                f"表题“{match['name']}”与另一张表同名",
-                "每张表的名称不同",
-                "加上区别的字样",
-                confidence=Confidence.POSSIBLE,
+                CODE, Severity.NOTE, found, "每张表的名称不同", "加上区别的字样", confidence=Confidence.POSSIBLE
             )
-            yield remark(reading, fault, span, named[match["name"]])
-        named.setdefault(match["name"], span)
+            yield remark(reading, fault, others[0], first, *others[1:])

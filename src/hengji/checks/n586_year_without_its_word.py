@@ -1,0 +1,42 @@
+"""年份后面漏了“年”字。
+
+## 查什么
+“2022改厕补助”这样年份直接连着名称的，而同一名称在别处写作“2022年改厕补助”。
+
+## 为什么
+同一名称两种写法，目录、表题和正文对不上。
+
+## 怎么改
+补上“年”字。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hengji.checks.remarks import Fault, remark, words
+from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
+from hengji.model.reading import Reading, Span
+from hengji.reading.han import HAN
+from hengji.reading.manuscript import Manuscript
+
+CODE = "n586"
+_BARE = pattern(rf"(?<![\d.〔\[(])(?P<year>20\d\d)(?P<name>(?!年|版|级|届){HAN}{{4}})")
+
+
+def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
+    """The first bare year of each name, with how often it stands."""
+    if _BARE.search(manuscript.plain) is None:
+        return
+    places: dict[str, list[Span]] = {}
+    for passage in manuscript.holding("20"):
+        for match in _BARE.finditer(passage.text):
+            proper = f"{match['year']}年{match['name']}"
+            if proper in manuscript.plain:
+                places.setdefault(proper, []).append(passage.span(*match.span()))
+    for proper, spans in places.items():
+        more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
+        found = f"“{words(reading, spans[0])}”{more}别处写作“{proper}”"
+        fault = Fault(CODE, Severity.NOTE, found, f"“{proper}”", "补上“年”字", confidence=Confidence.LIKELY)
+        yield remark(reading, fault, *spans)
