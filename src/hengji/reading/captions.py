@@ -13,6 +13,7 @@ _UNIT_WITHIN = pattern(
     r"[（(]\s*(?:(?:金额|计量|货币)?\s*单\s*位\s*[：:]\s*(?P<unit>[^（）()]{1,12}?)|(?P<bare>[万亿]?元))\s*[）)]"
     r"|(?:金额|计量|货币)?单\s*位\s*[：:]\s*(?P<open>[%％万亿]?元?)\s*$"
 )
+_UNIT_BEHIND = pattern(r"\s{2,}(?:金额|计量|货币)?单\s*位\s*[：:]\s*[%％万亿]?元?\s*$")
 _NUMBERED = pattern(
     r"(?:续\s*表|附\s*表|表)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—.．]\s*\d{1,3})?(?![\d.]*[%％])"
 )
@@ -43,4 +44,5 @@ def is_caption(line: str) -> bool:
         return False
     if is_numbered(line):
         return True
+    line = _UNIT_BEHIND.sub("", line)
     return not any(sign in line for sign in "：:；;") and not _DATE.fullmatch(line)

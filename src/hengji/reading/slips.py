@@ -19,6 +19,7 @@ from hengji.model.reading import Reading, Span
 from hengji.model.record import Remembering, record
 from hengji.reading.folding import fold
 from hengji.reading.han import HAN
+from hengji.reading.rated import is_rated, rated_in
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.respective import in_row
 from hengji.reading.statements.tokens import Kind
@@ -60,7 +61,7 @@ _WORDS = pattern(f"(?=({HAN}{{2}}))")
 _PLACE = pattern(f"{HAN}{{2,3}}[县区乡镇村]")
 _YEAR = pattern(r"(?:19|20)\d\d")
 _LEVEL = pattern("中央|省级|[市州]级|[区县]级|乡镇级|自筹|债券")
-_PLANNED_AND_DONE = frozenset({Kind.BUDGET, Kind.DONE})
+_PLANNED_AND_DONE = ({Kind.BUDGET, Kind.DONE}, {Kind.BUDGET, Kind.SPENT})
 _PART_OF_YEAR = frozenset({"上半年", "下半年", "春季", "秋季"})
 _PERIOD = pattern(r"[上下]半年|[一二三四1-4]季度|(?<!\d)\d{1,2}月(?!\d)|当月|本月|每月|春季|秋季|[一二三]期|上年|去年")
 _SAYS_NOTHING = frozenset(
@@ -147,19 +148,20 @@ class _Told(Remembering):
         """Whether one was planned and the other done, or only one is what is left; or one is a rate of what one level gave."""
         roles = {self.role, other.role}
         left = Kind.LEFT in roles and len(roles) > 1 and None not in roles
-        return roles == _PLANNED_AND_DONE or left or self.levels != other.levels
+        return roles in _PLANNED_AND_DONE or left or self.levels != other.levels
 
     def same_as(self, other: _Told) -> int:
         """How many words both are told with; none where they stand together, are of different years or parts of one, or of plan and deed."""
-        if self.home == other.home or self.is_other(other) or self._plays_other(other):
+        if self.home[:2] == other.home[:2] or self.is_other(other) or self._plays_other(other):
             return 0
         if (self.years and other.years and not self.years & other.years) or _PART_OF_YEAR & (
             self.periods ^ other.periods
         ):
             return 0
         shared = self.words & other.words
-        if not self.home[0] and not other.home[0]:  # sentences that go from one county to the next
-            shared -= frozenset(_WORDS.findall("|".join(_PLACE.findall(self.text))))
+        places = () if self.home[0] or other.home[0] else _PLACE.findall(self.text)
+        if len(places) > 1:  # a sentence that goes from one county to the next
+            shared -= frozenset(_WORDS.findall("|".join(places)))
         return len(shared)
 
 
@@ -167,7 +169,7 @@ def slips(
     reading: Reading, passages: Sequence[Passage], sheets: Sequence[Sheet], claims: Sequence[Claim]
 ) -> Iterator[Claim]:
     """Numbers that stand once beside nearly the same one. Time is linear but for the few that nearly agree."""
-    fixed = _fixed(claims)
+    fixed, rated = _fixed(claims), rated_in(claims)
     every: dict[tuple[str, str], list[_Told]] = defaultdict(list)
     for each in (*_in_prose(passages), *_in_tables(reading, sheets)):
         every[each.quantity.unit, each.digits].append(each)
@@ -190,7 +192,9 @@ def slips(
             continue
         others = dict.fromkeys(other for mark in told[0].marks for other in near[mark][:_MOST] if other != key)
         found = _nearest(told[0], others, every, fixed) or _namesake(told[0], called, every, fixed)
-        if found is not None and frozenset((key, (found[1].quantity.unit, found[1].digits))) not in met:
+        if found is None or is_rated(told[0].quantity, found[1].quantity, rated):
+            continue
+        if frozenset((key, (found[1].quantity.unit, found[1].digits))) not in met:
             met.add(frozenset((key, (found[1].quantity.unit, found[1].digits))))
             yield repeated(told[0].quantity, found[1].quantity, Verdict.CONTRADICTED, found[0])
 

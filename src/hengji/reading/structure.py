@@ -106,6 +106,7 @@ def _above(
                 taken.append(at - 1)
             return block.span, unit or unit_within(words), (*taken, at)
         else:
+            unit = unit or unit_within(words.rstrip("：:"))
             break
     return None, unit, tuple(taken)
 

@@ -256,3 +256,18 @@ def test_no_part_has_blanks_at_its_ends_and_parts_come_in_order() -> None:
     starts = [part.span.start for part in reading.parts]
     assert starts == sorted(starts)
     assert [type(part) for part in reading.parts] == [Title, Prose, Grid]
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["现场核查情况表（学校）\u3000\u3000\u3000\u3000金额单位：万元", "支出构成如下（单位：万元）："],
+)
+def test_the_unit_stands_behind_the_caption_or_ends_the_paragraph_before(above: str) -> None:
+    grid = only_grid(read(f"一、资金\n{above}\n类别\t预算\t支出\n校舍\t30.00\t28.50\n设备\t12.00\t11.20\n"))
+    assert grid.unit == "万元"
+
+
+def test_a_list_of_annexes_is_one_paragraph_and_no_headings() -> None:
+    reading = read("六、建议\n1.补记台账。\n附件：1.评分表\n2.问卷统计表\n3.核查情况表\n\n附件1\n评分表\n")
+    assert [title for title in titles(reading) if title[1] in {"2.", "3."}] == []
+    assert prose(reading)[1] == "附件：1.评分表\n2.问卷统计表\n3.核查情况表"
