@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
+
+from hengji.model.finding import Finding, Place, Severity
+
+CODE_FILE = "L223"
 
 _REASONS: Mapping[int, str] = MappingProxyType(
     {
@@ -30,3 +35,12 @@ _REASONS: Mapping[int, str] = MappingProxyType(
 def reason(error: OSError) -> str:
     """The reason as a clause; what is not known here by its number."""
     return _REASONS.get(error.errno or 0) or (f"系统错误{error.errno}" if error.errno else "系统不许读写")
+
+
+def content_of(path: Path, expected: str) -> bytes | Finding:
+    """What is in a file that somebody named, or why it cannot be had; ``expected`` says what it should be."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = f"文件读不出来（{reason(error)}）" if path.exists() else "没有这个文件"
+        return Finding(CODE_FILE, Severity.ERROR, Place(str(path)), why, expected, "改正路径")

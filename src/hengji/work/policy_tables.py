@@ -13,7 +13,7 @@ from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.table import Keeping, Table, TableDeclaration
 from hengji.policies.policy import Policy
 from hengji.policies.scope import PolicyTable
-from hengji.storage.refusals import reason
+from hengji.storage.refusals import CODE_FILE, reason
 from hengji.work.watch import Watch
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Findings = tuple[Finding, ...]
 Paths = Mapping[str, Path]
 CODE_TABLE = "L222"
-CODE_FILE = "L223"
 PARQUET = ".parquet"
 
 

@@ -12,8 +12,7 @@ from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, TableDeclaration
 from hengji.policies.policy import Policy
 from hengji.policies.settings import CODE, Changed, Setting, read_setting, with_settings
-from hengji.storage.refusals import reason
-from hengji.work.policy_tables import CODE_FILE
+from hengji.storage.refusals import content_of
 
 Findings = tuple[Finding, ...]
 NAME, PARAMETER, VALUE = "方案", "参数", "值"
@@ -33,11 +32,9 @@ class Proposal:
 def read_proposals(path: Path) -> tuple[tuple[Proposal, ...], Findings]:
     """The proposals of a csv or workbook with the columns 方案, 参数 and 值; one row is one setting."""
     columns = tuple(Column(name, ColumnType.TEXT) for name in (NAME, PARAMETER, VALUE))
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        why = "没有这个文件" if not path.exists() else f"文件读不出来（{reason(error)}）"
-        return (), (Finding(CODE_FILE, Severity.ERROR, Place(str(path)), why, "可读的 csv、xlsx 或 xls", "改正路径"),)
+    content = content_of(path, "可读的 csv、xlsx 或 xls")
+    if isinstance(content, Finding):
+        return (), (content,)
     table, findings = read_table(TableDeclaration("试算方案", str(path), columns), {str(path): content})
     if table is None:
         return (), findings
