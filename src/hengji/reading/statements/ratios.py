@@ -60,7 +60,7 @@ _ONE_OF_SEVERAL = pattern("中央|省|市|区|县|镇|乡|村|级|期")
 _FIRST, _LAST = pattern("年初|预算安排|批复预算|原预算"), pattern("调整后|调整预算|调整为|全年预算")
 _NO_RATE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD})
 _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
-_MOST, _NEAR, _SHORT, _APART = 24, 2, 6, 4
+_MOST, _NEAR, _SHORT, _APART, _NAMED_IN = 24, 2, 6, 4, 12
 _OF_MONEY = pattern("预算.*率|资金.*率|支出率|拨付率|支付率")
 _TERM = pattern("工期|期限|时间|历时|周期|工作$|逾期|提前|延")
 _SATISFIED = pattern("满意[率度]$")
@@ -102,7 +102,7 @@ def ratios(passage: Passage) -> Iterator[Claim]:
 def _of_what_is_counted(passage: Passage, number: int) -> bool:
     """Whether a rate is told of things with their number before them: 占9类设备的77.8%."""
     rate, before = passage.mentions[number], passage.mentions[max(0, number - 1) : number]
-    named = rate.before.endswith("的") and len(rate.before) <= _SHORT
+    named = rate.before.endswith("的") and len(rate.before) <= _NAMED_IN
     return named and any(each.before.endswith("占") and each.clause == rate.clause for each in before)
 
 

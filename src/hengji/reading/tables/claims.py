@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hengji.model.claim import Claim, Claims, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
-from hengji.reading.tables import balances, points, products, rates, selfforms, surveys, tallies
+from hengji.reading.tables import balances, choices, points, products, rates, selfforms, surveys, tallies
 from hengji.reading.tables.sheet import Sheet
 from hengji.reading.tables.sums import column_totals, row_totals
 
@@ -44,7 +44,7 @@ def _added(sheet: Sheet) -> Iterator[Claim]:
 
 
 def _of(sheet: Sheet) -> Iterator[Claim]:
-    surveyed = list(surveys.claims(sheet))
+    surveyed = [*surveys.claims(sheet), *choices.claims(sheet)]
     yield from surveyed
     if surveyed:
         return
