@@ -35,12 +35,14 @@ class Case:
 
 
 def cases_of(page: Path) -> list[Case]:
-    """The cases of a page; prose after blocks begins the next."""
+    """The cases of a page; prose after blocks begins the next, and so does another version of a file."""
     found: list[Case] = []
     section, fence, path, block = "", "", "", []
     for line in page.read_text("utf-8").splitlines():
         if fence:
             if line == fence:
+                if path in found[-1].files:
+                    found.append(Case(page.stem, section, found[-1].prose))
                 found[-1].files[path] = "".join(f"{each}\n" for each in block).encode()
                 fence = ""
             else:
