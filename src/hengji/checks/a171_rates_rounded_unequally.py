@@ -59,9 +59,12 @@ def _places(claim: Claim) -> int:
 
 
 def _is_cut(claim: Claim) -> bool:
-    """Whether the quotient is no whole number of percents."""
-    _, part, whole, *more = claim.quantities
-    return not more and whole.value != 0 and (part.value / whole.value * _HUNDRED).denominator != 1
+    """Whether the quotient comes to the rate and is no whole number of percents."""
+    rate, part, whole, *more = claim.quantities
+    if more or not whole.value:
+        return False
+    quotient = part.value / whole.value
+    return rate.low <= quotient <= rate.high and (quotient * _HUNDRED).denominator != 1
 
 
 def _name(reading: Reading, claim: Claim) -> str:

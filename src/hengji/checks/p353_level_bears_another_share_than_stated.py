@@ -1,7 +1,8 @@
 """某一级负担的与写明的比例不符。
 
 ## 查什么
-正文写明两级财政各负担一半的，资金安排表中逐行列出这两级的数是否相等；某一行有一级的、没有另一级的，同样指出。多数行相等时才查，到位、支出的数不查。
+正文写明各级财政怎样分担的（两级各负担一半，省、市、县按5:3:2，市级承担60%、县级承担40%），资金安排表中逐行列出的各级数是否合这个比例；某一行缺了一级的，
+同样指出。多数行相合时才查，到位、支出的数不查。
 
 ## 为什么
 负担比例是政策条款，少数几行不照办而没有说明，要么漏列了配套，要么另有规定没有写出来。
@@ -12,7 +13,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.claim import Measure, Quantity
@@ -20,116 +22,143 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
 from hengji.model.record import record
-from hengji.reading.manuscript import Manuscript
+from hengji.reading.manuscript import Manuscript, Passage
 from hengji.reading.statements.verdicts import shown
 from hengji.reading.tables.sheet import Line, Sheet, Total, sheet_of
 
 CODE = "p353"
-_HALVES = pattern(
-    r"(?P<upper>[省市州])级?(?:财政)?(?:[、和与及]|与)?(?P<lower>[市县区旗])(?:\([市县区旗、]{1,4}\)|[市县区旗])?[^。;]{0,90}?各(?:自)?(?:按|承担|负担|分担|配套|出资|占)(?:[^,。;]{0,4}?50%|一半)"
+_LEVEL = r"(?:中央|[省市州县区旗])(?:\([市县区旗、]{1,4}\)|[县区市旗])?级?(?:财政)?"
+_LISTED = rf"(?P<levels>{_LEVEL}(?:[、和与及]{_LEVEL}){{1,3}})"
+_ONE = pattern(_LEVEL)
+_HALVES = pattern(rf"{_LISTED}[^。;]{{0,90}}?各(?:自)?(?:按|承担|负担|分担|配套|出资|占)(?:[^,。;]{{0,4}}?50%|一半)")
+_RATIO = pattern(
+    rf"{_LISTED}[^。;]{{0,40}}?按(?:照)?(?P<ratio>\d{{1,2}}(?::\d{{1,2}}){{1,3}})的?(?:比例)?[^,。;]{{0,4}}(?:分担|承担|负担|配套)"
 )
+_BORNE = pattern(rf"(?P<level>{_LEVEL})(?:分别)?(?:承担|负担|分担|配套|补助)(?P<percent>\d{{1,2}}(?:\.\d+)?)%")
+_SIGNS = ("50%", "一半", "分担", "承担", "负担", "配套")
 _NOT_PLANNED = pattern(r"到位|支出|支付|拨付|使用|下达|结余|结转|执行")
-_LEVEL = pattern(
-    r"(?P<level>[省市州县区旗])(?:\([市县区旗、]{1,4}\)|[县区市旗])?级?(?:财政)?(?:资金|配套|负担|补助|承担)*$"
-)
+_COLUMN = pattern(rf"{_LEVEL}(?:资金|配套|负担|补助|承担)*")
+_LETTER = pattern("中央|[省市州县区旗]")
 _LOWER = "县区旗"
 _FEWEST = 2
+_WHOLE = 100
 
 
 @record
-class _Halves:
-    """两级各半: the letters of the two levels, and where that is told."""
+class _Shares:
+    """分担比例: the levels as printed, what each bears of what they bear together, and where that is told."""
 
-    upper: str
-    lower: str
+    names: tuple[str, ...]
+    parts: tuple[Fraction, ...]
     span: Span
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        return tuple(_letter(name) for name in self.names)
+
+    @property
+    def told(self) -> str:
+        if len(set(self.parts)) == 1 and len(self.parts) == _FEWEST:
+            return f"{'、'.join(self.names)}各负担一半"
+        return "、".join(f"{name}{part * _WHOLE}%" for name, part in zip(self.names, self.parts, strict=True))
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """Rows in which one of two levels that bear a half each bears something else."""
-    told = next(_told(manuscript), None)
-    if told is None:
+    """Rows in which a level bears something else than most rows and the text say."""
+    shares = next((each for passage in manuscript.holding(*_SIGNS) for each in _told(passage)), None)
+    if shares is None:
         return
     for grid in reading.grids():
-        if _names_levels(manuscript, grid, told):
+        heads = {_letter(manuscript.cell(slot)) for slot in grid.slots if slot.row < grid.head}
+        if all(level in heads for level in shares.levels):
             sheet = sheet_of(reading, grid)
-            for upper, lower in _pairs(sheet, told):
-                yield from _judge(reading, sheet, told, (upper, lower))
+            for columns in _columns(sheet, shares):
+                yield from _judge(reading, sheet, shares, columns)
 
 
-def _told(manuscript: Manuscript) -> Iterator[_Halves]:
-    for passage in manuscript.holding("50%", "一半"):
-        if match := _HALVES.search(passage.text):
-            yield _Halves(match["upper"], match["lower"], passage.span(match.start(), match.end()))
+def _told(passage: Passage) -> Iterator[_Shares]:
+    """The shares that a paragraph tells; each level once, all of them together the whole."""
+    text = passage.text
+    if match := _HALVES.search(text):
+        yield from _shares(_names(match["levels"]), [1, 1], passage.span(match.start(), match.end()))
+    if match := _RATIO.search(text):
+        parts = [int(part) for part in match["ratio"].split(":")]
+        yield from _shares(_names(match["levels"]), parts, passage.span(match.start(), match.end()))
+    for start, end in passage.sentences():
+        borne = list(_BORNE.finditer(text, start, end))
+        percents = [Fraction(match["percent"]) for match in borne]
+        if sum(percents) == _WHOLE:
+            span = passage.span(borne[0].start(), borne[-1].end())
+            yield from _shares([match["level"] for match in borne], percents, span)
 
 
-def _names_levels(manuscript: Manuscript, grid: Grid, told: _Halves) -> bool:
-    """Whether the head of a table names both levels."""
-    heads = {
-        match["level"]
-        for slot in grid.slots
-        if slot.row < grid.head and (match := _LEVEL.fullmatch(manuscript.cell(slot)))
-    }
-    return told.upper in heads and any(_is(told.lower, level) for level in heads)
+def _shares(names: Sequence[str], parts: Sequence[Fraction | int], span: Span) -> Iterator[_Shares]:
+    total = Fraction(sum(parts))
+    shares = _Shares(tuple(names), tuple(part / total for part in parts), span) if all(parts) else None
+    if shares and len(parts) == len(names) == len(set(shares.levels)) >= _FEWEST:
+        yield shares
 
 
-def _is(lower: str, level: str) -> bool:
-    """Whether two letters stand for one level: counties and districts do."""
-    return lower == level or (lower in _LOWER and level in _LOWER)
+def _names(listed: str) -> list[str]:
+    return [match[0] for match in _ONE.finditer(listed)]
 
 
-def _pairs(sheet: Sheet, told: _Halves) -> Iterator[tuple[Line, Line]]:
-    """The columns of the two levels side by side under one heading, of what was planned."""
-    levels = [
-        (line, match["level"]) for line in sheet.columns if line.path and (match := _LEVEL.fullmatch(line.path[-1]))
-    ]
-    for upper, level in levels:
-        if level != told.upper or _NOT_PLANNED.search(upper.name):
-            continue
-        lower = next(
-            (line for line, other in levels if _is(told.lower, other) and line.path[:-1] == upper.path[:-1]), None
-        )
-        if lower is not None:
-            yield upper, lower
+def _letter(name: str) -> str:
+    """The letter for a level, one for counties and districts; empty where a name is none of a level."""
+    match = _LETTER.match(name) if _COLUMN.fullmatch(name) else None
+    return "" if match is None else _LOWER[0] if match[0] in _LOWER else match[0]
 
 
-def _judge(reading: Reading, sheet: Sheet, told: _Halves, pair: tuple[Line, Line]) -> Iterator[Finding]:
+def _columns(sheet: Sheet, shares: _Shares) -> Iterator[tuple[Line, ...]]:
+    """The columns of the levels side by side under one heading, of what was planned."""
+    groups: dict[tuple[str, ...], dict[str, Line]] = {}
+    for line in sheet.columns:
+        if line.path and (letter := _letter(line.path[-1])) and not _NOT_PLANNED.search(line.name):
+            groups.setdefault(line.path[:-1], {}).setdefault(letter, line)
+    for group in groups.values():
+        if all(level in group for level in shares.levels):
+            yield tuple(group[level] for level in shares.levels)
+
+
+def _judge(reading: Reading, sheet: Sheet, shares: _Shares, columns: Sequence[Line]) -> Iterator[Finding]:
     """The rows that are otherwise than most."""
     rows = [
         (row, borne)
         for row in sheet.rows
         if row.total is Total.NONE
-        and any(borne := tuple(sheet.cells.get((row.number, column.number)) for column in pair))
+        and any(borne := tuple(sheet.cells.get((row.number, column.number)) for column in columns))
         and all(each is None or each.measure in {Measure.MONEY, Measure.BARE} for each in borne)
     ]
-    odd = [(row, borne) for row, borne in rows if not _equal(*borne)]
+    odd = [(row, borne) for row, borne in rows if not _fits(borne, shares)]
     if len(rows) - len(odd) < max(_FEWEST, len(odd) + 1):
         return
     for row, borne in odd:
-        first, second = (
-            f"{column.path[-1]}{shown(each) if each else '没有'}" for column, each in zip(pair, borne, strict=True)
+        amounts = (
+            f"{column.path[-1]}{shown(each) if each else '没有'}" for column, each in zip(columns, borne, strict=True)
         )
-        where = next(each.span for each in borne if each)
         name = row.path[-1] if row.path else ""
         fault = Fault(
             CODE,
             Severity.WARNING,
-            f"“{name}”{first}、{second}，文中说{told.upper}、{told.lower}两级各负担一半",
-            "两级各负担一半",
+            f"“{name}”{'、'.join(amounts)}，文中说{shares.told}",
+            "各级按写明的比例负担",
             "核对资金文件，补列缺少的一级，或写明适用哪一条",
             confidence=Confidence.LIKELY,
         )
-        yield remark(reading, fault, _row_span(sheet, row, where), told.span)
+        where = next(each.span for each in borne if each)
+        yield remark(reading, fault, _row_span(sheet.grid, row, where), shares.span)
 
 
-def _equal(one: Quantity | None, other: Quantity | None) -> bool:
-    return one is not None and other is not None and one.low <= other.high and other.low <= one.high
+def _fits(borne: Sequence[Quantity | None], shares: _Shares) -> bool:
+    known = [each for each in borne if each is not None]
+    if len(known) < len(borne):
+        return False
+    low, high = sum(each.low for each in known), sum(each.high for each in known)
+    pairs = zip(known, shares.parts, strict=True)
+    return all(low * part <= each.high and each.low <= high * part for each, part in pairs)
 
 
-def _row_span(sheet: Sheet, row: Line, where: Span) -> Span:
+def _row_span(grid: Grid, row: Line, where: Span) -> Span:
     """The row from its name to the amount."""
-    start = min(
-        (slot.span.start for slot in sheet.grid.slots if slot.row == row.number and slot.span.start < slot.span.end),
-        default=where.start,
-    )
-    return Span(min(start, where.start), where.end)
+    starts = [slot.span.start for slot in grid.slots if slot.row == row.number and slot.span.start < slot.span.end]
+    return Span(min(*starts, where.start), where.end) if starts else where
