@@ -16,6 +16,7 @@ from hengji.reading.statements.adjustments import adjustments
 from hengji.reading.statements.among import among
 from hengji.reading.statements.amounts import Amounts, amounts_of
 from hengji.reading.statements.balances import balances
+from hengji.reading.statements.budgets import of_budgets
 from hengji.reading.statements.changes import changes
 from hengji.reading.statements.counted import counted
 from hengji.reading.statements.deductions import deductions
@@ -101,6 +102,7 @@ def prose_claims(passages: Sequence[Passage], in_tables: Iterable[Quantity] = ()
     stated = {claim.quantities[0].span for claim in claims}
     claims += wholes(passages, amounts, stated)
     claims += ends(passages, amounts, stated)
+    claims += of_budgets(passages, amounts, stated)
     starts = {quantity.span.start for claim in claims for quantity in claim.quantities}
     starts.update(claim.span.start for claim in claims)
     unread = (span for passage in telling for span in _unread(passage, starts))
