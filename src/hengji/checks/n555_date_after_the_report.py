@@ -1,7 +1,7 @@
 """已经发生的事晚于报告日期。
 
 ## 查什么
-封面或落款写明日期的报告，正文说已经完成、拨付、公示、验收的事，其年月是否晚于报告日期；没有写日期而题目写明年度的，是否晚于该年度的次年（以后的日期不止一个的，报告可能写得晚，不判断）。
+封面或落款写明日期的报告，正文说已经完成、拨付、公示、验收的事，其年月是否晚于报告日期，引用的文件是否是以后年度发的；没有写日期而题目写明年度的，是否晚于该年度的次年（以后的日期不止一个的，报告可能写得晚，不判断）。
 
 ## 为什么
 报告不可能记载后来才发生的事，不是日期写错，就是报告日期写错。
@@ -44,6 +44,11 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             found = f"“{_printed(passage, dated)}”晚于报告日期（{day.year}年{day.month}月），而文中说已经发生"
             fault = _fault(found, "不晚于报告日期", "核对这个日期和报告日期")
             yield remark(reading, fault, passage.span(dated.start, dated.end), last.span)
+    for passage in manuscript.citing:
+        for cited in (each for each in passage.cited if each.year > day.year):
+            found = f"文件{cited.number}是{cited.year}年发的，晚于报告日期（{day.year}年{day.month}月）"
+            fault = _fault(found, "不晚于报告日期", "核对文号和报告日期")
+            yield remark(reading, fault, passage.span(cited.start, cited.end), last.span)
 
 
 def _after_its_year(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

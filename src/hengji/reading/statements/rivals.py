@@ -19,7 +19,9 @@ _NEXT, _CLAUSES = 7, 3
 def is_made(every: Sequence[Token], number: int) -> bool:
     """Whether a word tells what parts before it make: 骨干4人、工程师1人,组成7人工作组."""
     following = every[number + 1 : number + 2]
-    return every[number].text in MADE and bool(following) and following[0].start == every[number].end
+    return every[number].text in MADE and any(
+        each.kind is Kind.QUANTITY and each.start == every[number].end for each in following
+    )
 
 
 def made_up_before(passage: Passage, parts: Sequence[Mention], sentence: int) -> bool:
