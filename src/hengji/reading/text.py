@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -13,8 +13,9 @@ from itertools import groupby
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
-from hengji.reading.alignment import Piece, aligned
+from hengji.reading.alignment import Piece
 from hengji.reading.blocks import Area, Block, Line, Stand, lay
+from hengji.reading.flattened import tables_in
 from hengji.reading.furniture import running_lines
 from hengji.reading.heads import is_value
 from hengji.reading.lines import is_page_number, leader_end, width
@@ -67,7 +68,7 @@ def read_text(file: str, text: str) -> Reading:
 def _blocks(text: str, pages: tuple[int, ...]) -> Iterator[Block]:
     """The lines and tables of a text."""
     contents = False
-    for kind, run in groupby(_stretches(text, pages), key=lambda stretch: stretch.kind):
+    for kind, run in groupby(_unparted(_stretches(text, pages)), key=lambda stretch: stretch.kind):
         stretches = list(run)
         if kind is _Kind.ROW:
             yield from _tab_table(text, stretches, contents=contents)
@@ -85,10 +86,26 @@ def _blocks(text: str, pages: tuple[int, ...]) -> Iterator[Block]:
             yield from map(partial(_line, text), stretches) if listed else _lines(text, stretches)
 
 
+def _unparted(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
+    """The lines without the page numbers and the like between two of them, which part no table."""
+    before: _Stretch | None = None
+    held: list[_Stretch] = []
+    for each in stretches:
+        if each.kind is _Kind.DROPPED:
+            held.append(each)
+            continue
+        if not (before is not None and before.kind is each.kind is _Kind.LINE):
+            yield from held
+        held = []
+        yield each
+        before = each
+    yield from held
+
+
 def _lines(text: str, stretches: Sequence[_Stretch]) -> Iterator[Block]:
     """Lines, and the tables that some of them are whose columns blanks keep apart."""
     at = 0
-    for table in aligned([list(_spaced(text, stretch.span)) for stretch in stretches]):
+    for table in tables_in([list(_spaced(text, stretch.span)) for stretch in stretches]):
         yield from map(partial(_line, text), stretches[at : table.first])
         rows = [list(_areas(row)) for row in table.rows]
         yield lay(Span(stretches[table.first].span.start, stretches[table.last - 1].span.end), rows)
