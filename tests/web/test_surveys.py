@@ -187,6 +187,12 @@ def test_a_mistyped_sheet_is_told_in_place(boshan: Dossier, desk: Client, given:
     assert told in answer.content.decode()
 
 
+def test_the_list_of_faults_names_the_questions(boshan: Dossier, desk: Client) -> None:
+    page = desk.post(address(boshan, SURVEY, "sheets"), sheet("零", "", "9", "1", "1")).content.decode()
+    assert list(told_in_place(page)) == ["sheet", "at-题1", "at-题3"]
+    assert '<a href="#at-题1">题1：填选项的序号；没有作答的填0</a>' in page
+
+
 def test_a_number_is_typed_once_until_it_is_dropped(boshan: Dossier, desk: Client) -> None:
     where = address(boshan, SURVEY, "sheets")
     desk.post(where, sheet("3", "1", "1", "1", "1"))

@@ -90,7 +90,7 @@ def _page(
         "sheet": given.get("sheet", ""),
         "fault": faults.get("sheet", ""),
         "trouble": faults.get("", ""),
-        "faults": {name if name == "sheet" else f"at-{name}": words for name, words in faults.items()},
+        "faults": dict(_listed(name, words) for name, words in faults.items()),
         "count": link.answers.count(),
         "last": link.answers.order_by("-pk")[:_LAST],
         "blank": BLANK,
@@ -98,3 +98,8 @@ def _page(
         "screen": "surveys",
     }
     return render(request, "web/survey_sheets.html", context, status=422 if faults else 200)
+
+
+def _listed(name: str, words: str) -> tuple[str, str]:
+    """A fault for the list above the sheet: what is said of one question is said of others too."""
+    return (name, words) if name == "sheet" else (f"at-{name}", f"{name}：{words}")
