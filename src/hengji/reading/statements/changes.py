@@ -121,6 +121,8 @@ def _since(change: Mention, before: Sequence[Mention], after: Sequence[Mention])
 def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
     amounts = [each for each in _amounts(before) if _of_change(each, change)]
     ends = _ends(change, amounts)
+    if ends and _told_already(ends[0], ends[1], change, before):
+        return None
     if ends and ends[_TWO] is Confidence.CERTAIN:
         return _statement(change, ends[0], ends[1], Confidence.CERTAIN)
     if (since := _since_year(change, amounts)) is not None:
@@ -130,6 +132,13 @@ def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
         return _statement(change, *held, Confidence.CERTAIN)
     ends = ends or _owed(change, amounts)
     return _statement(change, *ends) if ends else None
+
+
+def _told_already(first: Mention, second: Mention, change: Mention, before: Sequence[Mention]) -> bool:
+    """Whether a change before this one is that of the same amounts, of which this is a part: 净增179人,当年新增1,163人,停发984人."""
+    apart, last = _apart(first, second), max(first.at, second.at)
+    between = (each for each in before if each.at > last and each.words & _CHANGE and each.like(change))
+    return not apart.holds(change.quantity) and any(apart.holds(each.quantity) for each in between)
 
 
 def _since_year(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention] | None:
