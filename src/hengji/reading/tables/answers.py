@@ -1,7 +1,7 @@
 """Questionnaires that were returned, as told before a tally, and the answers to each question in it: 有效问卷 340 份.
 
 Not everybody answers each question, as some reports say themselves: only where the other questions were all answered by as many as were returned does one stand out, or
-the number told where all questions were answered by as many, but not by that many.
+the number told where all questions were answered by as many, but not by that many; but nobody answers twice.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
@@ -26,6 +27,7 @@ _SKIPPED = pattern("未作答|没有作答|未答|漏答|跳答|弃答|不适用
 _UNITS = frozenset({"份", "人", "户"})
 _NEAR = 200
 _FEWEST = 3
+_OFTEN = 2
 
 
 def answers(reading: Reading, passages: Sequence[Passage], sheets: Sequence[Sheet]) -> Iterator[Claim]:
@@ -74,14 +76,22 @@ def _asked(sheet: Sheet) -> Iterator[tuple[str, list[Quantity]]]:
 
 
 def _claims(told: Quantity, asked: Sequence[tuple[str, list[Quantity]]]) -> Iterator[Claim]:
-    sums = [sum(each.value for each in counts) for _, counts in asked]
+    sums = [sum((each.value for each in counts), Fraction(0)) for _, counts in asked]
     usual, times = Counter(sums).most_common(1)[0]
     if times < len(sums) - 1:
+        often = sums.count(told.value) >= _OFTEN
+        for (name, counts), every in zip(asked, sums, strict=True):
+            if often and every > told.value:
+                yield _claim(told, counts, every, f"{name}的有效问卷数")
         return
     for (name, counts), every in zip(asked, sums, strict=True):
         if usual in {told.value, every}:
             about = f"{name}的有效问卷数" if every != usual else "有效问卷数"
-            said = written(counts, "+")
-            yield Assertion(Relation.SURVEY, told, counts, exactly(every), said, about).claim(Confidence.LIKELY)
+            yield _claim(told, counts, every, about)
             if usual != told.value:
                 return
+
+
+def _claim(told: Quantity, counts: Sequence[Quantity], every: Fraction, about: str) -> Claim:
+    said = written(counts, "+")
+    return Assertion(Relation.SURVEY, told, counts, exactly(every), said, about).claim(Confidence.LIKELY)

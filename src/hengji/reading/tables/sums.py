@@ -17,6 +17,7 @@ from hengji.model.record import record
 from hengji.reading.han import HAN
 from hengji.reading.statements.verdicts import range_of, total
 from hengji.reading.tables.sheet import Line, Sheet, Total
+from hengji.reading.tables.tallies import options_of
 from hengji.reading.tables.telling import Assertion, written
 
 _AMOUNT = pattern(r"金额|资金[(]|资金$|经费|支出")
@@ -31,7 +32,8 @@ _RATES = pattern(r"率(?!先)|同比|增幅|平均|[人户]均|满意度")
 _HAN = pattern(HAN)
 _UNKNOWN = frozenset({"-", "--", "—", "——", "/", "－", "…"})
 """Cells that may stand for an amount that nobody knows."""
-_MOST = 3 / 5
+_MOST, _SOME = 3 / 5, 2 / 5
+"""Of the rows, that bear a total out; fewer where the answers to questions are counted."""
 _ENOUGH = 2
 _ALL = Fraction(11, 10)
 """Shares come to a hundred percent; what comes to more are rates of their own."""
@@ -261,9 +263,10 @@ def _column_total(sheet: Sheet, column: Line) -> Iterator[Claim]:
     if best is None:
         return
     held, found = best
-    if held >= max(_ENOUGH, len(found) * _MOST):
+    most = held >= max(_ENOUGH, len(found) * _MOST)
+    if most or (held >= max(_ENOUGH, len(found) * _SOME) and len(options_of(sheet)) > _ENOUGH):
         for each in found:
-            yield each.claim(Confidence.CERTAIN if held - each.held >= _ENOUGH else Confidence.LIKELY)
+            yield each.claim(Confidence.CERTAIN if most and held - each.held >= _ENOUGH else Confidence.LIKELY)
 
 
 def _beside(sheet: Sheet, column: Line) -> Iterator[tuple[int, ...]]:

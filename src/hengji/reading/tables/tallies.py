@@ -1,7 +1,8 @@
 """Questionnaires with a row a question and a column an option: 非常满意 120, 满意 50, 一般 16, 不满意 4, 满意度 89.47%.
 
 How much an option counts is printed in brackets behind it; where it is not, it is what most rows bear out: the best options in full
-and the others not at all, or each by a step less.
+and the others not at all, or each by a step less. Options that are called satisfied need fewer rows that bear them out. A row of shares
+is like one of numbers that come to a hundred percent.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from fractions import Fraction
 from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
-from hengji.reading.statements.verdicts import Range, exactly, total
+from hengji.reading.statements.verdicts import Range, exactly, range_of, total
 from hengji.reading.tables.sheet import Line, Sheet
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest, written
 
@@ -40,6 +41,13 @@ _STEPS = (
 
 _FEWEST = 3
 _ENOUGH = 2
+_SATISFIED = pattern(r"(?!.*不)(?!一般|没有).*(?:满意|了解|知晓|认可|同意)|[很较]?好")
+_SOME = Fraction(2, 5)
+"""Of the rows, that bear out how much options count whose names say so."""
+
+_MOST = Fraction(3, 5)
+
+_ALL = exactly(1)
 
 
 def claims(sheet: Sheet) -> Iterator[Claim]:
@@ -48,9 +56,23 @@ def claims(sheet: Sheet) -> Iterator[Claim]:
     rate = next((column for column in sheet.columns if _RATE.search(column.name) and column not in options), None)
     if rate is None or len(options) < _FEWEST:
         return
-    best = likeliest((Evidence.NUMBERS, list(_rates(sheet, options, rate, each))) for each in _weights(options))
-    yield from (claim for _, claim in judged(best[1] if best else ()))
+    ways = ((each, list(_rates(sheet, options, rate, each))) for each in _weights(options))
+    best = likeliest((_evidence(options, weights, found), found) for weights, found in ways)
+    if best is not None:
+        evidence, found = best
+        likely = [each.claim(Confidence.LIKELY) for each in found]
+        yield from likely if evidence is Evidence.WORDS else (claim for _, claim in judged(found))
     yield from _mean(sheet, options, rate)
+
+
+def _evidence(options: Sequence[Line], weights: Sequence[Fraction], found: Sequence[Assertion]) -> Evidence:
+    """Whether, where most rows bear nothing out, the names of the options say that just they count, and some rows below a hundred percent do."""
+    named = [bool(_SATISFIED.fullmatch(each.path[-1])) for each in options]
+    held = sum(each.held and each.computed.value < 1 for each in found)
+    if sum(each.held for each in found) >= len(found) * _MOST:
+        return Evidence.NUMBERS
+    told = all(weight == satisfied for weight, satisfied in zip(weights, named, strict=True))
+    return Evidence.WORDS if told and held >= _ENOUGH and held >= len(found) * _SOME else Evidence.NUMBERS
 
 
 def options_of(sheet: Sheet) -> list[Line]:
@@ -73,18 +95,21 @@ def _weights(options: Sequence[Line]) -> Iterator[tuple[Fraction, ...]]:
 def _rates(sheet: Sheet, options: Sequence[Line], rate: Line, weights: Sequence[Fraction]) -> Iterator[Assertion]:
     for row, stated in sheet.down(rate.number).items():
         counts = [sheet.cells.get((row, option.number)) for option in options]
-        told = [each for each in counts if each is not None and each.measure is not Measure.RATE]
-        if stated.measure is not Measure.RATE or len(told) < len(options):
+        told = [each for each in counts if each is not None]
+        shares = {each.measure is Measure.RATE for each in told}
+        if stated.measure is not Measure.RATE or len(told) < len(options) or len(shares) > 1:
             continue
-        met = sum((_exact(each) * exactly(weight) for each, weight in zip(told, weights, strict=True)), exactly(0))
-        every = sum(map(_exact, told), exactly(0))
+        own = range_of if True in shares else _exact
+        met = sum((own(each) * exactly(weight) for each, weight in zip(told, weights, strict=True)), exactly(0))
+        every = _ALL if True in shares else sum(map(_exact, told), exactly(0))
         found = met.over_by(every)
         if found is not None:
             pairs = zip(told, weights, strict=True)
             said = " + ".join(
                 each.printed if weight == 1 else f"{each.printed}×{weight * 100}%" for each, weight in pairs if weight
             )
-            yield Assertion(Relation.SURVEY, stated, told, found, f"({said}) ÷ {every.value}", rate.name)
+            said = said if True in shares else f"({said}) ÷ {every.value}"
+            yield Assertion(Relation.SURVEY, stated, told, found, said, rate.name)
 
 
 def _exact(quantity: Quantity) -> Range:
