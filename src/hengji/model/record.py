@@ -16,6 +16,8 @@ from operator import attrgetter
 from types import CodeType, FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
+from hengji.model.kept import kept_beside
+
 T = TypeVar("T")
 
 
@@ -106,9 +108,18 @@ def _filling(sources: tuple[_Source, ...], after: bool) -> CodeType:  # noqa: FB
             steps.append(f"_set_{number}(self, {value})")
     if after:
         steps.append("self.__post_init__()")
-    made: dict[str, Any] = {}
-    exec(f"def __init__({', '.join(told)}):\n " + "\n ".join(steps or ["pass"]), made)  # noqa: S102  numbers of fields
-    code: CodeType = made["__init__"].__code__
+    return _compiled(f"def __init__({', '.join(told)}):\n " + "\n ".join(steps or ["pass"]))
+
+
+def _compiled(text: str) -> CodeType:
+    """The code of a function, kept from one start to the next (docs/decisions/0017)."""
+    kept = kept_beside(__file__, "functions")
+    code: CodeType | None = kept.get(text)
+    if code is None:
+        made: dict[str, Any] = {}
+        exec(text, made)  # noqa: S102  numbers of fields
+        code = made["__init__"].__code__
+        kept.put(text, code)
     return code
 
 
