@@ -73,7 +73,7 @@ def _part(found: tuple[Passage, re.Match[str]]) -> int:
 
 def _told(manuscript: Manuscript, kind: re.Pattern[str]) -> bool:
     """Whether a sentence tells of it that excludes nobody."""
-    for passage in manuscript.body:
+    for passage in manuscript.matching(kind):
         for match in kind.finditer(passage.text):
             first, last = passage.sentence(match.start())
             if _EXCLUDED.search(passage.text, first, last) is None:

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -22,7 +23,7 @@ from hengji.model.reading import Grid, Reading, Span
 from hengji.model.record import record
 from hengji.reading.dates import Grain
 from hengji.reading.manuscript import Kind, Manuscript, Passage
-from hengji.reading.names import institutions_in, region_of
+from hengji.reading.names import Named, institutions_in, region_of
 
 CODE = "p356"
 _APART = pattern(
@@ -93,7 +94,6 @@ def _in_prose(manuscript: Manuscript) -> Iterator[_Paid]:
 
 def _in_tables(reading: Reading, manuscript: Manuscript) -> Iterator[_Paid]:
     """The rows that name an institution and a day."""
-    cells: dict[tuple[int, int], list[Passage]] = {}
     rows = {
         slot.span.start: slot.row
         for grid in reading.parts
@@ -101,14 +101,20 @@ def _in_tables(reading: Reading, manuscript: Manuscript) -> Iterator[_Paid]:
         for slot in grid.slots
         if slot.span.start < slot.span.end
     }
-    for passage in manuscript.of(Kind.CELL):
-        cells.setdefault((passage.part, rows.get(passage.span().start, -1)), []).append(passage)
-    for row in cells.values():
-        named = [(each, name) for each in row for name in institutions_in(each.text)]
-        days = [dated for each in row for dated in each.dates if dated.grain is Grain.DAY]
-        if len(named) == 1 == len(days):
-            passage, name = named[0]
-            yield _paid(passage, name.start, name.end, (name.own, name.text, days[0].first))
+    cells = [(passage.part, rows.get(passage.span().start, -1), passage) for passage in manuscript.of(Kind.CELL)]
+    days: dict[tuple[int, int], list[date]] = defaultdict(list)
+    dated = {id(passage) for passage in manuscript.dated}
+    for part, row, passage in cells:
+        if id(passage) in dated:
+            days[part, row] += [each.first for each in passage.dates if each.grain is Grain.DAY]
+    named: dict[tuple[int, int], list[tuple[Passage, Named]]] = defaultdict(list)
+    for part, row, passage in cells:
+        if len(days.get((part, row), ())) == 1:
+            named[part, row] += [(passage, name) for name in institutions_in(passage.text)]
+    for at, found in named.items():
+        if len(found) == 1:
+            passage, name = found[0]
+            yield _paid(passage, name.start, name.end, (name.own, name.text, days[at][0]))
 
 
 def _paid(passage: Passage, start: int, end: int, said: tuple[str, str, date]) -> _Paid:

@@ -47,9 +47,11 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 def _scoring(grid: Grid, manuscript: Manuscript) -> Iterator[Span]:
     """The explanations of a table that tell points, where the standard in its own row or column tells them too."""
     told = {(slot.row, slot.column): (slot, manuscript.cell(slot)) for slot in grid.slots}
-    scoring = {at for at, (_, text) in told.items() if _SCORES.search(text)}
     explains = [at for at, (_, text) in told.items() if _EXPLAINS.fullmatch(text)]
     standards = [at for at, (_, text) in told.items() if _STANDARD.fullmatch(text)]
+    if not explains or not standards:
+        return
+    scoring = {at for at, (_, text) in told.items() if _SCORES.search(text)}
     for row, column in explains:
         for other_row, other in standards:
             if row == other_row < grid.head:
