@@ -28,6 +28,7 @@ _ALL = pattern(
 _SOME = pattern(
     r"\d+(?:\.\d+)?(?:亿|万)?元(?:资金|补助)?(?:尚|仍|还)?未(?:能)?(?:及时|足额)?(?P<act>拨付|发放|支付|到位|落实|兑现)"
 )
+_BUT = pattern("但|其余|尚有|仅")
 _SCOPE = pattern(r"中央|省级|市级|区级|县级|县区|镇级|街道|乡镇|20\d\d年|第[一二三四]批|到位资金")
 _UNSURE = pattern(r"是否|确保|应|要求|建议|得\d|如果|标准|未|但|除|保证|不|应当|须")
 _LEFT_OUT = {Role.ADVICE, Role.WORK, Role.FRONT}
@@ -72,4 +73,4 @@ def _scope(passage: Passage, match: re.Match[str]) -> frozenset[str]:
 def _taken_back(passage: Passage, match: re.Match[str]) -> bool:
     """Whether the rest of the sentence says what is not."""
     _, last = passage.sentence(match.start())
-    return bool(re.search(r"但|其余|尚有|仅", passage.text[match.end() : last]))
+    return bool(_BUT.search(passage.text, match.end(), last))

@@ -29,23 +29,25 @@ CODE = "o850"
 
 
 _NAMES = {
-    "overview": r"基本情况|概况|背景",
-    "background": r"概况|背景|主要内容|项目内容|政策内容|实施情况|基本情况|职能|职责",
-    "funds": r"资金|预算|经费|投入|支出情况",
-    "goals": r"绩效目标|年度目标|目标设定",
-    "work": r"评价工作|评价组织|工作开展|评价实施|评价基本情况|评价情况",
-    "purpose": r"目的|评价对象|评价范围|对象和范围",
-    "framework": r"原则|指标体系|评价方法|评价标准|评价依据",
-    "team": r"工作过程|评价过程|工作程序|组织实施|评价实施|工作流程|实施过程|工作步骤|评价程序",
-    "conclusion": r"结论|综合评价|总体评价|评价结果|评价得分|自评(?:情况|结果|结论|得分)",
-    "analysis": r"指标分析|绩效分析|指标评价|评价指标|实现情况|完成情况|绩效情况|指标完成|情况分析|维度分析|主要绩效|成效",
-    "problems": r"问题|不足",
-    "recommendations": r"建议|改进|措施|对策",
+    "overview": pattern(r"基本情况|概况|背景"),
+    "background": pattern(r"概况|背景|主要内容|项目内容|政策内容|实施情况|基本情况|职能|职责"),
+    "funds": pattern(r"资金|预算|经费|投入|支出情况"),
+    "goals": pattern(r"绩效目标|年度目标|目标设定"),
+    "work": pattern(r"评价工作|评价组织|工作开展|评价实施|评价基本情况|评价情况"),
+    "purpose": pattern(r"目的|评价对象|评价范围|对象和范围"),
+    "framework": pattern(r"原则|指标体系|评价方法|评价标准|评价依据"),
+    "team": pattern(r"工作过程|评价过程|工作程序|组织实施|评价实施|工作流程|实施过程|工作步骤|评价程序"),
+    "conclusion": pattern(r"结论|综合评价|总体评价|评价结果|评价得分|自评(?:情况|结果|结论|得分)"),
+    "analysis": pattern(
+        r"指标分析|绩效分析|指标评价|评价指标|实现情况|完成情况|绩效情况|指标完成|情况分析|维度分析|主要绩效|成效"
+    ),
+    "problems": pattern(r"问题|不足"),
+    "recommendations": pattern(r"建议|改进|措施|对策"),
 }
 _AT_WORK = {
-    "purpose": "评价(?:是|旨在|围绕)",
-    "framework": "比较法|因素分析法|公众评判法|方法",
-    "team": "阶段|评价组由",
+    "purpose": pattern("评价(?:是|旨在|围绕)"),
+    "framework": pattern("比较法|因素分析法|公众评判法|方法"),
+    "team": pattern("阶段|评价组由"),
 }
 """Parts that a chapter about the work may hold without headings of their own, with other words that begin them there."""
 _FEWEST = 3
@@ -72,10 +74,10 @@ def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
     missing = [
         plan
         for plan in profile.outline
-        if (pattern := _NAMES.get(plan.id)) is not None
+        if (name := _NAMES.get(plan.id)) is not None
         and (asked is None or plan.id in asked)
-        and not any(_names(reading, start, words, plan, pattern) for start, words in heads)
-        and not (plan.id in _AT_WORK and re.search(f"{pattern}|{_AT_WORK[plan.id]}", inside))
+        and not any(_names(reading, start, words, plan, name) for start, words in heads)
+        and not (plan.id in _AT_WORK and (name.search(inside) or _AT_WORK[plan.id].search(inside)))
     ]
     if missing:
         weighty = any(plan.level == 1 or plan.id == "goals" for plan in missing)
@@ -113,13 +115,13 @@ def _told_at_work(reading: Reading) -> str:
         reading.quote(part.span)
         for part in reading.prose()
         for title in reading.above(part.span.start)[-1:]
-        if re.search(_NAMES["work"], title.text) and not _LATE.search(title.text)
+        if _NAMES["work"].search(title.text) and not _LATE.search(title.text)
     ]
     return "\n".join(told)
 
 
-def _names(reading: Reading, start: int, words: str, plan: ChapterPlan, pattern: str) -> bool:
-    if not re.search(pattern, words):
+def _names(reading: Reading, start: int, words: str, plan: ChapterPlan, name: re.Pattern[str]) -> bool:
+    if not name.search(words):
         return False
     return plan.id not in _EARLY or not any(
         _LATE.search(each.text) for each in reading.above(start) if each.span.start != start

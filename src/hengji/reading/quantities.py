@@ -92,6 +92,7 @@ _CANDIDATE = pattern(
 _BEGINNING = pattern(rf"[《〔\[【({{\dA-Za-z第附表图序编注“百—~到-]|{NUMERAL}")
 """Where a candidate may begin; most characters are passed over by this alone."""
 
+_ONLY_YEAR = pattern(_YEAR)
 _SCALED = pattern(rf"{SCALE}(?P<vague>[余多])?")
 _COUNTED = pattern(
     r"(?P<vague>[余多])?(?P<unit>家|名|人次|人(?!民|员|们|才|均)|户(?!一)|处(?!理|于)|个百分点|个工作日|个月|个(?!别|体)|所(?!有|属|需)|座|项(?!目)"
@@ -224,7 +225,7 @@ def _with_unit(text: str, number: _Number) -> _Measured | None:
         scale = scaled["scale"] or ""
         if scale:
             return _Measured(number, scaled.end(), _scaled(scale), scale, scaled["vague"] or "")
-    if number.digits.isdigit() and re.fullmatch(_YEAR, number.digits):
+    if number.digits.isdigit() and _ONLY_YEAR.fullmatch(number.digits):
         return None
     return _Measured(number, end, _BARE, "")
 

@@ -6,7 +6,6 @@ is said to be unread, discretionary or silent, never guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from math import gcd
@@ -43,6 +42,8 @@ PLACEHOLDER = "100%"
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _WEIGHT = rf"(?:(?:该)?(?:指标)?(?:标准)?(?:分值|权重分值|权重分|权重|满分|总分|标准分)|{_NUMBER}分?)"
+_TIMES_WEIGHT = pattern(rf"^\(|\)$|[*×x/÷]?{_WEIGHT}[*×x]?|[*×]100%|100%")
+_WEIGHT_TIMES = pattern(rf"^{_WEIGHT}[*×]")
 _FORMULA = pattern(
     r"(?:得分|评分|分数|本项得分|评价分)=(?P<expression>[^;。]{2,60})|按(?:照)?(?P<words>[^,;。]{0,20}?)(?:的)?(?:实际)?(?:完成)?(?:比例|百分比|比率)(?:计算|折算|计|确定|相应)?(?:得分|计分|给分|赋分|扣分|扣减|扣除|计算)"
     rf"|(?P<bare>{HAN}{{2,14}}(?:率|度|比例)[*×](?:该?指标)?(?:分值|权重|标准分|满分|\d+(?:\.\d+)?分?))"
@@ -64,6 +65,7 @@ _FULL_AT = pattern(rf"(?P<percent>{_NUMBER})%[^;。\d%]{{0,14}}得(?:满分|{_NU
 _ALL = pattern(
     rf"(?P<met>[^;。]{{0,120}}?)(?:的)?(?:得|计|给)(?:(?P<full>满分)|(?P<points>{_NUMBER})分)[,;。]?(?:否则|不然|反之|(?:有|发现|任)[一1任][项处条个]?[^;。,]{{0,16}}[,]?(?:该项|本项)?)(?:(?:得|计|为)?0分|不得分|(?:得)?零分|不计分)"
 )
+_GIVEN_OR_TAKEN = pattern(rf"得{_NUMBER}分|扣{_NUMBER}分")
 _LABELLED = pattern(
     rf"(?P<name>[“\"‘]?[^“”\"‘’;。,:()\d=×*]{{1,30}}?[”\"’]?)(?:的)?[,]?(?:得|计|给|为)?(?P<points>满分|{_NUMBER}分|不得分|(?:得)?零分)(?=[,;。、]|$)"
 )
@@ -166,10 +168,10 @@ def _other(edge: Edge | None) -> Edge | None:
 
 def _variable(expression: str, before: str) -> str:
     """What is multiplied by the weight, without the weight itself."""
-    plain = re.sub(rf"^\(|\)$|[*×x/÷]?{_WEIGHT}[*×x]?|[*×]100%|100%", "", expression, count=0)
+    plain = _TIMES_WEIGHT.sub("", expression)
     plain = plain.strip("()*×,[] ")
     if "/" in expression or "÷" in expression:
-        inner = re.sub(rf"^{_WEIGHT}[*×]", "", expression)
+        inner = _WEIGHT_TIMES.sub("", expression)
         return inner.strip("()[]*× ").replace("×100%", "").replace("*100%", "").rstrip("()")
     if not plain:
         found = _VARIABLE.findall(before)
@@ -257,7 +259,7 @@ def _all_or_nothing(words: _Words) -> Standard | None:
     if len(every) != 1 or _DISCRETION.search(words.text):
         return None
     (match,) = every
-    others = len(re.findall(rf"得{_NUMBER}分|扣{_NUMBER}分", words.text)) - (0 if match["full"] else 1)
+    others = len(_GIVEN_OR_TAKEN.findall(words.text)) - (0 if match["full"] else 1)
     if others > (1 if "得0分" in words.text else 0):
         return None
     text = match["met"].strip(",:;")

@@ -6,7 +6,6 @@ or stand within one; with 等 a list may be shorter than the number, never longe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ from hengji.reading.statements.verdicts import shown, whole_span
 _THINGS = frozenset({"个", "项", "类", "大类", "方面", "家", "处", "所", "种", "条", "批", "村", "镇"})
 _ORDER = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ENCLOSED = pattern(r"\([^()]*\)|“[^”]*”|《[^》]*》")
 _JOIN = pattern(r"以及|(?<![涉普])及(?!时)|[和与]")
 _PLACE = pattern(
     r"(?:中心|院|公司|学校|小学|中学|幼儿园|站|村|镇|乡|街道|社区|厂|场|合作社|公寓|局|项目|工程|家园|老年之家)"
@@ -110,7 +110,7 @@ def _behind_colon(passage: Passage, mention: Mention, colon: int) -> Claim | Non
 
 def _names(text: str) -> tuple[int, int]:
     """The fewest and the most names a list between 、 can have."""
-    outside = re.sub(r"\([^()]*\)|“[^”]*”|《[^》]*》", "", text)
+    outside = _ENCLOSED.sub("", text)
     fewest = outside.count("、") + 1
     return fewest, fewest + len(_JOIN.findall(outside))
 
