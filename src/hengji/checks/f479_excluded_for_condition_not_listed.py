@@ -22,7 +22,9 @@ from hengji.model.reading import Reading
 from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "f479"
-_EXCLUDED = pattern(r"(?P<why>[^,。;]{2,30}?),?而?不(?:符合|满足|具备)[^,。;]{0,8}条件")
+_EXCLUDED = pattern(r"不(?:符合|满足|具备)[^,。;]{0,8}条件")
+_WHY = pattern(r"[^,。;]{2,30},?而?$")
+_REACH = 32
 _LISTED = pattern(r"(?:须|需|应|要)?(?:同时)?(?:满足|具备|符合)(?:以下|下列)(?:各项|全部)?条件")
 _KINDS = (
     ("年龄", pattern(r"年龄|\d周?岁")),
@@ -37,9 +39,10 @@ _KINDS = (
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """The first exclusion for each kind of reason that nothing but exclusions tells of, with the conditions that are listed."""
     excluded = [
-        (passage, match)
+        (passage, why, match.end())
         for passage in manuscript.holding("不符合", "不满足", "不具备")
         for match in _EXCLUDED.finditer(passage.text)
+        if (why := _WHY.search(passage.text[: match.start()], max(0, match.start() - _REACH)))
     ]
     listed = [
         (passage, match)
@@ -49,10 +52,10 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     if not listed:
         return
     for name, kind in _KINDS:
-        those = [each for each in excluded if kind.search(each[1]["why"])]
+        those = [each for each in excluded if kind.search(each[1][0])]
         if those and not _told(manuscript, kind):
-            passage, match = those[0]
-            where, words = max((each for each in listed if each[0].part <= passage.part), default=listed[0], key=_part)
+            part = those[0][0].part
+            where, words = max((each for each in listed if each[0].part <= part), default=listed[0], key=_part)
             fault = Fault(
                 CODE,
                 Severity.NOTE,
@@ -61,10 +64,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 "补写这项条件和出处",
                 confidence=Confidence.LIKELY,
             )
-            again = [each.span(*other.span()) for each, other in those[1:]]
-            yield remark(
-                reading, fault, passage.span(*match.span()), where.span(words.start(), len(where.text)), *again
-            )
+            spans = [passage.span(why.start(), end) for passage, why, end in those]
+            yield remark(reading, fault, spans[0], where.span(words.start(), len(where.text)), *spans[1:])
 
 
 def _part(found: tuple[Passage, re.Match[str]]) -> int:

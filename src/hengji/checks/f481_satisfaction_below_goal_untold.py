@@ -19,7 +19,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
-from hengji.reading.manuscript import Manuscript, Role
+from hengji.reading.manuscript import Kind, Manuscript, Role
 
 CODE = "f481"
 _VALUE_HEAD = pattern(r"(?:年度|绩效|目标|计划)?(?:指标|目标)值(?:\(.*\))?|年度指标值|预期值")
@@ -68,9 +68,10 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 
 def _goals(reading: Reading, manuscript: Manuscript) -> Iterator[tuple[Decimal, Span]]:
     """The values that tables of goals set for satisfaction, in tables that tell no scores."""
-    for grid in reading.parts:
-        if not isinstance(grid, Grid):
-            continue
+    cells = [each for each in manuscript.holding("指标值", "目标值", "预期值") if each.kind is Kind.CELL]
+    for number in sorted({each.part for each in cells}):
+        grid = reading.parts[number]
+        assert isinstance(grid, Grid)
         told = [(slot, manuscript.cell(slot)) for slot in grid.slots]
         heads = {slot.column for slot, text in told if _VALUE_HEAD.fullmatch(text)}
         if not heads or any(_ACTUAL_HEAD.search(text) for slot, text in told if slot.row < max(grid.head, 1)):

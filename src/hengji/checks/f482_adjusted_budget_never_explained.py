@@ -37,7 +37,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     adjusted = next(
         ((each, match) for each in passages if each.kind is Kind.PROSE and (match := _ADJUSTED.search(each.text))), None
     )
-    if adjusted is None or _CHANGED.search(manuscript.plain):
+    if adjusted is None:
         return
     passage, match = adjusted
     for other in manuscript.holding("预算"):
@@ -45,7 +45,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         if planned is None or planned["unit"] != match["unit"]:
             continue
         before, after = (Decimal(each["amount"].replace(",", "")) for each in (planned, match))
-        if abs(before - after) > before * _FAR:
+        if abs(before - after) > before * _FAR and not _CHANGED.search(manuscript.plain):
             fault = Fault(
                 CODE,
                 Severity.NOTE,

@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -22,14 +21,15 @@ from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
 from hengji.model.record import record
 from hengji.reading.dates import Grain
-from hengji.reading.manuscript import Kind, Manuscript, Passage
-from hengji.reading.names import Named, institutions_in, region_of
+from hengji.reading.manuscript import Kind, Manuscript
+from hengji.reading.names import institutions_in, region_of
 
 CODE = "p356"
 _APART = pattern(
     r"(?:上一?次|前一?次)[^。;]{0,24}(?:补助|补贴|奖补|资金|奖励)[^。;]{0,24}(?:满|达到?|超过|不少于|间隔)[^,。;]{0,4}(?P<years>[一两二三1-3])年"
 )
 _YEARS = dict(zip("一两二三123", (1, 2, 2, 3, 1, 2, 3), strict=True))
+_VERB = pattern("拨付|发放|支付")
 _PAID = pattern(r"(?:拨付|发放|支付)(?:给|至|到)?$")
 _REACH = 8
 
@@ -83,40 +83,32 @@ def _own(name: str) -> str:
 
 def _in_prose(manuscript: Manuscript) -> Iterator[_Paid]:
     """Whom sentences say money was paid to, on the last day named before."""
-    for passage in manuscript.told():
-        if not passage.dates:
+    for passage in manuscript.dated:
+        if passage.kind is not Kind.PROSE or _VERB.search(passage.text) is None:
             continue
         for named in institutions_in(passage.text):
             days = [each for each in passage.dates if each.grain is Grain.DAY and each.start < named.start]
             if days and _PAID.search(passage.text, max(0, named.start - _REACH), named.start):
-                yield _paid(passage, days[-1].start, named.end, (named.own, named.text, days[-1].first))
+                span = passage.span(days[-1].start, named.end)
+                yield _Paid(_own(named.own), named.text, days[-1].first, passage.part, span)
 
 
 def _in_tables(reading: Reading, manuscript: Manuscript) -> Iterator[_Paid]:
     """The rows that name an institution and a day."""
-    rows = {
-        slot.span.start: slot.row
-        for grid in reading.parts
-        if isinstance(grid, Grid)
-        for slot in grid.slots
-        if slot.span.start < slot.span.end
-    }
-    cells = [(passage.part, rows.get(passage.span().start, -1), passage) for passage in manuscript.of(Kind.CELL)]
-    days: dict[tuple[int, int], list[date]] = defaultdict(list)
-    dated = {id(passage) for passage in manuscript.dated}
-    for part, row, passage in cells:
-        if id(passage) in dated:
-            days[part, row] += [each.first for each in passage.dates if each.grain is Grain.DAY]
-    named: dict[tuple[int, int], list[tuple[Passage, Named]]] = defaultdict(list)
-    for part, row, passage in cells:
-        if len(days.get((part, row), ())) == 1:
-            named[part, row] += [(passage, name) for name in institutions_in(passage.text)]
-    for at, found in named.items():
-        if len(found) == 1:
-            passage, name = found[0]
-            yield _paid(passage, name.start, name.end, (name.own, name.text, days[at][0]))
+    for number, days in _days(manuscript).items():
+        grid = reading.parts[number]
+        assert isinstance(grid, Grid)
+        rows = {slot.row: days[slot.span.start] for slot in grid.slots if slot.span.start in days}
+        for slot in grid.slots:
+            text = manuscript.cell(slot) if slot.row in rows else ""
+            for named in institutions_in(text):
+                yield _Paid(_own(named.own), named.text, rows[slot.row], number, slot.span)
 
 
-def _paid(passage: Passage, start: int, end: int, said: tuple[str, str, date]) -> _Paid:
-    own, name, day = said
-    return _Paid(_own(own), name, day, passage.part, passage.span(start, end))
+def _days(manuscript: Manuscript) -> dict[int, dict[int, date]]:
+    """The days that cells tell, by the part of the report and by where the cell begins."""
+    found: dict[int, dict[int, date]] = {}
+    for passage in manuscript.dated:
+        if passage.kind is Kind.CELL and passage.dates[0].grain is Grain.DAY:
+            found.setdefault(passage.part, {})[passage.span().start] = passage.dates[0].first
+    return found

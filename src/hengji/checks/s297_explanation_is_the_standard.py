@@ -18,7 +18,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
-from hengji.reading.manuscript import Manuscript
+from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "s297"
 _EXPLAINS = pattern(r"(?:三级)?指标(?:解释|释义)")
@@ -28,9 +28,9 @@ _SCORES = pattern(r"[得扣减加]\d+(?:\.\d+)?分|[得计]满分|不得分")
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """The first explanation that scores, and all others."""
-    if not manuscript.holding("指标解释", "指标释义"):
-        return
-    spans = [span for grid in reading.grids() for span in _scoring(grid, manuscript)]
+    cells = [each for each in manuscript.holding("指标解释", "指标释义") if each.kind is Kind.CELL]
+    tables = [reading.parts[number] for number in sorted({each.part for each in cells})]
+    spans = [span for grid in tables if isinstance(grid, Grid) for span in _scoring(grid, manuscript)]
     if spans:
         more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
         fault = Fault(
