@@ -37,9 +37,10 @@ CODE_ROW = "L224"
 CALENDAR = Source(SourceKind.CALENDAR, "国务院办公厅历年节假日安排")
 
 
-def no_such_row(path: str, table: str, line: int, expected: str) -> Finding:
-    """The row that is to be explained is asked for by a line of the file on which none stands."""
+def no_such_row(path: str, table: str, line: int, ends: tuple[int, int] | None) -> Finding:
+    """The row that is to be explained is asked for by a line of the file on which none stands; ``ends`` are the first and the last with one."""
     place = Place(path, item=table)
+    expected = f"{ends[0]}至{ends[1]}中有数据的行，按文件中的行号" if ends else "至少有一行数据的表"
     return Finding(CODE_ROW, Severity.ERROR, place, f"没有第{line}行数据", expected, "改正行号（--row）")
 
 

@@ -54,8 +54,8 @@ def derivation(done: Calculation, line: int) -> tuple[str, Findings]:
     row = next((each for each in done.outcome.rows if number(each) == line), None)
     if row is None:
         lines = [number(each) for each in done.outcome.rows]
-        expected = f"{min(lines)}至{max(lines)}中有数据的行，按文件中的行号" if lines else "至少有一行数据的表"
-        return "", (no_such_row(done.main.path, done.main.name, line, expected),)
+        ends = (min(lines), max(lines)) if lines else None
+        return "", (no_such_row(done.main.path, done.main.name, line, ends),)
     return row_told(row, explain(done.policy, done.tables, row.row)), ()
 
 

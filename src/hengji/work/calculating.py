@@ -12,7 +12,7 @@ from hengji.engines import columnar
 from hengji.engines.columnar import Grain, Plan, Result
 from hengji.engines.columnar.store import opened
 from hengji.engines.outcomes.answers import Answers, Relation
-from hengji.engines.outcomes.stored import as_words, lines_instead, words_only
+from hengji.engines.outcomes.stored import as_words, words_only
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.identity import hidden
 from hengji.model.record import record
@@ -229,16 +229,9 @@ def _told_in_sql(
     asked: Asked, request: Request, policy: Policy, files: Mapping[str, Path], made: Calculated
 ) -> Calculated:
     from hengji.engines.columnar.person import explain_person, explain_row
-    from hengji.engines.derivation import no_such_row
     from hengji.work.calculate_rows import person_told, row_told
 
-    if isinstance(asked, int):
-        if lines := lines_instead(files[policy.rows], asked):
-            main = str(request.paths[policy.rows])
-            return replace(made, findings=(*made.findings, no_such_row(main, policy.rows, asked, lines)))
-        found = explain_row(policy, files, asked)
-    else:
-        found = explain_person(policy, files, *asked)
+    found = explain_row(policy, files, asked) if isinstance(asked, int) else explain_person(policy, files, *asked)
     if found.findings:
         return replace(made, findings=made.findings + at_home(found.findings, files, request.paths))
     told = row_told(*found.rows[0]) if isinstance(asked, int) else person_told(*asked, found.rows)

@@ -14,6 +14,8 @@ from hengji.engines.columnar.dialect import DUCKDB
 
 LINE, SHEET = ".行号", ".工作表"
 """Columns of a typed file: where each row stands in the file that somebody sent."""
+FIRST_LINE = 2
+"""The line of the first row of any other file, were it a sheet with a header."""
 ROW_GROUP = 122_880
 """A smaller group makes more filters to ask than it saves rows to read: 30 720 takes three times as long for one person."""
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from hengji.engines import duck
-from hengji.engines.columnar.clustered import LINE
+from hengji.engines.columnar.clustered import FIRST_LINE, LINE
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.lowering import PPM
 from hengji.engines.columnar.store import connect
 from hengji.engines.columnar.survey import CODE, UnfitError, cell_of, shape_of, stored_types
-from hengji.engines.derivation import derive, no_such_column, nobody
+from hengji.engines.derivation import derive, no_such_column, no_such_row, nobody
 from hengji.engines.fitting import unfit
 from hengji.engines.reference import Runner
 from hengji.model.finding import Finding, Place, Severity
@@ -31,8 +31,6 @@ from hengji.policies.policy import Policy
 
 MOST_ROWS = 100_000
 """More are not explained one by one."""
-_HEADER = 2
-"""The line of the first row, were the file a sheet with a header."""
 _NUMBER = "file_row_number"
 
 Link = tuple[str, ...]
@@ -112,7 +110,7 @@ class _File:
         self.connection = connection
         self.shape = shape
         self.stored = stored
-        self.line = DUCKDB.name(LINE) if LINE in stored else f"{_NUMBER} + {_HEADER}"
+        self.line = DUCKDB.name(LINE) if LINE in stored else f"{_NUMBER} + {FIRST_LINE}"
         self.every = f"SELECT * FROM read_parquet({DUCKDB.word(shape.path)}, {_NUMBER} = true)"
 
     def person(self, column: str, person: str, chains: Sequence[Sequence[Link]]) -> Table:
@@ -130,9 +128,18 @@ class _File:
             said = f"这个人的金额要看 {MOST_ROWS} 行以上才能说明"
             remedy = "用 hengji calculate 逐行写出"
             raise UnfitError((Finding(CODE, Severity.ERROR, place, said, "", remedy),))
+        if not found.rows and column == LINE:
+            raise UnfitError((no_such_row(self.shape.path, self.shape.name, int(person), self._ends()),))
         if not found.rows:
             raise UnfitError((nobody(self.shape.path, self.shape.name, column, person),))
         return found
+
+    def _ends(self) -> tuple[int, int] | None:
+        """The first and the last line; None where there is no row."""
+        first, last = self.connection.execute(
+            f"SELECT min({self.line}), max({self.line}) FROM ({self.every})"
+        ).fetchall()[0]
+        return None if first is None else (first, last)
 
     def _test(self, column: str, person: str) -> str:
         text = self.stored.get(column, "")

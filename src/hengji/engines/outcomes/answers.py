@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from hengji.engines import duck
-from hengji.engines.columnar.clustered import LINE, SHEET
+from hengji.engines.columnar.clustered import FIRST_LINE, LINE, SHEET
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.facts import TableFacts
 from hengji.engines.columnar.plan import BROKEN, FAULTS, PAID, PERIOD, REASONS, ROW, ROWS, Grain, due_name, legend
 from hengji.engines.columnar.store import create
 from hengji.engines.columnar.survey import survey
 from hengji.engines.outcomes.cells import cell, header, masked, yuan
-from hengji.engines.outcomes.stored import FIRST_LINE
 from hengji.model.money import Money
 from hengji.model.programme import Tier
 from hengji.model.record import record

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hengji.engines import duck
-from hengji.engines.columnar.clustered import LINE
-from hengji.engines.columnar.dialect import DUCKDB
+from hengji.engines.columnar.clustered import FIRST_LINE
 from hengji.engines.columnar.facts import TableFacts
 from hengji.engines.columnar.lowering import PPM
 from hengji.engines.columnar.store import connect
@@ -21,9 +20,6 @@ from hengji.model.money import Money
 from hengji.model.table import Column, Table, Value
 from hengji.policies.kinds import MONEY, RATE, WORDS
 from hengji.policies.policy import Policy
-
-FIRST_LINE = 2
-"""The line of the first row of a Parquet file, were it a sheet with a header."""
 
 
 def read_stored(policy: Policy, tables: Mapping[str, Table | Path]) -> tuple[dict[str, Table], tuple[Finding, ...]]:
@@ -72,17 +68,3 @@ def as_words(policy: Policy) -> Policy:
 def words_only(table: Table) -> Table:
     """The same of a table in memory."""
     return replace(table, columns=tuple(replace(column, type=column.type.basic) for column in table.columns))
-
-
-def lines_instead(path: Path, line: int) -> str | None:
-    """Which lines there are in the file that was taken in, where no row stands on ``line``; None where one does."""
-    source = f"read_parquet({DUCKDB.word(str(path))}, file_row_number = true)"
-    with closing(connect()) as connection:
-        described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-        counted = f"file_row_number + {FIRST_LINE}"
-        number = DUCKDB.name(LINE) if LINE in {name for name, *_ in described} else counted
-        asked = f"SELECT count(*) FILTER ({number} = {line}), min({number}), max({number}) FROM {source}"
-        there, *ends = connection.execute(asked).fetchone() or (0, None)
-    if there:
-        return None
-    return f"{ends[0]}至{ends[1]}中有数据的行，按文件中的行号" if ends[0] is not None else "至少有一行数据的表"
