@@ -94,9 +94,9 @@ def _listed(said: list[_Said]) -> list[Points]:
 
 
 def _deducted(said: list[_Said]) -> list[Points]:
-    """The deductions of a text that does not say how they come to the score itself, nor takes them off what a formula gives."""
+    """The deductions of a text that does not say how they come to the score itself, nor takes them off what a formula gives, nor goes on behind a semicolon."""
     texts = [text for text, _ in said]
-    if any(_COMPUTED.search(text.text) or "再扣" in text.text for text in texts):
+    if any(_COMPUTED.search(text.text) or "再扣" in text.text or text.text.endswith(";") for text in texts):
         return []
     found = [each for _, facts in said for each in facts]
     told = [each for text in texts for each in _for_each(text)]

@@ -19,6 +19,7 @@ from hengji.reading.folding import fold
 from hengji.reading.han import HAN
 from hengji.reading.quantities import quantities_said
 from hengji.reading.units import unit_named
+from hengji.reading.unmarking import unmarked
 
 _NUMBER = pattern(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CELL = pattern(rf"(?P<number>{_NUMBER.pattern})(?P<unit>[^\d,.()]*)")
@@ -46,7 +47,7 @@ _ALL = pattern(".{2,8}(?:经费|资产|费用|投资)合计(?:[(].*[)])?")
 _WITHIN = pattern("其中:?")
 _CODE = pattern("编码|代码|编号|序号")
 _NO_SUM = pattern(
-    r"进度(?!款)|序号|编号|代码|年份|年度$|(?<![一二三四五1-5])星级|等级|档次|单价|标准(?!化)|比例|率(?!先)|名次|排名|日期|时间|平均|(?:[人园校户村床亩家班生师月日年次]|单位)均|均价|系数|价格|型号|规格|电话|%"
+    r"进度(?!款)|序号|编号|代码|年份|(?<!\d)年度$|(?<![一二三四五1-5])星级|等级|档次|单价|标准(?!化)|比例|率(?!先)|名次|排名|日期|时间|平均|(?:[人园校户村床亩家班生师月日年次]|单位)均|均价|系数|价格|型号|规格|电话|%"
     r"|分值|权重|得分|满意度|同比|增幅|指标值|目标值|上限|下限|年龄|面积标准"
 )
 
@@ -130,7 +131,7 @@ class Sheet(Remembering):
 def sheet_of(reading: Reading, grid: Grid) -> Sheet:
     """The numbers of a table. Time is linear in its cells."""
     at = {place: slot for slot in grid.slots if slot.row < grid.head for place in _places(slot)}
-    words = {(slot.row, slot.column): fold(reading.text, slot.span).text for slot in grid.slots}
+    words = {(slot.row, slot.column): unmarked(fold(reading.text, slot.span)).text for slot in grid.slots}
     columns = tuple(_column(grid, at, words, number) for number in range(grid.width))
     rows = tuple(_row(words, number, columns) for number in range(grid.head, grid.height))
     named = {row.number: row.name for row in rows}
