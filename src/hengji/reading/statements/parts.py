@@ -187,6 +187,17 @@ def comes_back(whole: Mention, parts: Sequence[Mention]) -> bool:
     return bool(_RETURNED.search(whole.before)) and any(_HANDED_OUT.search(part.before) for part in parts)
 
 
+_ABOVE = pattern(r"(?:^|[。,;])(?:以上|上述|前述)(?:[一二三四五六七八九十\d]{0,2}[项类个笔种])?(?:资金|金额|问题)?$")
+
+
+def begins_before(passage: Passage, cue: int, sentence: int) -> int:
+    """Where parts of a total begin: of 以上合计 or 上述三项合计, in the sentence before."""
+    end = passage.tokens[cue].start
+    if _ABOVE.search(passage.text, max(0, end - _REACH), end) is None:
+        return sentence
+    return max((first for first, _ in passage.sentences if first < sentence), default=sentence)
+
+
 def is_of_some(passage: Passage, cue: int, parts: Sequence[Mention]) -> bool:
     """Whether 合计 is that of a part that is named right before it, or of more than there are parts: 民办机构合计199人,
     “满意”和“基本满意”合计246份, 前两项合计246份; 补助由基础补助3万元和绩效补助2万元组成,16个站合计80万元."""

@@ -20,6 +20,7 @@ from hengji.reading.statements.parts import (
     NO_PART,
     Closing,
     addable,
+    begins_before,
     called_like,
     closing_of,
     comes_back,
@@ -252,6 +253,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
     """Parts and then 合计 with the total, of each kind in its clause."""
     every = passage.tokens
     token = every[cue]
+    sentence = begins_before(passage, cue, sentence)
     begin = max(
         (n + 1 for n in range(sentence, cue) if _begins_parts(every[n]) and every[n].depth <= token.depth),
         default=sentence,
