@@ -19,7 +19,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
-from hengji.reading.dates import Dated, Grain
+from hengji.reading.dates import Dated, Grain, scan
 from hengji.reading.limits import Limit, notices_in
 from hengji.reading.manuscript import Manuscript, Passage
 
@@ -32,34 +32,17 @@ _SOON = 31
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """Notices that had not run when the next step was taken."""
-    for passage in manuscript.dated:
-        if "公示" not in passage.text:
-            continue
-        for limit in notices_in(passage.text):
-            begun = max(
-                (
-                    dated
-                    for dated in passage.dates
-                    if dated.grain is Grain.DAY and limit.start - _FAR <= dated.start < limit.start
-                ),
-                key=lambda dated: dated.start,
-                default=None,
-            )
-            then = next(
-                (
-                    dated
-                    for dated in passage.dates
-                    if limit.end <= dated.start < limit.end + _FAR and dated.grain is Grain.DAY
-                ),
-                None,
-            )
-            if (
-                begun is not None
-                and then is not None
-                and _NEXT.search(passage.text, limit.end, min(len(passage.text), then.end + _FAR // 3))
-            ):
-                yield from _judge(reading, passage, limit, begun, then)
+    """Notices that had not run when the next step was taken; days without a year are of the year named last."""
+    year = 0
+    for passage in manuscript.timed:
+        limits = tuple(notices_in(passage.text)) if "公示" in passage.text else ()
+        days = [each for each in scan(passage.text, year)[0] if each.grain is Grain.DAY] if limits else []
+        for limit in limits:
+            begun = [each for each in days if limit.start - _FAR <= each.start < limit.start]
+            then = next((each for each in days if limit.end <= each.start < limit.end + _FAR), None)
+            if begun and then and _NEXT.search(passage.text, limit.end, then.end + _FAR // 3):
+                yield from _judge(reading, passage, limit, begun[-1], then)
+        year = passage.dates[-1].first.year if passage.dates else year
 
 
 def _judge(reading: Reading, passage: Passage, limit: Limit, begun: Dated, then: Dated) -> Iterator[Finding]:

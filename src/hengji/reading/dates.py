@@ -64,8 +64,8 @@ _LEAP_YEAR = 2000
 """Stands for a year that is not known: every day that some year has is possible."""
 
 
-def scan(text: str) -> tuple[tuple[Dated, ...], tuple[Impossible, ...]]:
-    """The dates of a folded passage, in order, and those that the calendar does not have.
+def scan(text: str, year: int = 0) -> tuple[tuple[Dated, ...], tuple[Impossible, ...]]:
+    """The dates of a folded passage, in order, and those that the calendar does not have; ``year`` is that of days before any year is named.
 
     These are a 13th month, a 30 February, a month where a day belongs, and a wrong weekday.
     """
@@ -73,7 +73,6 @@ def scan(text: str) -> tuple[tuple[Dated, ...], tuple[Impossible, ...]]:
         return (), ()
     found: list[Dated] = []
     wrong: list[Impossible] = []
-    year = 0
     for match in _DATE.finditer(text):
         parts, year = _parts(match, year)
         if (dated := _dated(match, parts)) is not None:
