@@ -25,7 +25,7 @@ from bench.entitlements import FOLDER
 
 from hengji.engines import columnar
 from hengji.engines.columnar import Grain
-from hengji.engines.columnar.plan import due_name
+from hengji.engines.columnar.grains import due_name
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM, MONEY
 from hengji.policies.loading import read_policy
 from hengji.policies.policy import Policy

@@ -14,8 +14,9 @@ from tests.generative.test_policies import CLAUSE, policies, policy_of
 from hengji.engines import columnar, reference
 from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB
+from hengji.engines.columnar.grains import Grain
 from hengji.engines.columnar.lowered import Reading, lower
-from hengji.engines.columnar.plan import Grain, Plan
+from hengji.engines.columnar.plan import Plan
 from hengji.engines.columnar.store import add_calendar, connect
 from hengji.engines.columnar.survey import UnfitError, survey
 from hengji.engines.columnar.whole import RefusedError

@@ -11,8 +11,9 @@ from tests.generative.test_engines_agree import dated_policies, patient
 from tests.generative.test_policies import policies
 
 from hengji.engines.columnar.dialect import DUCKDB
+from hengji.engines.columnar.grains import Grain
 from hengji.engines.columnar.lowered import Reading, lower
-from hengji.engines.columnar.plan import Grain, Plan
+from hengji.engines.columnar.plan import Plan
 from hengji.engines.columnar.script import Script
 from hengji.engines.columnar.store import add_calendar, connect
 from hengji.engines.columnar.survey import UnfitError, survey

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from hengji.engines.columnar.plan import Grain
+from hengji.engines.columnar.grains import Grain
 from hengji.model.finding import Finding
 from hengji.model.identity import hidden
 from hengji.model.money import Money

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from hengji.engines.columnar.plan import Grain, legend
+from hengji.engines.columnar.grains import Grain, legend
 from hengji.engines.outcomes.answers import Answers, Sum
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money

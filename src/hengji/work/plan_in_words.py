@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.engines.columnar import Grain, Plan
-from hengji.engines.columnar.plan import legend
+from hengji.engines.columnar.grains import legend
 from hengji.policies.nodes import Aggregate, Field, Joined, Node, children
 from hengji.policies.policy import Amount, Policy, Split
 from hengji.policies.printing import show

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hengji.engines.columnar.plan import Grain, Plan
+from hengji.engines.columnar.grains import Grain
+from hengji.engines.columnar.plan import Plan
 from hengji.engines.columnar.plan import compile_policy as compile  # noqa: A004 the word of the trade
 from hengji.engines.columnar.results import Result
 from hengji.engines.columnar.run import prepare, run, run_grains, run_sets

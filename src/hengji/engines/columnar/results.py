@@ -9,7 +9,8 @@ from typing import Any
 
 from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB
-from hengji.engines.columnar.plan import BROKEN, PAID, ROWS, Grain, Plan, due_name
+from hengji.engines.columnar.grains import BROKEN, PAID, ROWS, Grain, due_name
+from hengji.engines.columnar.plan import Plan
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money
 from hengji.model.programme import Tier

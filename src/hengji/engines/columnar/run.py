@@ -14,8 +14,9 @@ from pathlib import Path
 from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
+from hengji.engines.columnar.grains import Grain, from_rows
 from hengji.engines.columnar.lowered import Lowered
-from hengji.engines.columnar.plan import Grain, Plan, compile_policy, from_rows
+from hengji.engines.columnar.plan import Plan, compile_policy
 from hengji.engines.columnar.proving import proved
 from hengji.engines.columnar.results import (
     EXACT,

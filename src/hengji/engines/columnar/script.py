@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hengji.engines.columnar.dialect import DUCKDB
+from hengji.engines.columnar.grains import FAULTS, ROW, Grain, gathered, picked, slimmed
 from hengji.engines.columnar.lowered import Lowered
-from hengji.engines.columnar.plan import FAULTS, ROW, Grain, gathered, picked, slimmed
 from hengji.engines.columnar.rejoining import rejoined
 from hengji.engines.columnar.sql import Layer, Sql, together
 

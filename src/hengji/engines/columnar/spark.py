@@ -18,9 +18,10 @@ from hengji.engines import duck
 from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB, SPARK
 from hengji.engines.columnar.facts import Schema
+from hengji.engines.columnar.grains import Grain
 from hengji.engines.columnar.lowered import Named, lower
 from hengji.engines.columnar.outcome import statement, told
-from hengji.engines.columnar.plan import Grain, Plan
+from hengji.engines.columnar.plan import Plan
 from hengji.engines.columnar.results import FULL, Record, Result, beside, gathered, part_of, stopped, written
 from hengji.engines.columnar.run import planned
 from hengji.engines.columnar.run import prepare as prepared

@@ -14,7 +14,7 @@ from hengji.engines import duck
 from hengji.engines.columnar.clustered import FIRST_LINE, LINE, SHEET
 from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.facts import TableFacts
-from hengji.engines.columnar.plan import BROKEN, FAULTS, PAID, PERIOD, REASONS, ROW, ROWS, Grain, due_name, legend
+from hengji.engines.columnar.grains import BROKEN, FAULTS, PAID, PERIOD, REASONS, ROW, ROWS, Grain, due_name, legend
 from hengji.engines.columnar.store import create
 from hengji.engines.columnar.survey import survey
 from hengji.engines.outcomes.cells import cell, header, masked, yuan

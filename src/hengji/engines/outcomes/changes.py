@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from hengji.engines.columnar.dialect import DUCKDB
-from hengji.engines.columnar.plan import legend
+from hengji.engines.columnar.grains import legend
 from hengji.engines.outcomes.answers import BITS, NAME, NUMBER, WORDS, Answers, Relation, by_tier, reasons_told
 from hengji.engines.outcomes.cells import yuan
 from hengji.model.programme import Tier

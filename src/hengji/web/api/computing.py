@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hengji.engines.columnar.plan import Grain
+from hengji.engines.columnar.grains import Grain
 from hengji.storage.policy_packs import policy_names
 from hengji.web import store
 from hengji.web.api.declaring import Answer, Call, Fault, RefusedError

@@ -15,7 +15,7 @@ from tests.unit.engines.columnar.test_run import HOMES, read
 
 from hengji.engines import columnar, reference
 from hengji.engines.columnar import Grain
-from hengji.engines.columnar.plan import legend
+from hengji.engines.columnar.grains import legend
 from hengji.engines.columnar.run import AT_ONCE
 from hengji.model.policy_source import PolicySource
 from hengji.model.programme import Tier

@@ -14,7 +14,7 @@ from tests.unit.engines.columnar.test_packs_agree import pack
 
 from hengji.engines import columnar, reference
 from hengji.engines.columnar import Grain, Plan
-from hengji.engines.columnar.plan import legend
+from hengji.engines.columnar.grains import legend
 from hengji.model.money import Money
 from hengji.model.programme import Tier
 from hengji.model.table import ColumnType, Table, Value
