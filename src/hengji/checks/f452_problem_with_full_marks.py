@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import tellers, told_of
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard, Scored
 from hengji.reading.items import Item, common_pairs, items, numbers, pairs
@@ -25,6 +26,8 @@ from hengji.reading.manuscript import Manuscript, Role
 CODE = "f452"
 _NAMED = 0.5
 _TOLD = 6
+_COST = pattern(r"(?:扣|失)(?:了|掉|去|除)?\d+(?:\.\d+)?分")
+"""What a problem says itself that it cost."""
 
 
 def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
@@ -37,7 +40,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     common = common_pairs(problems)
     above = tellers(scorecard)
     for problem in problems:
-        if any(_tells(leaf, above.get(id(leaf)), problem, common) for leaf in lost):
+        if _COST.search(problem.text) or any(_tells(leaf, above.get(id(leaf)), problem, common) for leaf in lost):
             continue
         full = next((leaf for leaf in leaves if not _lost(leaf) and _named(leaf, problem, common)), None)
         if full is not None and full.awarded is not None:

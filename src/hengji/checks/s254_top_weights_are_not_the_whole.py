@@ -1,7 +1,7 @@
 """一级指标分值之和不等于总分值。
 
 ## 查什么
-每张指标表和正文中，一级指标的分值之和是否等于写明的总分值；没有写明的按 100 分。别处还有这张表没有的一级指标时不查。
+每张指标表和正文中，一级指标的分值之和是否等于写明的总分值；没有写明的按 100 分。别处还有这张表没有的一级指标时不查；相差四分之一以上的，是只印了一部分指标，也不查。
 
 ## 为什么
 总分不是 100 分，等级就无从对应。
@@ -26,6 +26,8 @@ CODE = "s254"
 
 
 _WHOLE = Decimal(100)
+_FAR = Decimal("0.25")
+"""So much of the whole is no slip: the list is of some indicators only, as papers are that are printed in part."""
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
@@ -35,7 +37,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         if len(weights) < len(tops) or not _complete(scorecard, tops):
             continue
         declared = {each.value for each in scorecard.weights} or {_WHOLE}
-        if total(weights) in declared:
+        if total(weights) in declared or all(abs(total(weights) - each) > each * _FAR for each in declared):
             continue
         whole = next(iter(declared))
         found = f"一级指标分值合计{points(total(weights))}分，总分值{points(whole)}分"
