@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -168,6 +169,7 @@ def test_what_is_no_backup_is_refused(filled: Workbench, tmp_path: Path) -> None
         refused = empty.hengji("restore", str(tmp_path / name))
         assert refused.returncode == 2, name
         assert "h107" in refused.stdout, name
+        assert not re.search("database|malformed", refused.stdout), name
         assert "Traceback" not in refused.stderr
     assert "h107" in filled.hengji("backup", str(tmp_path / "没有" / "备份")).stdout
 
@@ -178,7 +180,10 @@ def test_an_account_is_made_and_its_password_reset(tmp_path: Path) -> None:
     assert "重设密码" in made.hengji("account", "甲", "--password", "石榴风车九十一号院门").stdout
     weak = made.hengji("account", "乙", "--password", "123")
     assert weak.returncode == 2
-    assert "密码" in weak.stderr
+    assert weak.stderr.splitlines()[0] == "密码至少 10 个字符。"
+    assert not re.search("[a-z]{3}", weak.stderr)
+    nameless = made.hengji("account", "", "--password", "芦苇灯塔七十二级石阶")
+    assert (nameless.returncode, nameless.stderr) == (2, "用户名：此字段不能为空。\n")
 
 
 def test_the_settings_know_where_processes_share_what_they_count() -> None:

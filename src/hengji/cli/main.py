@@ -49,7 +49,11 @@ class Verbs(InChinese, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
-            ctx.fail(f"没有“{cmd_name}”这个命令。可用：{'、'.join(VERBS)}。")
+            from difflib import get_close_matches  # only what is mistyped has to be likened
+
+            near = get_close_matches(cmd_name, VERBS, 1)
+            told = f"可能是 {near[0]}" if near else f"可用：{'、'.join(VERBS)}"
+            ctx.fail(f"没有“{cmd_name}”这个命令。{told}。")
         module = importlib.import_module(
             f"hengji.cli.{cmd_name}_verb" if cmd_name == "import" else f"hengji.cli.{cmd_name}"
         )

@@ -50,7 +50,7 @@ def say_findings(findings: Iterable[Finding], stream: Any = None) -> None:
     )
     for finding in listed:
         label = click.style(finding.severity.value, fg=SEVERITY_COLOURS[finding.severity], bold=True)
-        click.echo(f"{label} {finding.code}  {finding.place}", file=stream)
+        click.echo(f"{label} {finding.code}  {finding.place}".rstrip(), file=stream)
         click.echo(f"    {finding.message}", file=stream)
     click.echo(counted(listed), file=stream)
 

@@ -33,6 +33,8 @@ def command(folder: Path, figure: str) -> None:
         click.echo(f"没有叫“{figure}”的数值。", err=True)
         if found.near:
             click.echo("相近的有：", err=True)
+        else:
+            click.echo("全部编号在 hengji evaluate DIR --format json 的 figures 里。", err=True)
         for name in found.near:
             click.echo(f"  {name}  {figures[name].label}", err=True)
         leave(UNUSABLE)

@@ -38,8 +38,10 @@ def command(archives: tuple[Path, ...], home: Path | None, form: str) -> None:
         findings += found
     if form == JSON:
         say_json({"revisions": counted, "findings": [finding_data(finding) for finding in findings]})
-    elif not findings:
+    elif findings:
+        say_findings(findings)
+    elif counted:
         click.echo(f"已核对 {counted} 个版本，与存入时一致。")
     else:
-        say_findings(findings)
+        click.echo("没有版本可以核对。看看 --home 是不是工作台所在的文件夹。", err=True)
     leave(exit_code(findings) if counted else UNUSABLE)

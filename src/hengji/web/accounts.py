@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
@@ -14,6 +15,19 @@ from django.http import HttpRequest
 
 from hengji.web.events import record
 from hengji.web.models import Person
+
+SHORTEST = 10
+
+
+class LongEnough:
+    """Django's own words for this are in English where the number of characters is in the sentence."""
+
+    def validate(self, password: str, user: Person | None = None) -> None:  # noqa: ARG002  Django's signature
+        if len(password) < SHORTEST:
+            raise ValidationError(self.get_help_text(), "password_too_short")
+
+    def get_help_text(self) -> str:
+        return f"密码至少 {SHORTEST} 个字符。"
 
 
 class Standing(Enum):
@@ -36,12 +50,22 @@ def set_up(name: str, password: str, standing: Standing) -> tuple[bool, tuple[st
         someone.set_password(password)
         someone.full_clean()
     except ValidationError as error:
-        return known is None, tuple(error.messages)
+        return known is None, tuple(_told(error))
     with transaction.atomic():
         someone.save()
         Authenticator.objects.filter(user=someone).delete()
     record(None, "新建账号" if known is None else "重设密码", name, who="命令行")
     return known is None, ()
+
+
+def _told(error: ValidationError) -> Iterator[str]:
+    """What is wrong, with the name of the field where a field is meant."""
+    if not hasattr(error, "error_dict"):
+        yield from error.messages
+        return
+    for name, messages in error.message_dict.items():
+        called = getattr(Person._meta.get_field(name), "verbose_name", name)  # noqa: SLF001  documented by Django
+        yield from (f"{called}：{message}" for message in messages)
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types

@@ -114,13 +114,13 @@ def _unusable(path: Path) -> tuple[Finding, ...]:
         return (_fault(CODE_BACKUP, path, "没有这个文件", "hengji backup 写出的文件", "核对路径"),)
     try:
         with closing(sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True)) as file:
-            said = file.execute("PRAGMA integrity_check").fetchone()[0]
+            whole = file.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             file.execute("SELECT count(*) FROM web_storedrevision")
-    except sqlite3.DatabaseError as error:
-        said = str(error)
-    if said == "ok":
+    except sqlite3.DatabaseError:
+        whole = False
+    if whole:
         return ()
-    return (_fault(CODE_BACKUP, path, f"不是完好的备份（{said}）", "hengji backup 写出的文件", "换一份更早的备份"),)
+    return (_fault(CODE_BACKUP, path, "不是备份，或已损坏", "hengji backup 写出的文件", "换一份更早的备份"),)
 
 
 def _from_sqlite(part: Path) -> None:

@@ -80,6 +80,11 @@ def intake(given: Path, file: Path, wanted: Wanted, tick: Tick = lambda _: None)
         place = Place(str(file), item=declaration.name)
         wrong = Finding(CODE_INPUT, Severity.ERROR, place, fault, "xlsx、xls、csv 或 parquet 文件", "检查路径")
         return Intake(declaration.name, readable=False, rows=0, refused=0, findings=(*found, wrong))
+    if wanted.mapping is not None and not wanted.mapping.is_file() and not wanted.suggest:
+        place, expected = Place(str(wanted.mapping)), "每行一条“来件的表头: 声明的列名”"
+        remedy = "检查路径；还没有列名对应文件的，加 --suggest 写出一份"
+        wrong = Finding(CODE_INPUT, Severity.ERROR, place, "没有这个文件", expected, remedy)
+        return Intake(declaration.name, readable=False, rows=0, refused=0, findings=(*found, wrong))
     return take(declaration, home, file, wanted, tick, found)
 
 

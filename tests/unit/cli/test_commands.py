@@ -194,6 +194,7 @@ def test_trace_suggests_what_is_near(new: Path) -> None:
     assert result.exit_code == 2
     assert "没有叫“资金到位”的数值" in result.stderr
     assert "资金.到位" in result.stderr
+    assert "figures" in run("trace", new, "口口口").stderr
     assert run("trace", new / "无", "执行率").exit_code == 2
 
 
@@ -312,7 +313,9 @@ def test_calculate_reports_bad_cells_and_writes_nothing(tmp_path: Path) -> None:
         (("new", "a", "--kind", "项目"), "应为project、policy之一"),
         (("new", "a", "--kind", "project", "--year", "24"), "应为四位年份"),
         (("import", "a"), "缺少参数 WORKBOOK"),
-        (("评价",), "没有“评价”这个命令"),
+        (("评价",), "没有“评价”这个命令。可用：evaluate、"),
+        (("evaluat", "a"), "没有“evaluat”这个命令。可能是 evaluate。"),
+        (("account", "甲"), "没有给密码：用 --password 给出"),
         (("--versoin",), "没有 --versoin 这个选项"),
     ],
 )

@@ -201,6 +201,14 @@ def test_a_suggested_mapping_is_written_and_used(declared: Path, tmp_path: Path)
     assert intake(declared, file, Wanted()).rows == 2
 
 
+def test_a_mapping_that_was_named_must_be_there_or_be_wanted(declared: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "对应.yaml"
+    done = intake(declared, sent(tmp_path, ROWS), Wanted(mapping=mapping))
+    assert (done.readable, [each.found for each in done.findings]) == (False, ["没有这个文件"])
+    assert "--suggest" in done.findings[0].remedy
+    assert intake(declared, sent(tmp_path, ROWS), Wanted(mapping=mapping, suggest=True)).rows == 2
+
+
 def run(*arguments: object) -> tuple[int, str]:
     result = CliRunner().invoke(main, ["intake", *map(str, arguments)], catch_exceptions=False)
     return result.exit_code, result.output

@@ -60,7 +60,7 @@ def draft(report: Path, root: Path) -> Drafted:
     try:
         content = report.read_bytes()
     except OSError as error:
-        found = f"文件读不出来（{reason(error)}）"
+        found = f"文件读不出来（{reason(error)}）" if report.exists() else "没有这个文件"
         return _refused(Finding(CODE_FILE, Severity.ERROR, Place(str(report)), found, "可读的报告文件", "核对路径"))
     reading, findings = read_report(report.name, content)
     scorecard = None if reading is None else scorecard_of(reading)
