@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -59,6 +58,9 @@ _OF_ALL = pattern(r"总分(?:为|是|:)?100(?:\.0+)?分$")
 _OF_OTHERS = ("信用", "资质", "纳税", "卫生", "质量", "风险", "安全", "诚信")
 """Grades of other things than the evaluation: 信用等级为A级."""
 _LOOK_BACK = 60
+_SENTENCE_END = pattern("[。;；!]")
+_CLAUSE_END = pattern("[,:，：]")
+_POINTS = pattern(r"(\d{1,3}(?:\.\d+)?)分")
 _LOWER_IN = pattern("含下限|下限(?:包?含|在内)|不含上限|上限不(?:包?含|在内)|左闭右开|以下(?:均)?不含本?数")
 """How a paragraph says of all its bands which end belongs to them."""
 _FULL = 100
@@ -176,10 +178,10 @@ def totals_in(text: Folded) -> Iterator[Points]:
         return
     told: list[tuple[int, str, Points]] = []
     for match in _TOTAL.finditer(text.text):
-        clause = re.split(r"[。;；!]", text.text[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
+        clause = _SENTENCE_END.split(text.text[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
         if not _OF_A_PART.search(clause) and not _OF_ALL.search(match.group()):
             number = Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
-            told.append((text.text.count("。", 0, match.start()), re.split("[,:，：]", clause)[-1], number))
+            told.append((text.text.count("。", 0, match.start()), _CLAUSE_END.split(clause)[-1], number))
     for sentence, subject, number in told:
         others = (other for at, of, other in told if at == sentence and of and of != subject)
         if not subject or all(other.value == number.value for other in others):
@@ -197,7 +199,7 @@ def given_in(text: Folded) -> Iterator[GradeGiven]:
         if other or (following[:1] in "、和及" and following):
             continue
         lead = text.text[max(0, match.start() - _REACH) : match.start()]
-        points = [*re.finditer(r"(\d{1,3}(?:\.\d+)?)分", lead)]
+        points = [*_POINTS.finditer(lead)]
         said = points[-1] if points else None
         offset = match.start() - len(lead)
         number = None
