@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import add
 
 from hengji.model.patterns import pattern
@@ -60,10 +60,11 @@ _PACE = pattern("(?:预算|资金)?(?:支出|支付|执行|使用|拨付)进度|
 _MEASURED = pattern(rf"\d[\d,.]*(?!\d|分|%|年|月|日|个百分点){HAN}")
 
 
-def pairs(text: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def pairs(text: str) -> tuple[str, ...]:
     """Neighbouring characters, without the words that every problem and every recommendation uses."""
-    for run in _HAN.finditer(_IDLE.sub(" ", _PACE.sub("预算执行", text))):
-        yield from map(add, run[0], run[0][1:])
+    runs = _HAN.findall(_IDLE.sub(" ", _PACE.sub("预算执行", text)))
+    return tuple(pair for run in runs for pair in map(add, run, run[1:]))
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import field
+from functools import lru_cache
 
 from hengji.model.choice import Choice
 from hengji.model.patterns import pattern
@@ -161,6 +162,7 @@ def _plain(reading: Reading, slot: Slot) -> str:
     return folded(reading, [slot.span]).text if slot.span.end > slot.span.start else ""
 
 
+@lru_cache(maxsize=4096)
 def role_of(words: str) -> Role:
     """The role that the words of a head name."""
     return next((role for role, pattern in _HEADS if pattern.search(words)), Role.OTHER)
