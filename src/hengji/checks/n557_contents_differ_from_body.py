@@ -48,12 +48,11 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for title in titles:
         if _name(title) not in entries:
             marked.setdefault(_mark(title), []).append(title)
-    told = "\n".join(_NOISE.sub("", passage.text) for passage in body)
+    unknown = [passage for passage in listed if not (_name(passage) in names or _name(passage).startswith(_FRONT))]
+    told = "\n".join(_NOISE.sub("", passage.text) for passage in body if unknown)
     answered: set[str] = set()
-    for passage in listed:
+    for passage in unknown:
         name = _name(passage)
-        if name in names or name.startswith(_FRONT):
-            continue
         near = max(marked.get(_mark(passage), ()), key=lambda other: _likeness(name, _name(other)), default=None)
         if near is not None and _likeness(name, _name(near)) >= _ALIKE:
             answered.add(_name(near))
