@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hengji.model.claim import Claims
 from hengji.model.reading import Reading
 from hengji.reading.defects import defects
+from hengji.reading.rates_again import rates_again
 from hengji.reading.repeats import repeats
 from hengji.reading.retold import retold
 from hengji.reading.slips import slips
@@ -34,6 +35,7 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
         Claims((*repeats(passages), *defects(passages), *answers(reading, passages, sheets), *twins(sheets))),
     )
     stated = [claim for each in found for claim in each.claims]
+    stated += rates_again(passages, stated, (quantity for sheet in sheets for quantity in sheet.cells.values()))
     stated += slips(reading, passages, sheets, stated)
     claims = sorted([*stated, *retold(reading, told, stated)], key=lambda claim: claim.span)
     unread = sorted(span for each in found for span in each.unread)

@@ -26,7 +26,7 @@ _COMPLETED = pattern(r"(?:完成|开工|竣工)率(?:仅|只|约)?(?:为|是|达
 _SPENT = pattern(r"(?:执行|支付|拨付|支出|到位|使用|兑付|发放)率(?:仅|只|约)?(?:为|是|达到?)?$")
 _MEASURED = frozenset({Measure.COUNT, Measure.MONEY, Measure.DAYS})
 _ALL = exactly(1)
-_NEAR, _REACH = 3, 6
+_NEAR, _REACH, _PAIR = 3, 6, 2
 
 
 def among(passage: Passage) -> Iterator[Claim]:
@@ -41,12 +41,29 @@ def among(passage: Passage) -> Iterator[Claim]:
             statement = _of_plan(rate, before)
         if statement is None and _RATE.search(rate.before):
             statement = _of_several(passage, rate, before) or _of_several(passage, rate, _without_others(around))
+        if statement is None and len(before) >= _PAIR:
+            statement = _of_these(passage, rate, *before[-_PAIR:])
         if statement is None and _SPENT.search(rate.before) and before:
             statement = _of_rest(rate, before[-1], passage.mentions[number + 1 : number + 2])
         if statement is None and (named := _RATE_OF.search(rate.before)):
             statement = _of_named(passage, rate, before, named["name"])
         if statement is not None:
             yield statement.claim(passage)
+
+
+def _of_these(passage: Passage, rate: Mention, whole: Mention, some: Mention) -> Statement | None:
+    """The rate of those behind 其中 that it is named after: 完工34个,其中33个验收合格,验收合格率97.06%."""
+    named = _RATE_OF.search(rate.before)
+    signs = [token.kind for token in passage.tokens[whole.at + 1 : some.at]]
+    told = named is not None and some.after.endswith(named["name"][-_PAIR:]) and signs == [Kind.COMMA, Kind.PARTS]
+    if not told or not whole.like(some) or not addable(whole) or rate.clause - some.clause != 1:
+        return None
+    share = _counted(some).over_by(_counted(whole))
+    return (
+        None
+        if share is None
+        else _statement(rate, (some, whole), share, f"{shown(some.quantity)} ÷ {shown(whole.quantity)}")
+    )
 
 
 def _of_named(passage: Passage, rate: Mention, before: Sequence[Mention], name: str) -> Statement | None:
