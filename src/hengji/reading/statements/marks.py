@@ -43,15 +43,19 @@ def _pairs(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
 
 
 def _of_total(mentions: Sequence[Mention]) -> Iterator[Statement]:
-    """The total score before the scores of all classes: 综合评分86分。其中:投入20分,得18分;过程…;效果…, whose weights are a hundred together."""
+    """The total score before the scores of all classes: 综合评分86分。其中:投入20分,得18分;过程…;效果…, whose weights are a hundred together;
+    or weights in brackets behind the scores: 投入18分(满分20分)、…."""
     scored = (number for number, each in enumerate(mentions) if _TOTAL.search(each.before) and not _is_full(each))
     whole = next(scored, None)
     if whole is None:
         return
     rows: list[tuple[Mention, Mention]] = []
     for weight, score in zip(mentions[whole + 1 :], mentions[whole + 2 :], strict=False):
-        if not _GIVEN.search(weight.before) and _SCORE.search(score.before) and score.clause - weight.clause <= 1:
-            rows.append((weight, score))
+        bracketed = score.depth > weight.depth and bool(_WEIGHT.search(score.before))
+        if bracketed or (
+            not _GIVEN.search(weight.before) and _SCORE.search(score.before) and score.clause - weight.clause <= 1
+        ):
+            rows.append((score, weight) if bracketed else (weight, score))
             weights = sum(each.quantity.value for each, _ in rows)
             if weights == _FULL and len(rows) >= _FEWEST:
                 yield _sum((mentions[whole], *(each for _, each in rows)))
