@@ -1,7 +1,7 @@
 """满意度没有达到目标，报告没有说。
 
 ## 查什么
-绩效目标表中满意度的指标值，与正文写明的满意度：每一次调查的满意度都低于目标，而全文没有一句话把两者放在一起，也没有说未达到目标。
+绩效目标表和绩效目标一节中满意度的目标值，与正文写明的满意度：每一次调查的满意度都低于目标，而全文没有一句话把两者放在一起，也没有说未达到目标。
 
 ## 为什么
 评价要回答目标实现了没有；没有达到的目标不说，得分和结论都少了依据。
@@ -19,7 +19,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
-from hengji.reading.manuscript import Kind, Manuscript, Role
+from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "f481"
 _VALUE_HEAD = pattern(r"(?:年度|绩效|目标|计划)?(?:指标|目标)值(?:\(.*\))?|年度指标值|预期值")
@@ -27,43 +27,55 @@ _ACTUAL_HEAD = pattern(r"实际|完成值|得分|评分|评价")
 _VALUE = pattern(r"(?:[≥>=]|不低于|大于等于|大于|达到?)*(?P<value>\d{2,3}(?:\.\d+)?)%(?:及?以上)?")
 _MEASURED = pattern(r"满意[度率](?:为|达到?|是|仅为|仅)(?P<value>\d{1,3}(?:\.\d+)?)%(?!及?以上)")
 _TOLD = pattern(
-    r"(?:未|没有)(?:能)?(?:达到|实现|完成)[^。;]{0,12}(?:目标|指标值|预期)|低于[^。;]{0,10}(?:目标|指标值|预期)"
+    r"(?:未|没有)(?:能)?(?:达到|实现|完成)[^。;]{0,12}(?:目标|指标值|预期)|低于[^。;]{0,10}(?:目标|指标值|预期)|满意[度率][^。;]{0,8}(?:未|没有|不)达标"
 )
 _AIMED = pattern(r"目标|力争|确保|不低于|指标值|条件")
 _REACH = 20
+_GOALS = pattern(r"^.{0,8}绩效目标(?:[和与及]|设定|设置|情况|$)")
+_AIM = pattern(r"满意[度率](?:指标)?:?(?:达到?|不低于|[≥>=]|大于|高于|在|为)*(?P<value>\d{2,3}(?:\.\d+)?)%")
 _SATISFACTION = "满意"
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """The first goal for satisfaction that no survey reached and no sentence compares."""
+    passages = [each for each in manuscript.holding("满意度", "满意率") if each.role not in {Role.WORK, Role.ADVICE}]
+    aims = [each for each in passages if _is_among_goals(reading, each)] if passages else []
+    told = [each for each in passages if each not in aims]
     measured = [
         (passage, match)
-        for passage in manuscript.holding("满意度", "满意率")
-        if passage.role not in {Role.WORK, Role.ADVICE}
+        for passage in told
         for match in _MEASURED.finditer(passage.text)
         if not _AIMED.search(passage.text, max(0, match.start() - _REACH), match.start())
     ]
     if not measured or _TOLD.search(manuscript.plain):
         return
     best = max(Decimal(match["value"]) for _, match in measured)
-    for value, span in _goals(reading, manuscript):
-        if best >= value:
-            continue
-        compared = any(
-            f"{value:f}%" in each.text and _SATISFACTION in each.text for each in manuscript.told() if "%" in each.text
-        )
-        if compared:
-            continue
-        fault = Fault(
-            CODE,
-            Severity.NOTE,
-            f"满意度的目标是{value:f}%，调查的满意度最高{best:f}%，报告没有说目标没有达到",
-            "写明目标值、实际值和差距",
-            "比较两者，列入存在的问题",
-            confidence=Confidence.LIKELY,
-        )
-        yield remark(reading, fault, span, *(each.span(*match.span()) for each, match in measured))
-        return
+    for value, span in (*_aims(aims), *_goals(reading, manuscript)):
+        compared = any(f"{value:f}%" in each.text for each in told if each.kind is Kind.PROSE)
+        if best < value and not compared:
+            fault = Fault(
+                CODE,
+                Severity.NOTE,
+                f"满意度的目标是{value:f}%，调查的满意度最高{best:f}%，报告没有说目标没有达到",
+                "写明目标值、实际值和差距",
+                "比较两者，列入存在的问题",
+                confidence=Confidence.LIKELY,
+            )
+            yield remark(reading, fault, span, *(each.span(*match.span()) for each, match in measured))
+            return
+
+
+def _is_among_goals(reading: Reading, passage: Passage) -> bool:
+    if passage.kind is not Kind.PROSE:
+        return False
+    return any(_GOALS.search("".join(title.text.split())) for title in reading.above(passage.span().start))
+
+
+def _aims(passages: list[Passage]) -> Iterator[tuple[Decimal, Span]]:
+    """The values that the section on goals sets."""
+    for passage in passages:
+        for match in _AIM.finditer(passage.text):
+            yield Decimal(match["value"]), passage.span(*match.span())
 
 
 def _goals(reading: Reading, manuscript: Manuscript) -> Iterator[tuple[Decimal, Span]]:
