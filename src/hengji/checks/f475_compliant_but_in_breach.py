@@ -30,8 +30,10 @@ _COMPLIANT = pattern(
     r"(?P<what>审批|审核|审查|申报|评审|公示|拨付|发放|支付|采购|招标|招投标|验收|变更|评定|认定)(?:的)?(?:工作|环节|过程)?(?:流程|程序|手续)?(?:规范|合规|符合(?:相关)?(?:规定|要求))$"
 )
 _BREACH = pattern(
-    r"违反了?(?:上述|该|有关|相关|《|文件|规定)|与(?:上述|该|有关|相关)?(?:文件|规定|办法|要求)[^,。;]{0,6}(?:不符|不一致|相悖)|未(?:能)?(?:按|在)[^,。;]{0,12}(?:规定|要求)[^,。;]{0,8}(?:完成|办理|实施|执行)"
+    r"违反了?(?:上述|该|有关|相关|《|文件|规定)|与(?:上述|该|有关|相关)?(?:文件|规定|办法|要求)[^,。;]{0,6}(?:不符|不一致|相悖)|未(?:能)?(?:按照?|在|依照?|履行)[^,。;]{0,12}(?:规定|要求|程序|时限|期限)|超(?:过|出)了?[^,。;]{0,8}规定[^,。;]{0,6}(?:时限|期限|时间)"
 )
+_ALIKE = (("审批", "审核", "审查", "评审"), ("拨付", "发放", "支付"), ("采购", "招标", "招投标"), ("评定", "认定"))
+"""Words for one thing."""
 _HEDGED = pattern(r"总体|整体|基本|大部分|多数|但|不过|个别|除|是否|应|较|另")
 _CLAUSE = pattern(r"[^,。;:]+")
 
@@ -71,4 +73,5 @@ def _at_odds(text: Folded) -> tuple[Span, Span] | None:
 def _is_about(what: str, clauses: list[re.Match[str]]) -> bool:
     """Whether a breach and the clause before it name the thing, and neither is an exception made on purpose."""
     near = "".join(each[0] for each in clauses)
-    return what in near and _HEDGED.search(near) is None
+    named = any(word in near for word in next((each for each in _ALIKE if what in each), (what,)))
+    return named and _HEDGED.search(near) is None
