@@ -53,7 +53,7 @@ def command(
     request = replace(request_of(policy, over), asked=asked)
     with watching() as watch:
         done = (calculating.explain if explain else calculating.calculate)(request, watch)
-    unusable = not done.told and (done.summary is None or asked is not None)
+    unusable = done.summary is None and not done.told
     if form == JSON:
         say_json(calculation_data(done))
     else:

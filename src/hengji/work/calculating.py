@@ -113,14 +113,12 @@ def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch)
     done = calculate_rows(policy, request.paths, findings, watch, request.keeping)
     if done.outcome is None:
         return Calculated(policy, Engine.REFERENCE, done.findings)
+    if (asked := request.asked) is not None:
+        told, faults = derivation(done, asked) if isinstance(asked, int) else of_person(done, *asked)
+        return Calculated(policy, Engine.REFERENCE, done.findings + faults, told=_shown(told, request))
     findings = (*done.findings, *_without_months(request, policy))
     summary = of_outcome(policy, done.outcome, request.grain, done.main)
     made = Calculated(policy, Engine.REFERENCE, findings, summary)
-    if request.asked is not None:
-        told, faults = (
-            derivation(done, request.asked) if isinstance(request.asked, int) else of_person(done, *request.asked)
-        )
-        return replace(made, told=_shown(told, request), findings=made.findings + faults)
     if not may_write(request, made.findings):
         return made
     watch.step("写出结果")

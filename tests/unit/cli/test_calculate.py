@@ -281,6 +281,7 @@ def test_a_row_is_explained_by_its_line(engine: str, ending: str, own: Path, tmp
     assert "第5行　东里　不予补助" in refused
     assert "一人一行" in refused
     beyond = run("calculate", own, *tables, "--engine", engine, "--row", "9")
+    assert "予补" not in beyond.stdout
     assert beyond.exit_code == 2
     assert "没有第9行数据" in beyond.stdout
     assert "2至6" in beyond.stdout
