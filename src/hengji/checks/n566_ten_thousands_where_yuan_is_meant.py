@@ -49,21 +49,20 @@ def _judge(reading: Reading, manuscript: Manuscript, grid: Grid, told: dict[Deci
     headed: dict[int, Span] = {}
     columns: dict[int, list[tuple[Decimal, Span]]] = defaultdict(list)
     for slot in grid.slots:
-        if slot.span.start == slot.span.end:
-            continue
-        if slot.row < grid.head:
+        if slot.row < grid.head and slot.span.start < slot.span.end:
             text = manuscript.cell(slot)
             for column in range(slot.column, slot.column + slot.columns):
                 heads[column] += text
                 headed[column] = slot.span
-        else:
-            printed = reading.text[slot.span.start : slot.span.end].replace(",", "")
-            if _NUMBER.fullmatch(printed) and Decimal(printed) >= _SMALLEST:
-                columns[slot.column].append((Decimal(printed), slot.span))
+    told_in = {column for column in range(grid.width) if _in_ten_thousands(heads[column], grid.unit)}
+    for slot in grid.slots if told_in else ():
+        if slot.row < grid.head or slot.column not in told_in:
+            continue
+        printed = reading.text[slot.span.start : slot.span.end].replace(",", "")
+        if _NUMBER.fullmatch(printed) and Decimal(printed) >= _SMALLEST:
+            columns[slot.column].append((Decimal(printed), slot.span))
     for column, cells in columns.items():
         head = heads[column]
-        if "万元" not in head and ("元" in head or grid.unit != "万元"):
-            continue
         same = [
             (value, span, told[scaled])
             for value, span in cells
@@ -77,3 +76,8 @@ def _judge(reading: Reading, manuscript: Manuscript, grid: Grid, told: dict[Deci
                 CODE, Severity.ERROR, found, "单位为元", "改正这一列的单位或数", computation, Confidence.CERTAIN
             )
             yield remark(reading, fault, span, where, *([headed[column]] if column in headed else ()))
+
+
+def _in_ten_thousands(head: str, unit: str) -> bool:
+    """Whether the numbers of a column are of 万元, by its head or else by the table's unit."""
+    return "万元" in head or ("元" not in head and unit == "万元")

@@ -51,21 +51,23 @@ def _added(manuscript: Manuscript, grid: Grid) -> Iterator[tuple[Span, ...]]:
     columns: dict[int, list[tuple[int, Decimal, Span]]] = {}
     totals: set[int] = set()
     for slot in grid.slots:
+        for column in range(slot.column, slot.column + slot.columns) if slot.row < grid.head else ():
+            head, where = heads.get(column, ("", slot.span))
+            heads[column] = head + manuscript.cell(slot), where
+    standards = {
+        column: where
+        for column, (head, where) in heads.items()
+        if _STANDARD.search(head) and not _NO_STANDARD.search(head)
+    }
+    for slot in grid.slots if standards else ():
         text = manuscript.cell(slot)
-        if slot.row < grid.head:
-            for column in range(slot.column, slot.column + slot.columns):
-                before = heads.get(column, ("", slot.span))
-                heads[column] = before[0] + text, before[1]
-        elif _NUMBER.fullmatch(text):
+        if slot.row >= grid.head and slot.column in standards and _NUMBER.fullmatch(text):
             number = Decimal(text.replace(",", ""))
             columns.setdefault(slot.column, []).append((slot.row, number, slot.span))
-        elif _TOTAL.fullmatch(text):
+        elif slot.row >= grid.head and _TOTAL.fullmatch(text):
             totals.add(slot.row)
     for column, cells in columns.items():
-        head, where = heads.get(column, ("", grid.span))
-        if not _STANDARD.search(head) or _NO_STANDARD.search(head):
-            continue
         *above, (row, number, span) = cells
         parts = [each for at, each, _ in above if at not in totals]
         if row in totals and len(parts) >= _FEWEST and sum(parts) == number:
-            yield span, where
+            yield span, standards[column]

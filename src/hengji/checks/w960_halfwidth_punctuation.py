@@ -20,13 +20,14 @@ from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 
 CODE = "w960"
-_MARK = pattern("[,;:?，；：？]")
+_MARK = pattern("[,;:?，；：？](?<=[一-鿿].)(?=[一-鿿])")
+"""A mark with a Chinese character on either side."""
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     """One finding where a report uses both."""
     text = reading.text
-    marks = [at for match in _MARK.finditer(text) if _is_between(text, at := match.start())]
+    marks = [match.start() for match in _MARK.finditer(text)]
     half = [at for at in marks if text[at].isascii()]
     full = len(marks) - len(half)
     if half and full > len(half):
@@ -34,9 +35,3 @@ def find(reading: Reading) -> Iterator[Finding]:
         yield remark(
             reading, Fault(CODE, Severity.NOTE, found, "全角标点", "统一为全角"), Span(half[0] - 1, half[0] + 2)
         )
-
-
-def _is_between(text: str, at: int) -> bool:
-    """Whether a mark has a Chinese character on either side."""
-    around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-    return len(around) == 2 and all("一" <= sign <= "鿿" for sign in around)  # noqa: PLR2004 one on either side
