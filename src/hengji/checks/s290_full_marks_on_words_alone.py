@@ -51,4 +51,4 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
                 "补充数据，或按档给分",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, awarded.span, told[0].span)
+            yield remark(reading, fault, awarded.span, *told[0].spans)
