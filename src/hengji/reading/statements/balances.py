@@ -35,7 +35,7 @@ _MOST_TAKEN = 2
 def balances(passage: Passage) -> Iterator[Claim]:
     """Every rest whose amount and what was taken from it stand before it in the paragraph, or after it in the sentence."""
     for number, rest in enumerate(passage.mentions):
-        if (complement := _complement(rest, passage.mentions[max(0, number - _BOTH) : number])) is not None:
+        if (complement := _complement(rest, passage.mentions[max(0, number - _BOTH - 1) : number])) is not None:
             yield complement.claim(passage)
             continue
         if rest.role is not Kind.LEFT or not addable(rest) or _CARRIED.search(rest.before) or _OWED.search(rest.before):
@@ -50,18 +50,19 @@ def balances(passage: Passage) -> Iterator[Claim]:
 
 
 def _complement(rest: Mention, before: Sequence[Mention]) -> Statement | None:
-    """What was not done beside what was, of a number before both: 收到意见 5 条, 采纳 4 条, 未采纳 1 条."""
+    """What was not done beside what was, wholly or in part, of a number before both: 收到意见 5 条, 采纳 3 条, 部分采纳 1 条, 未采纳 1 条."""
     not_done = _NOT_DONE.match(rest.before)
     if not_done is None or len(before) < _BOTH:
         return None
-    whole, done = before[-2:]
     verb = not_done["verb"]
+    partly = [before[-1]] if before[-1].before.endswith(f"部分{verb}") and len(before) > _BOTH else []
+    whole, done = before[-2 - len(partly) : len(before) - len(partly)]
     told = done.before.endswith(verb) and not done.before.endswith(not_done[0]) and not whole.before.endswith(verb)
     if not (told and whole.like(done) and done.like(rest) and whole.sentence == rest.sentence):
         return None
     if not (addable(whole) and addable(done)) or whole.quantity.value < done.quantity.value:
         return None
-    return _statement(rest, whole, (done,), Confidence.LIKELY)
+    return _statement(rest, whole, (done, *partly), Confidence.LIKELY)
 
 
 def _held(rest: Mention, near: Sequence[Mention]) -> Statement | None:
