@@ -2,6 +2,7 @@
 
 import pytest
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Prose, Reading, Span, Title
 from hengji.reading.manuscript import Kind, Role, manuscript_of, role_of
 
@@ -64,3 +65,16 @@ def test_the_contents_are_not_part_of_the_body() -> None:
     reading = Reading("报告.txt", "项目概况", (Title(Span(0, 4), 1, "", "项目概况", listed=True),))
     assert [passage.kind for passage in manuscript_of(reading).passages] == [Kind.LISTED]
     assert manuscript_of(reading).body == ()
+
+
+def test_words_that_stand_in_the_body_are_found_however_they_overlap() -> None:
+    manuscript = manuscript_of(reading_of((0, "农村公路养护"), (0, "社会救助站")))
+    words = ("农村", "农村公路", "公路养护", "村公", "救助", "养护社会", "水利", "站")
+    assert manuscript.standing(words) == {"农村", "农村公路", "公路养护", "村公", "救助", "站"}
+    assert manuscript.standing(()) == frozenset()
+
+
+def test_a_pattern_is_sought_in_the_whole_body() -> None:
+    manuscript = manuscript_of(reading_of((0, "甲乙，，丙"), (0, "丁，"), (0, "，戊；；己，，庚")))
+    found = manuscript.matching(pattern("[,;]{2}"))
+    assert [passage.text for passage in found] == ["甲乙,,丙", ",戊;;己,,庚"]

@@ -1,8 +1,10 @@
 """The words of the lexicon are looked for where one of their first signs stands: none may be missing there."""
 
 import re
+from pathlib import Path
 from re import _parser  # type: ignore[attr-defined]  # not told to type checkers
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -54,3 +56,13 @@ def test_no_first_sign_is_idle() -> None:
     found = set().union(*(_firsts(_parser.parse(words))[0] for words in WORDS.values()))
     first = re.compile(f"[{tokens._FIRST}]")
     assert not [sign for sign in map(chr, range(0x10000)) if first.match(sign) and sign not in found]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[3] / "reports").glob("*.[mt][dx]*")), ids=lambda path: path.stem
+)
+def test_a_word_is_of_one_kind_whatever_stands_around_it(path: Path) -> None:
+    every = re.compile("|".join(f"(?P<{kind.name}>{words})" for kind, words in tokens._WORDS.items()))
+    found = list(every.finditer(normalize("NFKC", path.read_text("utf-8"))))
+    assert found
+    assert not [match for match in found if tokens._kind(match[0]).name != match.lastgroup]
