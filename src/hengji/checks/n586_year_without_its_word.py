@@ -22,7 +22,7 @@ from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n586"
-_BARE = pattern(rf"(?<![\d.〔\[(])(?P<year>20\d\d)(?P<name>(?!年|版|级|届){HAN}{{4}})")
+_BARE = pattern(rf"(?:(?<![\d.〔\[(])|(?<=^\d\.))(?P<year>20\d\d)(?P<name>(?!年|版|级|届){HAN}{{4}})")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
