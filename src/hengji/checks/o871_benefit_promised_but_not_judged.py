@@ -23,13 +23,13 @@ from hengji.reading.manuscript import Kind, Manuscript, Role
 
 CODE = "o871"
 _AIM = pattern(r"(?:反映|评价|衡量|考察|评判)[^。;]{0,16}(?:经济|社会|生态|环境)效益(?:、|和|与|及|以及)[^。;]{0,24}")
+_NATURE = ("环境效益", "生态效益", "生态环境")
 _KINDS = (
-    ("环境效益", "生态效益", "生态环境", "环境", "生态"),
-    ("生态效益", "环境效益", "生态环境", "生态", "环境"),
-    ("经济效益", "经济性", "增收", "经济"),
+    ("环境效益", pattern("环境|生态"), _NATURE),
+    ("生态效益", pattern("环境|生态"), _NATURE),
+    ("经济效益", pattern("经济|增收"), ("经济效益", "经济性", "增收")),
 )
-"""A kind of benefit, and the words by which an indicator or the text may speak of it; the last ones are words of an indicator's name only."""
-_OF_TEXT = 3
+"""A kind of benefit, what the name of an indicator of it has, and the words by which the text may speak of it."""
 
 
 def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
@@ -39,11 +39,10 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     names = " ".join(node.name for node in scorecard.walk())
     for passage in manuscript.told(Role.WORK):
         for match in _AIM.finditer(passage.text):
-            for kind, *others in _KINDS:
-                if kind not in match[0] or any(word in names for word in (kind, *others)):
+            for kind, indicator, words in _KINDS:
+                if kind not in match[0] or indicator.search(names):
                     continue
-                elsewhere = manuscript.holding(kind, *others[: _OF_TEXT - 1])
-                if any(each.role is not Role.WORK or each.kind is Kind.CELL for each in elsewhere):
+                if any(each.role is not Role.WORK or each.kind is Kind.CELL for each in manuscript.holding(*words)):
                     continue
                 fault = Fault(
                     CODE,
