@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
@@ -14,7 +15,16 @@ from hengji.reading.statements.mentions import Mention, Passage, heads_row
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.sums import at_most
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import added, as_printed, exactly, shown, total, whole_span
+from hengji.reading.statements.verdicts import (
+    Statement,
+    added,
+    as_printed,
+    exactly,
+    range_of,
+    shown,
+    total,
+    whole_span,
+)
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS})
 _WHOLE = exactly(1)
@@ -43,6 +53,7 @@ def compositions(passage: Passage) -> Iterator[Claim]:
                 shares.append(mention)
         if len(shares) >= _FEWEST and len({share.depth for share in shares}) == 1 and _of_one(passage, shares):
             yield from _composed(passage, shares)
+            yield from _odd_one(passage, shares)
 
 
 def _of_one(passage: Passage, shares: Sequence[Mention]) -> bool:
@@ -78,6 +89,32 @@ def _composed(passage: Passage, shares: Sequence[Mention]) -> Iterator[Claim]:
         "",
         Confidence.LIKELY,
     )
+
+
+def _odd_one(passage: Passage, shares: Sequence[Mention]) -> Iterator[Claim]:
+    """The one share that is not of the whole that all others are of with the counts before them: 84人,占42.0%;75人,占39.5%;…."""
+    counts = [next(iter(passage.between(max(0, share.at - _NEXT), share.at)), None) for share in shares]
+    pairs = [
+        (count, share)
+        for count, share in zip(counts, shares, strict=True)
+        if count is not None and count.unit.measure is Measure.COUNT and share.quantity.low > 0
+    ]
+    if len(pairs) <= _FEWEST or len(pairs) < len(shares):
+        return
+    wholes = [
+        (count.quantity.value / share.quantity.high, count.quantity.value / share.quantity.low)
+        for count, share in pairs
+    ]
+    for number, (count, share) in enumerate(pairs):
+        others = wholes[:number] + wholes[number + 1 :]
+        low, high = ceil(max(least for least, _ in others)), min(most for _, most in others)
+        if low <= high and not (wholes[number][0] <= high and low <= wholes[number][1]):
+            found = range_of(count.quantity).over_by(exactly(low))
+            written = f"{shown(count.quantity)} ÷ {low}{count.quantity.unit}"
+            if found is not None:
+                yield Statement(Relation.SHARE, share, (count,), found, written, confidence=Confidence.LIKELY).claim(
+                    passage
+                )
 
 
 def bounds(passage: Passage) -> Iterator[Claim]:
