@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import partial
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
@@ -21,6 +21,7 @@ from hengji.reading.heads import is_value
 from hengji.reading.lines import is_page_number, leader_end, width
 from hengji.reading.marks import annex_end, is_contents, mark_of
 from hengji.reading.markup import Region, paragraphs, regions, trimmed
+from hengji.reading.stacked import are_cells, goes_on, stacked
 from hengji.reading.structure import structured
 
 _LINE = pattern(r"[^\n\f\v\u2028\u2029]*[\n\f\v\u2028\u2029]?")
@@ -49,6 +50,9 @@ class _Kind(Enum):
     LINE = "行"
 
 
+_NO_WORDS = frozenset({_Kind.BLANK, _Kind.DROPPED})
+
+
 @record
 class _Stretch:
     """行段: a line with its kind, trimmed but for rows; ``regions`` are the HTML tables in it, or the one that it is."""
@@ -68,7 +72,7 @@ def read_text(file: str, text: str) -> Reading:
 def _blocks(text: str, pages: tuple[int, ...]) -> Iterator[Block]:
     """The lines and tables of a text."""
     contents = False
-    for kind, run in groupby(_unparted(_stretches(text, pages)), key=lambda stretch: stretch.kind):
+    for kind, run in groupby(_unparted(text, _stretches(text, pages)), key=lambda stretch: stretch.kind):
         stretches = list(run)
         if kind is _Kind.ROW:
             yield from _tab_table(text, stretches, contents=contents)
@@ -83,23 +87,61 @@ def _blocks(text: str, pages: tuple[int, ...]) -> Iterator[Block]:
             listed = any(map(is_contents, words)) or (contents and leader_end(words[0]) is not None)
             for each in words:
                 contents = is_contents(each) or (contents and leader_end(each) is not None)
-            yield from map(partial(_line, text), stretches) if listed else _lines(text, stretches)
+            yield from map(partial(_line, text), stretches) if listed else _stacked(text, stretches, words)
 
 
-def _unparted(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
-    """The lines without the page numbers and the like between two of them, which part no table."""
+def _unparted(text: str, stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
+    """The lines without the page numbers and the like between two of them, which part no table; numbers among cells are no page numbers."""
     before: _Stretch | None = None
     held: list[_Stretch] = []
     for each in stretches:
-        if each.kind is _Kind.DROPPED:
+        if each.kind in _NO_WORDS:
             held.append(each)
             continue
-        if not (before is not None and before.kind is each.kind is _Kind.LINE):
-            yield from held
-        held = []
+        if held:
+            yield from _kept(text, before, held, each)
+            held = []
         yield each
         before = each
-    yield from held
+    yield from _kept(text, before, held, None)
+
+
+def _kept(text: str, before: _Stretch | None, held: Sequence[_Stretch], after: _Stretch | None) -> Iterable[_Stretch]:
+    """What stays of blank lines and lines that look like page numbers, between two others."""
+    if before is None or before.kind is not _Kind.LINE or not _hold_number(held):
+        return held
+    numbers = list(takewhile(lambda each: each.kind is _Kind.DROPPED, held))
+    rest = held[len(numbers) :]
+    follows = [_words(text, after)] if after is not None and after.kind is _Kind.LINE else []
+    words = [_words(text, each) for each in numbers]
+    around = [_words(text, before), *([] if rest else follows)]
+    cells = [replace(each, kind=_Kind.LINE) for each in numbers] if words and are_cells(around, words) else []
+    last = words[-1] if cells else around[0]
+    if follows and (not rest or (_hold_number(rest) and goes_on(last, *follows))):
+        return cells
+    return [*(cells or numbers), *rest]
+
+
+def _hold_number(stretches: Iterable[_Stretch]) -> bool:
+    """Whether what looks like a page number stands among blank lines."""
+    return any(each.kind is _Kind.DROPPED for each in stretches)
+
+
+def _words(text: str, stretch: _Stretch) -> str:
+    return text[stretch.span.start : stretch.span.end]
+
+
+def _stacked(text: str, stretches: Sequence[_Stretch], words: Sequence[str]) -> Iterator[Block]:
+    """Lines, and the tables whose cells some of them are."""
+    at = 0
+    for table in stacked(words):
+        yield from _lines(text, stretches[at : table.first])
+        spans = [stretch.span for stretch in stretches[table.first : table.last]]
+        ends = [Span(span.end, span.end) for span in spans]
+        rows = [[Area(ends[0] if cell is None else spans[cell - table.first]) for cell in row] for row in table.rows]
+        yield lay(Span(spans[0].start, spans[-1].end), rows)
+        at = table.last
+    yield from _lines(text, stretches[at:])
 
 
 def _lines(text: str, stretches: Sequence[_Stretch]) -> Iterator[Block]:
