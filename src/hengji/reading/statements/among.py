@@ -19,7 +19,7 @@ _NAMED = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?P<name>{HAN}{{2,8}})")
 _RATE_OF = pattern(rf"(?P<name>{HAN}{{2,8}})(?:比例|占比|率)[仅只约]?(?:为|是|达到?)?$")
 _RATE = pattern(r"(?:率|占比)[仅只约]?(?:为|是|达到?|有)?$|占[仅只约]?$")
 _PLAN = pattern(
-    r"比(?:计划|目标|任务|设计|批复|预期|合同|规定)(?:数|值|量|任务)?(?P<way>少|低|短|多|增加|减少|高)(?:了|建|完成)?$"
+    r"比(?:计划|目标|任务|设计|批复|预期|合同|规定)(?:数|值|量|任务)?(?P<way>少|低|短|多|增加|减少|高)(?:了|建|完成)?$|(?P<over>超额(?:完成)?|超计划(?:完成)?|超出(?:计划|任务))$"
 )
 _MORE = frozenset({"多", "增加", "高"})
 _COMPLETED = pattern(r"(?:完成|开工|竣工)率(?:仅|只|约)?(?:为|是|达到?)?$")
@@ -36,8 +36,8 @@ def among(passage: Passage) -> Iterator[Claim]:
             continue
         around = [each for each in passage.mentions[max(0, number - _REACH) : number] if each.sentence == rate.sentence]
         before = [each for each in around if each.at >= passage.mentions[max(0, number - _NEAR)].at]
-        statement = None
-        if _COMPLETED.search(rate.before):
+        statement = _in_bracket(passage, rate, passage.mentions[number + 1 : number + 3])
+        if statement is None and _COMPLETED.search(rate.before):
             statement = _of_plan(rate, before)
         if statement is None and _RATE.search(rate.before):
             statement = _of_several(passage, rate, before) or _of_several(passage, rate, _without_others(around))
@@ -64,6 +64,19 @@ def _of_these(passage: Passage, rate: Mention, whole: Mention, some: Mention) ->
         if share is None
         else _statement(rate, (some, whole), share, f"{shown(some.quantity)} ÷ {shown(whole.quantity)}")
     )
+
+
+def _in_bracket(passage: Passage, rate: Mention, inside: Sequence[Mention]) -> Statement | None:
+    """The rate of what ought to be done and was, both in the bracket right behind it: 按期办结率96.30%(应办结135件、按期办结130件)."""
+    if len(inside) < 2 or passage.text[rate.token.end : rate.token.end + 1] != "(":  # noqa: PLR2004  whole and part
+        return None
+    whole, done = inside
+    told = whole.like(done) and whole.depth == done.depth == rate.depth + 1 and whole.before.startswith("应")
+    if not told or not _RATE.search(rate.before) or done.quantity.value > whole.quantity.value:
+        return None
+    share = _counted(done).over_by(_counted(whole))
+    written = f"{shown(done.quantity)} ÷ {shown(whole.quantity)}"
+    return None if share is None else _statement(rate, (done, whole), share, written)
 
 
 def _of_named(passage: Passage, rate: Mention, before: Sequence[Mention], name: str) -> Statement | None:
@@ -122,7 +135,7 @@ def _of_plan(rate: Mention, before: Sequence[Mention]) -> Statement | None:
     if way is None or not done.like(off) or off.words & {Kind.UP_TO, Kind.PER}:
         return None
     own, by = range_of(done.quantity), range_of(off.quantity)
-    more = way["way"] in _MORE
+    more = way["way"] in _MORE or way["over"] is not None
     rated = own.over_by(own - by if more else own + by)
     if rated is None:
         return None

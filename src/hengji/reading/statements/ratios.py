@@ -66,6 +66,8 @@ _TERM = pattern("工期|期限|时间|历时|周期|工作$|逾期|提前|延")
 _SATISFIED = pattern("满意[率度]$")
 """A rate of several answers (非常满意, 满意), which may be weighed."""
 _ONE_ANSWER = pattern("^[^和及与]*(?:“?(?:非常|很|十分|比较|较|基本)满意”?|“满意”)(?:的|选项)?[共有为]*$")
+_BEYOND = pattern("超额(?:完成)?$|超(?:计划|任务|目标)(?:完成)?$|多完成$")
+"""Words of what was done beyond the plan, which is neither what was done nor what was planned."""
 _NEGATED = pattern("[不未][一-龥]{2}$")
 _OVERALL = pattern("总体|综合|整体|平均|合计|累计|总")
 """Words of a rate over several amounts that were told one by one."""
@@ -256,7 +258,7 @@ def _reach(passage: Passage, number: int) -> list[Mention]:
     """Amounts and counts before a rate in its paragraph, and after it in its sentence."""
     rate = passage.mentions[number]
     before = passage.mentions[max(0, number - _MOST) : number]
-    near = [each for each in before if addable(each) or _is_done(each, before)]
+    near = [each for each in before if (addable(each) or _is_done(each, before)) and not _BEYOND.search(each.before)]
     return near + [
         each for each in passage.mentions[number + 1 : number + 3] if each.sentence == rate.sentence and addable(each)
     ]
@@ -315,12 +317,14 @@ def _of_the_last(rate: Mention, before: Sequence[Mention]) -> Statement | None:
     """A share of the amount right before it: 占合同价 1,150 万元的 3%, 完成年度目标 5,000 人的 104.6%."""
     if len(before) < _NEAR:
         return None
-    *_, part, whole = before
+    *others, part, whole = before
     told = whole.words & {Kind.SHARE, Kind.DONE, Kind.BUDGET} and whole.clause == rate.clause and part.like(whole)
     if not told or rate.clause - part.clause > 1 or not whole.quantity.low > 0:
         return None
     relation = Relation.SHARE if Kind.SHARE in whole.words else Relation.RATIO
-    return _statement(relation, rate, part, whole)
+    own = (each for each in reversed(others) if each.sentence == rate.sentence and each.like(whole) and addable(each))
+    all_of_them = part if _holds(rate, part, whole) else next((each for each in own if _holds(rate, each, whole)), part)
+    return _statement(relation, rate, all_of_them, whole)
 
 
 def _said_before(passage: Passage, number: int, share: Statement) -> Statement | None:

@@ -52,6 +52,12 @@ _NO_SUM = pattern(
 )
 
 
+_PERCENT = pattern(
+    r"(?:执行|到位|完成|使用|支付|拨付|支出|落实|控制|增长|下浮|核减|审减|利用|结余|节约|回收|有效|合格|达标)率$|占比$|比重$|[增降]幅$"
+)
+"""Columns of rates, which are percentages where no cell and no head says so."""
+
+
 class Total(Enum):
     """合计种类: what a line adds up."""
 
@@ -236,6 +242,8 @@ def _unit(grid: Grid, column: str, row: str) -> str:
         told = _told(name)
         if told is not None and _is_unit(told):
             return told
+    if _PERCENT.search(column):
+        return "%"
     money = _MONEY.search(column) or _MONEY.search(_SUMMED.sub("", row)) or not column
     return _folded(grid.unit) if grid.unit and money else ""
 
