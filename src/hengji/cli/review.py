@@ -50,7 +50,7 @@ def command(
         leave(UNUSABLE)
     paths = reports_in(files)
     if not paths:
-        raise click.UsageError("文件夹里没有 docx、pdf、txt、md 或 html 报告。")
+        raise click.UsageError("文件夹里没有 docx、pdf、txt、md 或 html 报告（下一级文件夹不看，直接写它的路径）。")
     if text:
         _say_text(paths)
     profile = _silenced(profile, silenced)

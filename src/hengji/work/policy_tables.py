@@ -42,7 +42,9 @@ def _missing(policy: Policy, paths: Paths) -> Iterator[Finding]:
             columns = "、".join(column.name for column in declared.columns)
             remedy = f"给出它的文件：csv、xlsx、xls 或 parquet（--table {declared.name}=文件路径）"
             found = f"没有给数据表“{declared.name}”"
-            yield Finding(CODE_TABLE, Severity.ERROR, Place(item=declared.name), found, f"含列：{columns}", remedy)
+            yield Finding(
+                CODE_TABLE, Severity.ERROR, Place(item=declared.name), found, f"有{columns}各列的文件", remedy
+            )
         elif (why := _unreadable(path)) is not None:
             from hengji.engines.intake.containers import ENDINGS
 
