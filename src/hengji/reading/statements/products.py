@@ -41,6 +41,8 @@ _PAID = pattern(
 )
 _THAT_IS = ("即", "折合", "相当于")
 _NOT_PAID = pattern("自筹|配套|带动|撬动|市场|销售|收入|其他|另|其中")
+_INTEREST = pattern(r"(?:每年|(?<![半当本首])年)(?:应|需)?(?:付息|支付利息|付利息|利息)(?:为|是)?$")
+_LENT_AT, _LENT = pattern(r"利率(?:为|是)?$"), pattern(r"(?:发行|债券|借款|贷款|本金)[^,;。]{0,12}$")
 _MOST, _SHORT = 12, 10
 _THOUSAND = pattern(r"每(千|万|百)(?!元|分)")
 _SIZES: Mapping[str, int] = {"百": 100, "千": 1000, "万": 10_000}
@@ -68,7 +70,9 @@ def products(passage: Passage) -> Iterator[Claim]:
     """Every amount that a standard and a count before it give or ought to give, and every mean."""
     for number, mention in enumerate(passage.mentions):
         near = passage.mentions[max(0, number - _MOST) : number]
-        if mention.unit.measure is Measure.MONEY and addable(mention):
+        if _INTEREST.search(mention.before) and mention.unit.measure is Measure.MONEY:
+            statement = _interest(mention, near)
+        elif mention.unit.measure is Measure.MONEY and addable(mention):
             statement = _product(passage, mention, near)
         elif _is_standard(mention) and mention.before.startswith(_THAT_IS):
             statement = _standard(mention, near)
@@ -81,6 +85,21 @@ def products(passage: Passage) -> Iterator[Claim]:
             continue
         if statement is not None:
             yield statement.claim(passage)
+
+
+def _interest(interest: Mention, near: Sequence[Mention]) -> Statement | None:
+    """The interest of a year on what was borrowed: 发行债券1,500万元,票面利率3.12%,每年付息46.80万元."""
+    here = [each for each in near if each.sentence == interest.sentence]
+    rates = [each for each in here if each.unit.measure is Measure.RATE and _LENT_AT.search(each.before)]
+    lent = [each for each in here if each.unit.measure is Measure.MONEY and _LENT.search(each.before)]
+    if not rates or not lent or interest.quantity.hedge is not Hedge.NONE:
+        return None
+    rate, principal = rates[-1], lent[-1]
+    if principal.at > rate.at:
+        return None
+    found = range_of(principal.quantity) * range_of(rate.quantity)
+    written = f"{shown(principal.quantity)} × {shown(rate.quantity)}"
+    return Statement(Relation.PRODUCT, interest, (principal, rate), found, written, confidence=Confidence.LIKELY)
 
 
 def _heads_list(passage: Passage, mention: Mention) -> bool:
