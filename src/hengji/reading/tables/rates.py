@@ -21,6 +21,9 @@ _RATE = pattern(r"率|占|比例|比重|进度|%|满意度$|^(?:完成|实际)�
 _GROWTH = pattern(r"增长|增幅|变动|同比|增减|涨幅")
 _FALL = pattern(r"下浮|降幅|下降|节约|节支|核减|审减|结余率")
 _NOT_OURS = pattern(r"得分率")
+_REACHED = pattern(r"^(?:完成|实际)值$")
+_POINTS = pattern(r"分值|得分|权重|满分|标准分")
+"""What no value that was reached is a quotient of."""
 _NAMED = pattern(r"执行率|到位率|完成率|使用率|支付率|拨付率|支出率|落实率")
 _DONE = pattern(r"支出|拨付|支付|执行|使用|到位|完成|实际|已")
 _PLANNED = pattern(r"预算|计划|应|到位|下达|目标|任务")
@@ -91,7 +94,9 @@ def _rate(sheet: Sheet, column: Line) -> Iterator[Claim]:
     others = [
         each
         for each in sheet.columns
-        if each is not column and any(cell.measure is not Measure.RATE for cell in sheet.down(each.number).values())
+        if each is not column
+        and not (_REACHED.search(column.name) and _POINTS.search(each.name))
+        and any(cell.measure is not Measure.RATE for cell in sheet.down(each.number).values())
     ][:_MOST_COLUMNS]
     best = likeliest(_ways(sheet, column, stated, others))
     yield from (claim for _, claim in judged(best[1] if best else ()))
