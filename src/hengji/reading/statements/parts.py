@@ -10,7 +10,7 @@ from hengji.model.claim import Hedge, Measure
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
-from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.mentions import ROLES, Mention, Passage
 from hengji.reading.statements.tokens import Kind, Token
 
 NO_PART = frozenset({Kind.PER, Kind.MEAN, Kind.SHARE, Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM})
@@ -153,11 +153,23 @@ def closing_of(listed: Sequence[Token], parts: Sequence[Mention], *, complete: b
         token.kind is Kind.SOME and token.depth == listed[0].depth for token in listed
     ):
         return Closing.OPEN
+    if _without_amount(listed, parts[0]):
+        return Closing.OPEN
     named = all(_TIER.search(part.before) for part in parts)
     said = listed[0].text not in {"其中", "包括", "包含"} and listed[0].kind is not Kind.ITEM
     if complete and (named or said or any(token.kind is Kind.EACH for token in listed[:2])):
         return Closing.CLOSED
     return Closing.UNSAID
+
+
+def _without_amount(listed: Sequence[Token], first: Mention) -> bool:
+    """Whether a part comes first that has no amount: 其中中央和省级资金100%到位,市级到位60万元; 其中省级资金全部到位,市级到位60万元."""
+    lead = [token for token in listed[1:] if token.start < first.token.start and token.depth == first.depth]
+    stop = max((at for at, token in enumerate(lead) if token.kind is Kind.COMMA), default=0)
+    return any(
+        token.kind in ROLES or (token.quantity is not None and token.quantity.measure is Measure.RATE)
+        for token in lead[:stop]
+    )
 
 
 _TEAM = pattern("(?:工作|评价|专家|调研|项目)?(?:组|小组|团队|队伍)(?:成员|人员)?[共由有计]*$")
