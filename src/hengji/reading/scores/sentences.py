@@ -35,12 +35,15 @@ _WORDS = {
     Fact.AWARDED: r"(?:本次|自评|复核|评价|考核|实际|最终|综合|评定|评|实|共|可|合计|指标)*(?:总)?(?<!应)(?:得分|得|评分|计分)",
 }
 _KEY = "|".join(f"(?P<{fact.name}>{word})" for fact, word in _WORDS.items())
+_OF_FULL = r"\((?:满分|权重|分值)[为:]?\d"
+"""What stands behind a score that its weight follows in a bracket: 决策9.5分(满分10分)."""
 _FACT = pattern(
     r"(?=[扣减得折百指设总权赋分标满应本自复评考实最综共可合计不\d])"
     rf"(?:(?:{_KEY})(?:情况)?[为是计:=达]?(?:了)?(?:\d[\d.%×*÷/()+−-]{{1,40}}[=≈])?(?P<number>\d+(?:\.\d+)?)(?P<unit>分(?!钟|别|之|行|公|类|项|位)|%)|(?P<full>得满分)|(?P<none>不得分)"
-    rf"|(?:(?<={HAN})|(?<=”)|(?<=\()(?=[^()]*\))|(?<={HAN},))(?P<bare>\d+(?:\.\d+)?)分(?!,(?:低于|高于|达到|超过|未达|不足))(?=,(?:扣\d|[^。;]{{0,120}}得分?[为=:]?(?:\d|满分))))"
+    rf"|(?:(?<={HAN})|(?<=”)|(?<=\()(?=[^()]*\))|(?<={HAN},))(?P<bare>\d+(?:\.\d+)?)分(?!,(?:低于|高于|达到|超过|未达|不足))(?=,(?:扣\d|[^。;]{{0,120}}得分?[为=:]?(?:\d|满分))|{_OF_FULL}))"
 )
 """Most places are passed over by the first sign alone."""
+_SCORED_OF = pattern(_OF_FULL)
 _STOP = pattern(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包括")
 _RULE = pattern(
     r"否则|扣完为止|每(?:发现|出现|有|少|缺|[处次人户家张套台件例份笔天日月年]|低|降|减|超|增|逾|延|项|个?百分点)|发现[一1]|有[一1任][项处个]|酌情|得分=(?!\d)|[×*](?!\d)|的得|者得|的扣|的不得分|以上得|以下得|得满分;|要点"
@@ -126,7 +129,7 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
         if match["bare"]:
             gap = gap.rstrip("(,")
         named = next((fact for fact in Fact if match[fact.name]), Fact.AWARDED)
-        fact = (Fact.DEDUCTED if _OFF.match(_after_stop(gap)) else Fact.WEIGHT) if match["bare"] else named
+        fact = _bare_fact(match, gap) if match["bare"] else named
         if (fact in _GIVEN and _FOR_EACH.search(gap)) or (match["bare"] and not _named(gap, match)):
             at = match.end()
             continue
@@ -165,9 +168,19 @@ def _take(statement: Statement, fact: Fact, match: re.Match[str], text: Folded) 
         statement.facts[fact] = Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
 
 
+def _bare_fact(match: re.Match[str], gap: str) -> Fact:
+    """What a number of points without a word is: a score where its weight follows in a bracket, else a weight, or what is taken off."""
+    if _SCORED_OF.match(match.string, match.end()):
+        return Fact.AWARDED
+    return Fact.DEDUCTED if _OFF.match(_after_stop(gap)) else Fact.WEIGHT
+
+
 def _named(gap: str, match: re.Match[str]) -> bool:
     """Whether a number of points without a word for weight stands behind a name: right before the score, or first in its sentence."""
-    return bool(_AT_ONCE.match(match.string, match.end())) or not _STOP.search(gap.removeprefix("、"))
+    behind = match.end()
+    if _SCORED_OF.match(match.string, behind):
+        return len(_subject(gap)) > 1
+    return bool(_AT_ONCE.match(match.string, behind)) or not _STOP.search(gap.removeprefix("、"))
 
 
 def _after_stop(gap: str) -> str:
