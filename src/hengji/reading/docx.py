@@ -303,8 +303,11 @@ class _Walk:
             yield _Cell(row.makeelement("blank", {}, None), int(before))
         for cell in self._within(row, "tc"):
             own = _child(cell, f"{self._w}tcPr")
+            if own is None or next(own.iterchildren(f"{self._w}gridSpan", f"{self._w}vMerge"), None) is None:
+                yield _Cell(cell, 1)
+                continue
             columns = self._value(own, "gridSpan")
-            merge = _child(own, f"{self._w}vMerge") if own is not None else None
+            merge = _child(own, f"{self._w}vMerge")
             goes_on = merge is not None and merge.get(f"{self._w}val", "continue") != "restart"
             wide = int(columns) if columns.isdecimal() and 0 < int(columns) <= WIDEST else 1
             yield _Cell(cell, wide, 0 if goes_on else 1)

@@ -69,7 +69,9 @@ class Styles:
 
 def direct(properties: etree._Element, style: Style) -> Style:
     """The style with what the properties themselves say."""
-    w = "{" + (etree.QName(properties).namespace or "") + "}"
+    w = str(properties.tag).removesuffix("pPr")
+    if next(properties.iterchildren(f"{w}outlineLvl", f"{w}numPr"), None) is None:
+        return style
     outline, numbers = (
         next(properties.iterchildren(f"{w}outlineLvl"), None),
         next(properties.iterchildren(f"{w}numPr"), None),
