@@ -22,17 +22,20 @@ from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n586"
-_BARE = pattern(rf"(?:(?<![\d.〔\[(])|(?<=^\d\.))(?P<year>20\d\d)(?P<name>(?!年|版|级|届){HAN}{{4}})")
+_BARE = pattern(rf"20\d\d(?P<name>(?!年|版|级|届){HAN}{{4}})")
+_NUMBERED = pattern(r"\d\.")
+_PART_OF_NUMBER = "0123456789.〔[("
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """The first bare year of each name, with how often it stands."""
-    if _BARE.search(manuscript.plain) is None:
-        return
     places: dict[str, list[Span]] = {}
-    for passage in manuscript.holding("20"):
+    for passage in manuscript.matching(_BARE):
         for match in _BARE.finditer(passage.text):
-            proper = f"{match['year']}年{match['name']}"
+            before = passage.text[: match.start()]
+            if before.endswith(tuple(_PART_OF_NUMBER)) and not _NUMBERED.fullmatch(before):
+                continue
+            proper = f"{match[0][:4]}年{match['name']}"
             if proper in manuscript.plain:
                 places.setdefault(proper, []).append(passage.span(*match.span()))
     for proper, spans in places.items():

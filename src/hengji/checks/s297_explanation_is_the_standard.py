@@ -23,6 +23,7 @@ from hengji.reading.manuscript import Kind, Manuscript
 CODE = "s297"
 _EXPLAINS = pattern(r"(?:三级)?指标(?:解释|释义)")
 _STANDARD = pattern(r"(?:评价|评分|计分|打分|赋分|扣分)(?:标准|规则|细则|办法)")
+_LONGEST_HEAD = 8
 _SCORES = pattern(r"[得扣减加]\d+(?:\.\d+)?分|[得计]满分|不得分")
 
 
@@ -46,16 +47,19 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 
 def _scoring(grid: Grid, manuscript: Manuscript) -> Iterator[Span]:
     """The explanations of a table that tell points, where the standard in its own row or column tells them too."""
-    told = {(slot.row, slot.column): (slot, manuscript.cell(slot)) for slot in grid.slots}
-    explains = [at for at, (_, text) in told.items() if _EXPLAINS.fullmatch(text)]
-    standards = [at for at, (_, text) in told.items() if _STANDARD.fullmatch(text)]
-    if not explains or not standards:
-        return
-    scoring = {at for at, (_, text) in told.items() if _SCORES.search(text)}
+    told = {(slot.row, slot.column): slot for slot in grid.slots}
+    short = {at: text for at, slot in told.items() if 0 < len(text := manuscript.cell(slot)) <= _LONGEST_HEAD}
+    explains = [at for at, text in short.items() if _EXPLAINS.fullmatch(text)]
+    standards = [at for at, text in short.items() if explains and _STANDARD.fullmatch(text)]
+
+    def scores(row: int, column: int) -> bool:
+        return (row, column) in told and _SCORES.search(manuscript.cell(told[row, column])) is not None
+
     for row, column in explains:
         for other_row, other in standards:
             if row == other_row < grid.head:
-                yield from (told[at][0].span for at in sorted(scoring) if at[1] == column and (at[0], other) in scoring)
-            elif row < other_row and column == other and {(row, column + 1), (other_row, other + 1)} <= scoring:
-                yield told[row, column + 1][0].span
+                below = (slot for at, slot in sorted(told.items()) if at[1] == column and at[0] > row)
+                yield from (slot.span for slot in below if scores(slot.row, column) and scores(slot.row, other))
+            elif row < other_row and column == other and scores(row, column + 1) and scores(other_row, other + 1):
+                yield told[row, column + 1].span
                 break
