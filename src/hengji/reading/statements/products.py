@@ -70,7 +70,7 @@ def products(passage: Passage) -> Iterator[Claim]:
     """Every amount that a standard and a count before it give or ought to give, and every mean."""
     for number, mention in enumerate(passage.mentions):
         near = passage.mentions[max(0, number - _MOST) : number]
-        if _INTEREST.search(mention.before) and mention.unit.measure is Measure.MONEY:
+        if "息" in mention.before and mention.unit.measure is Measure.MONEY and _INTEREST.search(mention.before):
             statement = _interest(mention, near)
         elif mention.unit.measure is Measure.MONEY and addable(mention):
             statement = _product(passage, mention, near)
