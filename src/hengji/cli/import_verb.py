@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hengji.cli.codes import FINE, UNUSABLE
-from hengji.cli.output import exit_code, leave, progress, say_findings
+from hengji.cli.output import as_typed, exit_code, leave, progress, say_findings
 from hengji.cli.verb import InChinese
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _draft(report: Path, folder: Path) -> None:
         leave(UNUSABLE)
     click.echo(f"已据 {report} 起草档案 {folder}（{len(done.files)} 个文件）")
     click.echo(f"  {done.unsure} 处须逐条核对，见 {folder / FILE}")
-    click.echo(f"  评价：hengji evaluate {folder}")
+    click.echo(f"  评价：hengji evaluate {as_typed(folder)}")
     leave(FINE)
 
 

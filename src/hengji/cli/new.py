@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hengji.cli.codes import FINE, UNUSABLE
-from hengji.cli.output import leave, say_findings
+from hengji.cli.output import as_typed, leave, say_findings
 from hengji.cli.verb import InChinese, folder_argument
 
 _FIRST_YEAR, _LAST_YEAR = 1994, 2999
@@ -42,7 +42,8 @@ def command(folder: Path, kind: str, year: int | None) -> None:
     click.echo(
         f"已新建{'项目' if kind == 'project' else '政策'}评价档案 {folder}（{len(written)} 个文件，{chosen} 年度）"
     )
-    click.echo(f"  填报：打开 {folder / WORKBOOK}，填好后 hengji import {folder} {folder / WORKBOOK}")
-    click.echo(f"  评价：hengji evaluate {folder} --out out")
+    there, workbook = as_typed(folder), folder / WORKBOOK
+    click.echo(f"  填报：打开 {workbook}，填好后 hengji import {there} {as_typed(workbook)}")
+    click.echo(f"  评价：hengji evaluate {there} --out out")
     click.echo("现有台账、数据和问卷都是示例，各项评判为“尚未评判”。")
     leave(FINE)

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     Tick = Callable[[str], None]
 
 _ORDER = list(Severity)
-_CONSEQUENCES = pattern("R20[12]|n50[12]")
+_CONSEQUENCES = pattern("R20[12]|R303|f407|n50[12]")
 """What is missing because something else cannot be read or computed: said after its cause."""
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
@@ -59,6 +60,11 @@ def counted(findings: Iterable[Finding]) -> str:
     """错误 0，警告 3，提示 5."""
     counts = Counter(finding.severity for finding in findings)
     return "检查发现：" + "，".join(f"{severity.value} {counts[severity]}" for severity in Severity)
+
+
+def as_typed(path: Path) -> str:
+    """A path as it is typed after a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def say_json(data: Any) -> None:

@@ -118,7 +118,7 @@ class _Reader:
 
     def record(self, node: yaml.Node, kind: type, given: dict[str, Any]) -> Any:
         if not isinstance(node, yaml.MappingNode):
-            return self.fault(node, CODE_TYPE, f"此处是{_word(node)}", "若干“键: 值”", "改写为映射")
+            return self.fault(node, CODE_TYPE, f"此处是{_word(node)}", "若干“键: 值”", "一行写一个键和它的值")
         hints = _hints(kind)
         known = {name: hint for name, hint in hints.items() if name not in given}
         values = dict(given)
@@ -188,7 +188,7 @@ class _Reader:
         if _is_null(node):
             return {}
         if not isinstance(node, yaml.MappingNode):
-            return self.fault(node, CODE_TYPE, f"{item} 是{_word(node)}", "若干“键: 值”", "改写为映射", item)
+            return self.fault(node, CODE_TYPE, f"{item} 是{_word(node)}", "若干“键: 值”", "一行写一个键和它的值", item)
         values = {str(key.value): self.value(child, hint, str(key.value)) for key, child in node.value}
         return {key: value for key, value in values.items() if value is not _BROKEN}
 
@@ -216,7 +216,7 @@ def _is_null(node: yaml.Node) -> bool:
 
 
 def _word(node: yaml.Node) -> str:
-    words: dict[type, str] = {yaml.MappingNode: "映射", yaml.SequenceNode: "列表"}
+    words: dict[type, str] = {yaml.MappingNode: "若干“键: 值”", yaml.SequenceNode: "列表"}
     return words.get(type(node), "单个值")
 
 

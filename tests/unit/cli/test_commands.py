@@ -79,6 +79,14 @@ def test_the_cause_is_said_before_its_consequences(new: Path) -> None:
     codes = re.findall(r"^错误 (\w+)", run("check", new).stdout, re.MULTILINE)
     assert codes[0] == "L002"
     assert "R201" in codes
+    (new / "indicators.yaml").unlink()
+    codes = re.findall(r"^错误 (\w+)", run("check", new).stdout, re.MULTILINE)
+    assert codes.index("R302") < min(codes.index("f407"), codes.index("R303"))
+
+
+def test_what_to_type_next_can_be_typed(tmp_path: Path) -> None:
+    told = run("new", tmp_path / "新 档案", "--kind", "project").stdout
+    assert f'hengji evaluate "{tmp_path}/新 档案" --out out' in told
 
 
 def test_a_folder_where_a_file_is_wanted_is_refused_in_chinese(new: Path) -> None:
