@@ -36,7 +36,7 @@ from hengji.reading.statements.respective import respective
 from hengji.reading.statements.rows import rows
 from hengji.reading.statements.scored import scored
 from hengji.reading.statements.seasons import seasons
-from hengji.reading.statements.shares import bounds, compositions
+from hengji.reading.statements.shares import bounds, compositions, divided
 from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
 from hengji.reading.statements.terms import terms
@@ -63,6 +63,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     counted,
     periods,
     compositions,
+    divided,
     respective,
     rows,
     terms,

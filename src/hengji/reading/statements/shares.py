@@ -28,12 +28,15 @@ from hengji.reading.statements.verdicts import (
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS})
 _WHOLE = exactly(1)
-_FEWEST = 3
+_FEWEST, _SEVERAL = 3, 2
 _NEXT = 3
 """Shares stand side by side where there is a stop and 占 between them at most."""
 
 _MEANT = (Fraction(9, 10), Fraction(8, 5))
 """What shares come to, at least and at most, that are meant to make up the whole; fewer may be some of them."""
+
+_PLAIN = pattern("占比?(?:总额|总数|总量|总支出|支出总额|支出|收入|全部)?的?(?:为|达|到|约|了)?")
+"""A share that names no whole of its own."""
 
 _NEVER_MORE = pattern("(?:满意|合格|达标|有效|回收|优良|及格|正确|成活|治愈)(?:率|度)(?!.*(?:率|度))")
 _HARDLY_MORE = pattern("(?<!毛)(?:知晓|覆盖|普及|入学|参保|入住|通过|就业|签约|认可|好评|及时)(?:率|度)(?!.*(?:率|度))")
@@ -115,6 +118,34 @@ def _odd_one(passage: Passage, shares: Sequence[Mention]) -> Iterator[Claim]:
                 yield Statement(Relation.SHARE, share, (count,), found, written, confidence=Confidence.LIKELY).claim(
                     passage
                 )
+
+
+def divided(passage: Passage) -> Iterator[Claim]:
+    """Shares of amounts that make up one told before, each share right behind its amount: 全年支出50万元。基本支出20万元,占40%;项目支出30万元,占60%."""
+    for first, last in passage.sentences:
+        pairs = [
+            (part, share)
+            for part, share in pairwise(passage.between(first, last))
+            if share.unit.measure is Measure.RATE and _PLAIN.fullmatch(share.before) and share.clause - part.clause <= 1
+        ]
+        parts = [part for part, _ in pairs]
+        if len(parts) < _SEVERAL or not all(addable(part) and part.like(parts[0]) for part in parts):
+            continue
+        every = total(part.quantity for part in parts)
+        before = [each for each in passage.between(0, parts[0].at) if each.like(parts[0]) and addable(each)]
+        whole = next((each for each in reversed(before) if every.value == each.quantity.value), None)
+        if whole is not None and whole.quantity.low > 0:
+            statements = [_of_whole(part, share, whole) for part, share in pairs]
+            wrong = [each for each in statements if not each.computed.holds(each.stated.quantity)]
+            if len(wrong) < len(statements):
+                yield from (each.claim(passage) for each in wrong)
+
+
+def _of_whole(part: Mention, share: Mention, whole: Mention) -> Statement:
+    found = range_of(part.quantity).over_by(range_of(whole.quantity))
+    assert found is not None  # the whole is more than nothing
+    written = f"{shown(part.quantity)} ÷ {shown(whole.quantity)}"
+    return Statement(Relation.SHARE, share, (part, whole), found, written, confidence=Confidence.LIKELY)
 
 
 def bounds(passage: Passage) -> Iterator[Claim]:
