@@ -34,6 +34,7 @@ _SAID_OF_IT = pattern(
     "完好|完整|长效|后期|日常|持续|有效|健全|科学|合理|明确|合规|准确|达标|合格|优良|完成|覆盖|增长|可行|可|效益|影响|作用|数量|质量|时效|成本|指标|程度|[率性度数]$"
 )
 """What an indicator says of its thing (设施完好率, 长效管护机制): a problem tells of the thing in other words (设施损坏, 后期管护)."""
+_NO_REASON = pattern("其中|指标")
 _LITTLE = Decimal("0.1")
 """A part of the weight so small that it need not be a problem: what a rate of 97% costs."""
 
@@ -46,15 +47,17 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     told = frozenset(pair for problem in problems for pair in problem.words)
     counted = frozenset(number for problem in problems for number in problem.numbers)
     above = tellers(scorecard)
+    names = frozenset(pair for node in scorecard.walk() for pair in pairs(node.name))
     for leaf in scorecard.leaves():
         if leaf.level == 1 or not leaf.weight or not leaf.awarded or leaf.awarded.value >= leaf.weight.value:
             continue
         words_told = "\n".join([told_of(leaf, above.get(id(leaf))), *losses_told(reading, leaf)])
-        words = frozenset(pairs(words_told))
+        words = frozenset(pairs(_NO_REASON.sub(" ", words_told)))
         name = frozenset(pairs(leaf.name))
         thing = frozenset(pairs(_SAID_OF_IT.sub(" ", leaf.name)))
         if (
             not words
+            or not (thing or words - names)
             or len(words & told) >= min(_TOLD, len(words) * _THIRD)
             or (len(words - name) <= _FEW and (words - name) & told)
             or numbers(words_told) & counted
