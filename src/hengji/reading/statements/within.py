@@ -23,7 +23,11 @@ def within(passage: Passage) -> Iterator[Claim]:
     """Every amount with its parts in the sentence that begins with its name and 中."""
     for match in _WITHIN.finditer(passage.text):
         whole = _whole(passage, match)
-        parts = [each for each in _sentence(passage, match.end()) if whole is not None and each.like(whole)]
+        parts = [
+            each
+            for each in _sentence(passage, match.end())
+            if whole is not None and each.like(whole) and Kind.MEAN not in each.words
+        ]
         if whole is None or len(parts) < _FEWEST or not all(_is_part(each) for each in parts):
             continue
         computed = total(part.quantity for part in parts)
