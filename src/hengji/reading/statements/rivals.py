@@ -14,6 +14,8 @@ from hengji.reading.statements.verdicts import range_of, total
 MADE = frozenset({"组成", "构成"})
 """Words behind which no parts stand."""
 _NEXT, _CLAUSES = 7, 3
+_OF_ALL = pattern(r"$|以上|上述|[全总各本该两]|[\d一二三四五六七八九十]{1,3}[项类个者笔种级方批年]")
+"""How a clause begins that counts together what stands before it."""
 
 
 def is_made(every: Sequence[Token], number: int) -> bool:
@@ -24,13 +26,28 @@ def is_made(every: Sequence[Token], number: int) -> bool:
     )
 
 
-def made_up_before(passage: Passage, parts: Sequence[Mention], sentence: int) -> bool:
+def are_of_another(passage: Passage, parts: Sequence[Mention], sentence: int, cue: int) -> bool:
+    """Whether quantities before a total word make up another total, or the word is told of a thing of its own."""
+    return bool(parts) and (_made_up_before(passage, parts, sentence) or _is_of_another(passage, parts, cue))
+
+
+def _made_up_before(passage: Passage, parts: Sequence[Mention], sentence: int) -> bool:
     """Whether parts make up a total that stands before them: 安排6,450万元,其中2021年…;三年共支出…."""
     if len(parts) <= 1:
         return False
     together = total(part.quantity for part in parts)
     before = passage.between(sentence, parts[0].at)
     return any(each.like(parts[0]) and addable(each) and together.holds(each.quantity) for each in before)
+
+
+def _is_of_another(passage: Passage, parts: Sequence[Mention], cue: int) -> bool:
+    """Whether a total word behind a semicolon is told of a thing of its own: 半失能10人、失能5人;上门服务共30人."""
+    every = passage.tokens
+    marks = [
+        each for each in every[parts[-1].at : cue] if each.kind is Kind.SEMICOLON and each.depth == parts[-1].depth
+    ]
+    within = any(each.kind is Kind.SEMICOLON for each in every[parts[0].at : parts[-1].at])
+    return bool(marks) and not within and _OF_ALL.match(passage.text[marks[-1].end : every[cue].start]) is None
 
 
 def goes_on_otherwise(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:

@@ -31,7 +31,7 @@ from hengji.reading.statements.parts import (
     parts_of,
     same_thing,
 )
-from hengji.reading.statements.rivals import MADE, by_years, goes_on_otherwise, is_made, is_part_grown, made_up_before
+from hengji.reading.statements.rivals import MADE, are_of_another, by_years, goes_on_otherwise, is_made, is_part_grown
 from hengji.reading.statements.tokens import Kind, Token
 from hengji.reading.statements.verdicts import Range, label, made_up, range_of, shown, total
 
@@ -278,7 +278,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
             any(each.like(whole) and is_part_grown(each) for each in passage.between(begin, cue))
             or is_of_some(passage, cue, parts)
             or comes_back(whole, parts)
-            or made_up_before(passage, parts, sentence)
+            or are_of_another(passage, parts, sentence, cue)
         ):
             continue
         elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):
