@@ -1,7 +1,7 @@
 """差一点达不到门槛就少很多分。
 
 ## 查什么
-“达到门槛得满分，低于门槛按比例”的标准，恰在门槛以下一点点时会不会一下子少很多分。
+“达到门槛得满分，低于门槛得分值×实际比率”的标准，恰在门槛以下一点点时会不会一下子少很多分。只说“按比例得分”、没有写出怎样计算的不报。
 
 ## 为什么
 差一点点就差很多分，容易诱使数据凑到门槛。
@@ -18,15 +18,15 @@ from decimal import Decimal
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import called
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.rubric import ThresholdRatio
 from hengji.model.scorecard import Scorecard
 from hengji.scoring.operands import points
 
 CODE = "s265"
-
-
 _WHOLE = Decimal(100)
+_TIMES = pattern("[×*xX✕]")
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
@@ -34,6 +34,8 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     for leaf in scorecard.leaves():
         standard = next((each for each in leaf.standards if isinstance(each.rubric, ThresholdRatio)), None)
         if standard is None or leaf.weight is None or not isinstance(standard.rubric, ThresholdRatio):
+            continue
+        if _TIMES.search(standard.wording.text) is None:
             continue
         share = Decimal(standard.rubric.threshold.rstrip("%")) / _WHOLE
         below = leaf.weight.value * share

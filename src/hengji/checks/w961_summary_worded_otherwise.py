@@ -32,7 +32,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     body = clauses((passage for passage in manuscript.told() if passage.role not in _LEFT_OUT), _SHORTEST)
     for one, other in alike(clauses(manuscript.told(Role.SUMMARY), _SHORTEST), body, _RATIO):
         differing = differences(one.text, other.text)
-        here, there = "".join(each.one for each in differing), "".join(each.other for each in differing)
-        if any(map(str.isdigit, here + there)) or min(len(words_of(here)), len(words_of(there))) < _LEAST:
-            continue
-        yield worded_otherwise(reading, CODE, "摘要", (one, other), differing)
+        both = [(words_of(each.one), words_of(each.other)) for each in differing]
+        changed = any(min(map(len, words)) >= _LEAST for words in both)
+        if changed and not any(map(str.isdigit, "".join(each.one + each.other for each in differing))):
+            yield worded_otherwise(reading, CODE, "摘要", (one, other), differing)
