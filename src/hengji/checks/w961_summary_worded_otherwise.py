@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hengji.checks.wordings import worded_otherwise, words_of
 from hengji.model.finding import Finding
 from hengji.model.reading import Reading
-from hengji.reading.alike import alike, clauses, differences
+from hengji.reading.alike import Difference, alike, clauses, differences
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "w961"
@@ -25,6 +25,7 @@ _SHORTEST = 24
 _RATIO = 0.88
 _LEFT_OUT = {Role.SUMMARY, Role.ANNEX, Role.FRONT}
 _LEAST = 2
+_NEAR = 3
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -32,7 +33,23 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     body = clauses((passage for passage in manuscript.told() if passage.role not in _LEFT_OUT), _SHORTEST)
     for one, other in alike(clauses(manuscript.told(Role.SUMMARY), _SHORTEST), body, _RATIO):
         differing = differences(one.text, other.text)
-        both = [(words_of(each.one), words_of(each.other)) for each in differing]
-        changed = any(min(map(len, words)) >= _LEAST for words in both)
-        if changed and not any(map(str.isdigit, "".join(each.one + each.other for each in differing))):
+        numbered = any(map(str.isdigit, "".join(each.one + each.other for each in differing)))
+        if not numbered and any(map(_is_changed, _together(differing))):
             yield worded_otherwise(reading, CODE, "摘要", (one, other), differing)
+
+
+def _together(differing: Sequence[Difference]) -> Iterator[list[Difference]]:
+    """Differences with next to nothing between them: “建设质量” for “配套建设” is a word added and a word left out."""
+    near: list[Difference] = []
+    for each in differing:
+        if near and each.at - near[-1].at - len(near[-1].one) > _NEAR:
+            yield near
+            near = []
+        near.append(each)
+    yield near
+
+
+def _is_changed(near: Sequence[Difference]) -> bool:
+    """Whether both sides have words that the other has not."""
+    sides = "".join(each.one for each in near), "".join(each.other for each in near)
+    return min(len(words_of(side)) for side in sides) >= _LEAST
