@@ -282,6 +282,10 @@ def _ways(change: Mention, before: Sequence[Mention], after: Mention | None) -> 
     differences = [each for at, each in enumerate(before) if grown[at] and at > last]
     base = next((each for each in reversed(amounts) if each.after.startswith(_COMPARED)), None)
     base = base or _compared_with(before)
+    if differences and (own := _beside(change, before)) is not None:
+        for amount in reversed([each for each in amounts if each.like(own) and each.at < own.at]):
+            yield from _of_ends(change, own, amount)
+        return
     for difference in reversed(differences):
         if after is not None and after.like(difference):
             yield from _of_base(after, difference)
@@ -299,6 +303,13 @@ def _ways(change: Mention, before: Sequence[Mention], after: Mention | None) -> 
         for first, second in _pairs([each for each in amounts if _may_grow(each, change)]):
             yield from _of_ends(change, first, second)
             yield from _of_ends(change, second, first)
+
+
+def _beside(change: Mention, before: Sequence[Mention]) -> Mention | None:
+    """What a rate right behind it tells the change since, whatever difference stands before: 较预算少5万元,较上年的40万元下降8%."""
+    last = before[-1]
+    compared = Kind.VERSUS in last.words and not last.words & _CHANGE and last.unit.measure in _AMOUNTS
+    return last if compared and last.clause == change.clause else None
 
 
 def _compared_with(before: Sequence[Mention]) -> Mention | None:
