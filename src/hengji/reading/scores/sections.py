@@ -63,6 +63,13 @@ class Section:
         """The outermost section around it."""
         return self if self.parent is None else self.parent.chapter
 
+    def ancestors(self) -> Iterator[Section]:
+        """The sections around it, the next first."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
+
     @property
     def is_analysis(self) -> bool:
         """Whether it stands in a chapter that analyses indicators."""

@@ -1,0 +1,79 @@
+"""Records of scores, as a row of a table, a working paper or a sentence has them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hengji.model.reading import Reading, Span
+from hengji.model.scorecard import Record, Standard, Where, Wording
+from hengji.reading.scores.papers import Paper
+from hengji.reading.scores.sentences import Fact, Statement
+from hengji.reading.scores.standards import standard_of
+from hengji.reading.scores.tables import Line, Table
+from hengji.reading.scores.wording import folded, worded
+
+BODY, PAPER = 1000, 2000
+"""The numbers of the body and of the first working paper among the places that score, behind those of all tables."""
+
+
+def record_of_line(reading: Reading, table: Table, line: Line, at: tuple[int, dict[int, int]]) -> Record:
+    number, numbers = at
+    awarded = any(each.awarded for each in table.lines)
+    weight = line.weight.value if line.weight else None
+    spans = [span for span in line.spans if span.end > span.start]
+    return Record(
+        Where.TABLE if awarded else Where.STANDARDS,
+        number,
+        Span(min(span.start for span in spans), max(span.end for span in spans)) if _close(spans) else spans[0],
+        worded(reading, *line.name),
+        numbers[id(line)],
+        numbers[id(line.parent)] if line.parent is not None else None,
+        line.level,
+        line.weight,
+        line.deducted,
+        line.awarded,
+        line.rate,
+        standard_in(reading, line.standard, weight),
+        worded(reading, *line.reason) if line.reason else None,
+        worded(reading, *line.analysis) if line.analysis else None,
+    )
+
+
+def _close(spans: list[Span]) -> bool:
+    return max(span.end for span in spans) - min(span.start for span in spans) < 2000  # noqa: PLR2004  a row, not a page
+
+
+def record_of_paper(reading: Reading, paper: Paper, number: int) -> Record:
+    return Record(
+        Where.PAPER,
+        number,
+        paper.span,
+        worded(reading, paper.name),
+        weight=paper.weight,
+        awarded=paper.awarded,
+        standard=standard_in(reading, paper.standard, paper.weight.value if paper.weight else None),
+        reason=worded(reading, *paper.reason) if paper.reason else None,
+        analysis=worded(reading, *paper.analysis) if paper.analysis else None,
+    )
+
+
+def record_of_statement(reading: Reading, statement: Statement, where: Where, number: int) -> Record:
+    facts = statement.facts
+    return Record(
+        where,
+        number,
+        statement.span,
+        worded(reading, statement.span),
+        weight=facts.get(Fact.WEIGHT),
+        deducted=facts.get(Fact.DEDUCTED),
+        awarded=facts.get(Fact.AWARDED),
+        rate=facts.get(Fact.RATE),
+        analysis=worded(reading, statement.sentence) if statement.whole else None,
+    )
+
+
+def standard_in(reading: Reading, spans: list[Span], weight: Decimal | None) -> Standard | None:
+    if not spans:
+        return None
+    text = folded(reading, spans)
+    return standard_of(text, Wording(tuple(spans), text.text), weight) if text.text else None
