@@ -143,7 +143,8 @@ def losses_told(reading: Reading, leaf: Scored) -> Iterator[str]:
     for sign, number in (("扣", lost), ("得", got), ("=", got), ("＝", got), ("≈", got)):
         at = text.find(f"{sign}{number}分")
         while at >= 0:
-            begin = max(0, at - _REACH, *(text.rfind(stop, 0, at) + 1 for stop in _CLAUSE_ENDS))
+            reach = max(0, at - _REACH)
+            begin = max(reach, *(text.rfind(stop, reach, at) + 1 for stop in _CLAUSE_ENDS))
             clause = text[begin:at]
             if leaf.name[-_TAIL:] in clause or 2 * sum(pair in clause for pair in own) >= len(own):
                 yield clause
