@@ -1,7 +1,7 @@
 """两次补助相隔不满规定的年限。
 
 ## 查什么
-报告写明距上一次补助须满一年（或若干年），而正文或发放明细表中同一机构两次领到补助的日期相隔不到这么久。
+报告写明距上一次补助须满一年（或若干年），而正文或发放明细表中同一机构两次领到补助的日期相隔不到这么久。表中只看发放、拨付一类的日期；两处写的是同一天的，是一次。
 
 ## 为什么
 不满年限的不符合奖补条件，多付的要追回；报告没有说到，资格认定的得分就站不住。
@@ -28,9 +28,11 @@ CODE = "p356"
 _APART = pattern(
     r"(?:上一?次|前一?次)[^。;]{0,24}(?:补助|补贴|奖补|资金|奖励)[^。;]{0,24}(?:满|达到?|超过|不少于|间隔)[^,。;]{0,4}(?P<years>[一两二三1-3])年"
 )
-_YEARS = dict(zip("一两二三123", (1, 2, 2, 3, 1, 2, 3), strict=True))
+_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 _VERB = pattern("拨付|发放|支付")
 _PAID = pattern(r"(?:拨付|发放|支付)(?:给|至|到)?$")
+_PAYING = pattern("拨付|发放|支付|领取|到账|补[助贴]|奖补")
+"""What the heading of a column of days says where they are days of payment."""
 _REACH = 8
 
 
@@ -60,7 +62,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     last: dict[str, _Paid] = {}
     for each in paid:
         before = last.setdefault(each.own, each)
-        if before.part != each.part and each.day < before.day.replace(year=before.day.year + years, day=1):
+        if before.part != each.part and before.day < each.day < _again(before.day, years):
             fault = Fault(
                 CODE,
                 Severity.NOTE,
@@ -71,6 +73,11 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             )
             yield remark(reading, fault, each.span, before.span, passage.span(*match.span()))
         last[each.own] = each
+
+
+def _again(day: date, years: int) -> date:
+    """From when on money may be paid again: some days too few in the last month do not matter."""
+    return day.replace(year=day.year + years, day=1)
 
 
 def _said(day: date) -> str:
@@ -94,11 +101,14 @@ def _in_prose(manuscript: Manuscript) -> Iterator[_Paid]:
 
 
 def _in_tables(reading: Reading, manuscript: Manuscript) -> Iterator[_Paid]:
-    """The rows that name an institution and a day."""
+    """The rows that name an institution and a day of payment."""
     for number, days in _days(manuscript).items():
         grid = reading.parts[number]
         assert isinstance(grid, Grid)
-        rows = {slot.row: days[slot.span.start] for slot in grid.slots if slot.span.start in days}
+        paying = {slot.column for slot in grid.slots if slot.row < grid.head and _PAYING.search(manuscript.cell(slot))}
+        rows = {
+            slot.row: days[slot.span.start] for slot in grid.slots if slot.span.start in days and slot.column in paying
+        }
         for slot in grid.slots:
             text = manuscript.cell(slot) if slot.row in rows else ""
             for named in institutions_in(text):
