@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span, Title
 from hengji.reading.manuscript import Manuscript
 
@@ -23,7 +24,8 @@ CODE = "t765"
 _FIRST = "序号"
 _FEWEST = 4
 _PAIR = 2
-_TOTALS = ("合", "总", "小")
+_ROW = pattern(r"[(（]?[\d一二三四五六七八九十]{1,3}(?:[^\d一-鿿].*)?|[①-⑳]|[合总小]计?.?")
+"""What a row of content begins with: its number, that of its group, or that it is a total."""
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -57,8 +59,12 @@ def _empty(grid: Grid, manuscript: Manuscript) -> Iterator[tuple[Span | None, Sp
     for above, row, below in zip([[], *filled], filled, [*filled[1:], []], strict=False):
         if row[0][1] != _FIRST or len(row) < _FEWEST:
             continue
-        is_row = bool(below) and (below[0][1][0].isdigit() or below[0][1].startswith(_TOTALS))
-        is_other = len(below) == _PAIR and not is_row and below[0][0].column == row[0][0].column
+        is_other = (
+            len(below) == _PAIR
+            and below[0][0].column == row[0][0].column
+            and _ROW.fullmatch(below[0][1]) is None
+            and not any(map(str.isdigit, below[1][1]))
+        )
         if is_other or not below:
             name = above[0][0].span if len(above) == 1 else grid.caption
             yield name, Span(row[0][0].span.start, row[-1][0].span.end), not below
