@@ -1,14 +1,14 @@
 """词语搭配不当。
 
 ## 查什么
-几种常见的语病：“呈……比率”（应为趋势），“防止……不再发生”（否定重复），“减少了2倍”（减少不用倍数），“原因是由于”（重复），
+几种常见的语病：“呈……比率”（应为趋势），“防止……不再发生”（否定重复），“减少了2倍”（减少不用倍数），
 “加大……水平”“扩大……质量”“加快……意识”（动词与宾语不配），“正式试运行”（自相矛盾）。
 
 ## 为什么
 语病让意思含混，有的正好说反；评审按文字质量扣分。
 
 ## 怎么改
-按括号中的提示改写。
+按冒号后的提示改写。
 """
 
 from __future__ import annotations
@@ -56,7 +56,6 @@ _CLASHES = (
         pattern(r"(?:下降|减少|降低|缩短|缩小|压减)了?\d+(?:\.\d+)?倍"),
         "减少用百分数或几分之几，不用倍",
     ),
-    _Clash(("原因是",), pattern(r"原因是(?:由于|因为)"), "“原因”与“由于”重复"),
     _Clash(("加大",), pattern(rf"加大{_BETWEEN}(?:效率|水平|质量|速度|意识|能力){_END}"), "用“提高”"),
     _Clash(("扩大",), pattern(rf"扩大{_BETWEEN}(?:质量|效率|意识|水平|进度){_END}"), "用“提高”"),
     _Clash(("加快",), pattern(rf"加快{_BETWEEN}(?:意识|质量|水平|力度){_END}"), "用“提高”或“加大”"),
@@ -72,6 +71,6 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             if match is not None:
                 span = passage.span(match.start(), match.end())
                 found = f"“{words(reading, span)}”搭配不当：{clash.right}"
-                fault = Fault(CODE, Severity.NOTE, found, "搭配得当的词语", "改写", confidence=Confidence.LIKELY)
+                fault = Fault(CODE, Severity.NOTE, found, "搭配得当的词语", "按提示改写", confidence=Confidence.LIKELY)
                 yield remark(reading, fault, span)
                 break
