@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, how_often, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
@@ -35,8 +35,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 wrong.setdefault(form, []).append((cited, span))
     for form, places in wrong.items():
         cited, span = places[0]
-        more = f"（共{len(places)}处，这是第一处）" if len(places) > 1 else ""
-        found = f"文号“{''.join(reading.quote(span).split())}”{form}{more}"
+        found = f"文号“{''.join(reading.quote(span).split())}”{form}{how_often(places)}"
         fault = Fault(CODE, Severity.NOTE, found, cited.number, "按公文格式改写", confidence=Confidence.LIKELY)
         yield remark(reading, fault, span)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark, words
+from hengji.checks.remarks import Fault, how_often, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
@@ -39,7 +39,6 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             if proper in manuscript.plain:
                 places.setdefault(proper, []).append(passage.span(*match.span()))
     for proper, spans in places.items():
-        more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
-        found = f"“{words(reading, spans[0])}”{more}别处写作“{proper}”"
+        found = f"“{words(reading, spans[0])}”别处写作“{proper}”{how_often(spans)}"
         fault = Fault(CODE, Severity.NOTE, found, f"“{proper}”", "补上“年”字", confidence=Confidence.LIKELY)
         yield remark(reading, fault, *spans)

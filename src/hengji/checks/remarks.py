@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
+
 from hengji.model.claim import Claim
 from hengji.model.finding import Confidence, Finding, Place, Quote, Severity
 from hengji.model.reading import Reading, Span
@@ -35,6 +37,11 @@ def words(reading: Reading, span: Span) -> str:
 
 def quote_of(reading: Reading, span: Span) -> Quote:
     return Quote(reading.quote(span), span.start, span.end)
+
+
+def how_often(places: Sized) -> str:
+    """“（共3处，这是第一处）” behind what is told once for several places; nothing for one."""
+    return f"（共{len(places)}处，这是第一处）" if len(places) > 1 else ""
 
 
 def remark(reading: Reading, fault: Fault, span: Span, *related: Span) -> Finding:

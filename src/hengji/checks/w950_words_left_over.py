@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from unicodedata import normalize
 
-from hengji.checks.remarks import Fault, remark, words
+from hengji.checks.remarks import Fault, how_often, remark, words
 from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
@@ -74,6 +74,5 @@ def find(reading: Reading, manuscript: Manuscript, leftovers: Mapping[str, str])
                     )
     for (word, meaning), spans in places.items():
         span, around = spans[0]
-        more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
-        found = f"“{around}”中的“{word}”是{meaning}{more}"
+        found = f"“{around}”中的“{word}”是{meaning}{how_often(spans)}"
         yield remark(reading, Fault(CODE, Severity.WARNING, found, "定稿的内容", "改完后删去，空着的补上"), span)

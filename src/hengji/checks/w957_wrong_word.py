@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark, words
+from hengji.checks.remarks import Fault, how_often, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.lexicon import Lexicon, Slip
 from hengji.model.patterns import pattern
@@ -51,8 +51,7 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
     for spans in places.values():
         wrong, span, around = spans[0]
         slip = slips[wrong]
-        more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
-        found = f"“{around}”中的“{wrong}”有误{more}：{slip.why}"
+        found = f"“{around}”中的“{wrong}”有误{how_often(spans)}：{slip.why}"
         severity, confidence = (
             (Severity.NOTE, Confidence.LIKELY) if slip.form else (Severity.WARNING, Confidence.CERTAIN)
         )

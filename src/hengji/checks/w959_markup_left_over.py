@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, how_often, remark
 from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span, Title
@@ -44,8 +44,7 @@ def find(reading: Reading) -> Iterator[Finding]:
                 places.setdefault(kind, []).extend(folded.span(*match.span()) for match in sought.finditer(folded.text))
     for kind, spans in places.items():
         if spans:
-            more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
-            found = f"正文中有{kind}“{' '.join(reading.quote(spans[0]).split())}”{more}"
+            found = f"正文中有{kind}“{' '.join(reading.quote(spans[0]).split())}”{how_often(spans)}"
             yield remark(reading, Fault(CODE, Severity.NOTE, found, "普通文字", "删去代码"), spans[0])
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark, words
+from hengji.checks.remarks import Fault, how_often, remark, words
 from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -33,8 +33,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """The first places of traditional characters, where there are few."""
     found = [
         (passage, match)
-        for passage in (manuscript.passages if _SOUGHT.search(manuscript.plain) else ())
-        if _SOUGHT.search(passage.text)
+        for passage in manuscript.matching(_SOUGHT)
         for match in _SOUGHT.finditer(_TITLED.sub(lambda title: " " * len(title[0]), passage.text))
     ]
     if not 0 < len(found) <= _MOST:
@@ -44,7 +43,6 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         places = [(passage, match) for passage, match in found if match[0] == sign]
         passage, match = places[0]
         span = passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND))
-        more = f"（共{len(places)}处，这是第一处）" if len(places) > 1 else ""
-        told = f"“{words(reading, span)}”中的“{sign}”是繁体字{more}"
+        told = f"“{words(reading, span)}”中的“{sign}”是繁体字{how_often(places)}"
         fault = Fault(CODE, Severity.NOTE, told, f"“{simple[sign]}”", "改成简体字")
         yield remark(reading, fault, passage.span(match.start(), match.end()))
