@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, how_often, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
@@ -33,11 +33,10 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     tables = [reading.parts[number] for number in sorted({each.part for each in cells})]
     spans = [span for grid in tables if isinstance(grid, Grid) for span in _scoring(grid, manuscript)]
     if spans:
-        more = f"（共{len(spans)}处，这是第一处）" if len(spans) > 1 else ""
         fault = Fault(
             CODE,
             Severity.NOTE,
-            f"指标解释写的是评分标准{more}",
+            f"指标解释写的是评分标准{how_often(spans)}",
             "考核什么写在指标解释，怎样打分写在评分标准",
             "改写指标解释",
             confidence=Confidence.LIKELY,
@@ -49,17 +48,18 @@ def _scoring(grid: Grid, manuscript: Manuscript) -> Iterator[Span]:
     """The explanations of a table that tell points, where the standard in its own row or column tells them too."""
     told = {(slot.row, slot.column): slot for slot in grid.slots}
     short = {at: text for at, slot in told.items() if 0 < len(text := manuscript.cell(slot)) <= _LONGEST_HEAD}
-    explains = [at for at, text in short.items() if _EXPLAINS.fullmatch(text)]
-    standards = [at for at, text in short.items() if explains and _STANDARD.fullmatch(text)]
+    explains = {at for at, text in short.items() if _EXPLAINS.fullmatch(text)}
+    standards = {at for at, text in short.items() if explains and _STANDARD.fullmatch(text)}
 
     def scores(row: int, column: int) -> bool:
         return (row, column) in told and _SCORES.search(manuscript.cell(told[row, column])) is not None
 
-    for row, column in explains:
-        for other_row, other in standards:
-            if row == other_row < grid.head:
-                below = (slot for at, slot in sorted(told.items()) if at[1] == column and at[0] > row)
-                yield from (slot.span for slot in below if scores(slot.row, column) and scores(slot.row, other))
-            elif row < other_row and column == other and scores(row, column + 1) and scores(other_row, other + 1):
-                yield told[row, column + 1].span
-                break
+    heads = {column for row, column in explains if row < grid.head}
+    asked = {column for row, column in standards if row < grid.head}
+    last = {column: row for row, column in sorted(standards) if scores(row, column + 1)}
+    for (row, column), slot in sorted(told.items()):
+        if row >= grid.head and column in heads:
+            if scores(row, column) and any(scores(row, other) for other in asked):
+                yield slot.span
+        elif (row, column - 1) in explains and row < last.get(column - 1, 0) and scores(row, column):
+            yield slot.span
