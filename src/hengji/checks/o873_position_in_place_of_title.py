@@ -32,17 +32,21 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     heads = [
         each for each in manuscript.holding("职称", "资格") if each.kind is Kind.CELL and _HEAD.fullmatch(each.text)
     ]
+    done: set[tuple[int, int]] = set()
     for head in heads:
         grid = reading.parts[head.part]
         assert isinstance(grid, Grid)
         own = next((slot for slot in grid.slots if slot.span.start == head.span().start), None)
-        below = [slot for slot in grid.slots if own is not None and slot.column == own.column and slot.row > own.row]
+        if own is None or (head.part, own.column) in done:
+            continue
+        done.add((head.part, own.column))
+        below = [slot for slot in grid.slots if slot.column == own.column and slot.row > own.row]
         wrong = [slot for slot in below if _POSITION.fullmatch(manuscript.cell(slot))]
         if wrong:
             fault = Fault(
                 CODE,
                 Severity.NOTE,
-                f"“{head.text}”一栏有{len(wrong)}人写的是职务“{manuscript.cell(wrong[0])}”",
+                f"“{head.text}”一栏有{len(wrong)}人写的是职务（{'、'.join(dict.fromkeys(map(manuscript.cell, wrong)))}）",
                 "职称、执业资格或学历",
                 "填写职称，职务另列",
                 confidence=Confidence.LIKELY,
