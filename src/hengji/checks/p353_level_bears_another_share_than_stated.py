@@ -19,6 +19,7 @@ from fractions import Fraction
 from hengji.checks.remarks import Fault, remark
 from hengji.model.claim import Measure, Quantity
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.money import round_to
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Span
 from hengji.model.record import record
@@ -41,6 +42,7 @@ _COLUMN = pattern(rf"{_LEVEL}(?:资金|配套|负担|补助|承担)*")
 _LETTER = pattern("中央|[省市州县区旗]")
 _LOWER = "县区旗"
 _FEWEST = 2
+_HALF = Fraction(1, 2)
 _WHOLE = 100
 
 
@@ -58,9 +60,12 @@ class _Shares:
 
     @property
     def told(self) -> str:
-        if len(set(self.parts)) == 1 and len(self.parts) == _FEWEST:
+        if set(self.parts) == {_HALF}:
             return f"{'、'.join(self.names)}各负担一半"
-        return "、".join(f"{name}{part * _WHOLE}%" for name, part in zip(self.names, self.parts, strict=True))
+        return "、".join(
+            f"{name}{round_to(part * _WHOLE, 2).normalize():f}%"
+            for name, part in zip(self.names, self.parts, strict=True)
+        )
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -136,11 +141,11 @@ def _judge(reading: Reading, sheet: Sheet, shares: _Shares, columns: Sequence[Li
         amounts = (
             f"{column.path[-1]}{shown(each) if each else '没有'}" for column, each in zip(columns, borne, strict=True)
         )
-        name = row.path[-1] if row.path else ""
+        name = f"“{row.path[-1]}”" if row.path else "这一行"
         fault = Fault(
             CODE,
             Severity.WARNING,
-            f"“{name}”{'、'.join(amounts)}，文中说{shares.told}",
+            f"{name}{'、'.join(amounts)}，文中说{shares.told}",
             "各级按写明的比例负担",
             "核对资金文件，补列缺少的一级，或写明适用哪一条",
             confidence=Confidence.LIKELY,

@@ -36,13 +36,13 @@ class _Measured:
 
 
 def _measured(name: str, units: str, head: str) -> _Measured:
-    number = rf"(?<![\d.至到~-])\d[\d.,]*万? ?(?:{units})(?![至到~-]|以上|以下|及以)"
+    number = rf"(?<![\d.至到~-])\d[\d.,]*[百千万]?[余多]? ?(?:{units})(?![至到~-]|以上|以下|及以)"
     return _Measured(name, pattern(number), pattern(f"{head}|(?:{units})"))
 
 
 CODE = "p354"
 _KINDS = {
-    "平方米": _measured("面积", r"平方米|平米|m\^?2", "面积"),
+    "平方米": _measured("面积", r"平方米|平米|平方公里|公顷|m\^?2", "面积"),
     "米": _measured("长度", r"公里|千米|延米|米(?!\^)|km", "长度|里程"),
     "立方米": _measured("方量", r"立方米|m\^?3|方(?!米)", "方量|土方|体积"),
     "亩": _measured("亩数", "亩|公顷", "面积|亩数"),
