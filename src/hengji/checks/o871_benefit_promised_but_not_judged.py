@@ -33,7 +33,7 @@ _KINDS = (
 
 
 def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
-    """The first place that promises each kind."""
+    """The first place that promises a kind of benefit which is judged nowhere."""
     if not scorecard.indicators:
         return
     names = " ".join(node.name for node in scorecard.walk())

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import added
+from hengji.checks.scores import added, total
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -45,8 +45,7 @@ def find(reading: Reading, scorecard: Scorecard, manuscript: Manuscript) -> Iter
         lost.append(Points(stated.span, node.weight.value - stated.value))
     if len(told) < _FEWEST or any(_says_against(reading, manuscript, each) for each in told):
         return
-    total = points(sum((each.value for each in lost[1:]), lost[0].value))
-    found = f"{len(told)}项一级指标共扣{total}分，分析中没有写扣在哪里"
+    found = f"{len(told)}项一级指标共扣{points(total(lost))}分，分析中没有写扣在哪里"
     fault = Fault(CODE, Severity.WARNING, found, "扣分的指标和事实", "逐项写明扣分原因", added(lost), Confidence.LIKELY)
     first, *others = (each.span for each in told)
     yield remark(reading, fault, first, *others)

@@ -41,7 +41,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         if standard is None or len(reasons) != 1:
             continue
         own = frozenset(pairs(leaf.name))
-        asked = frozenset(pairs(_IDLE.sub("", standard.wording.text))) - own
+        asked = frozenset(pairs(_IDLE.sub(" ", standard.wording.text))) - own
         told = frozenset(pairs(_IDLE.sub(" ", reasons[0]["why"]))) - own
         if told and not told & asked:
             fault = Fault(
