@@ -37,10 +37,14 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or (f"系统错误{error.errno}" if error.errno else "系统不许读写")
 
 
+def unreadable(error: OSError) -> str:
+    """Why a file that somebody named cannot be read."""
+    return "没有这个文件" if isinstance(error, FileNotFoundError) else f"文件读不出来（{reason(error)}）"
+
+
 def content_of(path: Path, expected: str) -> bytes | Finding:
     """What is in a file that somebody named, or why it cannot be had; ``expected`` says what it should be."""
     try:
         return path.read_bytes()
     except OSError as error:
-        why = f"文件读不出来（{reason(error)}）" if path.exists() else "没有这个文件"
-        return Finding(CODE_FILE, Severity.ERROR, Place(str(path)), why, expected, "改正路径")
+        return Finding(CODE_FILE, Severity.ERROR, Place(str(path)), unreadable(error), expected, "改正路径")

@@ -14,7 +14,7 @@ from hengji.model.finding import Finding, Place, Severity
 from hengji.model.record import record
 from hengji.model.table import Table, TableDeclaration
 from hengji.storage.folder import read_folder, write_folder
-from hengji.storage.refusals import reason
+from hengji.storage.refusals import unreadable
 from hengji.storage.text import parse, render
 from hengji.work.workbook.data import LEDGER_SHEET, DataSheet, changed_rows, csv_of, data_sheets
 from hengji.work.workbook.form import CODE_TWICE, CODE_UNKNOWN, LIST, Field, Filled, Findings, Sheet, build
@@ -99,10 +99,9 @@ def _read(workbook: Path) -> tuple[bytes | None, Findings]:
     try:
         return workbook.read_bytes(), ()
     except OSError as error:
-        found = "没有这个文件" if not workbook.exists() else f"文件读不出来（{reason(error)}）"
         remedy = "检查路径；文件正被别的程序打开时先关闭"
         place = Place(str(workbook))
-        return None, (Finding(CODE_WORKBOOK, Severity.ERROR, place, found, "填好的工作簿（xlsx）", remedy),)
+        return None, (Finding(CODE_WORKBOOK, Severity.ERROR, place, unreadable(error), "填好的工作簿（xlsx）", remedy),)
 
 
 def _open(name: str, content: bytes) -> tuple[Book | None, Findings]:

@@ -13,7 +13,7 @@ from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.table import Keeping, Table, TableDeclaration
 from hengji.policies.policy import Policy
 from hengji.policies.scope import PolicyTable
-from hengji.storage.refusals import CODE_FILE, reason
+from hengji.storage.refusals import CODE_FILE, unreadable
 from hengji.work.watch import Watch
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _unreadable(path: Path) -> str | None:
         with path.open("rb"):
             return None
     except OSError as error:
-        return "没有这个文件" if not path.exists() else f"文件读不出来（{reason(error)}）"
+        return unreadable(error)
 
 
 def _unknown(policy: Policy, paths: Paths) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from hengji.reading.statements.prose import passages_of
 from hengji.reading.subsidies import subsidies_of
 from hengji.storage.packs import leftovers, lexicon, norms, profiles
 from hengji.storage.policy_packs import policy_names, policy_source
-from hengji.storage.refusals import reason
+from hengji.storage.refusals import unreadable
 
 if TYPE_CHECKING:
     from hengji.policies.policy import Policy
@@ -49,9 +49,8 @@ def _content(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
         return path.read_bytes(), ()
     except OSError as error:
         place = Place(str(path))
-        found = "没有这个文件" if not path.exists() else f"文件读不出来（{reason(error)}）"
         expected = "可读的 docx、pdf、txt、md 或 html 文件"
-        return None, (Finding(CODE_FILE, Severity.ERROR, place, found, expected, "核对路径"),)
+        return None, (Finding(CODE_FILE, Severity.ERROR, place, unreadable(error), expected, "核对路径"),)
 
 
 def review_bytes(file: str, content: bytes, profile: Profile) -> Review:

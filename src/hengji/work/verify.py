@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hengji.model.finding import Finding, Place, Severity
 from hengji.storage.archive import unpack
-from hengji.storage.refusals import reason
+from hengji.storage.refusals import unreadable
 from hengji.storage.revisions import digest_of, verify
 
 CODE_FILE = "h105"
@@ -18,8 +18,9 @@ def verify_archive(path: Path) -> tuple[int, tuple[Finding, ...]]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        found = "没有这个文件" if not path.exists() else f"文件读不出来（{reason(error)}）"
-        return 0, (Finding(CODE_FILE, Severity.ERROR, Place(str(path)), found, "导出的档案包（zip）", "核对路径"),)
+        return 0, (
+            Finding(CODE_FILE, Severity.ERROR, Place(str(path)), unreadable(error), "导出的档案包（zip）", "核对路径"),
+        )
     archive, faults = unpack(str(path), content)
     if archive is None:
         return 0, faults

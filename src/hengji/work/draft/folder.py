@@ -20,7 +20,7 @@ from hengji.reading.opening import read_report
 from hengji.reading.scorecard import rescore_of, scorecard_of
 from hengji.reading.scores.wording import folded
 from hengji.storage.folder import write_folder
-from hengji.storage.refusals import reason
+from hengji.storage.refusals import unreadable
 from hengji.storage.text import LEDGER, render
 from hengji.work.draft.balance import balanced
 from hengji.work.draft.framework import Drawn, drawn
@@ -60,8 +60,9 @@ def draft(report: Path, root: Path) -> Drafted:
     try:
         content = report.read_bytes()
     except OSError as error:
-        found = f"文件读不出来（{reason(error)}）" if report.exists() else "没有这个文件"
-        return _refused(Finding(CODE_FILE, Severity.ERROR, Place(str(report)), found, "可读的报告文件", "核对路径"))
+        return _refused(
+            Finding(CODE_FILE, Severity.ERROR, Place(str(report)), unreadable(error), "可读的报告文件", "核对路径")
+        )
     reading, findings = read_report(report.name, content)
     scorecard = None if reading is None else scorecard_of(reading)
     if reading is None or scorecard is None or not scorecard.indicators:
