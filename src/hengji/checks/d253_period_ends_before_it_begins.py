@@ -1,7 +1,7 @@
 """起止日期颠倒或互相重叠。
 
 ## 查什么
-“某日至某日”的起止日期是否颠倒（没有写年份的，两日在一年之内；不到半年的，止期可能在次年，提示写明）；进度表中前后相邻两行的起止日期是否重叠。
+“某日至某日”的起止日期是否颠倒（止期没有写年份的，按同一年看；它可能在次年的，只提示写明年份）；进度表中前后相邻两行的起止日期是否重叠。
 
 ## 为什么
 起止颠倒一定有一个日期写错；进度互相重叠，实施过程就说不清。
@@ -40,8 +40,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             yield _reversed(reading, passage, at, Severity.WARNING)
         for first, last in _periods(passage):
             if last.last < first.first:
-                across = not last.full and _may_cross(passage, (last.last - first.first).days + _YEAR)
-                yield _reversed(reading, passage, (first.start, last.end), Severity.NOTE if across else Severity.ERROR)
+                yield _reversed(reading, passage, (first.start, last.end), _how_sure(passage, first, last))
         whole = _whole(passage)
         if passage.kind is not Kind.CELL or whole is None:
             continue
@@ -60,13 +59,20 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 
 
 def _reversed(reading: Reading, passage: Passage, at: tuple[int, int], severity: Severity) -> Finding:
-    """A period that runs backwards: an error where both years are printed, else only likely, or perhaps one up to the next year."""
+    """A period that runs backwards, believed as far as it is severe."""
     found = f"“{passage.text[at[0] : at[1]]}”的起止日期颠倒"
     sure = {Severity.ERROR: Confidence.CERTAIN, Severity.WARNING: Confidence.LIKELY, Severity.NOTE: Confidence.POSSIBLE}
     fault = Fault(
         CODE, severity, found, "止期不早于起期；止期在次年的写明年份", "改正写错的日期", confidence=sure[severity]
     )
     return remark(reading, fault, passage.span(*at))
+
+
+def _how_sure(passage: Passage, first: Dated, last: Dated) -> Severity:
+    """An error where the year of its end is printed; else it is likely one, or perhaps a period up to the next year."""
+    if last.full:
+        return Severity.ERROR
+    return Severity.NOTE if _may_cross(passage, (last.last - first.first).days + _YEAR) else Severity.WARNING
 
 
 def _may_cross(passage: Passage, days: int) -> bool:
