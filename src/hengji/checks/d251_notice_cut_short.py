@@ -28,6 +28,8 @@ _NEXT = pattern(r"审批|下发|下达|批复|拨付|支付|发放|签订|备案
 _HANDED_UP = pattern(r"提报|上报|报送|报(?:省|市|州|厅|上级)")
 _EXAMINED = pattern(r"审核|审批|评审|复核|复审")
 _FAR = 120
+_STEP = 40
+"""So far behind its day is named what was done on it."""
 _SOON = 31
 
 
@@ -40,7 +42,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         for limit in limits:
             begun = [each for each in days if limit.start - _FAR <= each.start < limit.start]
             then = next((each for each in days if limit.end <= each.start < limit.end + _FAR), None)
-            if begun and then and _NEXT.search(passage.text, limit.end, then.end + _FAR // 3):
+            if begun and then and _NEXT.search(passage.text, limit.end, then.end + _STEP):
                 yield from _judge(reading, passage, limit, begun[-1], then)
         year = passage.dates[-1].first.year if passage.dates else year
 

@@ -1,7 +1,7 @@
 """先说开始运营，后说招标、完工。
 
 ## 查什么
-同一句话里先写某日启动运营、投入使用，又写此后才招标、开工、完工，再写一次更晚的运营日期，且说到应当完成的时间或滞后的。分期、扩建、重新启用的不算。
+同一句话里先写某日启动运营、投入使用，又写此后才招标、开工、完工，再写一次更晚的运营日期，并说到应当何时完成，或者说到滞后的。分期、扩建、重新启用的不算。
 
 ## 为什么
 同一设施两次开始运营，读者不知道以哪一次为准，是否按期完成也就无从判断。
@@ -45,8 +45,10 @@ def _judge(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
         return
     used = [day for day in days if _IN_USE.match(passage.text, day.end)]
     built = [day for day in days if _BUILT.match(passage.text, day.end)]
-    for first, work, again in ((a, b, c) for a in used for b in built for c in used):
-        if _before(first, work) and _before(work, again) and not _ANOTHER.search(passage.text, first.end, again.start):
+    for work in built:
+        first = next((day for day in reversed(used) if _before(day, work)), None)
+        again = next((day for day in used if _before(work, day)), None)
+        if first and again and not _ANOTHER.search(passage.text, first.end, again.start):
             fault = Fault(
                 CODE,
                 Severity.WARNING,
