@@ -2,7 +2,7 @@
 
 ## 查什么
 绩效目标中“到某年建成（改造、培训……）若干个某物”的数，与别处写明的截至某时累计建成的同类数；完成数较小，全文又没有说到未完成、完成率的，指出。
-目标年份晚于报告年份的不查。
+目标年份晚于报告年份的，完成数截至目标年份和被评价年份以前的，不查。
 
 ## 为什么
 评价要回答目标实现了没有；目标和结果各写各的，读者只能自己去减。
@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from hengji.checks.goals import among_goals
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
@@ -33,36 +34,37 @@ _DONE = pattern(rf"(?:已|共|先后|累计|实际)[^。;,\d]{{0,6}}(?:{_VERB}){
 _COMPARED = pattern(r"未(?:能)?(?:全部|全面|按期|如期)?(?:完成|达到|实现|建成)|完成率|实现率|差距|缺口|尚[差缺]|少建")
 _SO_FAR = pattern(r"截[至止]|累计|先后|以来|至今|目前")
 """Without one of these a number is that of one year."""
+_UP_TO = pattern(r"截[至止](?P<year>20\d\d)年")
 _NOT_DONE = {Role.ADVICE, Role.WORK, Role.ANNEX}
-_GOALS = pattern(r"^.{0,8}目标(?:[和与及]|设定|设置|情况|$)(?!.{0,6}(?:完成|实现))")
 _TAIL = 3
 
 
 @record
 class _Told:
-    """写明的数: of what, how many, and where; the year of a goal, 0 of what was done."""
+    """写明的数: of what, how many, and where; the year up to which, 0 where none is told."""
 
     noun: str
     unit: str
     count: Decimal
     span: Span
-    year: int = 0
+    year: int
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Goals of which the report tells less than was meant, and never compares the two."""
-    years = [issue.dated.first.year for issue in issues(manuscript)]
-    if not years or _COMPARED.search(manuscript.plain):
+    issued = max((issue.dated.first.year for issue in issues(manuscript)), default=0)
+    if not issued or _COMPARED.search(manuscript.plain):
         return
-    goals = [goal for goal in _goals(reading, manuscript) if goal.year <= max(years)]
-    done = [each for each in _done(manuscript) if not _among_goals(reading, each.span)] if goals else []
+    goals = [goal for goal in _goals(reading, manuscript) if goal.year <= issued]
+    done = [each for each in _done(manuscript) if not among_goals(reading, each.span)] if goals else []
     for goal in goals:
-        same = [each for each in done if each.unit == goal.unit and _is_of(goal.noun, each.noun)]
+        due = min(goal.year, issued - 1)  # a report evaluates the year before it
+        same = [each for each in done if _is_of(goal, each) and not 0 < each.year < due]
         most = max(same, key=lambda each: each.count, default=None)
         if most is not None and most.count < goal.count:
             fault = Fault(
                 CODE,
-                Severity.WARNING if goal.year < max(years) else Severity.NOTE,
+                Severity.WARNING if goal.year < issued else Severity.NOTE,
                 f"目标是到{goal.year}年{goal.count:f}{goal.unit}，别处写明的完成数是{most.count:f}{most.unit}，没有比较",
                 "写明目标完成了多少",
                 "比较目标数与完成数，写明差额和原因",
@@ -77,7 +79,7 @@ def _goals(reading: Reading, manuscript: Manuscript) -> Iterator[_Told]:
     for passage in manuscript.told():
         for match in _GOAL.finditer(passage.text):
             span = passage.span(match.start("count"), match.end())
-            if passage.role not in _NOT_DONE and _among_goals(reading, span):
+            if passage.role not in _NOT_DONE and among_goals(reading, span):
                 yield _Told(match["noun"], match["unit"], Decimal(match["count"]), span, int(match["year"]))
 
 
@@ -89,21 +91,15 @@ def _done(manuscript: Manuscript) -> Iterator[_Told]:
 
 def _done_in(passage: Passage) -> Iterator[_Told]:
     for match in _DONE.finditer(passage.text):
-        if not _SO_FAR.search(passage.text, *_sentence_up_to(passage, match.end())):
-            continue
-        span = passage.span(match.start(), match.end())
-        yield _Told(match["noun"], match["unit"], Decimal(match["count"]), span)
+        start, _ = passage.sentence(match.start())
+        if _SO_FAR.search(passage.text, start, match.end()):
+            until = _UP_TO.search(passage.text, start, match.end())
+            span = passage.span(*match.span())
+            yield _Told(match["noun"], match["unit"], Decimal(match["count"]), span, int(until["year"]) if until else 0)
 
 
-def _among_goals(reading: Reading, span: Span) -> bool:
-    return any(_GOALS.search("".join(title.text.split())) for title in reading.above(span.start))
-
-
-def _sentence_up_to(passage: Passage, end: int) -> tuple[int, int]:
-    return passage.sentence(end - 1)[0], end
-
-
-def _is_of(goal: str, done: str) -> bool:
+def _is_of(goal: _Told, done: _Told) -> bool:
     """Whether what was done is what was meant: the same words, perhaps with more between them."""
-    signs = iter(done)
-    return goal[-_TAIL:] == done[-_TAIL:] and all(sign in signs for sign in goal)
+    signs = iter(done.noun)
+    same_end = goal.unit == done.unit and goal.noun[-_TAIL:] == done.noun[-_TAIL:]
+    return same_end and all(sign in signs for sign in goal.noun)

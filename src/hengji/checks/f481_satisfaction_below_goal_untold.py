@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from hengji.checks.goals import among_goals
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
@@ -31,7 +32,6 @@ _TOLD = pattern(
 )
 _AIMED = pattern(r"目标|力争|确保|不低于|指标值|条件")
 _REACH = 20
-_GOALS = pattern(r"^.{0,8}绩效目标(?:[和与及]|设定|设置|情况|$)")
 _AIM = pattern(r"满意[度率](?:指标)?:?(?:达到?|不低于|[≥>=]|大于|高于|在|为)*(?P<value>\d{2,3}(?:\.\d+)?)%")
 _SATISFACTION = "满意"
 
@@ -39,8 +39,10 @@ _SATISFACTION = "满意"
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """The first goal for satisfaction that no survey reached and no sentence compares."""
     passages = [each for each in manuscript.holding("满意度", "满意率") if each.role not in {Role.WORK, Role.ADVICE}]
-    aims = [each for each in passages if _is_among_goals(reading, each)] if passages else []
-    told = [each for each in passages if each not in aims]
+    aims: list[Passage] = []
+    told: list[Passage] = []
+    for each in passages:
+        (aims if each.kind is Kind.PROSE and among_goals(reading, each.span()) else told).append(each)
     measured = [
         (passage, match)
         for passage in told
@@ -63,12 +65,6 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             )
             yield remark(reading, fault, span, *(each.span(*match.span()) for each, match in measured))
             return
-
-
-def _is_among_goals(reading: Reading, passage: Passage) -> bool:
-    if passage.kind is not Kind.PROSE:
-        return False
-    return any(_GOALS.search("".join(title.text.split())) for title in reading.above(passage.span().start))
 
 
 def _aims(passages: list[Passage]) -> Iterator[tuple[Decimal, Span]]:
