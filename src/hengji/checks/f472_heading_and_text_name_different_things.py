@@ -19,38 +19,61 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
+from hengji.model.record import record
 from hengji.reading.han import HAN
-from hengji.reading.manuscript import Manuscript, Passage, Role
+from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "f472"
-_HEAD = pattern(rf"^(?:\(?[一二三四五六七八九十\d]{{1,2}}[)、.])?(?P<head>{HAN}{{10,40}})。")
+_HEAD = pattern(rf"^(?:\(?[一二三四五六七八九十\d]{{1,2}}[)、.])?(?P<head>{HAN}{{10,40}})(?:。|$)")
 _WORD, _BEFORE, _BEHIND = 2, 2, 6
 _PLAIN = pattern(rf"{HAN}+$")
+_ROLES = {Role.PROBLEMS, Role.ADVICE}
+_KINDS = {Kind.TITLE, Kind.PROSE}
+
+
+@record
+class _Head:
+    """小标题: where its words begin and end in a passage."""
+
+    passage: Passage
+    start: int
+    end: int
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """Paragraphs whose first sentence, a heading in all but form, is said again with another word."""
-    for passage in manuscript.told(Role.PROBLEMS, Role.ADVICE):
-        if match := _HEAD.match(passage.text):
-            yield from _judge(reading, passage, match.start("head"), match.end())
+    """Headings, titles or the first sentence of a paragraph, that the text behind them says again with another word."""
+    body = manuscript.body
+    for passage, behind in zip(body, (*body[1:], None), strict=True):
+        match = _HEAD.match(passage.text) if passage.role in _ROLES and passage.kind in _KINDS else None
+        if match is None:
+            continue
+        if passage.kind is Kind.PROSE:
+            yield from _judge(reading, _Head(passage, *match.span("head")), passage, match.end())
+        elif behind is not None and behind.kind is Kind.PROSE:
+            yield from _judge(reading, _Head(passage, *match.span("head")), behind, 0)
 
 
-def _judge(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Finding]:
-    text = passage.text
-    for at in range(start + _BEFORE, end - 1 - _WORD - _BEHIND):
-        word, behind = text[at : at + _WORD], text[at + _WORD : at + _WORD + _BEHIND]
-        again = text.find(behind, end)
-        other = text[again - _WORD : again]
-        same = again > 0 and text[again - _WORD - _BEFORE : again - _WORD] == text[at - _BEFORE : at]
-        if same and other != word and _PLAIN.match(other) and word not in text[end:]:
-            fault = Fault(
-                CODE,
-                Severity.NOTE,
-                f"前面说“{text[at - _BEFORE : at + _WORD]}{behind}”，接着说“{text[at - _BEFORE : at]}{other}{behind}”",
-                "说的是一件事",
-                "查清是哪一个，改成一致",
-                confidence=Confidence.LIKELY,
-            )
-            here = passage.span(again - _WORD - _BEFORE, again + _BEHIND)
-            yield remark(reading, fault, here, passage.span(at - _BEFORE, at + _WORD + _BEHIND))
-            return
+def _judge(reading: Reading, head: _Head, told: Passage, start: int) -> Iterator[Finding]:
+    """The first word of a heading in whose place another stands in what is told from ``start`` on."""
+    title, text = head.passage.text, told.text[start:]
+    for at in range(head.start + _BEFORE, head.end - _WORD - _BEHIND + 1):
+        before, word, behind = (
+            title[at - _BEFORE : at],
+            title[at : at + _WORD],
+            title[at + _WORD : at + _WORD + _BEHIND],
+        )
+        again = text.find(behind) - _WORD
+        other = text[again : again + _WORD] if again >= _BEFORE else word
+        if other == word or word in text or text[again - _BEFORE : again] != before or not _PLAIN.match(other):
+            continue
+        fault = Fault(
+            CODE,
+            Severity.NOTE,
+            f"标题说“{before}{word}{behind}”，正文说“{before}{other}{behind}”",
+            "标题和正文说的是一件事",
+            "查清是哪一个，改成一致",
+            confidence=Confidence.LIKELY,
+        )
+        here = told.span(start + again - _BEFORE, start + again + _WORD + _BEHIND)
+        yield remark(reading, fault, here, head.passage.span(at - _BEFORE, at + _WORD + _BEHIND))
+        return
