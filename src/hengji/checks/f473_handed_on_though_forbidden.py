@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -34,7 +34,7 @@ _LEFT_OUT = {Role.ADVICE, Role.WORK, Role.ANNEX}
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """What was handed on to another in a sentence that does not judge it, though it was forbidden."""
     rules = [
-        passage.span(match.start(), match.end())
+        passage.span(*match.span())
         for passage in manuscript.holding("不得")
         if (match := _FORBIDDEN.search(passage.text))
     ]
@@ -44,11 +44,10 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         match = None if passage.role in _LEFT_OUT else _HANDED_ON.search(passage.text)
         if match is None or _JUDGED.search(passage.text, *passage.sentence(match.start())):
             continue
-        rule = reading.quote(rules[0]).strip()
         fault = Fault(
             CODE,
             Severity.NOTE,
-            f"规定“{rule}”，这里写“{match['fact']}”，没有评判是否符合规定",
+            f"规定“{words(reading, rules[0])}”，这里写“{match['fact']}”，没有评判是否符合规定",
             "是否经过批准、怎样选定",
             "写明是否符合规定，违反的写入问题",
             confidence=Confidence.LIKELY,

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.checks.scores import called
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
@@ -48,7 +48,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             fault = Fault(
                 CODE,
                 Severity.WARNING,
-                f"{called(leaf)}的分析说“{reading.quote(praise)}”，又说“{reading.quote(breach)}”",
+                f"{called(leaf)}的分析说“{words(reading, praise)}”，又说“{words(reading, breach)}”",
                 "规范的和违规的分开写",
                 "删去总评，或写明除某事外规范",
                 confidence=Confidence.LIKELY,

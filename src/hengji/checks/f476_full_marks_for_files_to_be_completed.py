@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.checks.scores import called
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
@@ -44,8 +44,8 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
             fault = Fault(
                 CODE,
                 Severity.NOTE,
-                f"{called(leaf)}得满分{points(awarded.value)}分，而建议“{reading.quote(advice[0])}”",
-                "得分与建议一致",
+                f"{called(leaf)}得满分{points(awarded.value)}分，建议却要“{words(reading, advice[0])}”",
+                "资料不齐的不得满分",
                 "按标准扣分，或删去这条建议",
                 confidence=Confidence.LIKELY,
             )

@@ -29,7 +29,7 @@ _AMOUNT = r"\d+(?:\.\d+)?[万亿]?元"
 _HELD = pattern(
     rf"(?:街道|乡镇|镇政府|乡政府|镇级|乡级|村级|学校|下级|乡\(镇\))[^。;]{{0,24}}(?:仅|只)?(?:拨付|发放|支付)[^。;]{{0,24}}{_AMOUNT}[^。;]{{0,12}}(?:尚有|仍有|还有|其余|剩余|余下)[^。;]{{0,4}}{_AMOUNT}[^。;,]{{0,4}}(?:未|没有)[^。;,]{{0,8}}"
     rf"|(?:街道|乡镇|镇政府|乡政府|财政所|村委会|学校)(?:尚有|仍有|还有|仍结存|结存){_AMOUNT}[^。;,]{{0,6}}(?:未|没有)[^。;,]{{0,8}}"
-    rf"|(?:滞留|沉淀|截留)[^。;]{{0,14}}{_AMOUNT}|{_AMOUNT}[^,。;]{{0,8}}(?:滞留|沉淀)[^,。;]{{0,8}}"
+    rf"|(?:滞留|沉淀|截留)[^,。;]{{0,14}}{_AMOUNT}|{_AMOUNT}[^,。;]{{0,8}}(?:滞留|沉淀)[^,。;]{{0,8}}"
 )
 _MOST = 4
 
@@ -43,6 +43,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
         for passage in manuscript.told()
         if passage.role is not Role.ADVICE and "元" in passage.text
         for match in _HELD.finditer(passage.text)
+        if not _DENIED.search(passage.text, *passage.sentence(match.start()))
     ]
     for leaf in scorecard.leaves() if held else ():
         awarded, weight = leaf.awarded, leaf.weight

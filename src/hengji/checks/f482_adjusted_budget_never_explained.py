@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -46,13 +46,14 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             continue
         before, after = (Decimal(each["amount"].replace(",", "")) for each in (planned, match))
         if abs(before - after) > before * _FAR and not _CHANGED.search(manuscript.plain):
+            first, last = other.span(*planned.span()), passage.span(*match.span())
             fault = Fault(
                 CODE,
                 Severity.NOTE,
-                f"年初预算{planned['amount']}{planned['unit']}，调整后预算{match['amount']}{match['unit']}，没有说怎样调的",
-                "调整的时间、文件和原因",
+                f"先写“{words(reading, first)}”，又写“{words(reading, last)}”，没有说怎样调的",
+                "写有调整的时间、文件和原因",
                 "写明调整的依据，或按年初预算计算执行率",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, passage.span(*match.span()), other.span(*planned.span()))
+            yield remark(reading, fault, last, first)
         return
