@@ -1,8 +1,7 @@
 """说只有这些，别处写着还有别的。
 
 ## 查什么
-“补助对象全部为农户”与“农户和合作社纳入补助范围”；“通过网站和公众号宣传，除此之外未采取其他方式”与别处写的“通过网站、公众号、
-微信群发布，通知各户”。
+“补助对象全部为农户”一类的话，别处是否写着另一种对象也纳入范围；“除此之外未采取其他方式”一类的话，别处写明的宣传、告知途径是否不止这些。
 
 ## 为什么
 问题和扣分是按“只有这些”推出来的；还有别的，问题就站不住，或者别处写错了。
@@ -25,7 +24,7 @@ from hengji.reading.manuscript import Kind, Manuscript, Passage
 
 CODE = "f478"
 _ONLY = pattern(
-    rf"(?P<sort>补助|补贴|奖补|救助|扶持|资助|受益|服务)对象(?:全部|均|都)(?:为|是)(?P<who>{HAN}{{2,8}})(?=[,。;])"
+    rf"(?:补助|补贴|奖补|救助|扶持|资助|受益|服务)对象(?:全部|均|都)(?:为|是)(?P<who>{HAN}{{2,8}})(?=[,。;])"
 )
 _COVERED = pattern(
     rf"(?P<one>{HAN}{{2,24}})(?:和|及|以及|、|与)(?P<other>{HAN}{{2,8}}?)(?:等)?(?:全部|一并|均|都)?纳入[^,。;]{{0,8}}(?:补助|补贴|奖补|救助|扶持|资助)[^,。;]{{0,3}}(?:范围|对象)"
@@ -38,10 +37,12 @@ _TAIL = 2
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """Each exclusive statement once, with the first place that says otherwise and all that repeat it."""
-    told = [(manuscript.holding("对象全部", "对象均", "对象都"), _ONLY, _other_recipient)]
-    told.append((manuscript.holding("除此之外"), _NO_OTHER, _other_way))
-    for passages, exclusive, otherwise in told:
+    """Of each sort the first exclusive statement that another place contradicts, with all that repeat it."""
+    sorts = (
+        (manuscript.holding("对象全部", "对象均", "对象都"), _ONLY, _other_recipient),
+        (manuscript.holding("除此之外"), _NO_OTHER, _other_way),
+    )
+    for passages, exclusive, otherwise in sorts:
         said = [(each, match) for each in passages if (match := exclusive.search(each.text)) is not None]
         for passage, match in said:
             if passage.kind is Kind.PROSE and (found := otherwise(manuscript, passage, match)) is not None:
@@ -77,8 +78,8 @@ def _other_way(
     """A way of telling people that the paragraph does not name before it says that there was no other."""
     if _TELLS.search(passage.text, 0, said.start()) is None:
         return None
-    for other in manuscript.holding("通过"):
-        for match in _WAYS.finditer(other.text) if other.kind is Kind.PROSE and other is not passage else ():
+    for other in manuscript.told():
+        for match in _WAYS.finditer(other.text) if other is not passage else ():
             ways = _WAY.split(match["ways"])
             named = [way for way in ways if way[-_TAIL:] in passage.text]
             fresh = [way for way in ways if way[-_TAIL:] not in passage.text]

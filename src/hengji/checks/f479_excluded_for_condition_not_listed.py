@@ -42,7 +42,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         (passage, why, match.end())
         for passage in manuscript.holding("不符合", "不满足", "不具备")
         for match in _EXCLUDED.finditer(passage.text)
-        if (why := _WHY.search(passage.text[: match.start()], max(0, match.start() - _REACH)))
+        if (why := _WHY.search(passage.text, max(0, match.start() - _REACH), match.start()))
     ]
     listed = [
         (passage, match)
@@ -55,7 +55,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         those = [each for each in excluded if kind.search(each[1][0])]
         if those and not _told(manuscript, kind):
             part = those[0][0].part
-            where, words = max((each for each in listed if each[0].part <= part), default=listed[0], key=_part)
+            where, rule = max((each for each in listed if each[0].part <= part), default=listed[0], key=_part)
             fault = Fault(
                 CODE,
                 Severity.NOTE,
@@ -65,7 +65,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 confidence=Confidence.LIKELY,
             )
             spans = [passage.span(why.start(), end) for passage, why, end in those]
-            yield remark(reading, fault, spans[0], where.span(words.start(), len(where.text)), *spans[1:])
+            yield remark(reading, fault, spans[0], where.span(rule.start()), *spans[1:])
 
 
 def _part(found: tuple[Passage, re.Match[str]]) -> int:

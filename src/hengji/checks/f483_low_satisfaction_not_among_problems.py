@@ -1,7 +1,7 @@
 """满意度低，问题一章用了调查却没有说。
 
 ## 查什么
-满意度一类的指标扣了一成半以上的分，“存在的问题”引用了这次满意度调查的数据，却没有一条说满意度本身。
+满意度一类的指标扣分超过一成半，“存在的问题”引用了这次满意度调查的数据，却没有一条说满意度本身。
 
 ## 为什么
 服务对象不满意是最要紧的问题：扣了分不写，被评价单位不知道要改什么，也没有建议。
@@ -26,7 +26,8 @@ from hengji.scoring.operands import points
 
 CODE = "f483"
 _SURVEY = pattern(r"满意度?(?:调查|问卷)")
-_OTHERWISE = pattern(r"满意度?(?:调查|问卷|指标)")
+_NAMED = pattern(r"满意度?(?:调查|问卷|指标)")
+"""Names that have the word for satisfaction in them and say nothing of it."""
 _SATISFIED = "满意"
 _MUCH = Decimal("0.15")
 
@@ -35,11 +36,11 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     """The first indicator of satisfaction that lost much, where problems cite the survey for other things only."""
     problems = list(manuscript.told(Role.PROBLEMS))
     cited = [(each, match) for each in problems if (match := _SURVEY.search(each.text))]
-    if not cited or any(_SATISFIED in _OTHERWISE.sub("", each.text) for each in problems):
+    if not cited or any(_SATISFIED in _NAMED.sub("", each.text) for each in problems):
         return
-    for leaf in scorecard.walk():
-        awarded, weight = leaf.awarded, leaf.weight
-        if awarded is None or weight is None or _SATISFIED not in leaf.name:
+    for node in scorecard.walk():
+        awarded, weight = node.awarded, node.weight
+        if awarded is None or weight is None or _SATISFIED not in node.name:
             continue
         lost = weight.value - awarded.value
         if lost > weight.value * _MUCH:
@@ -47,7 +48,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
             fault = Fault(
                 CODE,
                 Severity.NOTE,
-                f"{called(leaf)}扣{points(lost)}分，存在的问题引用了满意度调查，没有说满意度低",
+                f"{called(node)}扣{points(lost)}分，存在的问题引用了满意度调查，没有说满意度低",
                 "扣分的事都写入问题",
                 "写明不满意的是什么，补写建议",
                 confidence=Confidence.LIKELY,
