@@ -44,11 +44,16 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             found = f"“{_printed(passage, dated)}”晚于报告日期（{day.year}年{day.month}月），而文中说已经发生"
             fault = _fault(found, "不晚于报告日期", "核对这个日期和报告日期")
             yield remark(reading, fault, passage.span(dated.start, dated.end), last.span)
-    for passage in manuscript.citing:
-        for cited in (each for each in passage.cited if each.year > day.year):
-            found = f"文件{cited.number}是{cited.year}年发的，晚于报告日期（{day.year}年{day.month}月）"
-            fault = _fault(found, "不晚于报告日期", "核对文号和报告日期")
-            yield remark(reading, fault, passage.span(cited.start, cited.end), last.span)
+    later = {
+        each.number: (passage, each)
+        for passage in reversed(manuscript.citing)
+        for each in passage.cited
+        if each.year > day.year
+    }
+    for passage, cited in later.values():
+        found = f"文件{cited.number}是{cited.year}年发的，晚于报告日期（{day.year}年{day.month}月）"
+        fault = _fault(found, "不晚于报告日期", "核对文号和报告日期")
+        yield remark(reading, fault, passage.span(cited.start, cited.end), last.span)
 
 
 def _after_its_year(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
