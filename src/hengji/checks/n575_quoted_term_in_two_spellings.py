@@ -1,4 +1,4 @@
-"""同一个引号里的说法标点不一。
+"""引号中的同一说法前后标点不同。
 
 ## 查什么
 引号中的专门说法（“双公示、一抽查”一类），全文有没有去掉标点后相同、写法却不同的。书名号中的文件名照原名，不比较。
@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n575"
-_QUOTED = pattern(r"“(?P<term>[^“”。;]{4,16})”")
+_QUOTED = pattern(r"“(?P<term>[^“”。;]{3,15}[^“”。;,、]),?”")
 _MARKS = pattern(r"[、,+·\-—]")
 _DIGIT = pattern(r"\d")
 
@@ -34,12 +34,12 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         for match in _QUOTED.finditer(passage.text):
             term = match["term"]
             letters = _MARKS.sub("", term)
-            span = passage.span(match.start(), match.end())
+            span = passage.span(*match.span("term"))
             before, where = first.setdefault(letters, (term, span))
             if before == term or term in told or _DIGIT.search(term):
                 continue
             told.add(term)
-            found = f"“{term}”在前面写作“{before}”"
+            found = f"“{words(reading, span)}”在前面写作“{words(reading, where)}”"
             fault = Fault(
                 CODE, Severity.NOTE, found, "同一说法只有一种写法", "按文件原文统一", confidence=Confidence.LIKELY
             )
