@@ -36,6 +36,6 @@ def find(reading: Reading) -> Iterator[Finding]:
         fewer, more = sorted((half, full), key=len)
         first = words(reading, fewer[0].span)[:_SHOWN]
         found = f"标题编号的括号有{len(full)}处全角、{len(half)}处半角，“{first}”是少的一种的第一处"
-        fault = Fault(CODE, Severity.NOTE, found, "一种括号", "统一为全角括号")
+        fault = Fault(CODE, Severity.NOTE, found, "同一种编号用同一种括号", "统一为全角括号")
         yield remark(reading, fault, fewer[0].span, more[0].span)
         return

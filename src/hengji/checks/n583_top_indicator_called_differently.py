@@ -23,9 +23,9 @@ from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript
 
 CODE = "n583"
-_LIST = pattern(
-    rf"(?P<names>{HAN}{{2,8}}(?:(?:、|和|及|与|以及){HAN}{{2,6}}){{2,4}})等?(?:[三四五]个?|\d个)(?:方面|维度|部分|层面|角度|环节|一级指标)"
-)
+_COUNTED = r"(?:[三四五]个?|\d个)(?:方面|维度|部分|层面|角度|环节|一级指标)"
+_COUNT = pattern(_COUNTED)
+_LIST = pattern(rf"(?P<names>{HAN}{{2,8}}(?:(?:、|和|及|与|以及){HAN}{{2,6}}){{2,4}})等?{_COUNTED}")
 _BETWEEN = pattern(r"、|以及|和|及|与")
 _SKIPPED = pattern(r"项目|指标|情况|方面|绩效")
 _FEWEST, _MOST = 3, 5
@@ -37,9 +37,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     if not _FEWEST <= len(tops) <= _MOST:
         return
     said: set[str] = set()
-    for passage in manuscript.holding(
-        "个方面", "四方面", "个维度", "个部分", "个层面", "个角度", "个环节", "个一级指标"
-    ):
+    for passage in manuscript.matching(_COUNT):
         if passage.kind is Kind.CELL:
             continue
         for match in _LIST.finditer(passage.text):

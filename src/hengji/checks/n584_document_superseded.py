@@ -30,22 +30,43 @@ CODE = "n584"
 
 @record
 class _Superseded:
-    """被取代的文件: as it is cited, what has taken its place, since which year."""
+    """被取代的文件: as it is cited, what has taken its place and how that is written, since which year."""
 
     cited: str
     title: str
     now: str
+    written: str
     year: int
 
 
 _SUPERSEDED = (
-    _Superseded(r"财预[〔\[(]2011[〕\])]285号", "财政支出绩效评价", "财预〔2020〕10号", 2020),
-    _Superseded(r"民政部令第?(?:49|四十九)号", "养老机构管理办法", "民政部令第66号", 2020),
-    _Superseded(r"主席令第?(?:72|七十二)号", "老年人权益保障法", "主席令第24号", 2018),
-    _Superseded(r"国务院令第?(?:186|一百八十六)号", "预算法实施条例", "国务院令第729号", 2020),
-    _Superseded(r"财政部令第?(?:18|十八)号", "政府采购货物和服务招标投标管理办法", "财政部令第87号", 2017),
-    _Superseded(r"财政部令第?(?:68|六十八)号", "事业单位财务规则", "财政部令第108号", 2022),
-    _Superseded(r"财政部令第?(?:71|七十一)号", "行政单位财务规则", "财政部令第113号", 2023),
+    _Superseded(
+        r"财预[〔\[(]2011[〕\])]285号", "财政支出绩效评价", "财预〔2020〕10号", r"财预[〔\[(]2020[〕\])]10号", 2020
+    ),
+    _Superseded(
+        r"民政部令第?(?:49|四十九)号", "养老机构管理办法", "民政部令第66号", r"民政部令第?(?:66|六十六)号", 2020
+    ),
+    _Superseded(r"主席令第?(?:72|七十二)号", "老年人权益保障法", "主席令第24号", r"主席令第?(?:24|二十四)号", 2018),
+    _Superseded(
+        r"国务院令第?(?:186|一百八十六)号",
+        "预算法实施条例",
+        "国务院令第729号",
+        r"国务院令第?(?:729|七百二十九)号",
+        2020,
+    ),
+    _Superseded(
+        r"财政部令第?(?:18|十八)号",
+        "政府采购货物和服务招标投标管理办法",
+        "财政部令第87号",
+        r"财政部令第?(?:87|八十七)号",
+        2017,
+    ),
+    _Superseded(
+        r"财政部令第?(?:68|六十八)号", "事业单位财务规则", "财政部令第108号", r"财政部令第?(?:108|一百零八)号", 2022
+    ),
+    _Superseded(
+        r"财政部令第?(?:71|七十一)号", "行政单位财务规则", "财政部令第113号", r"财政部令第?(?:113|一百一十三)号", 2023
+    ),
 )
 """What their successors say of themselves: each repeals, or is the new wording of, the one before."""
 _CITED = pattern("|".join(f"(?:{each.cited})" for each in _SUPERSEDED))
@@ -66,7 +87,12 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         for match in _CITED.finditer(passage.text):
             old = next(each for each in _SUPERSEDED if re.fullmatch(each.cited, match[0]))
             near = passage.text[max(0, match.start() - _REACH) : match.end() + _REACH]
-            if since <= old.year or old.title not in near or old.cited in said or old.now in manuscript.plain:
+            if (
+                since <= old.year
+                or old.title not in near
+                or old.cited in said
+                or re.search(old.written, manuscript.plain)
+            ):
                 continue
             said.add(old.cited)
             fault = Fault(
