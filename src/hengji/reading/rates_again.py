@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from hengji.model.claim import Claim, Hedge, Measure, Quantity, Relation, Verdic
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.verdicts import range_of, repeated
+from hengji.reading.statements.verdicts import agree, range_of, repeated
 
 _NAME = pattern("(?P<sort>执行|支出|支付|拨付|到位|使用|完成)率(?:仅|只)?(?:为|是|达到?|约)?$")
 _QUOTIENTS = frozenset({Relation.RATIO, Relation.TABLE_RATIO})
@@ -29,8 +29,8 @@ def rates_again(passages: Sequence[Passage], claims: Sequence[Claim], in_tables:
         if claim.verdict is Verdict.HELD and claim.relation in _QUOTIENTS and len(claim.quantities) == _WITH_BOTH:
             known[claim.quantities[1].value].append(claim)
     told = {claim.quantities[0].span for claim in claims if claim.quantities}
-    alone = [pair for passage in passages for pair in _pairs(passage) if pair[1].quantity.span not in told]
-    odd = [(amount, rate, other) for amount, rate in alone if (other := _other(amount, rate, known))]
+    alone = [each for passage in passages for each in _rates(passage) if each[1].quantity.span not in told]
+    odd = [(amount, rate, other) for amount, rate, sort in alone if (other := _other(amount, rate, sort, known))]
     if not odd:
         return
     mentioned = (mention.quantity for passage in passages for mention in passage.mentions)
@@ -42,23 +42,18 @@ def rates_again(passages: Sequence[Passage], claims: Sequence[Claim], in_tables:
             yield repeated(rate.quantity, other.quantities[0], Verdict.CONTRADICTED, Confidence.LIKELY)
 
 
-def _pairs(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
-    """Amounts of money with the rate told right behind them."""
+def _rates(passage: Passage) -> Iterator[tuple[Mention, Mention, str]]:
+    """Amounts of money with the rate told right behind them, and its sort (执行)."""
     for amount, rate in pairwise(passage.mentions):
         money = amount.unit.measure is Measure.MONEY and rate.unit.measure is Measure.RATE
         beside = rate.clause - amount.clause == 1 and rate.sentence == amount.sentence
         plain = rate.quantity.hedge is amount.quantity.hedge is Hedge.NONE
-        if money and beside and plain and _NAME.search(rate.before):
-            yield amount, rate
+        if money and beside and plain and (named := _NAME.search(rate.before)):
+            yield amount, rate, named["sort"]
 
 
-def _other(amount: Mention, rate: Mention, known: dict[Fraction, list[Claim]]) -> Claim | None:
-    """The one rate of this name that the amount has elsewhere, where this is another."""
-    named = _NAME.search(rate.before)
-    same = [each for each in known.get(amount.quantity.value, ()) if named and named["sort"] in each.about]
-    agree = any(_is_one(rate.quantity, each.quantities[0]) for each in same)
-    return same[0] if len({each.quantities[0].value for each in same}) == 1 and not agree else None
-
-
-def _is_one(rate: Quantity, other: Quantity) -> bool:
-    return rate.low <= other.high and other.low <= rate.high
+def _other(amount: Mention, rate: Mention, sort: str, known: Mapping[Fraction, Sequence[Claim]]) -> Claim | None:
+    """The one rate of this sort that the amount has elsewhere, where this is another."""
+    same = [each for each in known.get(amount.quantity.value, ()) if sort in each.about]
+    one = len({each.quantities[0].value for each in same}) == 1
+    return same[0] if one and not agree((rate.quantity, same[0].quantities[0])) else None

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from hengji.model.claim import Claim, Measure, Quantity, Verdict
+from hengji.model.claim import Claim, Measure, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.reading import Span
@@ -18,7 +18,7 @@ from hengji.model.record import record
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import repeated
+from hengji.reading.statements.verdicts import agree, repeated
 
 _STOPS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.COLON, Kind.END})
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.DAYS})
@@ -123,7 +123,7 @@ def _masked(passage: Passage, begin: int, end: int, mentions: Sequence[Mention])
 def _compared(group: Sequence[_Clause]) -> Iterator[Claim]:
     """Number by number: all agree, or one value is the rule and another the exception. Where none agrees it is a form."""
     slots = list(zip(*(clause.mentions for clause in group), strict=True))
-    agreed = [_agree([mention.quantity for mention in slot]) for slot in slots]
+    agreed = [agree([mention.quantity for mention in slot]) for slot in slots]
     for slot, same in zip(slots, agreed, strict=True):
         if same:
             held = repeated(slot[-1].quantity, slot[0].quantity, Verdict.HELD, Confidence.CERTAIN)
@@ -142,7 +142,3 @@ def _compared(group: Sequence[_Clause]) -> Iterator[Claim]:
         right = next(clause.mentions[number].quantity for clause in group if clause not in odd)
         confidence = Confidence.CERTAIN if times >= _TIMES and sure else Confidence.LIKELY
         yield replace(repeated(wrong, right, Verdict.CONTRADICTED, confidence), span=odd[0].span)
-
-
-def _agree(quantities: Sequence[Quantity]) -> bool:
-    return max(each.low for each in quantities) <= min(each.high for each in quantities)

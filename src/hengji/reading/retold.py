@@ -18,7 +18,7 @@ from hengji.model.record import record
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import range_of, repeated, written_otherwise
+from hengji.reading.statements.verdicts import agree, range_of, repeated, written_otherwise
 
 _RETELLING = pattern("问题|不足|建议|摘要|对策")
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.DAYS, Measure.RATE})
@@ -116,7 +116,7 @@ def _around(passage: Passage, mention: Mention) -> str:
 def _contradicting(fact: _Fact, others: Iterable[_Fact], again: Iterable[_Fact]) -> Quantity | None:
     """The number that a fact ought to have; None where it has it, or where several could be meant."""
     told = {each.quantity.value: each.quantity for each in others if each.like(fact)}
-    if any(_same(fact.quantity, each) for each in told.values()):
+    if any(agree((fact.quantity, each)) for each in told.values()):
         return None
     if len(told) > 1:
         kept = {each.quantity.value for each in again}
@@ -126,7 +126,3 @@ def _contradicting(fact: _Fact, others: Iterable[_Fact], again: Iterable[_Fact])
             if value not in kept and written_otherwise(fact.quantity, range_of(each))
         }
     return next(iter(told.values())) if len(told) == 1 else None
-
-
-def _same(one: Quantity, other: Quantity) -> bool:
-    return one.low <= other.high and other.low <= one.high

@@ -60,6 +60,12 @@ class Range:
         return Range(low / other.high, high / other.low, self.value / other.value)
 
 
+def agree(quantities: Iterable[Quantity]) -> bool:
+    """Whether numbers could all be one, as they are rounded."""
+    every = list(quantities)
+    return max(each.low for each in every) <= min(each.high for each in every)
+
+
 def quotient_holds(above: Quantity, below: Quantity, stated: Quantity) -> bool:
     """Whether the quotient of two amounts that are not negative could be what is stated: without dividing, for it seldom is."""
     if below.low <= 0 or below.value <= 0:
