@@ -27,9 +27,11 @@ class Item(Remembering):
     @cached_property
     def name(self) -> str:
         name = _MARK.sub("", self.heading.text.replace("**", "")).partition("。")[0]
+        if not name.endswith("方面"):
+            return name
         below = self.text.partition(f"{self.heading.text}\n")[2]
         first = _MARK.sub("", below.partition("\n")[0]).partition("。")[0]
-        return first if name.endswith("方面") and 0 < len(first) <= _NAME else name
+        return first if 0 < len(first) <= _NAME else name
 
     @cached_property
     def named(self) -> frozenset[str]:

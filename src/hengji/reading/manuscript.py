@@ -6,7 +6,7 @@ What is asked of names, dates and wording is asked of passages; ``Passage.span``
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -165,8 +165,9 @@ class Manuscript(Remembering):
             rests.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
         ways = (f"{first}(?=({'|'.join(each)}))" for first, each in rests.items())
         sought = pattern("|".join(ways) or "(?!)")
-        found = {match[0] + match[match.lastindex or 0] for match in sought.finditer(self.plain)}
-        return frozenset(word for word in known if any(longer.startswith(word) for longer in found))
+        found = sorted({match[0] + match[match.lastindex or 0] for match in sought.finditer(self.plain)})
+        begins = ((word, bisect_left(found, word)) for word in known)
+        return frozenset(word for word, at in begins if at < len(found) and found[at].startswith(word))
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from hengji.model.band import Edge
 from hengji.model.patterns import pattern
@@ -181,11 +181,13 @@ def totals_in(text: Folded) -> Iterator[Points]:
         clause = _SENTENCE_END.split(text.text[max(0, match.start() - _LOOK_BACK) : match.start()])[-1]
         if not _OF_A_PART.search(clause) and not _OF_ALL.search(match.group()):
             number = Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
-            told.append((text.text.count("。", 0, match.start()), _CLAUSE_END.split(clause)[-1], number))
-    for sentence, subject, number in told:
-        others = (other for at, of, other in told if at == sentence and of and of != subject)
-        if not subject or all(other.value == number.value for other in others):
-            yield number
+            told.append((text.text.rfind("。", 0, match.start()), _CLAUSE_END.split(clause)[-1], number))
+    for _, sentence in groupby(told, key=lambda each: each[0]):
+        totals = [(subject, number) for _, subject, number in sentence]
+        named = {(subject, number.value) for subject, number in totals if subject}
+        for subject, number in totals:
+            if not subject or all(of == subject or value == number.value for of, value in named):
+                yield number
 
 
 def given_in(text: Folded) -> Iterator[GradeGiven]:

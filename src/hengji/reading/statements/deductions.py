@@ -21,6 +21,7 @@ _TAKEN = pattern(r"^(?:(?:共计?|合计|因此|应|故|按标准)?扣(?:减|除
 _IN_ALL = pattern("共计?|合计")
 _LIMIT = pattern("(?:超过|多于|少于|不少于|不低于|低于|[每各](?:有|自)?)$")
 _OWN = 2
+_REACH = 24
 _GIVEN_OR_TAKEN = pattern("[得扣]")
 _POINTS = "百分点"
 
@@ -72,7 +73,7 @@ def _counted(passage: Passage, number: int, of: str) -> list[Mention]:
     or so many of each of several."""
     unit = unit_named(of)
     found: list[Mention] = []
-    for mention in reversed(passage.mentions[:number]):
+    for mention in reversed(passage.mentions[max(0, number - _REACH) : number]):
         if of == _POINTS and mention.unit.measure is Measure.PERCENTAGE_POINTS and "每" not in mention.before:
             return [mention]
         if unit is not None and mention.unit.measure is Measure.COUNT and mention.unit.kind == unit.kind:
@@ -95,7 +96,7 @@ def _times(count: Mention) -> Range:
 def _taken(passage: Passage, number: int) -> Mention | None:
     """The deduction that is told: the next one, else the one before in the same item, which begins with its weight."""
     begin = passage.text.rfind(";", 0, passage.mentions[number].token.start)
-    before = [each for each in passage.mentions[:number] if each.token.start > begin]
+    before = [each for each in passage.mentions[max(0, number - _REACH) : number] if each.token.start > begin]
     for each in (*passage.mentions[number + 1 : number + 2], *reversed(before)):
         if each.unit.measure is not Measure.POINTS:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from hengji.model.claim import Measure
 from hengji.model.patterns import pattern
@@ -92,7 +93,8 @@ def _with_all(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> boo
     """Whether all amounts of the sentence from the first part on but those planned or left, told in whichever words, make it up:
     中央60万元、省级20万元全部到位;市级应到位30万元,到位10万元,尚差20万元."""
     first = parts[0]
-    listed = [each for each in passage.between(first.at, len(passage.tokens)) if each.sentence == first.sentence]
+    behind = passage.between(first.at, len(passage.tokens))
+    listed = takewhile(lambda each: each.sentence == first.sentence, behind)
     done = [each for each in listed if each.role is whole.role or each.role not in {Kind.BUDGET, Kind.LEFT}]
     alike = [each.quantity for each in done if each.like(whole) and addable(each)]
     return len(alike) > len(parts) and total(alike).holds(whole.quantity)

@@ -28,7 +28,9 @@ from hengji.reading.statements.verdicts import (
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS})
 _WHOLE = exactly(1)
-_FEWEST, _SEVERAL = 3, 2
+_FEWEST, _SEVERAL, _MOST = 3, 2, 40
+_REACH = 80
+"""So many words and quantities before its parts, the whole of shares may stand."""
 _NEXT = 3
 """Shares stand side by side where there is a stop and 占 between them at most."""
 
@@ -102,7 +104,7 @@ def _odd_one(passage: Passage, shares: Sequence[Mention]) -> Iterator[Claim]:
         for count, share in zip(counts, shares, strict=True)
         if count is not None and count.unit.measure is Measure.COUNT and share.quantity.low > 0
     ]
-    if len(pairs) <= _FEWEST or len(pairs) < len(shares):
+    if not _FEWEST < len(pairs) <= _MOST or len(pairs) < len(shares):
         return
     wholes = [
         (count.quantity.value / share.quantity.high, count.quantity.value / share.quantity.low)
@@ -132,7 +134,8 @@ def divided(passage: Passage) -> Iterator[Claim]:
         if len(parts) < _SEVERAL or not all(addable(part) and part.like(parts[0]) for part in parts):
             continue
         every = total(part.quantity for part in parts)
-        before = [each for each in passage.between(0, parts[0].at) if each.like(parts[0]) and addable(each)]
+        near = passage.between(max(0, parts[0].at - _REACH), parts[0].at)
+        before = [each for each in near if each.like(parts[0]) and addable(each)]
         whole = next((each for each in reversed(before) if every.value == each.quantity.value), None)
         if whole is not None and whole.quantity.low > 0:
             statements = [_of_whole(part, share, whole) for part, share in pairs]

@@ -6,6 +6,7 @@ The shares of a question are of the answers to it; those of one with several cho
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,10 +17,12 @@ from hengji.reading.statements.verdicts import exactly, range_of, shown
 from hengji.reading.tables.sheet import Line, Sheet, Total
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest
 
-_COUNT = pattern(r"(?:人|份|票|户|次|选择|频|样本)数|数量|选择人次|人次")
+_COUNT = pattern(r"(?:人|份|票|户|次|选择|频|样本)数|数量|人次")
 _SHARE = pattern(r"占比|比例|比重|百分比")
 _ASKED = pattern(r"题|问|调查(?:内容|项目)")
 _FEWEST = 2
+_MOST_BASES = 12
+"""So many sums, the most frequent ones, may be what the shares of another question are of."""
 
 
 @record
@@ -40,10 +43,9 @@ def claims(sheet: Sheet) -> Iterator[Claim]:
     if len(questions) < _FEWEST:
         return
     sums = [int(sum(answer.count.value for answer in answers)) for answers in questions]
+    usual = [each for each, _ in Counter(sums).most_common(_MOST_BASES)]
     asserted = [
-        each
-        for answers, own in zip(questions, sums, strict=True)
-        for each in _likeliest_base(answers, [own, *dict.fromkeys(sums)])
+        each for answers, own in zip(questions, sums, strict=True) for each in _likeliest_base(answers, [own, *usual])
     ]
     best = likeliest([(Evidence.NUMBERS, asserted)])
     yield from (claim for _, claim in judged(best[1] if best else ()))
@@ -58,13 +60,12 @@ def _named(sheet: Sheet, name: re.Pattern[str]) -> Line | None:
 def _questions(sheet: Sheet, asked: Line) -> Iterator[list[int]]:
     """The rows of each question: a new one where the cell of the question is filled and says another."""
     rows = [row.number for row in sheet.rows if row.total is Total.NONE]
-    starts = [0]
-    words = [sheet.words.get((row, asked.number), "") for row in rows]
-    told = words[:1]
-    for at in range(1, len(rows)):
-        if words[at] and words[at] != told[-1]:
+    starts, last = [0], ""
+    for at, row in enumerate(rows):
+        words = sheet.words.get((row, asked.number), "") or last
+        if at and words != last:
             starts.append(at)
-            told.append(words[at])
+        last = words
     yield from (rows[first:last] for first, last in pairwise([*starts, len(rows)]) if last - first >= _FEWEST)
 
 

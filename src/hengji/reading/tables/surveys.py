@@ -193,15 +193,21 @@ def _compounded(sheet: Sheet, columns: _Columns, questions: Sequence[_Question])
 def _compounded_mean(sheet: Sheet, rates: Sequence[Assertion]) -> Iterator[Claim]:
     """The mean of such rates, where it does not follow from the counts."""
     exact = sum((each.computed for each in rates), exactly(0)) * exactly(Fraction(1, len(rates)))
+    for row, stated in _means(sheet):
+        said = f"({' + '.join(as_printed(each.computed.value, stated) for each in rates)}) ÷ {len(rates)}"
+        claim = Assertion(Relation.SURVEY, stated, [each.stated for each in rates], exact, said, row.name)
+        yield replace(claim.claim(Confidence.POSSIBLE), confidence=Confidence.POSSIBLE)
+
+
+def _means(sheet: Sheet) -> Iterator[tuple[Line, Quantity]]:
+    """The rows of all questions together, each with its last rate."""
     for row in sheet.rows:
-        if _OVERALL.search(row.name):
-            stated = [
-                each for (at, _), each in sheet.cells.items() if at == row.number and each.measure is Measure.RATE
-            ]
-            for one in stated[-1:]:
-                said = f"({' + '.join(as_printed(each.computed.value, one) for each in rates)}) ÷ {len(rates)}"
-                claim = Assertion(Relation.SURVEY, one, [each.stated for each in rates], exact, said, row.name)
-                yield replace(claim.claim(Confidence.POSSIBLE), confidence=Confidence.POSSIBLE)
+        cells = (
+            [sheet.cells.get((row.number, each.number)) for each in sheet.columns] if _OVERALL.search(row.name) else []
+        )
+        rates = [cell for cell in cells if cell is not None and cell.measure is Measure.RATE]
+        if rates:
+            yield row, rates[-1]
 
 
 def _overall(
@@ -209,11 +215,10 @@ def _overall(
 ) -> Iterator[Claim]:
     """The mean of the questions' rates, where one rate stands below them all."""
     rates = [cell for question in questions for row in question.rows if (cell := sheet.cells.get((row, columns.rate)))]
-    for row in sheet.rows:
-        if row.number in options or not _OVERALL.search(row.name) or len(rates) < _ENOUGH:
-            continue
-        stated = [each for (at, _), each in sheet.cells.items() if at == row.number and each.measure is Measure.RATE]
-        for one in stated[-1:]:
-            found = total(rates) * exactly(Fraction(1, len(rates)))
-            said = f"({written(rates, '+')}) ÷ {len(rates)}"
-            yield Assertion(Relation.SURVEY, one, rates, found, said, row.name).claim(Confidence.LIKELY)
+    if len(rates) < _ENOUGH:
+        return
+    found = total(rates) * exactly(Fraction(1, len(rates)))
+    said = f"({written(rates, '+')}) ÷ {len(rates)}"
+    for row, stated in _means(sheet):
+        if row.number not in options:
+            yield Assertion(Relation.SURVEY, stated, rates, found, said, row.name).claim(Confidence.LIKELY)
