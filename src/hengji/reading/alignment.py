@@ -102,8 +102,8 @@ def _placed(rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece | None, ...], 
 
 def _are_numbered(rows: Sequence[Sequence[Piece]]) -> bool:
     """Whether the rows below the header count from number to number."""
-    numbers = [int(words) if (words := row[0].words).isdecimal() else None for row in rows[1:]]
-    return None not in numbers and all(one + 1 == other for one, other in pairwise(filter(None, numbers)))
+    numbers = [int(words) for row in rows[1:] if (words := row[0].words).isdecimal()]
+    return len(numbers) == len(rows) - 1 and all(one + 1 == other for one, other in pairwise(numbers))
 
 
 def _columns(rows: Sequence[Sequence[Piece]]) -> list[tuple[float, float]] | None:

@@ -66,10 +66,11 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _POINTS = pattern(r"\d{1,2}(?:\.\d{1,2})?")
 _NUMBERS = frozenset({Role.WEIGHT, Role.AWARDED, Role.DEDUCTED, Role.RATE, Role.GRADE})
-_TWO = 2
+_NAME_AND_TOLD = 2
+"""The fewest columns of a table: names, and what is told of them."""
+_SEVERAL = 2
 _DEEPEST = 4
 """The head of a table begins in one of so many rows."""
-"""Columns of a working paper: what is told and what it is."""
 
 _SELF = pattern(r"自评|自查|初评|上年|可得|应得|标准得")
 _ONE_SCORE = pattern(
@@ -143,7 +144,11 @@ def layout_of(reading: Reading, rows: list[list[Slot]]) -> Layout | None:
 def scored_across(reading: Reading, grid: Grid) -> bool:
     """Whether a table has its indicators in columns, their weights in one row and their scores in another."""
     first = [slot for slot in grid.slots if slot.column == 0]
-    if grid.width <= _TWO or not first or ((corner := _plain(reading, first[0])) and role_of(corner) is not Role.NAME):
+    if (
+        grid.width <= _NAME_AND_TOLD
+        or not first
+        or ((corner := _plain(reading, first[0])) and role_of(corner) is not Role.NAME)
+    ):
         return False
     heads = [role_of(_plain(reading, slot)) for slot in first[1:]]
     return heads.count(Role.WEIGHT) == heads.count(Role.AWARDED) == 1 and set(heads) <= _NUMBERS
@@ -155,7 +160,7 @@ def scored_by_place(reading: Reading, grid: Grid) -> bool:
     others = {column for column, role in roles.items() if role is Role.OTHER}
     held = [reading.quote(slot.span).strip() for slot in grid.slots if slot.row and slot.column in others]
     scores = sum(bool(_POINTS.fullmatch(words)) for words in held)
-    return {Role.NAME, Role.WEIGHT} <= set(roles.values()) and len(others) >= _TWO and scores * 2 > len(held)
+    return {Role.NAME, Role.WEIGHT} <= set(roles.values()) and len(others) >= _SEVERAL and scores * 2 > len(held)
 
 
 def _plain(reading: Reading, slot: Slot) -> str:

@@ -36,7 +36,7 @@ def among(passage: Passage) -> Iterator[Claim]:
             continue
         around = [each for each in passage.mentions[max(0, number - _REACH) : number] if each.sentence == rate.sentence]
         before = [each for each in around if each.at >= passage.mentions[max(0, number - _NEAR)].at]
-        statement = _in_bracket(passage, rate, passage.mentions[number + 1 : number + 3])
+        statement = _in_bracket(passage, rate, passage.mentions[number + 1 : number + 1 + _PAIR])
         if statement is None and _COMPLETED.search(rate.before):
             statement = _of_plan(rate, before)
         if statement is None and _RATE.search(rate.before):
@@ -59,16 +59,13 @@ def _of_these(passage: Passage, rate: Mention, whole: Mention, some: Mention) ->
     if not told or not whole.like(some) or not addable(whole) or rate.clause - some.clause != 1:
         return None
     share = _counted(some).over_by(_counted(whole))
-    return (
-        None
-        if share is None
-        else _statement(rate, (some, whole), share, f"{shown(some.quantity)} ÷ {shown(whole.quantity)}")
-    )
+    written = f"{shown(some.quantity)} ÷ {shown(whole.quantity)}"
+    return None if share is None else _statement(rate, (some, whole), share, written)
 
 
 def _in_bracket(passage: Passage, rate: Mention, inside: Sequence[Mention]) -> Statement | None:
     """The rate of what ought to be done and was, both in the bracket right behind it: 按期办结率96.30%(应办结135件、按期办结130件)."""
-    if len(inside) < 2 or passage.text[rate.token.end : rate.token.end + 1] != "(":  # noqa: PLR2004  whole and part
+    if len(inside) < _PAIR or passage.text[rate.token.end : rate.token.end + 1] != "(":
         return None
     whole, done = inside
     told = whole.like(done) and whole.depth == done.depth == rate.depth + 1 and whole.before.startswith("应")

@@ -189,17 +189,15 @@ _NAMED = pattern(
 _CHOSEN = pattern(r"(?:”(?:[、和及与]“[^”]{1,12}”)+|[前后][一二两三四五]项)[,:]?$")
 _SO_MANY = pattern(rf"[,;](?P<number>\d{{1,4}})[个所家座处户村站]{HAN}{{0,8}}$")
 _REACH = 40
-
-
 _HANDED_OUT, _RETURNED = pattern("发放|发出"), pattern("收回|回收|有效")
+_ABOVE = pattern(r"(?:^|[。,;])(?:以上|上述|前述)(?:[一二三四五六七八九十\d]{0,2}[项类个笔种])?(?:资金|金额|问题)?$")
+_NEXT_CLAUSE = 2
+_OTHER_VIEW = pattern("用于|(?<!协议)(?<!集中)(?<!分散)(?<!来源)采购|涉及|受益|带动|另|并|截至")
 
 
 def comes_back(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether a total is of what came back of parts that were handed out: 发放学员问卷300份、教师问卷20份,共收回289份."""
     return bool(_RETURNED.search(whole.before)) and any(_HANDED_OUT.search(part.before) for part in parts)
-
-
-_ABOVE = pattern(r"(?:^|[。,;])(?:以上|上述|前述)(?:[一二三四五六七八九十\d]{0,2}[项类个笔种])?(?:资金|金额|问题)?$")
 
 
 def begins_before(passage: Passage, cue: int, sentence: int) -> int:
@@ -230,7 +228,3 @@ def _apart(passage: Passage, before: Mention, after: Mention) -> int:
     """How many stops stand between two parts, but for those of brackets."""
     brackets = sum(token.kind is Kind.OPEN for token in passage.tokens[before.at : after.at])
     return after.clause - before.clause - 2 * brackets
-
-
-_NEXT_CLAUSE = 2
-_OTHER_VIEW = pattern("用于|(?<!协议)(?<!集中)(?<!分散)(?<!来源)采购|涉及|受益|带动|另|并|截至")

@@ -36,7 +36,6 @@ from hengji.reading.statements.tokens import Kind, Token
 from hengji.reading.statements.verdicts import Range, label, made_up, range_of, shown, total
 
 _OTHER_TIME = pattern(r"原|调整|上年|去年|上一?年度|往年")
-_MADE = frozenset({"组成", "构成"})
 _TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _OWED = pattern("^(?:年末|期末)?(?:负债|净资产)")
 _TOGETHER = frozenset({"共", "累计"})

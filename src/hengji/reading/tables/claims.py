@@ -44,7 +44,7 @@ def _added(sheet: Sheet) -> Iterator[Claim]:
 
 
 def _of(sheet: Sheet) -> Iterator[Claim]:
-    surveyed = [*surveys.claims(sheet), *choices.claims(sheet)]
+    surveyed = list(surveys.claims(sheet)) or list(choices.claims(sheet))
     yield from surveyed
     if surveyed:
         return
