@@ -12,6 +12,7 @@ import click
 from hengji.cli.codes import UNUSABLE
 from hengji.cli.output import exit_code, leave, say_findings, say_json
 from hengji.cli.verb import JSON, InChinese, form_option
+from hengji.model.finding import one_of
 
 if TYPE_CHECKING:
     from hengji.work.weights import Weighed
@@ -24,13 +25,13 @@ _MOST_PLACES = 6
 class ByMethod(click.ParamType):  # type: ignore[type-arg]  # generic only since click 8.4
     """方法=路径."""
 
-    name = f"方法=文件路径，方法是{'、'.join(_METHODS)}之一"
+    name = f"“方法=文件路径”，方法是 {one_of(_METHODS)}"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
-        method, equals, path = str(value).partition("=")
-        if method.strip() not in _METHODS or not (equals and path.strip()):
+        method, _, path = (part.strip() for part in str(value).partition("="))
+        if method.lower() not in _METHODS or not path:
             self.fail(value, param, ctx)
-        return method.strip(), Path(path.strip())
+        return method.lower(), Path(path)
 
 
 class Points(click.ParamType):  # type: ignore[type-arg]  # as above

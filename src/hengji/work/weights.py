@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.indicator import WeightMethod
 from hengji.model.record import record
 from hengji.scoring.delphi import Centre, delphi
@@ -32,7 +32,7 @@ from hengji.scoring.weights import (
     published,
 )
 from hengji.work.as_data import finding_data
-from hengji.work.weight_tables import AUTHORITY, Opinions, comparisons, read_opinions
+from hengji.work.weight_tables import AUTHORITY, Opinions, comparisons, read_opinions, text_of
 
 Findings = tuple[Finding, ...]
 Told = tuple[tuple[str, str], ...]
@@ -85,7 +85,13 @@ def weigh(asked: Sequence[tuple[WeightMethod, Path]], wanted: Wanted) -> Weighed
     one, *others = tables
     shares = one.shares
     for other in others:
-        shares = combined(shares, [other.shares[other.names.index(name)] for name in one.names], wanted.combination)
+        theirs = dict(zip(other.names, other.shares, strict=True))
+        if wanted.combination is Combination.GEOMETRIC and not any(
+            mine * theirs[name] for name, mine in zip(one.names, shares, strict=True)
+        ):
+            found, expected = "权数按几何平均合成后全部为 0", "至少一项指标在两张表里都不为 0，或用 --combine convex"
+            return Weighed(tables, (*findings, MATRIX_REFUSED.at(Place(str(other.path)), found, expected)))
+        shares = combined(shares, [theirs[name] for name in one.names], wanted.combination)
     weights = published(shares, wanted.whole, wanted.places)
     basis = "".join(f"{each.method.value if others else ''}{each.basis}。" for each in tables)
     if others:
@@ -146,23 +152,22 @@ def _compared(opinions: Opinions, wanted: Wanted, place: Place) -> tuple[Made, F
 
 
 def _spread(opinions: Opinions, wanted: Wanted, place: Place) -> tuple[Made, Findings]:
-    strangers = [name for name in wanted.inverse if name not in opinions.names]
+    inverse = tuple(dict.fromkeys(map(text_of, wanted.inverse)))
+    strangers = [name for name in inverse if name not in opinions.names]
     if strangers:
-        return None, (
-            MATRIX_REFUSED.at(place, f"没有反向指标“{'、'.join(strangers)}”这一列", "、".join(opinions.names)),
-        )
-    ways = [Direction.INVERSE if name in wanted.inverse else Direction.FORWARD for name in opinions.names]
+        return None, (MATRIX_REFUSED.at(place, f"没有反向指标“{'、'.join(strangers)}”这一列", one_of(opinions.names)),)
+    ways = [Direction.INVERSE if name in inverse else Direction.FORWARD for name in opinions.names]
     found, findings = entropy(_full(opinions), ways, place)
     if found is None:
         return None, findings
     told = tuple((f"{name}的熵", f"{each:.4f}") for name, each in zip(opinions.names, found.entropies, strict=True))
-    inverse = f"，反向指标{len(wanted.inverse)}项" if wanted.inverse else ""
-    return (found.shares, told, f"按{len(opinions.rows)}个单位的数据计算信息熵{inverse}"), findings
+    less = f"，反向指标{len(inverse)}项" if inverse else ""
+    return (found.shares, told, f"按{len(opinions.rows)}个单位的数据计算信息熵{less}"), findings
 
 
 def _consulted(opinions: Opinions, wanted: Wanted, place: Place) -> tuple[Made, Findings]:
     rows = [[_decimal(cell) for cell in row] for row in _full(opinions)]
-    *_, final = numbers = dict.fromkeys(opinions.rounds)
+    *_, final = numbers = sorted(set(opinions.rounds))
     rounds = [[row for at, row in zip(opinions.rounds, rows, strict=True) if at == number] for number in numbers]
     authorities = [
         _decimal(each) for at, each in zip(opinions.rounds, opinions.authorities, strict=False) if at == final

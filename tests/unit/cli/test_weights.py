@@ -90,6 +90,27 @@ def test_the_last_round_of_experts_counts(table: Path) -> None:
     assert weights(f"delphi={table}", "--delphi", "median", "--total", "7") == {"决策": "4", "过程": "3"}
 
 
+def test_rounds_count_by_their_number_and_numbered_experts_are_no_indicator(table: Path) -> None:
+    table.write_text("轮次,序号,决策,过程\n第二轮,1,8,2\n第二轮,2,8,2\n第一轮,1,5,5\n第一轮,2,6,5\n", "utf-8")
+    assert weights(f"delphi={table}") == {"决策": "80", "过程": "20"}
+
+
+def test_numbers_are_read_as_a_spreadsheet_writes_them(table: Path) -> None:
+    table.write_text('各单位情况\n\n单位,到位率,投诉（件）\n甲,90%,"1,200"\n乙,80%,900\n丙,100%,1000.0\n', "utf-8")
+    found = weights(f"ENTROPY={table}", "--inverse", "投诉（件）")
+    table.write_text("单位,到位率,投诉（件）\n甲,0.9,1200\n乙,0.8,900\n丙,1,1000\n", "utf-8")
+    assert found == weights(f"entropy={table}", "--inverse", "投诉(件)")
+
+
+def test_shares_that_leave_nothing_together_are_told_of(table: Path, tmp_path: Path) -> None:
+    table.write_text("指标,重要性\n投诉,1\n在院人数,0\n", "utf-8")
+    (tmp_path / "单位.csv").write_text("单位,在院人数,投诉\n甲,10,3\n乙,12,3\n", "utf-8")
+    both = (f"entropy={tmp_path / '单位.csv'}", f"direct={table}")
+    shown = run("weights", *both)
+    assert (shown.exit_code, "合成后全部为 0" in shown.stdout) == (1, True)
+    assert weights(*both, "--combine", "convex") == {"在院人数": "50", "投诉": "50"}
+
+
 def test_experts_who_disagree_are_warned_of(table: Path) -> None:
     table.write_text("专家,决策,过程\n一,9,1\n二,1,9\n三,9,2\n", "utf-8")
     shown = run("weights", f"delphi={table}")
@@ -127,8 +148,15 @@ def test_two_tables_over_the_same_indicators_are_combined(table: Path, tmp_path:
         ("entropy", "单位,甲,乙\n一,1,2\n二,1,2\n", 2, "区分不出轻重"),
         ("entropy", "单位,甲,乙\n一,1,\n二,多,2\n", 2, "“多”不是数"),
         ("entropy", "单位,甲,乙\n一,1,\n二,多,2\n", 2, "没有填写；应为：一个数；确实为零的填 0"),
+        ("ahp", "准则,甲,乙\n甲,1,3\n乙,0.3333,1\n丙,,1\n", 2, "行和列是同样的指标"),
+        ("ahp", "准则,甲,乙\n甲,1,0\n乙,,1\n", 2, "“乙”比“甲”为空白，“甲”比“乙”为0"),
+        ("ahp", "准则,甲,乙\n甲,1,3\n乙,0.4,1\n", 2, "“乙”比“甲”为0.4，“甲”比“乙”为3"),
+        ("entropy", "单位,甲,乙\n一,1,2\n二,3,4\n合计,4,6\n", 2, "第4行第1列\n    有“合计”"),
+        ("delphi", "专家,决策,过程\n一,9,1\n二,9,2\n平均,9,1.5\n", 2, "有“平均”；应为：只有各位专家自己的分"),
+        ("delphi", "轮次,决策,过程\n1,9,1\n,9,2\n", 2, "没有填写轮次"),
+        ("delphi", "轮次,决策,过程\n1,9,1\n末,9,2\n", 2, "轮次写作“末”"),
         ("entropy", "单位,甲,\n一,1,2\n二,3,4\n", 2, "没有名称"),
-        ("delphi", "姓名,决策,过程\n一,9,1\n二,9,2\n", 2, "谁打的分写在“专家”一列"),
+        ("delphi", "科室,决策,过程\n一,9,1\n二,9,2\n", 2, "谁打的分写在“专家”一列"),
         ("delphi", "专家,决策,过程\n一,9,1\n", 2, "两位以上专家"),
         ("direct", "指标,重要性\n决策,0\n过程,0\n", 2, "全部为 0"),
         ("direct", "指标\n决策\n", 2, "表里有2行1列"),
@@ -147,8 +175,8 @@ def test_a_table_that_cannot_be_used_is_told_of(method: str, content: str, code:
     ("arguments", "told"),
     [
         ((), "缺少参数 METHOD=TABLE…"),
-        (("表.csv",), "方法是ahp、entropy、delphi、direct之一"),
-        (("ahp=",), "方法是ahp、entropy、delphi、direct之一"),
+        (("表.csv",), "方法是 ahp、entropy、delphi、direct之一"),
+        (("ahp=",), "方法是 ahp、entropy、delphi、direct之一"),
         (("ahp=无.csv", "--total", "零"), "大于 0、不超过 1000 的数"),
         (("ahp=无.csv", "--total", "0"), "大于 0、不超过 1000 的数"),
         (("ahp=无.csv", "--total", "12.5", "--places", "0"), "--places 不能少于 1"),
