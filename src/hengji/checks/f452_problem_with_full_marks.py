@@ -22,6 +22,7 @@ from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard, Scored
 from hengji.reading.items import Item, common_pairs, items, numbers, pairs
 from hengji.reading.manuscript import Manuscript, Role
+from hengji.scoring.operands import points
 
 CODE = "f452"
 _NAMED = 0.5
@@ -44,7 +45,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
             continue
         full = next((leaf for leaf in leaves if not _lost(leaf) and _named(leaf, problem, common)), None)
         if full is not None and full.awarded is not None:
-            found = f"问题“{problem.name[:40]}”没有扣分，相关指标“{full.name}”得满分{full.awarded.value}分"
+            found = f"问题“{problem.name[:40]}”没有扣分，相关指标“{full.name}”得满分{points(full.awarded.value)}分"
             fault = Fault(
                 CODE,
                 Severity.WARNING,

@@ -20,12 +20,14 @@ from hengji.checks.scores import losses_told, tellers, told_of
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
-from hengji.model.scorecard import Scorecard
+from hengji.model.record import record
+from hengji.model.scorecard import Scorecard, Scored
 from hengji.reading.items import items, numbers, pairs
 from hengji.reading.manuscript import Manuscript, Role
+from hengji.scoring.operands import points
 
 CODE = "f453"
-_TOLD = 4
+_ENOUGH = 4
 _SHARE = 0.5
 _FEW = 6
 """A reason of so few pairs of characters that any one of them tells it."""
@@ -39,35 +41,53 @@ _LITTLE = Decimal("0.1")
 """A part of the weight so small that it need not be a problem: what a rate of 97% costs."""
 
 
+@record
+class _Told:
+    """问题所说: the pairs of characters and the numbers of all problems, and the pairs of each heading."""
+
+    words: frozenset[str]
+    numbers: frozenset[str]
+    headings: tuple[frozenset[str], ...]
+
+
 def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
     """Indicators that lost points for something no problem tells of."""
     problems = items(manuscript, Role.PROBLEMS)
     if not problems:
         return
-    told = frozenset(pair for problem in problems for pair in problem.words)
-    counted = frozenset(number for problem in problems for number in problem.numbers)
+    told = _Told(
+        frozenset(pair for problem in problems for pair in problem.words),
+        frozenset(number for problem in problems for number in problem.numbers),
+        tuple(problem.named for problem in problems),
+    )
     above = tellers(scorecard)
     names = frozenset(pair for node in scorecard.walk() for pair in pairs(node.name))
     for leaf in scorecard.leaves():
         if leaf.level == 1 or not leaf.weight or not leaf.awarded or leaf.awarded.value >= leaf.weight.value:
             continue
-        words_told = "\n".join([told_of(leaf, above.get(id(leaf))), *losses_told(reading, leaf)])
-        words = frozenset(pairs(_NO_REASON.sub(" ", words_told)))
-        name = frozenset(pairs(leaf.name))
-        thing = frozenset(pairs(_SAID_OF_IT.sub(" ", leaf.name)))
-        if (
-            not words
-            or not (thing or words - names)
-            or len(words & told) >= min(_TOLD, len(words) * _THIRD)
-            or (len(words - name) <= _FEW and (words - name) & told)
-            or numbers(words_told) & counted
-            or any(each and len(each & told) / len(each) >= _SHARE for each in (name, thing))
-            or any(len(name & problem.named) >= len(name) * _THIRD for problem in problems if name)
-        ):
+        why = "\n".join([told_of(leaf, above.get(id(leaf))), *losses_told(reading, leaf)])
+        words = frozenset(pairs(_NO_REASON.sub(" ", why)))
+        if not (_thing(leaf) or words - names) or numbers(why) & told.numbers or _is_told(leaf, words, told):
             continue
         lost = leaf.weight.value - leaf.awarded.value
-        found = f"指标“{leaf.name}”扣{lost}分，存在的问题中没有说到"
+        found = f"指标“{leaf.name}”扣{points(lost)}分，存在的问题中没有说到"
         little = lost <= leaf.weight.value * _LITTLE
         severity, confidence = (Severity.NOTE, Confidence.POSSIBLE) if little else (Severity.WARNING, Confidence.LIKELY)
         fault = Fault(CODE, severity, found, "扣分的事都写入问题", "补写问题，或说明扣分理由", confidence=confidence)
         yield remark(reading, fault, leaf.awarded.span)
+
+
+def _thing(leaf: Scored) -> frozenset[str]:
+    return frozenset(pairs(_SAID_OF_IT.sub(" ", leaf.name)))
+
+
+def _is_told(leaf: Scored, words: frozenset[str], told: _Told) -> bool:
+    """Whether problems share enough words with the reasons of an indicator, or with its name; so they do where it has no words."""
+    name = frozenset(pairs(leaf.name))
+    reason = words - name
+    return (
+        len(words & told.words) >= min(_ENOUGH, len(words) * _THIRD)
+        or (len(reason) <= _FEW and not reason.isdisjoint(told.words))
+        or any(each and len(each & told.words) >= len(each) * _SHARE for each in (name, _thing(leaf)))
+        or any(len(name & heading) >= len(name) * _THIRD for heading in told.headings if name)
+    )
