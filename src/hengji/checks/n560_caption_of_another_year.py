@@ -1,7 +1,7 @@
 """表题的年份与所在章节不符，或两表同名。
 
 ## 查什么
-表题中只有一个年份、最近的标题中也只有一个年份的，两个年份是否相同；带年份的表题是否与另一张表完全同名。
+表题中只有一个年份、最近的标题中也只有一个年份的，两个年份是否相同；编了号或带年份的表题是否与另一张表完全同名（同一个表号的算一张表）。
 
 ## 为什么
 表题从另一个子项目抄来没有改，读者会把数据当成另一年的。
@@ -27,9 +27,10 @@ _YEAR = pattern(rf"(?<!\d)(20\d\d)(?:年|(?={HAN}))")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """Captions of a year that their section is not about."""
+    """Captions of a year that their section is not about; names that several tables have, each once."""
     heading: Passage | None = None
     named: dict[str, list[Span]] = {}
+    numbered: set[str] = set()
     for passage in manuscript.body:
         if passage.kind is Kind.TITLE and not passage.text.startswith("表"):
             heading = passage
@@ -53,8 +54,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 confidence=Confidence.LIKELY,
             )
             yield remark(reading, fault, span, heading.span())
-        elif match["number"] or (years and not match["name"].startswith("(")):
+        elif match[0] not in numbered and (match["number"] or (years and not match["name"].startswith("("))):
             named.setdefault(match["name"], []).append(span)
+            numbered.update([match[0]] if match["number"] else ())
     for name, (first, *others) in named.items():
         if others:
             found = f"{len(others) + 1}张表都叫“{name}”"
