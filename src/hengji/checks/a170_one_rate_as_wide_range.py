@@ -41,7 +41,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             continue
         for match in _RANGE.finditer(passage.text):
             low, high = Decimal(match["low"]), Decimal(match["high"])
-            clause = max(passage.text.rfind(sign, 0, match.start()) for sign in ";。") + 1
+            start, _ = passage.sentence(match.start())
+            clause = max(start, passage.text.rfind(";", start, match.start()) + 1)
             if high < low * _WIDE or _SEVERAL.search(passage.text, clause, match.end()):
                 continue
             span = passage.span(match.start(), match.end())
