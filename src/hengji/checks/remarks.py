@@ -8,6 +8,7 @@ from hengji.model.claim import Claim
 from hengji.model.finding import Confidence, Finding, Place, Quote, Severity
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
+from hengji.reading.manuscript import Passage
 
 
 @record
@@ -33,6 +34,11 @@ def place_of(reading: Reading, span: Span) -> Place:
 def words(reading: Reading, span: Span) -> str:
     """What stands at a span, as it was written, without the blanks and line breaks in it: for a sentence of ours to say."""
     return "".join(reading.quote(span).split())
+
+
+def words_around(reading: Reading, passage: Passage, start: int, end: int, reach: int) -> str:
+    """The words of a passage from ``start`` to ``end`` (folded) with as many characters on either side as they reach, as ``words`` gives them."""
+    return words(reading, passage.span(max(0, start - reach), min(len(passage.text), end + reach)))
 
 
 def quote_of(reading: Reading, span: Span) -> Quote:

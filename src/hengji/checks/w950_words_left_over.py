@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from unicodedata import normalize
 
-from hengji.checks.remarks import Fault, how_often, remark, words
+from hengji.checks.remarks import Fault, how_often, remark, words_around
 from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
@@ -65,10 +65,7 @@ def find(reading: Reading, manuscript: Manuscript, leftovers: Mapping[str, str])
             for match in sought.finditer(passage.text):
                 if done.isdisjoint(range(*match.span())):
                     done.update(range(*match.span()))
-                    around = words(
-                        reading,
-                        passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND)),
-                    )
+                    around = words_around(reading, passage, *match.span(), _AROUND)
                     places.setdefault((match[0], meaning), []).append(
                         (passage.span(match.start(), match.end()), around)
                     )

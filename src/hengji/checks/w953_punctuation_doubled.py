@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark, words
+from hengji.checks.remarks import Fault, remark, words_around
 from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
-from hengji.reading.manuscript import Kind, Manuscript
+from hengji.reading.manuscript import Manuscript
 
 CODE = "w953"
 _DOUBLED = pattern(r"[,。;、:]{2,}(?!\d)")
@@ -28,9 +28,7 @@ _AROUND = 10
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Two stops where there should be one."""
     for passage in manuscript.matching(_DOUBLED):
-        for match in _DOUBLED.finditer(passage.text) if passage.kind is not Kind.CAPTION else ():
-            around = words(
-                reading, passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND))
-            )
+        for match in _DOUBLED.finditer(passage.text):
+            around = words_around(reading, passage, *match.span(), _AROUND)
             fault = Fault(CODE, Severity.NOTE, f"“{around}”中标点重复", "一个标点", "删去多余的一个")
             yield remark(reading, fault, passage.span(match.start(), match.end()))

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark, words
+from hengji.checks.remarks import Fault, remark, words_around
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -60,7 +60,7 @@ def _alone(text: str) -> list[tuple[int, str]]:
 
 
 def _finding(reading: Reading, passage: Passage, at: int, sign: str) -> Finding:
-    around = words(reading, passage.span(max(0, at - _AROUND), min(len(passage.text), at + _AROUND)))
+    around = words_around(reading, passage, at, at, _AROUND)
     missing = _PARTNER.get(sign) or next(close for close, open_ in _PARTNER.items() if open_ == sign)
     fault = Fault(
         CODE,

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark, words
+from hengji.checks.remarks import Fault, remark, words_around
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -57,9 +57,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Words that stand twice in a row."""
     for passage in manuscript.of(Kind.PROSE, Kind.TITLE):
         for match in _REPEATED.finditer(passage.text):
-            around = words(
-                reading, passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND))
-            )
+            around = words_around(reading, passage, *match.span(), _AROUND)
             span = passage.span(match.start(), match.end())
             if match["word"] and (_FINE.match(match["word"]) or _CELLS.search(reading.quote(span))):
                 continue

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, how_often, remark, words
+from hengji.checks.remarks import Fault, how_often, remark, words_around
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.lexicon import Lexicon, Slip
 from hengji.model.patterns import pattern
@@ -40,9 +40,7 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
     for passage in manuscript.holding(*slips):
         titled = [match.span() for match in _TITLED.finditer(passage.text)] if "《" in passage.text else []
         for match in sought.finditer(passage.text):
-            around = words(
-                reading, passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND))
-            )
+            around = words_around(reading, passage, *match.span(), _AROUND)
             if _is_slip(slips[match[0]], passage.text, match) and not any(
                 start <= match.start() < end for start, end in titled
             ):

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, how_often, remark, words
+from hengji.checks.remarks import Fault, how_often, remark, words_around
 from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -42,7 +42,6 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for sign in dict.fromkeys(match[0] for _, match in found):
         places = [(passage, match) for passage, match in found if match[0] == sign]
         passage, match = places[0]
-        span = passage.span(max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND))
-        told = f"“{words(reading, span)}”中的“{sign}”是繁体字{how_often(places)}"
+        told = f"“{words_around(reading, passage, *match.span(), _AROUND)}”中的“{sign}”是繁体字{how_often(places)}"
         fault = Fault(CODE, Severity.NOTE, told, f"“{simple[sign]}”", "改成简体字")
         yield remark(reading, fault, passage.span(match.start(), match.end()))
