@@ -36,7 +36,8 @@ class _Clash:
     right: str
 
 
-_BETWEEN = rf"(?:(?![和及与对以使的提升高])(?:{HAN})){{0,8}}?"
+_BETWEEN = rf"(?:(?![和及与对以使的提升高]|改[善进变]|优化|增强|[加强]强|强化|转变|培[养育训]|树立|形成|促进|推[进动]|保[证障]|确保|打造|完善){HAN}){{0,8}}?"
+"""Words between a verb and its object, none of them a verb that has this object itself: 加快转变服务意识 is right."""
 _END = r"(?=[,。;])"
 _CLASHES = (
     _Clash(
