@@ -1,7 +1,7 @@
 """把米数和个数加在一起。
 
 ## 查什么
-“安装甲、乙、丙等292个”一类的总数，是否正好等于采购或工程明细表中几行数量之和，而这几行中有的单位是米、平方米、吨、公斤，有的是个、件、台。
+“安装甲、乙、丙等292个”一类的总数，是否正好等于采购或工程明细表中几行数量之和，而这几行中有的单位是米、平方米、吨、公斤，有的是个、件、台；列出的名称明细表中没有的，一并指出。
 
 ## 为什么
 长度、面积、重量不能同个数相加，产出数量因此虚高。
@@ -29,8 +29,11 @@ _BEFORE = pattern(r"[,。;:]")
 _QUANTITY = pattern(r"数量(?:\((?P<unit>[^()]{1,3})\))?$")
 _CELL = pattern(r"(?P<number>\d+(?:\.\d+)?)/?(?P<unit>\D{0,3})")
 _BULK = frozenset({"米", "m", "延米", "平方米", "㎡", "公里", "吨", "公斤", "千克", "亩", "立方米", "升"})
-_AROUND = pattern(r"^.*(?:购置|购买|采购|安装|建设|改造|新建|配备|配置|更换)(?:了)?|等?(?:共|合计|共计)?$")
-_SORT = pattern(r"[型式号]")
+_BESIDE = pattern(
+    r"^.*(?:购置|购买|采购|安装|加装|建设|改造|新建|新增|配备|配置|添置|更换|完成|提供)了?|等?(?:共|合计|共计)?$"
+)
+"""What stands beside the first and the last name of a list."""
+_OF_SORT = pattern(r"[型式号]")
 _MOST_ROWS = 16
 _FEWEST = 2
 
@@ -104,9 +107,11 @@ def _summed(lines: list[_Line], names: list[str], count: Decimal) -> tuple[_Line
 
 
 def _unlisted(lines: list[_Line], names: list[str]) -> str:
-    """The names that no line has; of “安装某某扶手等” only what is between counts."""
-    bare = [_AROUND.sub("", name) for name in names]
-    strange = [name for name in bare if not any(_SORT.sub("", name) in _SORT.sub("", line.name) for line in lines)]
+    """The names that no line has; of “安装某某扶手等” only what is between counts. Empty where every name stands in a line."""
+    bare = [_BESIDE.sub("", name) for name in names]
+    strange = [
+        name for name in bare if not any(_OF_SORT.sub("", name) in _OF_SORT.sub("", line.name) for line in lines)
+    ]
     return f"；明细表中没有{'、'.join(f'“{name}”' for name in strange)}" if strange else ""
 
 
