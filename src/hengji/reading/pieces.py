@@ -30,11 +30,15 @@ _FIRST_ROWS = 2
 
 @record
 class Piece:
-    """表的一段: what one run of rows holds; ``texts`` are its grid places without blanks, for comparison only."""
+    """表的一段: what one run of rows holds; ``texts`` are its grid places without blanks, for comparison only.
+
+    ``ruled`` is how many columns it was given, those at the right that are blank throughout with them.
+    """
 
     draft: Draft
     texts: Texts
     head: int
+    ruled: int
 
     @property
     def names(self) -> Texts:
@@ -56,7 +60,7 @@ def piece_of(text: str, draft: Draft) -> Piece:
         if slot.row >= head:
             break
         head = max(head, min(slot.row + slot.rows, draft.height))
-    return Piece(replace(draft, slots=slots, width=wide), texts, head)
+    return Piece(replace(draft, slots=slots, width=wide), texts, head, draft.width)
 
 
 def _clipped(slots: Iterable[Slot], wide: int) -> Iterator[Slot]:
@@ -115,7 +119,7 @@ def _continuation(before: tuple[Piece, ...], piece: Piece) -> Piece | None:
         return _moved_left(piece)
     if not texts[0][0] or _counts_on(last.texts[-1][0], texts[0][0]):
         return replace(piece, head=0) if piece.draft.width <= wide else None
-    if piece.draft.width != wide or (piece.head and not any(width(cell) > _SENTENCE for cell in texts[0])):
+    if wide not in {piece.draft.width, piece.ruled} or (piece.head and not any(width(cell) > _SENTENCE for cell in texts[0])):
         return None
     return None if not first.head and texts[0][0] == first.texts[0][0] else replace(piece, head=0)
 
@@ -133,7 +137,7 @@ def _moved_left(piece: Piece) -> Piece:
         if slot.column or piece.texts[slot.row][0]
     )
     wide = max(slot.column + slot.columns for slot in slots)
-    return Piece(replace(piece.draft, slots=slots, width=wide), texts, 0)
+    return Piece(replace(piece.draft, slots=slots, width=wide), texts, 0, wide)
 
 
 def grid_of(pieces: Sequence[Piece], caption: Span | None, unit: str) -> Grid:
