@@ -43,7 +43,7 @@ _THAT_IS = ("即", "折合", "相当于")
 _NOT_PAID = pattern("自筹|配套|带动|撬动|市场|销售|收入|其他|另|其中")
 _INTEREST = pattern(r"(?:每年|(?<![半当本首])年)(?:应|需)?(?:付息|支付利息|付利息|利息)(?:为|是)?$")
 _LENT_AT, _LENT = pattern(r"利率(?:为|是)?$"), pattern(r"(?:发行|债券|借款|贷款|本金)[^,;。]{0,12}$")
-_MOST, _SHORT = 12, 10
+_MOST, _SHORT, _RATE_AND_LOAN = 12, 10, 2
 _THOUSAND = pattern(r"每(千|万|百)(?!元|分)")
 _SIZES: Mapping[str, int] = {"百": 100, "千": 1000, "万": 10_000}
 _MEANS: Mapping[str, str] = {
@@ -88,7 +88,7 @@ def products(passage: Passage) -> Iterator[Claim]:
 
 
 def _interest(interest: Mention, near: Sequence[Mention]) -> Statement | None:
-    """The interest of a year on what was borrowed: 发行债券1,500万元,票面利率3.12%,每年付息46.80万元."""
+    """The interest of a year on what was borrowed: 发行债券1,500万元,票面利率3.12%,每年付息46.80万元; of several loans only where it holds."""
     here = [each for each in near if each.sentence == interest.sentence]
     rates = [each for each in here if each.unit.measure is Measure.RATE and _LENT_AT.search(each.before)]
     lent = [each for each in here if each.unit.measure is Measure.MONEY and _LENT.search(each.before)]
@@ -98,6 +98,8 @@ def _interest(interest: Mention, near: Sequence[Mention]) -> Statement | None:
     if principal.at > rate.at:
         return None
     found = range_of(principal.quantity) * range_of(rate.quantity)
+    if len(rates) + len(lent) > _RATE_AND_LOAN and not found.holds(interest.quantity):
+        return None
     written = f"{shown(principal.quantity)} × {shown(rate.quantity)}"
     return Statement(Relation.PRODUCT, interest, (principal, rate), found, written, confidence=Confidence.LIKELY)
 
