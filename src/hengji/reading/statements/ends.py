@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import groupby, islice
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
@@ -19,6 +20,7 @@ _ALL = pattern("(?:年末|期末|项目|资金)*(?:结转|结余)+(?:结余)?(?:
 _HAD = frozenset({Kind.BUDGET, Kind.ARRIVED})
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _NO_CHANGE = frozenset({Kind.UP_TO, Kind.EACH, Kind.PER, Kind.SHARE})
+_MORE_THAN_ONE = 2
 
 
 def ends(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Span]) -> Iterator[Claim]:
@@ -26,17 +28,14 @@ def ends(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Span
 
     Where no such amount gives the difference, one that would if one digit were another contradicts it. Time is linear in the text.
     """
-    for passage in passages:
-        for mention in passage.mentions:
+    for passage, sentence in _sentences(passages):
+        for mention in sentence:
             changed = bool(mention.words & _CHANGE) and not mention.words & _NO_CHANGE
             measured = mention.unit.measure in {Measure.MONEY, Measure.COUNT} and not mention.unit.per
             if not measured or not (mention.role is Kind.LEFT or changed) or mention.quantity.span in stated:
                 continue
-            near = [
-                each
-                for each in passage.mentions
-                if each.sentence == mention.sentence and each is not mention and each.like(mention) and addable(each)
-            ]
+            alike = (each for each in sentence if each is not mention and each.like(mention) and addable(each))
+            near = list(islice(alike, _MORE_THAN_ONE))
             statement = None
             if len(near) == 1 and near[0].role is not Kind.LEFT:
                 statement = _statement(mention, near[0], amounts)
@@ -44,6 +43,13 @@ def ends(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Span
                 statement = _of_both(mention, amounts)
             if statement is not None:
                 yield statement.claim(passage)
+
+
+def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Sequence[Mention]]]:
+    """The quantities of each sentence, with the paragraph that it is of."""
+    for passage in passages:
+        for _, mentions in groupby(passage.mentions, key=lambda each: each.sentence):
+            yield passage, list(mentions)
 
 
 def _of_both(rest: Mention, amounts: Amounts) -> Statement | None:

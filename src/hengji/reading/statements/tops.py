@@ -15,7 +15,7 @@ _TOTAL = pattern("(?:总分|总得分|综合得分|评价得分|(?<!满)(?<!应)
 _PART = pattern(rf"(?:[:,、]|其中|^)*(?!扣|得|满分|自评){HAN}{{2,6}}?(?:类|方面|部分|指标)?(?:得分?|为)?$")
 _NOT_GIVEN = pattern("满分|分值|权重|赋分|扣")
 _FULL = 100
-_FEWEST, _BEHIND = 3, 4
+_FEWEST, _MOST, _BEHIND = 3, 80, 4
 _NEAR = Fraction(1, 20)
 
 
@@ -25,7 +25,7 @@ def tops(passage: Passage) -> Iterator[Claim]:
     for number, whole in enumerate(scores):
         if not _TOTAL.search(whole.before):
             continue
-        parts = _listed(passage, scores[number + 1 :], whole)
+        parts = _listed(passage, scores[number + 1 : number + 1 + _MOST], whole)
         computed = total(part.quantity for part in parts)
         off = abs(computed.value - whole.quantity.value)
         if len(parts) < _FEWEST or computed.value == _FULL or off > whole.quantity.value * _NEAR:
