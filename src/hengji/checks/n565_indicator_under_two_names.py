@@ -24,7 +24,7 @@ from hengji.model.scorecard import Record, Scorecard, Scored, Where
 CODE = "n565"
 _WHERES = (Where.STANDARDS, Where.TABLE, Where.TEXT, Where.HEADING, Where.PAPER)
 _SKIPPED = pattern(
-    r"^[A-Z]\d{1,4}(?=[^\x00-\x7f])|^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+|\(\d[^()]*\)$|\d+(?:\.\d+)?(?:%$|分(?:,.*)?$)|[^\w]|情况|指标|工作底稿|方面$|年度?"
+    r"^[A-Z]\d{1,4}(?=[^\x00-\x7f])|^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+|\((?:分值|权重|满分|得分|共|计)?\d[^()]*\)$|\d+(?:\.\d+)?(?:%$|分(?:,.*)?$)|[^\w]|情况|指标|工作底稿|方面$|年度?"
 )
 _WEIGHTY = 2
 
