@@ -39,8 +39,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         for at in _undated(passage):
             yield _reversed(reading, passage, at, Severity.WARNING)
         for first, last in _periods(passage):
-            if last.last < first.first:
-                yield _reversed(reading, passage, (first.start, last.end), _how_sure(passage, first, last))
+            if last.last < first.first and (severity := _how_sure(passage, first, last)):
+                yield _reversed(reading, passage, (first.start, last.end), severity)
         whole = _whole(passage)
         if passage.kind is not Kind.CELL or whole is None:
             continue
@@ -60,32 +60,43 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 
 def _reversed(reading: Reading, passage: Passage, at: tuple[int, int], severity: Severity) -> Finding:
     """A period that runs backwards, believed as far as it is severe."""
-    found = f"“{passage.text[at[0] : at[1]]}”的起止日期颠倒"
+    printed = passage.text[at[0] : at[1]]
+    if severity is Severity.NOTE:
+        found, remedy = f"“{printed}”的止期没有写年份，按同一年看早于起期", "写明止期的年份"
+    else:
+        found, remedy = f"“{printed}”的起止日期颠倒", "改正写错的日期；止期在次年的写明年份"
     sure = {Severity.ERROR: Confidence.CERTAIN, Severity.WARNING: Confidence.LIKELY, Severity.NOTE: Confidence.POSSIBLE}
-    fault = Fault(
-        CODE, severity, found, "止期不早于起期；止期在次年的写明年份", "改正写错的日期", confidence=sure[severity]
-    )
+    fault = Fault(CODE, severity, found, "止期不早于起期", remedy, confidence=sure[severity])
     return remark(reading, fault, passage.span(*at))
 
 
-def _how_sure(passage: Passage, first: Dated, last: Dated) -> Severity:
-    """An error where the year of its end is printed; else it is likely one, or perhaps a period up to the next year."""
+def _how_sure(passage: Passage, first: Dated, last: Dated) -> Severity | None:
+    """An error where the year of the end is printed, else likely one; where the end may be in the next year, only that this is not said.
+
+    None where it is said, or where neither year is printed.
+    """
     if last.full:
         return Severity.ERROR
-    return Severity.NOTE if _may_cross(passage, (last.last - first.first).days + _YEAR) else Severity.WARNING
+    if _TO_NEXT_YEAR.search(passage.text):
+        return None
+    if not _may_cross((last.last - first.first).days + _YEAR):
+        return Severity.WARNING
+    return Severity.NOTE if first.full else None
 
 
-def _may_cross(passage: Passage, days: int) -> bool:
+def _may_cross(days: int) -> bool:
     """Whether a period of so many days may end in the year after the one it begins in."""
-    return days < _WINTER or _YEAR_LONG[0] <= days <= _YEAR_LONG[1] or bool(_TO_NEXT_YEAR.search(passage.text))
+    return days < _WINTER or _YEAR_LONG[0] <= days <= _YEAR_LONG[1]
 
 
 def _undated(passage: Passage) -> Iterator[tuple[int, int]]:
     """Periods of days without any year that run backwards and are no winter, nor a whole year."""
+    if _TO_NEXT_YEAR.search(passage.text):
+        return
     known = {each.start for each in passage.dates}
     for match in _WITHOUT_YEAR.finditer(passage.text):
         first, last = (_MONTH * int(match[at]) + int(match[at + 1]) for at in (1, 3))
-        if match.start() not in known and last < first and not _may_cross(passage, last - first + _YEAR):
+        if match.start() not in known and last < first and not _may_cross(last - first + _YEAR):
             yield match.span()
 
 
