@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from hengji.engines.interpreter import Interpreter
 from hengji.engines.tracing import looked_at, tried
+from hengji.model.finding import one_of
 from hengji.model.table import Value
 from hengji.policies.kinds import BOOL, DATE
 from hengji.policies.nodes import (
@@ -68,8 +69,8 @@ class Objections:
             case Compare():
                 yield self._compared(node, row)
             case Within():
-                options = "、".join(_bare(show_value(self._value(each, row), each.kind)) for each in node.options)
-                yield f"{self._stated(node.of, row)}，应为其一：{options}"
+                options = one_of(_bare(show_value(self._value(each, row), each.kind)) for each in node.options)
+                yield f"{self._stated(node.of, row)}，应为{options}"
             case IsMissing():
                 yield f"{self.name(node.of)}已经填写"
             case Not(of=IsMissing(of=of)):

@@ -88,7 +88,7 @@ class Finding:
         return "；".join(part.rstrip("。；") for part in parts) + "。"
 
 
-def one_of(words: Iterable[str]) -> str:
+def one_of(words: Iterable[str], between: str = "、") -> str:
     """What is expected where any of some words would do: 省级、市级之一."""
     choices = list(words)
-    return "、".join(choices) + ("之一" if len(choices) > 1 else "")
+    return between.join(choices) + ("之一" if len(choices) > 1 else "")

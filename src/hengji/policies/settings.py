@@ -103,7 +103,7 @@ def _in_table(table: ParameterTable, setting: Setting) -> tuple[ParameterTable, 
     if not old:
         known = dict.fromkeys(_joined(each) for version in table.versions for each in version.rows)
         found = f"参数表「{table.name}」没有键“{'、'.join(setting.keys)}”"
-        return table, _fault(setting, found, f"{'；'.join(known)}之一", "改正键")
+        return table, _fault(setting, found, one_of(known, "；"), "改正键")
     if isinstance(value, Finding):
         return table, value
     versions = tuple(

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 from jsonschema_rs import Draft202012Validator, ValidationError, validator_for
 
+from hengji.model.finding import one_of
 from hengji.web.api.declaring import BYTES, Fault, Operation, RefusedError
 from hengji.web.api.operations import PATH_SCHEMAS
 
@@ -118,7 +119,7 @@ def _told(word: str, rule: Any, value: Any, schema: Any, error: ValidationError)
             types = [rule] if isinstance(rule, str) else rule
             return f"应为{'或'.join(_TYPES[each] for each in types)}。"
         case "enum":
-            return f"应为其一：{'、'.join(map(str, rule))}。"
+            return f"应为{one_of(map(str, rule))}。"
         case "minimum" | "maximum":
             return f"应{'不小于' if word == 'minimum' else '不大于'} {rule}。"
         case "minLength" | "maxLength":
