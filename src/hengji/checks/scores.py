@@ -140,12 +140,16 @@ def losses_told(reading: Reading, leaf: Scored) -> Iterator[str]:
     lost, got = points(leaf.weight.value - leaf.awarded.value), points(leaf.awarded.value)
     own = [leaf.name[at : at + 2] for at in range(len(leaf.name) - 1)]
     text = reading.text
-    for sign, number in (("扣", lost), ("得", got), ("=", got), ("＝", got), ("≈", got)):
-        at = text.find(f"{sign}{number}分")
+    told = [("扣", lost), ("得", got), ("=", got), ("＝", got), ("≈", got)]
+    written = [f"{sign}{number}分" for sign, number in told]
+    if " 分" in text:  # pages often have blanks around numbers
+        written += [f"{sign} {number} 分" for sign, number in told]
+    for words in written:
+        at = text.find(words)
         while at >= 0:
             reach = max(0, at - _REACH)
             begin = max(reach, *(text.rfind(stop, reach, at) + 1 for stop in _CLAUSE_ENDS))
             clause = text[begin:at]
             if leaf.name[-_TAIL:] in clause or 2 * sum(pair in clause for pair in own) >= len(own):
                 yield clause
-            at = text.find(f"{sign}{number}分", at + 1)
+            at = text.find(words, at + 1)
