@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, full_marks
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -45,8 +45,8 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     words = unpaid[0][0]
     places = [where for _, where in unpaid[:_MOST]]
     for leaf in scorecard.leaves():
-        awarded, weight = leaf.awarded, leaf.weight
-        if awarded is None or weight is None or awarded.value < weight.value or not _PAYING.search(leaf.name):
+        awarded = full_marks(leaf)
+        if awarded is None or not _PAYING.search(leaf.name):
             continue
         if not any(_UNPAID.search(each.text) for each in leaf.analyses):
             fault = Fault(

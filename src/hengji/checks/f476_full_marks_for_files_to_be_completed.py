@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark, words
-from hengji.checks.scores import called
+from hengji.checks.scores import called, full_marks
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -38,9 +38,8 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     if not advice:
         return
     for leaf in scorecard.leaves():
-        awarded, weight = leaf.awarded, leaf.weight
-        full = awarded is not None and weight is not None and awarded.value >= weight.value
-        if awarded is not None and full and _FILES.search(leaf.name):
+        awarded = full_marks(leaf)
+        if awarded is not None and _FILES.search(leaf.name):
             fault = Fault(
                 CODE,
                 Severity.NOTE,

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark, words
-from hengji.checks.scores import called
+from hengji.checks.scores import called, full_marks
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -46,8 +46,8 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
         if not _DENIED.search(passage.text, *passage.sentence(match.start()))
     ]
     for leaf in scorecard.leaves() if held else ():
-        awarded, weight = leaf.awarded, leaf.weight
-        if awarded is None or weight is None or awarded.value < weight.value:
+        awarded = full_marks(leaf)
+        if awarded is None:
             continue
         told = [folded(reading, each.spans) for each in leaf.analyses]
         denied = [each.span(*match.span()) for each in told if (match := _DENIED.search(each.text))]

@@ -92,6 +92,12 @@ def all_read(node: Scored) -> bool:
     return node.weight is None or len(known) < len(weights) or total(known) == node.weight.value
 
 
+def full_marks(node: Scored) -> Points | None:
+    """The score of an indicator that lost nothing; None of one that did, or of which score or weight is not told."""
+    awarded, weight = node.awarded, node.weight
+    return awarded if awarded and weight and awarded.value >= weight.value else None
+
+
 def called(node: Scored) -> str:
     return f"“{node.name}”"
 
