@@ -77,8 +77,9 @@ def _of_table(reading: Reading, table: Table, number: int) -> Forest:
     forest: Forest = []
     nodes: dict[int, Node] = {}
     numbers = {id(line): index for index, line in enumerate(table.lines)}
+    where = Where.TABLE if any(line.awarded for line in table.lines) else Where.STANDARDS
     for line in table.lines:
-        node = Node(line.title, record_of_line(reading, table, line, (number, numbers)))
+        node = Node(line.title, record_of_line(reading, line, where, number, numbers))
         nodes[id(line)] = node
         above = nodes.get(id(line.parent)) if line.parent is not None else None
         if above is None:

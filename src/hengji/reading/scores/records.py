@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from hengji.model.reading import Reading, Span
@@ -9,21 +10,20 @@ from hengji.model.scorecard import Record, Standard, Where, Wording
 from hengji.reading.scores.papers import Paper
 from hengji.reading.scores.sentences import Fact, Statement
 from hengji.reading.scores.standards import standard_of
-from hengji.reading.scores.tables import Line, Table
+from hengji.reading.scores.tables import Line
 from hengji.reading.scores.wording import folded, worded
 
 BODY, PAPER = 1000, 2000
 """The numbers of the body and of the first working paper among the places that score, behind those of all tables."""
 
 
-def record_of_line(reading: Reading, table: Table, line: Line, at: tuple[int, dict[int, int]]) -> Record:
-    number, numbers = at
-    awarded = any(each.awarded for each in table.lines)
+def record_of_line(reading: Reading, line: Line, where: Where, place: int, numbers: Mapping[int, int]) -> Record:
+    """What a row of a table says of an indicator; ``numbers`` has the number of every row by its ``id``."""
     weight = line.weight.value if line.weight else None
     spans = [span for span in line.spans if span.end > span.start]
     return Record(
-        Where.TABLE if awarded else Where.STANDARDS,
-        number,
+        where,
+        place,
         Span(min(span.start for span in spans), max(span.end for span in spans)) if _close(spans) else spans[0],
         worded(reading, *line.name),
         numbers[id(line)],
@@ -43,10 +43,11 @@ def _close(spans: list[Span]) -> bool:
     return max(span.end for span in spans) - min(span.start for span in spans) < 2000  # noqa: PLR2004  a row, not a page
 
 
-def record_of_paper(reading: Reading, paper: Paper, number: int) -> Record:
+def record_of_paper(reading: Reading, paper: Paper, place: int) -> Record:
+    """What a working paper says of its indicator."""
     return Record(
         Where.PAPER,
-        number,
+        place,
         paper.span,
         worded(reading, paper.name),
         weight=paper.weight,
@@ -57,11 +58,12 @@ def record_of_paper(reading: Reading, paper: Paper, number: int) -> Record:
     )
 
 
-def record_of_statement(reading: Reading, statement: Statement, where: Where, number: int) -> Record:
+def record_of_statement(reading: Reading, statement: Statement, where: Where, place: int) -> Record:
+    """What a sentence says of its subject."""
     facts = statement.facts
     return Record(
         where,
-        number,
+        place,
         statement.span,
         worded(reading, statement.span),
         weight=facts.get(Fact.WEIGHT),
@@ -73,6 +75,7 @@ def record_of_statement(reading: Reading, statement: Statement, where: Where, nu
 
 
 def standard_in(reading: Reading, spans: list[Span], weight: Decimal | None) -> Standard | None:
+    """The standard that passages print for an indicator of a weight; None where they print nothing."""
     if not spans:
         return None
     text = folded(reading, spans)
