@@ -253,13 +253,11 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
     every = passage.tokens
     token = every[cue]
     sentence = begins_before(passage, cue, sentence)
-    begin = max(
-        (n + 1 for n in range(sentence, cue) if _begins_parts(every[n]) and every[n].depth <= token.depth),
-        default=sentence,
-    )
-    before = [each for each in passage.between(begin, cue) if each.depth == token.depth and addable(each)]
-    earlier = [each for each in before if each.words & _TOTALS and not heads_row(every, each)]
-    before = [each for each in before if each not in earlier and not _is_factor(each)]
+    back = range(cue - 1, sentence - 1, -1)
+    begin = next((n + 1 for n in back if _begins_parts(every[n]) and every[n].depth <= token.depth), sentence)
+    listed = [each for each in passage.between(begin, cue) if each.depth == token.depth and addable(each)]
+    totals = [bool(each.words & _TOTALS) and not heads_row(every, each) for each in listed]
+    before = [each for each, is_total in zip(listed, totals, strict=True) if not is_total and not _is_factor(each)]
     clause = next(
         (n for n in range(cue, len(every)) if every[n].kind in {Kind.COMMA, Kind.SEMICOLON, Kind.END, Kind.CLOSE}),
         len(every),
@@ -281,7 +279,7 @@ def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         ):
             continue
         elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):
-            sure = token.kind is Kind.TOTAL and all_of_them and not earlier and parallel(passage, parts)
+            sure = token.kind is Kind.TOTAL and all_of_them and not any(totals) and parallel(passage, parts)
             if all_of_them or token.kind is Kind.TOTAL:
                 yield made_up(whole, parts, Confidence.CERTAIN if sure else Confidence.LIKELY).claim(passage)
 
