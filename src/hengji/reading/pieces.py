@@ -119,7 +119,9 @@ def _continuation(before: tuple[Piece, ...], piece: Piece) -> Piece | None:
         return _moved_left(piece)
     if not texts[0][0] or _counts_on(last.texts[-1][0], texts[0][0]):
         return replace(piece, head=0) if piece.draft.width <= wide else None
-    if wide not in {piece.draft.width, piece.ruled} or (piece.head and not any(width(cell) > _SENTENCE for cell in texts[0])):
+    if wide not in {piece.draft.width, piece.ruled} or (
+        piece.head and not any(width(cell) > _SENTENCE for cell in texts[0])
+    ):
         return None
     return None if not first.head and texts[0][0] == first.texts[0][0] else replace(piece, head=0)
 
