@@ -1,4 +1,4 @@
-"""Words by which a report is read for slips: data that comes with the product and may be added to by a pack."""
+"""Words and documents by which a report is read for slips: data that comes with the product and may be added to by a pack."""
 
 from __future__ import annotations
 
@@ -29,8 +29,22 @@ class Field:
 
 
 @record
+class Superseded:
+    """被取代的文件: since ``year`` the document of this ``number`` is out of force, and that of the number ``now`` in its place.
+
+    ``title`` is part of its title: a number may have been given to others too (财政部令第18号).
+    """
+
+    title: str
+    number: str
+    now: str
+    year: int
+
+
+@record
 class Lexicon:
-    """用词表: slips of the pen, and the words of each field."""
+    """用词表: slips of the pen, the words of each field, and documents that are out of force."""
 
     slips: tuple[Slip, ...] = ()
     fields: tuple[Field, ...] = ()
+    documents: tuple[Superseded, ...] = ()

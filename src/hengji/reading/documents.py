@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.han import HAN
+from hengji.reading.numerals import NUMERAL, numeral
+
+Key = tuple[str, int, int]
+"""What the same document has in common however its number is written: its issuer, the year (0 for a decree) and the serial number."""
 
 
 @record
@@ -34,8 +38,8 @@ class Cited:
         return f"{self.issuer}〔{self.year}〕{int(self.serial)}号"
 
     @property
-    def key(self) -> tuple[str, int, int]:
-        """What the same document has in common however it is written; the last letters of the issuer are its own."""
+    def key(self) -> Key:
+        """The key; the last letters of the issuer are its own."""
         return self.issuer[-2:], self.year, int(self.serial)
 
 
@@ -50,12 +54,24 @@ _BEHIND = pattern(r"(?:文件)?《(?P<title>[^《》]{2,120}(?:《[^《》]{2,80
 _BARE_BEHIND = pattern(
     rf"(?P<title>{HAN}{{0,30}}?关于[一-鿿《》〈〉“”、\d]{{4,60}}?(?:意见|通知|办法|细则|方案|规划|条例|规定|决定)》?(?:的通知)?)"
 )
+_DECREE = pattern(rf"(?P<issuer>主席|国务院|{HAN}{{2}}部)令第?(?P<serial>\d{{1,4}}|{NUMERAL}{{1,6}})号")
 _WINDOW = 160
 
 
 def cited_in(text: str) -> tuple[Cited, ...]:
     """The documents cited in a folded passage, in order."""
     return tuple(_cited(text, match) for match in _NUMBER.finditer(text)) if "号" in text or "〔" in text else ()
+
+
+def keys_in(text: str) -> Iterator[tuple[Key, int, int]]:
+    """The keys of the documents and decrees (民政部令第49号) cited in a folded passage, and where their numbers stand."""
+    for each in cited_in(text):
+        yield each.key, each.start, each.end
+    for match in _DECREE.finditer(text) if "令" in text else ():
+        serial = match["serial"]
+        value = int(serial) if serial.isdecimal() else numeral(serial)
+        if value is not None:
+            yield (f"{match['issuer']}令", 0, int(value)), *match.span()
 
 
 def _cited(text: str, match: re.Match[str]) -> Cited:

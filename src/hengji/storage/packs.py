@@ -7,12 +7,12 @@ as data; third parties name theirs in the entry-point group ``hengji.packs``. No
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
 from hengji.model.finding import Finding, Place, Severity, one_of
-from hengji.model.lexicon import Lexicon
+from hengji.model.lexicon import Lexicon, Superseded
 from hengji.model.profile import Profile
 from hengji.model.quality import QualitySheet
 from hengji.model.record import record
@@ -51,13 +51,26 @@ def leftovers() -> tuple[dict[str, str], tuple[Finding, ...]]:
 
 @cache
 def lexicon() -> tuple[Lexicon, tuple[Finding, ...]]:
-    """The slips and the words of fields of every pack (lexicon.yaml), the product's own first."""
+    """The slips, the words of fields and the documents out of force of every pack (lexicon.yaml), the product's own first."""
     files = (root / LEXICON for root in pack_roots())
     read = [decoded(Lexicon, text_of(file), LEXICON) for file in files if file.is_file()]
     known = [each for each, _ in read if each is not None]
     slips = tuple(slip for each in known for slip in each.slips)
     fields = tuple(field for each in known for field in each.fields)
-    return Lexicon(slips, fields), tuple(fault for _, faults in read for fault in faults)
+    documents = tuple(document for each in known for document in each.documents)
+    faults = (fault for _, found in read for fault in found)
+    return Lexicon(slips, fields, documents), (*faults, *_misnumbered(documents))
+
+
+def _misnumbered(documents: Iterable[Superseded]) -> Iterator[Finding]:
+    """The numbers that are written as no document has them: nothing could be found by them."""
+    from hengji.reading.documents import keys_in
+
+    for number in (number for each in documents for number in (each.number, each.now) if not any(keys_in(number))):
+        expected = "文号，如 财预〔2020〕10号、民政部令第66号"
+        yield Finding(
+            "L103", Severity.ERROR, Place(LEXICON, item="documents"), f"“{number}”不是文号", expected, "改正文号"
+        )
 
 
 @record

@@ -10,15 +10,20 @@ import pytest
 from hengji.storage.policy_packs import text_of
 
 ASK = "from hengji.storage.policy_packs import policy_names; print('\\n'.join(policy_names()))"
+READ = "from hengji.storage.packs import lexicon; print(*[fault.found for fault in lexicon()[1]], sep='\\n')"
 POLICY = "lake-cleaning-2024"
 
 
-def _policies(folder: Path) -> list[str]:
+def _answer(folder: Path, question: str) -> list[str]:
     path = os.pathsep.join([str(folder), *filter(None, sys.path)])
     done = subprocess.run(
-        [sys.executable, "-c", ASK], env={**os.environ, "PYTHONPATH": path}, check=True, capture_output=True
+        [sys.executable, "-c", question], env={**os.environ, "PYTHONPATH": path}, check=True, capture_output=True
     )
     return done.stdout.decode().split()
+
+
+def _policies(folder: Path) -> list[str]:
+    return _answer(folder, ASK)
 
 
 def _packed(home: Path) -> None:
@@ -61,3 +66,11 @@ def test_a_text_in_another_encoding_is_read_as_far_as_it_can_be(tmp_path: Path) 
     """Its reader then says what is wrong with it; whoever asks for another policy does not hear of it."""
     (tmp_path / "law.md").write_bytes("title: 补助".encode("gb18030"))
     assert text_of(tmp_path / "law.md").startswith("title: �")
+
+
+def test_a_document_whose_number_is_none_is_told(tmp_path: Path) -> None:
+    _installed(tmp_path, "theirs")
+    (tmp_path / "theirs").mkdir()
+    known = "{title: 湖泊管理办法, number: 清湖办〔2012〕3号, now: 第三号, year: 2021}"
+    (tmp_path / "theirs" / "lexicon.yaml").write_text(f"documents:\n- {known}\n", "utf-8")
+    assert _answer(tmp_path, READ) == ["“第三号”不是文号"]
