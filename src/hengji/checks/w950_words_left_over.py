@@ -41,14 +41,11 @@ _PATTERNS = (
     ("占位符", pattern(r"_{3,}(?=年|月|元|万元)")),
 )
 _AROUND = 10
-_OTHERS = "其他项目"
 
 
 def find(reading: Reading, manuscript: Manuscript, leftovers: Mapping[str, str]) -> Iterator[Finding]:
     """The first place of each left-over, with how often it stands."""
-    listed = {
-        normalize("NFKC", word): meaning for word, meaning in leftovers.items() if not meaning.startswith(_OTHERS)
-    }
+    listed = {normalize("NFKC", word): meaning for word, meaning in leftovers.items()}
     own = [sought for _, sought in _PATTERNS]
     terms = [word for word in listed if word in manuscript.plain and not any(each.fullmatch(word) for each in own)]
     plain = manuscript.plain
