@@ -16,6 +16,7 @@ from hengji.model.lexicon import Lexicon, Superseded
 from hengji.model.profile import Profile
 from hengji.model.quality import QualitySheet
 from hengji.model.record import record
+from hengji.reading.documents import keys_in
 from hengji.storage.decoded import decoded
 from hengji.storage.policy_packs import entries, pack_roots, text_of
 
@@ -25,6 +26,7 @@ LEFTOVERS = "leftovers.yaml"
 LEXICON = "lexicon.yaml"
 CODE_PROFILE = "L007"
 CODE_TWICE = "L008"
+CODE_NUMBER = "L009"
 
 
 @record
@@ -64,12 +66,10 @@ def lexicon() -> tuple[Lexicon, tuple[Finding, ...]]:
 
 def _misnumbered(documents: Iterable[Superseded]) -> Iterator[Finding]:
     """The numbers that are written as no document has them: nothing could be found by them."""
-    from hengji.reading.documents import keys_in
-
     for number in (number for each in documents for number in (each.number, each.now) if not any(keys_in(number))):
         expected = "文号，如 财预〔2020〕10号、民政部令第66号"
         yield Finding(
-            "L103", Severity.ERROR, Place(LEXICON, item="documents"), f"“{number}”不是文号", expected, "改正文号"
+            CODE_NUMBER, Severity.ERROR, Place(LEXICON, item="documents"), f"“{number}”不是文号", expected, "改正文号"
         )
 
 
