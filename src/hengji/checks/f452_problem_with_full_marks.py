@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import tellers, told_of
+from hengji.checks.scores import full_marks, lost, tellers, told_of
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -34,18 +34,19 @@ _COST = pattern(r"(?:扣|失)(?:了|掉|去|除)?\d+(?:\.\d+)?分")
 def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
     """Problems told only by indicators that lost nothing."""
     problems = items(manuscript, Role.PROBLEMS)
-    leaves = [leaf for leaf in scorecard.leaves() if leaf.weight and leaf.awarded]
-    lost = [leaf for leaf in leaves if _lost(leaf)]
-    if not problems or not lost:
+    short = [leaf for leaf in scorecard.leaves() if lost(leaf)]
+    if not problems or not short:
         return
     common = common_pairs(problems)
     above = tellers(scorecard)
     for problem in problems:
-        if _COST.search(problem.text) or any(_tells(leaf, above.get(id(leaf)), problem, common) for leaf in lost):
+        if _COST.search(problem.text) or any(_tells(leaf, above.get(id(leaf)), problem, common) for leaf in short):
             continue
-        full = next((leaf for leaf in leaves if not _lost(leaf) and _named(leaf, problem, common)), None)
-        if full is not None and full.awarded is not None:
-            found = f"问题“{problem.name[:40]}”没有扣分，相关指标“{full.name}”得满分{points(full.awarded.value)}分"
+        for leaf in scorecard.leaves():
+            full = full_marks(leaf)
+            if full is None or not _named(leaf, problem, common):
+                continue
+            found = f"问题“{problem.name[:40]}”没有扣分，相关指标“{leaf.name}”得满分{points(full.value)}分"
             fault = Fault(
                 CODE,
                 Severity.WARNING,
@@ -54,11 +55,8 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
                 "按标准扣分，或移入其他需要说明的问题",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, problem.heading.span(), full.awarded.span)
-
-
-def _lost(leaf: Scored) -> bool:
-    return bool(leaf.weight and leaf.awarded and leaf.awarded.value < leaf.weight.value)
+            yield remark(reading, fault, problem.heading.span(), full.span)
+            break
 
 
 def _named(leaf: Scored, problem: Item, common: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import losses_told, tellers, told_of
+from hengji.checks.scores import losses_told, lost, tellers, told_of
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -63,18 +63,18 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     above = tellers(scorecard)
     names = frozenset(pair for node in scorecard.walk() for pair in pairs(node.name))
     for leaf in scorecard.leaves():
-        if leaf.level == 1 or not leaf.weight or not leaf.awarded or leaf.awarded.value >= leaf.weight.value:
+        loss = lost(leaf)
+        if loss is None or leaf.level == 1:
             continue
         why = "\n".join([told_of(leaf, above.get(id(leaf))), *losses_told(reading, leaf)])
         words = frozenset(pairs(_NO_REASON.sub(" ", why)))
         if not (_thing(leaf) or words - names) or numbers(why) & told.numbers or _is_told(leaf, words, told):
             continue
-        lost = leaf.weight.value - leaf.awarded.value
-        found = f"指标“{leaf.name}”扣{points(lost)}分，存在的问题中没有说到"
-        little = lost <= leaf.weight.value * _LITTLE
+        found = f"指标“{leaf.name}”扣{points(loss.value)}分，存在的问题中没有说到"
+        little = loss.value <= loss.weight.value * _LITTLE
         severity, confidence = (Severity.NOTE, Confidence.POSSIBLE) if little else (Severity.WARNING, Confidence.LIKELY)
         fault = Fault(CODE, severity, found, "扣分的事都写入问题", "补写问题，或说明扣分理由", confidence=confidence)
-        yield remark(reading, fault, leaf.awarded.span)
+        yield remark(reading, fault, loss.awarded.span)
 
 
 def _thing(leaf: Scored) -> frozenset[str]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, lost
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -39,19 +39,16 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     if not cited or any(_SATISFIED in _NAMED.sub("", each.text) for each in problems):
         return
     for node in scorecard.walk():
-        awarded, weight = node.awarded, node.weight
-        if awarded is None or weight is None or _SATISFIED not in node.name:
-            continue
-        lost = weight.value - awarded.value
-        if lost > weight.value * _MUCH:
+        loss = lost(node)
+        if loss is not None and _SATISFIED in node.name and loss.value > loss.weight.value * _MUCH:
             passage, match = cited[0]
             fault = Fault(
                 CODE,
                 Severity.NOTE,
-                f"{called(node)}扣{points(lost)}分，存在的问题引用了满意度调查，没有说满意度低",
+                f"{called(node)}扣{points(loss.value)}分，存在的问题引用了满意度调查，没有说满意度低",
                 "扣分的事都写入问题",
                 "写明不满意的是什么，补写建议",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, awarded.span, passage.span(*match.span()))
+            yield remark(reading, fault, loss.awarded.span, passage.span(*match.span()))
             return

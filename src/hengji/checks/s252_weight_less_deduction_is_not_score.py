@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, less
 from hengji.model.finding import Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard
@@ -32,9 +32,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             if weight is None or deducted is None or awarded is None or weight.value - deducted.value == awarded.value:
                 continue
             right = weight.value - deducted.value
-            sums = (
-                f"{points(weight.value)}分 − {points(deducted.value)}分 = {points(right)}分 ≠ {points(awarded.value)}分"
-            )
+            sums = f"{less(weight, deducted)} ≠ {points(awarded.value)}分"
             found = f"{called(node)}分值{points(weight.value)}分、扣{points(deducted.value)}分，却得{points(awarded.value)}分"
             fault = Fault(CODE, Severity.ERROR, found, f"得{points(right)}分", "核对分值、扣分和得分", sums)
             yield remark(reading, fault, awarded.span, weight.span, deducted.span)

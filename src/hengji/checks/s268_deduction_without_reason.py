@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called, losses_told
+from hengji.checks.scores import called, less, losses_told, lost
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -31,16 +31,13 @@ _SHORT = pattern(r"扣|但|没有|无|不足|不够|偏低|仅|部分|一般|欠
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Leaves that lost points while nothing is told against them anywhere."""
     for leaf in scorecard.leaves():
-        awarded, weight = leaf.awarded, leaf.weight
-        if awarded is None or weight is None or awarded.value >= weight.value or not leaf.standards or _explained(leaf):
+        loss = lost(leaf)
+        if loss is None or not leaf.standards or _explained(leaf) or _told_of(reading, leaf):
             continue
-        if _told_of(reading, leaf):
-            continue
-        lost = points(weight.value - awarded.value)
-        found = f"{called(leaf)}扣了{lost}分，没有写扣分原因"
-        sums = f"{points(weight.value)}分 − {points(awarded.value)}分 = {lost}分"
+        found = f"{called(leaf)}扣了{points(loss.value)}分，没有写扣分原因"
+        sums = less(loss.weight, loss.awarded)
         fault = Fault(CODE, Severity.WARNING, found, "扣分对应的事实", "写明扣分原因", sums, Confidence.LIKELY)
-        yield remark(reading, fault, awarded.span)
+        yield remark(reading, fault, loss.awarded.span)
 
 
 def _told_of(reading: Reading, leaf: Scored) -> bool:

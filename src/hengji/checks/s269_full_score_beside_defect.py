@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, full_marks
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Decided, Scorecard, Scored
@@ -29,19 +29,19 @@ CODE = "s269"
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Leaves with full marks whose own analysis tells a defect; the first one is quoted."""
     for leaf in scorecard.leaves():
-        awarded, weight = leaf.awarded, leaf.weight
-        if awarded is None or weight is None or awarded.value < weight.value or _is_computed(leaf):
+        full = full_marks(leaf)
+        if full is None or _is_computed(leaf):
             continue
         for span in (span for wording in leaf.analyses for span in wording.spans):
             text = folded(reading, [span])
             defects = defects_in(text.text)
             if defects:
                 words = text.span(defects[0].start(), defects[0].end())
-                found = f"{called(leaf)}得满分{points(awarded.value)}分，分析中却说“{defects[0].group()}”"
+                found = f"{called(leaf)}得满分{points(full.value)}分，分析中却说“{defects[0].group()}”"
                 fault = Fault(
                     CODE, Severity.WARNING, found, "按标准扣分", "扣分，或说明不影响该指标", "", Confidence.LIKELY
                 )
-                yield remark(reading, fault, words, awarded.span)
+                yield remark(reading, fault, words, full.span)
                 break
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, full_marks
 from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -35,14 +35,14 @@ _RATE = pattern(r"\d+(?:\.\d+)?%|百分之")
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Leaves with full marks by a rate that nobody prints."""
     for leaf in scorecard.leaves():
-        awarded, weight = leaf.awarded, leaf.weight
+        full = full_marks(leaf)
         standard = next((each for each in leaf.standards if isinstance(each.rubric, MEASURED)), None)
-        if awarded is None or weight is None or standard is None or awarded.value < weight.value or not leaf.analyses:
+        if full is None or standard is None or not leaf.analyses:
             continue
         wanted = _RATE if "满意" in f"{leaf.name}{standard.subject}" else _NUMBER
         if any(wanted.search(each.text) for each in leaf.analyses):
             continue
         subject = standard.subject or leaf.name
-        found = f"{called(leaf)}按{subject}给分，得满分{points(awarded.value)}分，分析中却没有写出{subject}是多少"
+        found = f"{called(leaf)}按{subject}给分，得满分{points(full.value)}分，分析中却没有写出{subject}是多少"
         fault = Fault(CODE, Severity.WARNING, found, f"{subject}的数值和出处", "写出比率、分子分母和出处")
-        yield remark(reading, fault, awarded.span, *standard.wording.spans, leaf.analyses[0].spans[-1])
+        yield remark(reading, fault, full.span, *standard.wording.spans, leaf.analyses[0].spans[-1])

@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, full_marks
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
-from hengji.model.scorecard import Criterion, Scorecard, Scored
+from hengji.model.scorecard import Criterion, Scorecard
 from hengji.scoring.operands import points
 
 CODE = "s279"
@@ -35,14 +35,16 @@ _SHORTEST, _FEWEST = 2, 3
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Criteria with points, none of whose words stand in the analysis of a leaf with full marks."""
     for leaf in scorecard.leaves():
-        awarded, weight = leaf.awarded, leaf.weight
-        if awarded is None or weight is None or awarded.value < weight.value or not leaf.analyses:
+        full = full_marks(leaf)
+        if full is None or not leaf.analyses:
             continue
         told = "".join(each.text for each in leaf.analyses)
         standard = next((each for each in leaf.standards if len(each.criteria) > 1), None)
         for criterion in standard.criteria if standard else ():
             if criterion.points is not None and _unspoken(criterion, told):
-                yield _finding(reading, leaf, criterion)
+                found = f"{called(leaf)}得满分，其中一个要点（{points(criterion.points)}分）在分析中没有提到"
+                fault = Fault(CODE, Severity.NOTE, found, "每个要点的核查情况", "逐条写明", "", Confidence.POSSIBLE)
+                yield remark(reading, fault, criterion.span, full.span)
 
 
 def _unspoken(criterion: Criterion, told: str) -> bool:
@@ -54,11 +56,3 @@ def _stands(word: str, told: str) -> bool:
     """Whether a word, or its greater part, is told."""
     half = len(word) if len(word) <= _FEWEST else len(word) // 2 + 1
     return any(word[at : at + half] in told for at in range(len(word) - half + 1))
-
-
-def _finding(reading: Reading, leaf: Scored, criterion: Criterion) -> Finding:
-    assert leaf.awarded is not None
-    assert criterion.points is not None
-    found = f"{called(leaf)}得满分，其中一个要点（{points(criterion.points)}分）在分析中没有提到"
-    fault = Fault(CODE, Severity.NOTE, found, "每个要点的核查情况", "逐条写明", "", Confidence.POSSIBLE)
-    return remark(reading, fault, criterion.span, leaf.awarded.span)

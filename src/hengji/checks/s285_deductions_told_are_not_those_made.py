@@ -17,7 +17,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called, disclosed
+from hengji.checks.scores import called, disclosed, less
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
@@ -52,14 +52,21 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         lost = weight.value - awarded.value
         for said in (_said(reading, spans) for spans in _told(leaf)):
             if listed := _listed(said):
-                deducted, sums = listed, {sum((each.value for each in listed), Decimal(0))}
+                deducted, possible = listed, {sum((each.value for each in listed), Decimal(0))}
             elif _of_several(said, awarded):
                 continue
             else:
                 deducted = _deducted(said)
-                sums = _sums(deducted) if len(deducted) <= _MOST else {lost}
-            if deducted and lost not in sums:
-                yield _finding(reading, leaf, deducted, (weight, awarded))
+                possible = _sums(deducted) if len(deducted) <= _MOST else {lost}
+            if deducted and lost not in possible:
+                told = "、".join(f"{points(each.value)}分" for each in deducted)
+                made = f"少得{points(lost)}分" if lost else "得满分"
+                found = f"{called(leaf)}{made}，说明中却写扣{told}"
+                right = f"扣{points(lost)}分" if lost else "不扣分"
+                fault = Fault(
+                    CODE, Severity.WARNING, found, right, "核对扣分和得分", less(weight, awarded), Confidence.LIKELY
+                )
+                yield remark(reading, fault, *(each.span for each in deducted), awarded.span, weight.span)
 
 
 def _told(leaf: Scored) -> Iterator[tuple[Span, ...]]:
@@ -119,20 +126,3 @@ def _for_each(text: Folded) -> Iterator[Points]:
 def _sums(deducted: list[Points]) -> set[Decimal]:
     values = [each.value for each in deducted]
     return {sum(some, Decimal(0)) for size in range(1, len(values) + 1) for some in combinations(values, size)}
-
-
-def _finding(reading: Reading, leaf: Scored, deducted: list[Points], said: tuple[Points, Points]) -> Finding:
-    weight, awarded = said
-    lost = points(weight.value - awarded.value)
-    told = "、".join(f"{points(each.value)}分" for each in deducted)
-    sums = f"{points(weight.value)}分 − {points(awarded.value)}分 = {lost}分"
-    fault = Fault(
-        CODE,
-        Severity.WARNING,
-        f"{called(leaf)}少得{lost}分，说明中却写扣{told}",
-        f"扣{lost}分",
-        "核对扣分和得分",
-        sums,
-        Confidence.LIKELY,
-    )
-    return remark(reading, fault, *(each.span for each in deducted), awarded.span, weight.span)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, full_marks
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -35,14 +35,14 @@ _SHORTEST = 60
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Benefits with full marks of which nothing but words is told."""
     for leaf in scorecard.leaves():
-        awarded, weight = leaf.awarded, leaf.weight
-        if awarded is None or weight is None or awarded.value < weight.value or weight.value < _LEAST:
+        full = full_marks(leaf)
+        if full is None or full.value < _LEAST:
             continue
         told = [each for each in leaf.analyses if len(each.text) >= _SHORTEST]
         if not told or not _BENEFIT.search(leaf.name):
             continue
         if not any(_NUMBER.search(_SCORE.sub("", each.text)) for each in leaf.analyses):
-            found = f"{called(leaf)}得满分{points(awarded.value)}分，分析中没有一个数"
+            found = f"{called(leaf)}得满分{points(full.value)}分，分析中没有一个数"
             fault = Fault(
                 CODE,
                 Severity.NOTE,
@@ -51,4 +51,4 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
                 "补充数据，或按档给分",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, awarded.span, *told[0].spans)
+            yield remark(reading, fault, full.span, *told[0].spans)

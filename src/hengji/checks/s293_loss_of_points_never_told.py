@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import added, total
+from hengji.checks.scores import Loss, added, loss_of, spans_of, total
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
-from hengji.model.scorecard import Points, Scorecard, Where
+from hengji.model.scorecard import Points, Scorecard, Scored, Where
 from hengji.reading.manuscript import Manuscript
 from hengji.scoring.operands import points
 
@@ -35,20 +35,19 @@ def find(reading: Reading, scorecard: Scorecard, manuscript: Manuscript) -> Iter
         return
     if any(node.awarded for node in scorecard.walk() if node.level > 1):
         return
-    told: list[Points] = []
-    lost: list[Points] = []
-    for node in scorecard.indicators:
-        stated = next((record.awarded for record in node.of(Where.TEXT, Where.HEADING) if record.awarded), None)
-        if stated is None or node.weight is None or stated.value >= node.weight.value:
-            continue
-        told.append(stated)
-        lost.append(Points(stated.span, node.weight.value - stated.value))
-    if len(told) < _FEWEST or any(_says_against(reading, manuscript, each) for each in told):
+    losses = [loss for node in scorecard.indicators if (loss := _loss(node)) is not None]
+    if len(losses) < _FEWEST or any(_says_against(reading, manuscript, each.awarded) for each in losses):
         return
-    found = f"{len(told)}项一级指标共扣{points(total(lost))}分，分析中没有写扣在哪里"
+    lost = [Points(each.awarded.span, each.value) for each in losses]
+    found = f"{len(lost)}项一级指标共扣{points(total(lost))}分，分析中没有写扣在哪里"
     fault = Fault(CODE, Severity.WARNING, found, "扣分的指标和事实", "逐项写明扣分原因", added(lost), Confidence.LIKELY)
-    first, *others = (each.span for each in told)
-    yield remark(reading, fault, first, *others)
+    yield remark(reading, fault, *spans_of(lost))
+
+
+def _loss(node: Scored) -> Loss | None:
+    """What an indicator lost by the score that the text says."""
+    stated = (record.awarded for record in node.of(Where.TEXT, Where.HEADING) if record.awarded)
+    return loss_of(node.weight, next(stated, None))
 
 
 def _says_against(reading: Reading, manuscript: Manuscript, score: Points) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, lost
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -32,8 +32,8 @@ _FEWEST = 2
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Reasons that share no pair of characters with any criterion, but for those of the indicator's own name."""
     for leaf in scorecard.leaves():
-        awarded, weight = leaf.awarded, leaf.weight
-        if awarded is None or weight is None or awarded.value >= weight.value or not leaf.analyses:
+        loss = lost(leaf)
+        if loss is None or not leaf.analyses:
             continue
         standard = next((each for each in leaf.standards if len(each.criteria) >= _FEWEST), None)
         text = folded(reading, leaf.analyses[0].spans)
@@ -52,4 +52,4 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
                 "写明扣的是哪一个要点",
                 confidence=Confidence.POSSIBLE,
             )
-            yield remark(reading, fault, text.span(*reasons[0].span("why")), standard.wording.span, awarded.span)
+            yield remark(reading, fault, text.span(*reasons[0].span("why")), standard.wording.span, loss.awarded.span)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
+from hengji.model.record import record
 from hengji.model.scorecard import Points, Record, Scorecard, Scored, Where
 from hengji.scoring.operands import points
 
@@ -18,6 +19,18 @@ TABLES = (Where.TABLE, Where.STANDARDS)
 Entry = tuple[Scored, Record]
 
 
+@record
+class Loss:
+    """失分: less points than the weight."""
+
+    weight: Points
+    awarded: Points
+
+    @property
+    def value(self) -> Decimal:
+        return self.weight.value - self.awarded.value
+
+
 class Places:
     """The records of a scorecard by the place that they were written in."""
 
@@ -26,16 +39,16 @@ class Places:
         self._below: dict[tuple[int, int], list[Entry]] = defaultdict(list)
         self._at: dict[tuple[int, int], Entry] = {}
         for node in scorecard.walk():
-            for record in node.records:
-                if record.where not in (*TABLES, Where.TEXT):
+            for told in node.records:
+                if told.where not in (*TABLES, Where.TEXT):
                     continue
-                self._entries[record.place].append((node, record))
-                self._at[record.place, record.number] = (node, record)
-                if record.above is not None:
-                    self._below[record.place, record.above].append((node, record))
+                self._entries[told.place].append((node, told))
+                self._at[told.place, told.number] = (node, told)
+                if told.above is not None:
+                    self._below[told.place, told.above].append((node, told))
         self._under: dict[int, list[Scored]] = defaultdict(list)
-        for node, record in self.entries():
-            if (above := self.above(record)) is not None:
+        for node, told in self.entries():
+            if (above := self.above(told)) is not None:
                 self._under[id(above[0])].append(node)
 
     def entries(self) -> Iterator[Entry]:
@@ -81,6 +94,11 @@ def added(values: list[Points]) -> str:
     return f"{' + '.join(f'{points(each.value)}分' for each in values)} = {points(total(values))}分"
 
 
+def less(value: Points, taken: Points) -> str:
+    """“10分 − 4分 = 6分”."""
+    return f"{points(value.value)}分 − {points(taken.value)}分 = {points(value.value - taken.value)}分"
+
+
 def leaves_of(node: Scored) -> list[Scored]:
     return [each for each in node.walk() if not each.children]
 
@@ -96,6 +114,15 @@ def full_marks(node: Scored) -> Points | None:
     """The score of an indicator that lost nothing; None of one that did, or of which score or weight is not told."""
     awarded, weight = node.awarded, node.weight
     return awarded if awarded and weight and awarded.value >= weight.value else None
+
+
+def lost(node: Scored) -> Loss | None:
+    """What an indicator lost; None of one that lost nothing, or of which score or weight is not told."""
+    return loss_of(node.weight, node.awarded)
+
+
+def loss_of(weight: Points | None, awarded: Points | None) -> Loss | None:
+    return Loss(weight, awarded) if weight and awarded and awarded.value < weight.value else None
 
 
 def called(node: Scored) -> str:
@@ -141,12 +168,12 @@ def told_of(leaf: Scored, above: Scored | None) -> str:
 
 def losses_told(reading: Reading, leaf: Scored) -> Iterator[str]:
     """The clauses of the text in which an indicator loses the points that it lost, or gets what it got: “…盘点不全，资产管理扣1分”."""
-    if leaf.awarded is None or leaf.weight is None:
+    if (loss := lost(leaf)) is None:
         return
-    lost, got = points(leaf.weight.value - leaf.awarded.value), points(leaf.awarded.value)
+    got = points(loss.awarded.value)
     own = [leaf.name[at : at + 2] for at in range(len(leaf.name) - 1)]
     text = reading.text
-    told = [("扣", lost), ("得", got), ("=", got), ("＝", got), ("≈", got)]
+    told = [("扣", points(loss.value)), ("得", got), ("=", got), ("＝", got), ("≈", got)]
     written = [f"{sign}{number}分" for sign, number in told]
     if " 分" in text:  # pages often have blanks around numbers
         written += [f"{sign} {number} 分" for sign, number in told]
