@@ -22,9 +22,9 @@ from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 
 CODE = "s286"
-_EXECUTION = "执行率"
+_EXECUTED, _COMPLETED = "执行", "完成"
 _IN_STEPS = pattern(
-    r"(?P<of>执行率|完成(?:率|比例|程度|值|情况))[^。；;\n]{0,24}?(?:以上|达到|不低于|大于|超过|[≥>])[^。；;\n]{0,24}?(?:满分|[得计]\s*\d)"
+    rf"(?P<of>{_EXECUTED}|{_COMPLETED})(?:率|比例|程度|值|情况)[^。；;\n]{{0,24}}?(?:以上|达到|不低于|大于|超过|[≥>])[^。；;\n]{{0,24}}?(?:满分|[得计]\s*\d)"
 )
 """A rule that gives points by steps: 完成率达到80%的按满分计."""
 
@@ -33,8 +33,10 @@ def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
     """Scores of a form of self-assessment that its own numbers do not give."""
     telling = Telling(CODE, "自评表中{about}得分", "按表中的数算出的不是这个分", "重算得分，核对执行率和完成值")
     wrong = claims.of(Relation.POINTS)
-    stepped = {match["of"] == _EXECUTION for match in _IN_STEPS.finditer(reading.text)} if wrong else frozenset()
-    return tell(reading, telling, [each for each in wrong if not (_by_proportion(each) and _executed(each) in stepped)])
+    in_steps = {match["of"] for match in _IN_STEPS.finditer(reading.text)} if wrong else frozenset()
+    return tell(
+        reading, telling, [each for each in wrong if not (_by_proportion(each) and _scored_by(each) in in_steps)]
+    )
 
 
 def _by_proportion(claim: Claim) -> bool:
@@ -42,6 +44,6 @@ def _by_proportion(claim: Claim) -> bool:
     return "×" in claim.computation
 
 
-def _executed(claim: Claim) -> bool:
-    """Whether the points are for the rate of execution."""
-    return claim.about.endswith(_EXECUTION)
+def _scored_by(claim: Claim) -> str:
+    """What the points are for: how much was spent, or how much was done."""
+    return _EXECUTED if claim.about.endswith("执行率") else _COMPLETED

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
-from hengji.model.reading import Grid, Reading, Span
+from hengji.model.reading import Grid, Reading, Slot
 from hengji.reading.manuscript import Manuscript
 from hengji.reading.tables.sheet import Line, Sheet, Total, sheet_of
 
@@ -32,28 +32,30 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for grid in reading.grids():
         labels = _labels(manuscript, grid)
         if len(labels) >= _FEWEST:
-            yield from _judge(reading, sheet_of(reading, grid), labels)
+            yield from _judge(reading, manuscript, sheet_of(reading, grid), labels)
 
 
-def _labels(manuscript: Manuscript, grid: Grid) -> dict[int, tuple[str, Span]]:
+def _labels(manuscript: Manuscript, grid: Grid) -> dict[int, Slot]:
     """The names of groups in the first column, by row."""
     return {
-        slot.row: (text, slot.span)
+        slot.row: slot
         for slot in grid.slots
-        if slot.column == 0 and slot.row >= grid.head and _GROUP.fullmatch(text := manuscript.cell(slot))
+        if slot.column == 0 and slot.row >= grid.head and _GROUP.fullmatch(manuscript.cell(slot))
     }
 
 
-def _judge(reading: Reading, sheet: Sheet, labels: dict[int, tuple[str, Span]]) -> Iterator[Finding]:
+def _judge(reading: Reading, manuscript: Manuscript, sheet: Sheet, labels: dict[int, Slot]) -> Iterator[Finding]:
     above: list[Line] = []
     group = ""
     for row in sheet.rows:
-        label, span = labels.get(row.number, ("", None))
+        slot = labels.get(row.number)
+        label = manuscript.cell(slot) if slot else ""
         if row.total is Total.NONE:
-            group, above = (label, [row]) if label else (group, [*above, row])
+            if label:
+                group, above = label, []
+            above.append(row)
             continue
-        names_other = span is not None and label != group != "" and bool(_TOTAL.fullmatch(row.path[-1]))
-        if span is not None and names_other and len(above) >= _FEWEST and _adds_up(sheet, row, above):
+        if slot and group and label != group and _TOTAL.fullmatch(row.path[-1]) and _adds_up(sheet, row, above):
             fault = Fault(
                 CODE,
                 Severity.NOTE,
@@ -62,12 +64,14 @@ def _judge(reading: Reading, sheet: Sheet, labels: dict[int, tuple[str, Span]]) 
                 "组名移到这一组的第一行",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, span)
+            yield remark(reading, fault, slot.span)
         group, above = label, []
 
 
 def _adds_up(sheet: Sheet, row: Line, above: Sequence[Line]) -> bool:
-    """Whether the numbers of a row are the sums of the rows above, in several columns."""
+    """Whether the numbers of a row are the sums of two or more rows above, in several columns."""
+    if len(above) < _FEWEST:
+        return False
     held = 0
     for column in sheet.columns:
         stated = sheet.cells.get((row.number, column.number))

@@ -13,15 +13,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
+from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Role
 
 CODE = "w967"
-_TITLED = pattern(r"^(?:关于)?(?:20\d\d年度?)?(?!.{0,8}省)[^\d,。()]{1,3}市(?!级|本级|县|区).{4,60}(?:报告)?$")
+_OF_CITY = pattern(rf"(?:关于)?(?:20\d\d年度?)?(?!.{{0,8}}省){HAN}{{1,3}}市(?!本?级|[县区])")
+"""How the title of a report begins that a city hands in of its own money."""
+_LONGEST_TITLE, _FIRST_LINES = 80, 4
 _TO_CITIES = pattern(r"(?:^|[,。;:、])各市(?=在|要|应|须|需|可(?!以?[说见])|根据|结合|按)[^,。;]{0,20}")
 _QUOTED = pattern(r"“[^”]*”|《[^》]*》")
 _ROLES = (Role.OVERVIEW, Role.FRONT, Role.OTHER, Role.SUMMARY)
@@ -53,5 +57,5 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 
 def _is_of_city(manuscript: Manuscript) -> bool:
     """Whether the first lines name a city whose report it is."""
-    front = [passage for passage in manuscript.body if passage.role is Role.FRONT][:4]
-    return any("绩效评价" in passage.text and _TITLED.match(passage.text) for passage in front)
+    front = islice((passage.text for passage in manuscript.body if passage.role is Role.FRONT), _FIRST_LINES)
+    return any("绩效评价" in text and len(text) <= _LONGEST_TITLE and _OF_CITY.match(text) for text in front)

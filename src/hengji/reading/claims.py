@@ -28,14 +28,15 @@ def claims_of(reading: Reading) -> Claims:
 def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     """The same where its ``passages`` are at hand."""
     sheets = [sheet_of(reading, each) for grid in reading.grids() for each in sections(reading, grid)]
+    in_tables = [quantity for sheet in sheets for quantity in sheet.cells.values()]
     told = [*passages, *told_in_cells(reading)]
     found = (
-        prose_claims(told, (quantity for sheet in sheets for quantity in sheet.cells.values())),
+        prose_claims(told, in_tables),
         table_claims(sheets),
         Claims((*repeats(passages), *defects(passages), *answers(reading, passages, sheets), *twins(sheets))),
     )
     stated = [claim for each in found for claim in each.claims]
-    stated += rates_again(passages, stated, (quantity for sheet in sheets for quantity in sheet.cells.values()))
+    stated += rates_again(passages, stated, in_tables)
     stated += slips(reading, passages, sheets, stated)
     claims = sorted([*stated, *retold(reading, told, stated)], key=lambda claim: claim.span)
     unread = sorted(span for each in found for span in each.unread)

@@ -39,7 +39,7 @@ class Cited:
 
     @property
     def key(self) -> Key:
-        """The key; the last letters of the issuer are its own."""
+        """What it is known by: of the issuer only the last two characters (陕财预 is cited as 财预 too), the year, the serial number."""
         return self.issuer[-2:], self.year, int(self.serial)
 
 

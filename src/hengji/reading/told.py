@@ -16,6 +16,7 @@ from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.respective import in_row
 from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.verdicts import agree
 from hengji.reading.tables.sheet import Sheet
 from hengji.reading.tables.surveys import is_tally
 from hengji.reading.units import unit_named
@@ -127,7 +128,7 @@ class Told(Remembering):
             return False
         if mine.unit == its.unit:
             return mine.value != its.value
-        if mine.low <= its.high and its.low <= mine.high:
+        if agree((mine, its)):
             return False
         taken = mine.unit[-1:] == its.unit[-1:] or mine.unit[:1] == its.unit[:1]
         return mine.value != its.value if _kind(mine) == _kind(its) else taken
