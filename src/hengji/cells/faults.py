@@ -89,6 +89,17 @@ def empty_file(path: str) -> Finding:
     return Finding("C008", Severity.ERROR, Place(path), "文件是空的", "第一行是表头", "补上表头和数据，或删去这个文件")
 
 
+def other_separator(path: str, sign: str) -> Finding:
+    return Finding(
+        "C009",
+        Severity.ERROR,
+        Place(path),
+        f"各格之间是{sign}，不是逗号",
+        "用逗号分隔的csv文件",
+        "用Excel或WPS打开，另存为“CSV UTF-8（逗号分隔）”；用文本编辑器改的，逐行把分隔符换成英文逗号",
+    )
+
+
 def empty_cell(place: Place) -> Finding:
     return Finding(
         "C101",

@@ -8,6 +8,7 @@ from dataclasses import field
 from io import StringIO
 
 from hengji.cells import faults
+from hengji.cells.separators import COMMA, SAMPLE, SEPARATORS, separator_of
 from hengji.model.finding import Finding, Place
 from hengji.model.record import record
 
@@ -70,6 +71,9 @@ def read_sheet(path: str, data: bytes) -> tuple[Sheet, tuple[Finding, ...]]:
     text = _decoded(data)
     if text is None:
         return nothing, (faults.not_text(path),)
+    separator = separator_of(text[:SAMPLE])
+    if separator != COMMA:
+        return nothing, (faults.other_separator(path, SEPARATORS[separator]),)
     lines, found = _split(path, text)
     if not lines:
         return nothing, (*found, faults.empty_file(path))

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load_workbook
 
+from hengji.cells.separators import SAMPLE, separator_of
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.facts import SheetFacts, Spot, has_facts, merged_in, place_of, read_facts
@@ -52,7 +53,7 @@ class Grid:
 
 
 def read_grid(path: str, content: bytes, sheet: str = "") -> tuple[Grid | None, Findings]:
-    """The cells of a csv (UTF-8 or GB18030) or of one sheet of a workbook (the first when ``sheet`` is empty)."""
+    """The cells of a csv (UTF-8 or GB18030, whatever parts them) or of one sheet of a workbook (the first when ``sheet`` is empty)."""
     kind = kind_of(path, io.BytesIO(content))
     if isinstance(kind, Finding):
         return None, (kind,)
@@ -83,7 +84,7 @@ def _read_csv(path: str, content: bytes) -> tuple[Grid | None, Findings]:
     text = decode_text(content)
     if text is None:
         return None, (faults.no_encoding(path),)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text[:SAMPLE]), strict=True)
     rows, lines, start = [], [], 1
     try:
         for row in reader:

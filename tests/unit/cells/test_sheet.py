@@ -37,6 +37,7 @@ def test_commas_at_the_end_of_a_line_are_no_cells() -> None:
         ('项目,备注\n甲,"没有合上\n'.encode(), "C003"),
         ("项目,项目\n甲,乙\n".encode(), "C006"),
         ("项目,金额\n甲,1,000\n".encode(), "C007"),
+        ("项目;金额\n甲;1,000\n".encode(), "C009"),
     ],
 )
 def test_a_file_that_is_no_csv_says_so(data: bytes, code: str) -> None:

@@ -21,6 +21,14 @@ def test_a_csv_is_read_in_the_encodings_that_excel_writes(encoding: str) -> None
     assert str(grid.place(1, 1)) == "a.csv 第2行第2列"
 
 
+@pytest.mark.parametrize("sign", [";", "\t", "|"])
+def test_a_csv_may_be_parted_by_other_signs_than_commas(sign: str) -> None:
+    grid, faults = read_grid("a.csv", f"机构{sign}金额\n北山{sign}1,200\n".encode())
+    assert not faults
+    assert grid is not None
+    assert grid.rows == (("机构", "金额"), ("北山", "1,200"))
+
+
 def test_a_line_number_is_that_of_the_file_where_a_cell_has_line_breaks() -> None:
     grid, _ = read_grid("a.csv", '机构,备注\n北山,"一\n二"\n东里,三\n'.encode())
     assert grid is not None

@@ -70,7 +70,7 @@ def no_encoding(path: str) -> Finding:
 
 def malformed_csv(path: str, line: int) -> Finding:
     remedy = "检查该行的引号是否成对、文件是否为纯文本"
-    return Finding(FILE, Severity.ERROR, Place(path, line), "此行不是合法的 CSV", "逗号分隔、引号成对", remedy)
+    return Finding(FILE, Severity.ERROR, Place(path, line), "此行不是合法的 CSV", "引号成对、全文用一种分隔符", remedy)
 
 
 def no_sheets(path: str) -> Finding:

@@ -17,6 +17,7 @@ from pathlib import Path
 import fastexcel
 from python_calamine import load_workbook
 
+from hengji.cells.separators import SAMPLE, separator_of
 from hengji.engines import duck
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind
@@ -218,7 +219,10 @@ class Source:
             self.path.open(encoding=encoding, newline="") as source,
             clean.open("w", encoding="utf-8", newline="") as made,
         ):
-            reader, writer = csv.reader(source, strict=True), csv.writer(made, quoting=csv.QUOTE_ALL)
+            separator = separator_of(source.read(SAMPLE))
+            source.seek(0)
+            reader = csv.reader(source, delimiter=separator, strict=True)
+            writer = csv.writer(made, quoting=csv.QUOTE_ALL)
             try:
                 for row in reader:
                     writer.writerow((line, *row))
