@@ -74,7 +74,7 @@ $ hengji weights ahp=判断矩阵.csv
 合计  1.0000   100
 ```
 
-给两张表（如 `ahp=判断矩阵.csv entropy=各单位.csv`）时，权数按几何平均合成，`--combine convex` 则各占一半。分值由人定：命令不改动档案，
+给两张表（如 `ahp=判断矩阵.csv entropy=各单位.csv`）时，权数按几何平均合成，`--combine convex` 则各占一半，`weight_method` 是组合赋权。分值由人定：命令不改动档案，
 把分值写入各指标的 `weight`（或工作簿“指标体系”表的分值），再把印出的 `weight_method` 和 `weight_basis` 写进 indicators.yaml，报告的评价方法一章
 就写明权重怎样得来。下级指标另做一张表，`--total` 写上级的分值。
 """

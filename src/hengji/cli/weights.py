@@ -136,5 +136,5 @@ def _told(done: Weighed) -> Iterator[str]:
     ]
     yield from aligned(("指标", "权数", "分值"), [*rows, ("合计", f"{sum(shares):f}", f"{sum(done.weights):f}")])
     yield "\n把分值写入各指标的 weight（indicators.yaml），或工作簿“指标体系”表的分值一列；在 indicators.yaml 里写明怎样得来："
-    yield f"  weight_method: {done.tables[0].method.value}"
+    yield f"  weight_method: {done.method.value}"
     yield f"  weight_basis: {done.basis}\n"

@@ -73,6 +73,7 @@ class WeightMethod(Enum):
     AHP = "层次分析法"
     ENTROPY = "熵权法"
     DELPHI = "德尔菲法"
+    COMBINED = "组合赋权"
 
 
 @record

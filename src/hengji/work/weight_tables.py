@@ -16,6 +16,7 @@ from hengji.model.finding import Finding, Place, Severity
 from hengji.model.indicator import WeightMethod
 from hengji.model.money import round_to
 from hengji.model.record import record
+from hengji.scoring.delphi import FEWEST
 from hengji.scoring.faults import MATRIX_REFUSED
 from hengji.storage.refusals import content_of
 
@@ -24,6 +25,8 @@ Row = tuple[Fraction | None, ...]
 ROUND, EXPERT, AUTHORITY = "轮次", "专家", "权威系数"
 """Columns of scores that are no indicators; none of them must be there."""
 _BESIDE = frozenset({ROUND, EXPERT, AUTHORITY, "专家编号", "专家姓名", "姓名", "编号", "序号"})
+_WEIGHED = frozenset({WeightMethod.DIRECT, WeightMethod.DELPHI})
+"""What experts give straight: none of it is less than nothing."""
 _SUMMED = frozenset({"合计", "总计", "小计", "平均", "平均值", "平均数", "平均分", "均值"})
 """What a spreadsheet has below or beside its numbers, and what nobody weighs."""
 _NUMBER = re.compile(
@@ -40,7 +43,7 @@ _MOST = 200
 
 @record
 class Opinions:
-    """权重材料: a row of numbers per expert, unit or indicator, with where each stands; ``names`` are those of the indicators.
+    """权重材料: a row of numbers per expert, unit or indicator, with where each stands; ``names`` are those of the indicators, at ``heads``.
 
     None stands where a cell is blank, which only a comparison matrix may have. ``rounds`` and ``authorities`` are the row's;
     where the table does not tell rounds, all is one.
@@ -49,8 +52,14 @@ class Opinions:
     names: tuple[str, ...]
     rows: tuple[Row, ...]
     places: tuple[tuple[Place, ...], ...]
+    heads: tuple[Place, ...]
     rounds: tuple[int, ...] = ()
     authorities: tuple[Fraction, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """The table as a whole."""
+        return Place(self.heads[0].file, sheet=self.heads[0].sheet)
 
 
 def read_opinions(method: WeightMethod, path: Path) -> tuple[Opinions | None, Findings]:
@@ -65,8 +74,8 @@ def read_opinions(method: WeightMethod, path: Path) -> tuple[Opinions | None, Fi
     lines = lines[next((at for at, line in enumerate(lines) if not _is_title(grid.rows[line])), 0) :]
     width = max((len(_trimmed(grid.rows[at])) for at in lines), default=0)
     if not 1 < len(lines) <= _MOST or not 1 < width <= _MOST:
-        found = f"表里有{len(lines)}行{width}列"
-        return None, (*findings, MATRIX_REFUSED.at(Place(str(path)), found, f"一行表头、一列以上的数，各不超过{_MOST}"))
+        place, found = Place(str(path), sheet=grid.sheet), f"表里有{len(lines)}行{width}列"
+        return None, (*findings, MATRIX_REFUSED.at(place, found, f"一行表头、一列以上的数，各不超过{_MOST}"))
     reader = _Reader(grid, method, lines, width)
     findings += tuple(reader.faults())
     faulty = any(finding.severity is Severity.ERROR for finding in findings)
@@ -133,22 +142,31 @@ class _Reader:
         yield from self._asked()
         if self.method is WeightMethod.AHP and self._labels() != names:
             found = f"各行是{'、'.join(self._labels())}，各列是{'、'.join(names)}"
-            yield MATRIX_REFUSED.at(Place(self.grid.path), found, "行和列是同样的指标，次序相同")
+            yield MATRIX_REFUSED.at(self._place(self.lines[0], 0), found, "行和列是同样的指标，次序相同")
         for line in self.lines[1:]:
             for column in (*self._columns(), *self._at(AUTHORITY)):
-                cell = self._cell(line, column)
-                if text_of(cell) and _number(cell) is None:
-                    yield self._strange(line, column, cell)
-                elif not text_of(cell) and self.method is not WeightMethod.AHP:
-                    yield MATRIX_REFUSED.at(self._place(line, column), "没有填写", "一个数；确实为零的填 0")
+                yield from self._numbers(line, column)
+
+    def _numbers(self, line: int, column: int) -> Iterator[Finding]:
+        cell = self._cell(line, column)
+        number = _number(cell)
+        if number is not None and number < 0 and self.method in _WEIGHED:
+            yield MATRIX_REFUSED.at(self._place(line, column), f"“{text_of(cell)}”小于 0", "不小于 0 的数")
+        elif text_of(cell) and number is None:
+            yield self._strange(line, column, cell)
+        elif not text_of(cell) and self.method is not WeightMethod.AHP:
+            yield MATRIX_REFUSED.at(self._place(line, column), "没有填写", "一个数；确实为零的填 0")
 
     def opinions(self) -> Opinions:
         """What stands in a table without faults."""
         body, columns = self.lines[1:], self._columns()
+        down = self.method is WeightMethod.DIRECT
+        heads = [(line, 0) for line in body] if down else [(self.lines[0], each) for each in columns]
         return Opinions(
-            self._labels() if self.method is WeightMethod.DIRECT else self._heads(columns),
+            self._labels() if down else self._heads(columns),
             tuple(tuple(_number(self._cell(line, each)) for each in columns) for line in body),
             tuple(tuple(self._place(line, each) for each in columns) for line in body),
+            tuple(self._place(*spot) for spot in heads),
             tuple(_round(self._cell(line, each)) or 0 for line in body for each in self._at(ROUND)) or (1,) * len(body),
             tuple(_number(self._cell(line, each)) or Fraction(0) for line in body for each in self._at(AUTHORITY)),
         )
@@ -182,7 +200,8 @@ class _Reader:
                 )
 
     def _asked(self) -> Iterator[Finding]:
-        """Experts who are no experts, and rounds of which one cannot say which they are."""
+        """Experts who are no experts, rounds of which one cannot say which they are, and what is too little to agree on."""
+        yield from self._too_few() if self.method is WeightMethod.DELPHI else ()
         for line in self.lines[1:]:
             for column in self._at(EXPERT):
                 if (name := text_of(self._cell(line, column))) in _SUMMED:
@@ -193,6 +212,15 @@ class _Reader:
                 if _round(cell := self._cell(line, column)) is None:
                     found = f"轮次写作“{text_of(cell)}”" if text_of(cell) else "没有填写轮次"
                     yield MATRIX_REFUSED.at(self._place(line, column), found, "1、2、3 或第一轮、第二轮，每行都写")
+
+    def _too_few(self) -> Iterator[Finding]:
+        if len(self._columns()) < FEWEST:
+            yield MATRIX_REFUSED.at(self._place(self.lines[0], 0), "只有一项指标", "两项以上指标")
+        rounds = [_round(self._cell(line, each)) for line in self.lines[1:] for each in self._at(ROUND)]
+        rounds = rounds or [1] * len(self.lines[1:])
+        for line, number in zip(self.lines[1:], rounds, strict=True):
+            if number is not None and rounds.count(number) < FEWEST:
+                yield MATRIX_REFUSED.at(self._place(line, 0), f"第{number}轮只有一位专家", "每轮两位以上专家")
 
     def _strange(self, line: int, column: int, cell: Raw) -> Finding:
         expected = "一个数，如 3、0.5 或 1/3"

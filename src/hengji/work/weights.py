@@ -7,10 +7,11 @@ into a dossier: weights are decided by people, who put them into the indicator t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from hengji.model.finding import Finding, Place, Severity, one_of
@@ -52,7 +53,7 @@ class Wanted:
 
 @record
 class Shared:
-    """一张表的权数: shares of ``names`` that add up to 1, what tests them, and how one says in a report how they were found."""
+    """一张表的权数: shares of ``names`` that add up to 1, what tests them, how one says in a report how they were found, and where the names stand."""
 
     method: WeightMethod
     path: Path
@@ -60,6 +61,7 @@ class Shared:
     shares: Shares
     told: Told
     basis: str
+    heads: tuple[Place, ...]
 
 
 @record
@@ -72,6 +74,11 @@ class Weighed:
     shares: Shares = ()
     weights: tuple[Decimal, ...] = ()
     basis: str = ""
+
+    @property
+    def method(self) -> WeightMethod:
+        """How one calls it in the tree of indicators."""
+        return self.tables[0].method if len(self.tables) == 1 else WeightMethod.COMBINED
 
 
 def weigh(asked: Sequence[tuple[WeightMethod, Path]], wanted: Wanted) -> Weighed:
@@ -90,7 +97,7 @@ def weigh(asked: Sequence[tuple[WeightMethod, Path]], wanted: Wanted) -> Weighed
             mine * theirs[name] for name, mine in zip(one.names, shares, strict=True)
         ):
             found, expected = "权数按几何平均合成后全部为 0", "至少一项指标在两张表里都不为 0，或用 --combine convex"
-            return Weighed(tables, (*findings, MATRIX_REFUSED.at(Place(str(other.path)), found, expected)))
+            return Weighed(tables, (*findings, MATRIX_REFUSED.at(other.heads[0], found, expected)))
         shares = combined(shares, [theirs[name] for name in one.names], wanted.combination)
     weights = published(shares, wanted.whole, wanted.places)
     basis = "".join(f"{each.method.value if others else ''}{each.basis}。" for each in tables)
@@ -108,7 +115,10 @@ def _differing(tables: Sequence[Shared]) -> Findings:
     """Two tables are of the same indicators, in whatever order."""
     return tuple(
         MATRIX_REFUSED.at(
-            Place(str(other.path)),
+            next(
+                (place for name, place in zip(other.names, other.heads, strict=True) if name not in tables[0].names),
+                other.heads[0],
+            ),
             f"指标是{'、'.join(other.names)}，与 {tables[0].path} 不同",
             "、".join(tables[0].names),
         )
@@ -121,27 +131,18 @@ def _shared(method: WeightMethod, path: Path, wanted: Wanted) -> tuple[Shared | 
     opinions, findings = read_opinions(method, path)
     if opinions is None:
         return None, findings
-    place = Place(str(path))
-    match method:
-        case WeightMethod.AHP:
-            made, faults = _compared(opinions, wanted, place)
-        case WeightMethod.ENTROPY:
-            made, faults = _spread(opinions, wanted, place)
-        case WeightMethod.DELPHI:
-            made, faults = _consulted(opinions, wanted, place)
-        case WeightMethod.DIRECT:
-            made, faults = _given(opinions, place)
-    return made and Shared(method, path, opinions.names, *made), findings + faults
+    made, faults = _MAKERS[method](opinions, wanted)
+    return made and Shared(method, path, opinions.names, *made, opinions.heads), findings + faults
 
 
 Made = tuple[Shares, Told, str] | None
 
 
-def _compared(opinions: Opinions, wanted: Wanted, place: Place) -> tuple[Made, Findings]:
+def _compared(opinions: Opinions, wanted: Wanted) -> tuple[Made, Findings]:
     matrix, findings = comparisons(opinions)
     if findings:
         return None, findings
-    found, findings = ahp(matrix, wanted.ahp, place)
+    found, findings = ahp(matrix, wanted.ahp, opinions.place)
     if found is None:
         return None, findings
     tests = [("λmax", f"{found.largest:.4f}"), ("CI", f"{found.index:.4f}"), ("CR", f"{found.ratio:.4f}")]
@@ -151,13 +152,15 @@ def _compared(opinions: Opinions, wanted: Wanted, place: Place) -> tuple[Made, F
     return (found.shares, (("方法", wanted.ahp.value), *tests), basis), findings
 
 
-def _spread(opinions: Opinions, wanted: Wanted, place: Place) -> tuple[Made, Findings]:
+def _spread(opinions: Opinions, wanted: Wanted) -> tuple[Made, Findings]:
     inverse = tuple(dict.fromkeys(map(text_of, wanted.inverse)))
     strangers = [name for name in inverse if name not in opinions.names]
     if strangers:
-        return None, (MATRIX_REFUSED.at(place, f"没有反向指标“{'、'.join(strangers)}”这一列", one_of(opinions.names)),)
+        return None, (
+            MATRIX_REFUSED.at(opinions.heads[0], f"没有反向指标“{'、'.join(strangers)}”这一列", one_of(opinions.names)),
+        )
     ways = [Direction.INVERSE if name in inverse else Direction.FORWARD for name in opinions.names]
-    found, findings = entropy(_full(opinions), ways, place)
+    found, findings = entropy(_full(opinions), ways, opinions.place)
     if found is None:
         return None, findings
     told = tuple((f"{name}的熵", f"{each:.4f}") for name, each in zip(opinions.names, found.entropies, strict=True))
@@ -165,14 +168,14 @@ def _spread(opinions: Opinions, wanted: Wanted, place: Place) -> tuple[Made, Fin
     return (found.shares, told, f"按{len(opinions.rows)}个单位的数据计算信息熵{less}"), findings
 
 
-def _consulted(opinions: Opinions, wanted: Wanted, place: Place) -> tuple[Made, Findings]:
+def _consulted(opinions: Opinions, wanted: Wanted) -> tuple[Made, Findings]:
     rows = [[_decimal(cell) for cell in row] for row in _full(opinions)]
     *_, final = numbers = sorted(set(opinions.rounds))
     rounds = [[row for at, row in zip(opinions.rounds, rows, strict=True) if at == number] for number in numbers]
     authorities = [
         _decimal(each) for at, each in zip(opinions.rounds, opinions.authorities, strict=False) if at == final
     ]
-    found, findings = delphi(rounds, wanted.centre, place, authorities)
+    found, findings = delphi(rounds, wanted.centre, opinions.place, authorities)
     if found is None:
         return None, findings
     last = found.rounds[-1]
@@ -188,14 +191,24 @@ def _consulted(opinions: Opinions, wanted: Wanted, place: Place) -> tuple[Made, 
     return (found.shares, tuple(told), f"征询{len(rounds)}轮，{sums}，取末轮{wanted.centre.value}"), findings
 
 
-def _given(opinions: Opinions, place: Place) -> tuple[Made, Findings]:
+def _given(opinions: Opinions, _: Wanted) -> tuple[Made, Findings]:
     sums = [sum(row, Fraction(0)) for row in _full(opinions)]
-    shares, findings = direct(sums, place)
+    shares, findings = direct(sums, opinions.place)
     if shares is None:
         return None, findings
     count = len(opinions.rows[0])
     told = (("评分人数", str(count)),) if count > 1 else ()
     return (shares, told, f"按{count}人所给重要性之和" if count > 1 else "按所给重要性"), findings
+
+
+_MAKERS: Mapping[WeightMethod, Callable[[Opinions, Wanted], tuple[Made, Findings]]] = MappingProxyType(
+    {
+        WeightMethod.AHP: _compared,
+        WeightMethod.ENTROPY: _spread,
+        WeightMethod.DELPHI: _consulted,
+        WeightMethod.DIRECT: _given,
+    }
+)
 
 
 def _full(opinions: Opinions) -> list[list[Fraction]]:

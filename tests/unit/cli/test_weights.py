@@ -111,6 +111,37 @@ def test_shares_that_leave_nothing_together_are_told_of(table: Path, tmp_path: P
     assert weights(*both, "--combine", "convex") == {"在院人数": "50", "投诉": "50"}
 
 
+@pytest.mark.parametrize(
+    ("method", "rows", "cell", "told"),
+    [
+        ("direct", [["指标", "重要性"], ["决策", 3], ["过程", -1]], "B3", "“-1”小于 0"),
+        ("delphi", [["专家", "决策", "过程"], ["一", 8, 6], ["二", 9, -5]], "C3", "“-5”小于 0"),
+        ("delphi", [["轮次", "决策", "过程"], [1, 8, 6], [1, 9, 6], [2, 9, 5]], "A4", "第2轮只有一位专家"),
+        ("delphi", [["专家", "决策"], ["一", 8], ["二", 9]], "A1", "只有一项指标"),
+        ("ahp", [["", "甲", "乙"], ["甲", 1, 2], ["丙", None, 1]], "A1", "行和列是同样的指标"),
+        ("direct", [["指标", "重要性"], ["决策", 0], ["过程", 0]], "", "全部为 0"),
+        ("delphi", [["专家", "决策", "过程"], ["一", 9, 1], ["二", 1, 9], ["三", 9, 2]], "", "变异系数"),
+    ],
+)
+def test_a_fault_is_told_with_its_sheet_and_cell(
+    method: str, rows: list[list[Any]], cell: str, told: str, tmp_path: Path
+) -> None:
+    book, path = Workbook(), tmp_path / "打分.xlsx"
+    book.active.title = "末轮"
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    (finding,) = data(f"{method}={path}")["findings"]
+    assert (finding["sheet"], finding.get("cell", "")) == ("末轮", cell)
+    assert told in finding["message"]
+
+
+def test_indicators_that_the_other_table_does_not_have_are_told_by_their_place(table: Path, tmp_path: Path) -> None:
+    table.write_text("指标,重要性\n投诉,1\n在院,1\n", "utf-8")
+    (tmp_path / "单位.csv").write_text(UNITS, "utf-8")
+    assert f"{table} 第3行第1列\n" in run("weights", f"entropy={tmp_path / '单位.csv'}", f"direct={table}").stdout
+
+
 def test_experts_who_disagree_are_warned_of(table: Path) -> None:
     table.write_text("专家,决策,过程\n一,9,1\n二,1,9\n三,9,2\n", "utf-8")
     shown = run("weights", f"delphi={table}")
@@ -124,6 +155,8 @@ def test_two_tables_over_the_same_indicators_are_combined(table: Path, tmp_path:
     halves = weights(*both, "--combine", "convex", "--inverse", "投诉", "--places", "1")
     assert halves == {"在院人数": "54.8", "投诉": "45.2"}  # the middle of 59.69 and 50
     assert "按线性加权合成" in data(*both, "--combine", "convex")["basis"]
+    assert "  weight_method: 组合赋权\n" in run("weights", *both).stdout
+    assert decode(Framework, "weight_method: 组合赋权\n", "indicators.yaml").findings == ()
     table.write_text(IMPORTANCES, "utf-8")
     assert (run("weights", *both).exit_code, data(*both)["weights"]) == (1, [])
 
