@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import click
 
 from hengji.cli.codes import UNUSABLE
-from hengji.cli.output import leave
+from hengji.cli.output import leave, say_findings
 from hengji.cli.verb import InChinese
 
 _NEEDED = ("django", "allauth", "waitress", "whitenoise", "segno", "nh3")
@@ -37,7 +38,10 @@ def command(host: str, port: int, home: Path | None, load: tuple[Path, ...], *, 
         raise click.UsageError("其他机器也能访问时必须登录：加上 --password，或只监听 127.0.0.1。")
     service = Service(host, port, home or Path.home() / ".hengji", load, lone, browser)
     prepare(service)
-    take(service.load, click.echo)
+    if found := take(service.load, click.echo):
+        say_findings(found, sys.stderr)
+        click.echo("档案没有载入，工作台没有打开。改正 --load 所给的路径后再试。", err=True)
+        leave(UNUSABLE)
     if refused := serve(service, click.echo):
         click.echo(refused, err=True)
         leave(UNUSABLE)

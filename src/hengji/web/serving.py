@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import webbrowser
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 
@@ -53,10 +54,14 @@ def open_at(home: Path) -> None:
     call_command("createcachetable", verbosity=0)
 
 
-def take(folders: Sequence[Path], say: Say) -> None:
-    """Take dossier folders or archives into the database for the person of this machine; what is there already is left."""
+def take(folders: Sequence[Path], say: Say) -> tuple[Finding, ...]:
+    """Take dossier folders or archives into the database for the person of this machine; what is there already is left.
+
+    Where one of them is no dossier or cannot be read whole, none is taken: that is what is found.
+    """
     from hengji.storage.folder import read_folder
     from hengji.storage.revisions import manifest_of
+    from hengji.storage.text import HEAD, parse
     from hengji.web.lone import lone_person
     from hengji.web.members import join
     from hengji.web.models import StoredRevision
@@ -64,12 +69,15 @@ def take(folders: Sequence[Path], say: Say) -> None:
     from hengji.web.roles import Role
     from hengji.web.store import create
 
-    for folder in folders:
-        files, findings = read_folder(folder)
-        for finding in findings:
-            say(f"{finding.place}：{finding.message}")
-        if not files:
-            continue
+    read = [(folder, *read_folder(folder)) for folder in folders]
+    refused = tuple(
+        _within(folder, finding)
+        for folder, files, findings in read
+        for finding in (findings or (() if HEAD in files else parse(files).findings))
+    )
+    if refused:
+        return refused
+    for folder, files, _ in read:
         manifest = manifest_of(files)
         if any(each == manifest for each in StoredRevision.objects.filter(number=1).values_list("manifest", flat=True)):
             continue
@@ -77,6 +85,13 @@ def take(folders: Sequence[Path], say: Say) -> None:
         join(dossier, lone_person(), Role.LEAD)
         refresh(dossier)
         say(f"已载入 {dossier.name}")
+    return ()
+
+
+def _within(folder: Path, finding: Finding) -> Finding:
+    """With the folder or archive in its place, as several are told of together."""
+    path = folder / finding.place.file if folder.is_dir() else folder
+    return replace(finding, place=replace(finding.place, file=str(path)))
 
 
 def serve(service: Service, say: Say) -> str:

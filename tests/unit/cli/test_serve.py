@@ -43,3 +43,16 @@ def test_a_port_that_is_none_is_told_with_those_that_are(tmp_path: Path, port: i
     done = serve(tmp_path, port)
     assert done.returncode == 2
     assert "选项 --port 的值不对，应为1至65535的整数。" in done.stderr
+
+
+def test_what_should_be_loaded_and_is_not_there_is_told_and_nothing_is_served(tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    (tmp_path / "坏.zip").write_bytes(b"PK")
+    paths = [tmp_path / name for name in ("没有", "空", "坏.zip")]
+    done = serve(tmp_path / "home", 8765, *(word for path in paths for word in ("--load", str(path))))
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert f"{tmp_path}/没有\n    没有这个文件夹" in done.stderr
+    assert f"{tmp_path}/空/dossier.yaml\n    缺少 dossier.yaml" in done.stderr
+    assert "坏.zip" in done.stderr
+    assert "工作台没有打开" in done.stderr
