@@ -69,8 +69,8 @@ def with_settings(
             policy = replace(policy, lookups={**policy.lookups, setting.name: table})
         else:
             names = (*policy.parameters, *policy.lookups)
-            near = nearest(setting.name, names)
-            made = _fault(setting, f"政策“{policy.title}”没有参数「{setting.name}」", one_of(names), near)
+            remedy = nearest(setting.name, names) or "改用所列的参数"
+            made = _fault(setting, f"政策“{policy.title}”没有参数「{setting.name}」", one_of(names), remedy)
         if isinstance(made, Changed):
             changes.append(made)
         else:

@@ -76,8 +76,11 @@ def _errors(findings: Findings) -> Findings:
 def _unknown(name: str, opened: Opened) -> Finding:
     names = [each.id for each in opened.dossier.head.entitlements]
     place = Place("dossier.yaml", item="entitlements")
-    expected = one_of(names) if names else "档案列有待遇核算（dossier.yaml 的 entitlements）"
-    return Finding(CODE_ENTITLEMENT, Severity.ERROR, place, f"没有待遇核算“{name}”", expected, nearest(name, names))
+    expected, remedy = one_of(names), nearest(name, names) or "改用所列的编号"
+    if not names:
+        expected = "档案列有待遇核算（dossier.yaml 的 entitlements）"
+        remedy = "在 dossier.yaml 的 entitlements 写上要核算的待遇，或用 hengji whatif 政策 --table 表名=文件 试算"
+    return Finding(CODE_ENTITLEMENT, Severity.ERROR, place, f"没有待遇核算“{name}”", expected, remedy)
 
 
 def _other(name: str, now: Policy, opened: Opened) -> tuple[Policy | None, Findings]:

@@ -1,6 +1,8 @@
 """What another policy or another parameter would cost, for whom, with nothing written."""
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,16 @@ def test_wrong_use_is_said_in_chinese(arguments: tuple[str, ...], said: str) -> 
 def test_an_unknown_entitlement_suggests_the_near_ones() -> None:
     result = run(BOSHAN, "运营补助2021", "--set", "最低年龄=60")
     assert (result.exit_code, "可能是「运营补助2020」" in result.output) == (2, True)
+
+
+def test_an_unknown_entitlement_is_told_what_to_do_also_where_none_is_near(tmp_path: Path) -> None:
+    assert "处理：改用所列的编号" in run(BOSHAN, "甲", "--set", "最低年龄=60").output
+    shutil.copytree(BOSHAN, tmp_path / "档案")
+    head = tmp_path / "档案" / "dossier.yaml"
+    text = head.read_text("utf-8")
+    start = text.index("entitlements:")
+    head.write_text(text[:start] + re.sub(r"(?s)\Aentitlements:\n([- ].*?\n)*", "", text[start:]), "utf-8")
+    assert "在 dossier.yaml 的 entitlements 写上要核算的待遇" in run(head.parent, "甲", "--set", "最低年龄=60").output
 
 
 def test_the_command_prints_who_gains_and_leaves_the_dossier_alone() -> None:
