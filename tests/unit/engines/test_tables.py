@@ -160,3 +160,10 @@ def test_rows_of_several_sheets_know_theirs() -> None:
     one, _ = read_table(replace(declared, sheet="1月"), {"a.xlsx": content.getvalue()})
     assert one is not None
     assert one.sheets == ()
+
+
+def test_a_table_of_which_each_line_is_one_cell_is_told_to_be_parted() -> None:
+    columns = (Column("机构", ColumnType.TEXT), Column("人数", ColumnType.COUNT))
+    table, (fault,) = read_table(TableDeclaration("名册", "a.csv", columns), {"a.csv": "机构 人数\n北山 41\n".encode()})
+    assert table is None
+    assert "“分列”" in fault.remedy

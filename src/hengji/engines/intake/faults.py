@@ -121,6 +121,8 @@ def no_header(place: Place, depth: int, names: Iterable[str], seen: Sequence[str
     found = hidden(f"找不到表头行，最像的一行是：{'、'.join(seen)}") if seen else "找不到表头行"
     expected = f"前{depth}行内有表头：{'、'.join(names)}"
     remedy = _mapped(likely) if likely else "补上表头；列名不同的，改名，或在声明中写明同义列名（synonyms）"
+    if not seen:
+        remedy += "；一行都在一格里的，用 Excel 或 WPS 的“分列”分开后另存"
     return Finding(HEADER, Severity.ERROR, place, found, expected, remedy)
 
 
