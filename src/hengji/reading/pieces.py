@@ -108,6 +108,7 @@ def _continuation(before: tuple[Piece, ...], piece: Piece) -> Piece | None:
     """The piece as it goes on with the table before it, moved to its columns; None where it begins a table of its own."""
     first, last, texts = before[0], before[-1], piece.texts
     wide = first.draft.width
+    as_wide = piece.draft.width == wide or piece.ruled == first.ruled
     number = next(filter(None, texts[0]), "")
     if piece.draft.stand is Stand.CELL or (
         last.draft.stand is Stand.CELL and not _counts_on(last.texts[-1][0], number)
@@ -115,13 +116,11 @@ def _continuation(before: tuple[Piece, ...], piece: Piece) -> Piece | None:
         return None
     if repeats(first.names, texts, 0):
         return piece
-    if piece.draft.width == wide + 1 and 3 * sum(not row[0] for row in texts) >= 2 * len(texts):
+    if not as_wide and piece.draft.width == wide + 1 and 3 * sum(not row[0] for row in texts) >= 2 * len(texts):
         return _moved_left(piece)
     if not texts[0][0] or _counts_on(last.texts[-1][0], texts[0][0]):
-        return replace(piece, head=0) if piece.draft.width <= wide else None
-    if wide not in {piece.draft.width, piece.ruled} or (
-        piece.head and not any(width(cell) > _SENTENCE for cell in texts[0])
-    ):
+        return replace(piece, head=0) if as_wide or piece.draft.width < wide else None
+    if not as_wide or (piece.head and not any(width(cell) > _SENTENCE for cell in texts[0])):
         return None
     return None if not first.head and texts[0][0] == first.texts[0][0] else replace(piece, head=0)
 
