@@ -60,10 +60,25 @@ def titles() -> dict[str, str]:
 
 def run(subjects: Mapping[str, object], silenced: Iterable[str] = ()) -> Iterator[Finding]:
     """Run every check whose subjects are there, but for those whose code starts with one of ``silenced``."""
-    left_out = tuple(silenced)
-    for name, outline in _outlines().items():
-        if not name[:4].startswith(left_out or ("\0",)) and all(need in subjects for need in outline.needs):
-            yield from _module(name).find(**{need: subjects[need] for need in outline.needs})
+    for name in runnable(subjects, silenced):
+        yield from run_one(name, subjects)
+
+
+def runnable(subjects: Iterable[str], silenced: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names of the checks that ask for nothing but these subjects, without the silenced ones."""
+    there = set(subjects)
+    left_out = tuple(silenced) or ("\0",)
+    return tuple(
+        name
+        for name, outline in _outlines().items()
+        if there.issuperset(outline.needs) and not name[:4].startswith(left_out)
+    )
+
+
+def run_one(name: str, subjects: Mapping[str, object]) -> Iterable[Finding]:
+    """What the check of that name finds."""
+    found: Iterable[Finding] = _module(name).find(**{need: subjects[need] for need in _outlines()[name].needs})
+    return found
 
 
 @cache

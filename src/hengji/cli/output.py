@@ -85,11 +85,12 @@ def progress(steps: int) -> Iterator[Tick]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # drawn at each step and not by a thread: beside a thread no processes may be forked
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("准备", total=steps)
 
         def tick(name: str) -> None:
-            bar.update(task, description=name, advance=1)
+            bar.update(task, description=name, advance=1, refresh=True)
 
         yield tick
 

@@ -42,7 +42,8 @@ class Kept:
         """Write the new ones too; nothing where there are none, or where it is not allowed or not wanted."""
         if not self._new or sys.dont_write_bytecode or not os.access(self.file.parent, os.W_OK):
             return
-        kept = self._new if len(self._known) + len(self._new) > _MOST else self._known | self._new
+        known = self._read()  # another process may have kept more since
+        kept = self._new if len(known) + len(self._new) > _MOST else known | self._new
         written = self.file.with_suffix(f".{os.getpid()}")
         try:
             written.write_bytes(marshal.dumps((self.basis, kept)))
@@ -68,5 +69,17 @@ def stamps(*folders: Path) -> tuple[tuple[str, int, int], ...]:
 def kept_beside(source: str, what: str, basis: Any = None) -> Kept:
     """What is kept for a source file of the house under a name, one for each version of the interpreter; written when Python ends."""
     kept = Kept(Path(cache_from_source(source)).with_suffix(f".{sys.hexversion:x}.{what}"), basis)
-    atexit.register(kept.keep)
+    _all_kept().append(kept)
     return kept
+
+
+def keep_all() -> None:
+    """Write what is new in all of them; a process that ends without Python's end does it by itself."""
+    for kept in _all_kept():
+        kept.keep()
+
+
+@cache
+def _all_kept() -> list[Kept]:
+    atexit.register(keep_all)
+    return []

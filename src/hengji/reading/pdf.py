@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import pypdfium2 as pdfium
@@ -16,6 +17,7 @@ import pypdfium2 as pdfium
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.record import record
+from hengji.model.sharing import shared_out
 from hengji.reading.building import Builder
 from hengji.reading.lines import is_page_number, leader_end, width
 from hengji.reading.paragraphs import starts_anew
@@ -42,6 +44,8 @@ _FEW = 0.1
 _SMALL = 0.85
 _MOST_PAGES = 20_000
 _MOST_CHARACTERS = 5_000_000
+_AT_ONCE = 8
+"""Pages that one processor reads before it asks for more."""
 
 
 @record
@@ -82,9 +86,10 @@ def read_pdf(file: str, content: bytes) -> tuple[Reading, tuple[int, ...]]:
     try:
         if len(document) > _MOST_PAGES:
             raise TooLongError
-        for number in range(len(document)):
-            sheets.append(_sheet(document, number))
-            length += sum(len(item.words) for item in sheets[-1].items)
+        firsts = range(0, len(document), _AT_ONCE)
+        for some in shared_out([partial(_sheets, document, first) for first in firsts]):
+            sheets += some
+            length += sum(len(item.words) for sheet in some for item in sheet.items)
             if length > _MOST_CHARACTERS:
                 raise TooLongError
     finally:
@@ -93,6 +98,11 @@ def read_pdf(file: str, content: bytes) -> tuple[Reading, tuple[int, ...]]:
         raise NoTextError
     pictures = tuple(number for number, sheet in enumerate(sheets, 1) if sheet.is_picture)
     return _composed(file, _with_whole_rows(_without_labels(_without_running_lines(sheets)))), pictures
+
+
+def _sheets(document: pdfium.PdfDocument, first: int) -> list[Sheet]:
+    """Some pages, from the first one on."""
+    return [_sheet(document, number) for number in range(first, min(first + _AT_ONCE, len(document)))]
 
 
 def _sheet(document: pdfium.PdfDocument, number: int) -> Sheet:

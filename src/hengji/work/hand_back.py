@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from hengji.checks.registry import titles
@@ -13,6 +14,7 @@ from hengji.model.profile import Profile
 from hengji.model.quality import QualityMark, QualitySheet
 from hengji.model.record import record
 from hengji.model.review import Review, Statements
+from hengji.model.sharing import shared_out
 from hengji.reports.annotate.league import Standing
 from hengji.reports.annotate.words import told_apart
 from hengji.storage.packs import quality_sheets
@@ -62,14 +64,18 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 def review_all(paths: Sequence[Path], profile: Profile, quality: QualitySheet, tick: Tick) -> Iterator[Marked]:
-    """One report after the other; whatever befalls one of them, the others are reviewed."""
-    for path in paths:
+    """In their order, on all processors; whatever befalls one of them, the others are reviewed."""
+    reviews = shared_out([partial(_reviewed, path, profile) for path in paths])
+    for path, done in zip(paths, reviews, strict=True):
         tick(path.name)
-        try:
-            done = review(path, profile)
-        except Exception as error:  # noqa: BLE001  a defect of ours in one file must not cost the others
-            done = _defect(path, error)
         yield Marked(done, quality, marks(quality, done.findings))
+
+
+def _reviewed(path: Path, profile: Profile) -> Review:
+    try:
+        return review(path, profile)
+    except Exception as error:  # noqa: BLE001  a defect of ours in one file must not cost the others
+        return _defect(path, error)
 
 
 def _defect(path: Path, error: Exception) -> Review:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hengji.checks.registry import run, titles
+from hengji.checks.registry import run_one, runnable, titles
 from hengji.model.claim import Claims
 from hengji.model.finding import Finding, Place, Quote, Severity
 from hengji.model.profile import Profile
 from hengji.model.reading import Reading
-from hengji.model.review import Review, Statements
+from hengji.model.record import record
+from hengji.model.review import Rescore, Review, Statements
+from hengji.model.sharing import shared_out
 from hengji.model.subsidy import Subsidies
 from hengji.reading.claims import claims_in
 from hengji.reading.manuscript import manuscript_of
@@ -26,7 +30,11 @@ from hengji.storage.refusals import unreadable
 if TYPE_CHECKING:
     from hengji.policies.policy import Policy
 
+Subjects = dict[str, object]
+
 CODE_FILE = "v001"
+_LONG = 10_000
+"""Characters; a shorter report is reviewed before other processors have begun."""
 _ORDER = list(Severity)
 
 
@@ -64,21 +72,58 @@ def review_bytes(file: str, content: bytes, profile: Profile) -> Review:
 
 def review_reading(reading: Reading, profile: Profile) -> Review:
     """The same of a report that has been read."""
-    passages = passages_of(reading)
-    claims = claims_in(reading, passages)
-    subsidies = subsidies_of(passages)
-    scorecard = scorecard_of(reading)
     words, faults = leftovers()
     slips, more = lexicon()
-    subjects = {"reading": reading, "claims": claims, "profile": profile, "leftovers": words}
-    subjects |= {"manuscript": manuscript_of(reading), "lexicon": slips}
-    subjects |= {"subsidies": subsidies, "library": _library(subsidies)}
-    if scorecard is not None:
-        subjects["scorecard"] = scorecard
-    checked = run(subjects, profile.silenced)
-    every = sorted((*faults, *more, *checked), key=_position)
-    rescore = None if scorecard is None else rescore_of(scorecard)
-    return Review(reading.file, reading, Statements.count(claims), rescore, tuple(every))
+    subjects: Subjects = {"reading": reading, "profile": profile, "leftovers": words, "lexicon": slips}
+    subjects |= {"manuscript": manuscript_of(reading)}
+    tasks: list[Callable[[], _Part]] = [
+        partial(_stated, reading, subjects, profile.silenced),
+        partial(_scored, reading, subjects, profile.silenced),
+        *(partial(_checked, name, subjects) for name in runnable(subjects, profile.silenced)),
+    ]
+    parts = list(shared_out(tasks) if len(reading.text) >= _LONG else (task() for task in tasks))
+    every = sorted((*faults, *more, *(finding for part in parts for finding in part.findings)), key=_position)
+    stated, scored, *_ = parts
+    return Review(reading.file, reading, stated.counted, scored.rescore, tuple(every))
+
+
+@record
+class _Part:
+    """审核的一部分: what some of the checks find, and what was counted or scored on the way."""
+
+    findings: tuple[Finding, ...]
+    counted: Statements = Statements.count(Claims())
+    rescore: Rescore | None = None
+
+
+def _stated(reading: Reading, subjects: Subjects, silenced: tuple[str, ...]) -> _Part:
+    """What rests on the statements of the report."""
+    passages = passages_of(reading)
+    claims, subsidies = claims_in(reading, passages), subsidies_of(passages)
+    told = {"claims": claims, "subsidies": subsidies, "library": _library(subsidies)}
+    return _Part(_more(told, subjects, silenced), Statements.count(claims))
+
+
+def _scored(reading: Reading, subjects: Subjects, silenced: tuple[str, ...]) -> _Part:
+    """What rests on its score table; nothing where it has none."""
+    scorecard = scorecard_of(reading)
+    if scorecard is None:
+        return _Part(())
+    return _Part(_more({"scorecard": scorecard}, subjects, silenced), rescore=rescore_of(scorecard))
+
+
+def _more(new: Subjects, subjects: Subjects, silenced: tuple[str, ...]) -> tuple[Finding, ...]:
+    """What the checks find that can only be run with the new subjects."""
+    every = {**subjects, **new}
+    already = set(runnable(subjects, silenced))
+    return tuple(
+        finding for name in runnable(every, silenced) if name not in already for finding in run_one(name, every)
+    )
+
+
+def _checked(name: str, subjects: Subjects) -> _Part:
+    """What one check finds."""
+    return _Part(tuple(run_one(name, subjects)))
 
 
 def _library(subsidies: Subsidies) -> tuple[Policy, ...]:

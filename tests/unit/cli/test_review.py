@@ -1,6 +1,9 @@
 """hengji review as it is typed."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +126,21 @@ def test_wrong_use_is_answered(arguments: tuple[str, ...], said: str, report: Pa
     result = run("review", report, *arguments)
     assert result.exit_code == 2
     assert said in result.output
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="processors can be taken from a process on Linux only")
+def test_one_processor_finds_what_several_find(tmp_path: Path) -> None:
+    text = "\n".join((*(path.read_text("utf-8") for path in sorted(Path("tests/reports").glob("*.md"))), REPORT))
+    for name in ("甲.md", "乙.md"):
+        (tmp_path / name).write_text(text, "utf-8")
+    main = "from hengji.cli.main import main; main()"
+    one = f"import os; os.sched_setaffinity(0, {{min(os.sched_getaffinity(0))}}); {main}"
+    for files in (["甲.md"], ["甲.md", "乙.md"]):
+        said = [
+            subprocess.run(
+                [sys.executable, "-c", code, "review", *files], cwd=tmp_path, capture_output=True, check=False
+            )
+            for code in (one, main)
+        ]
+        assert [each.returncode for each in said] == [1, 1], said
+        assert said[0].stdout == said[1].stdout
