@@ -1,7 +1,7 @@
 """下级指标分值之和不等于上级分值。
 
 ## 查什么
-每张指标表和正文中，上级指标印有分值、下级指标也都印有分值的，下级之和是否等于上级。某个下级在别处列在另一个上级之下的，只作警告：可能是表格跨页、合并单元格丢失所致。
+每张指标表和正文中，上级指标印有分值、下级指标也都印有分值的，下级之和是否等于上级。某个下级在别处列在另一个上级之下的，只作警告：可能是表格跨页、合并单元格丢失所致。一张表里整个缺着一级指标、它的下级接到了上一个之下的，说明缺的是哪一个。
 
 ## 为什么
 分值不平，总分就不是 100 分，各级得分率也都不对。
@@ -34,6 +34,11 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             continue
         if total(weights) == record.weight.value or (record.where is Where.TEXT and not _complete(node, children)):
             continue
+        if strays := _strays(places, record):
+            top = places.unlisted_top(*strays[0])
+            assert top is not None
+            yield _left_out(reading, (node, record), strays, top)
+            continue
         elsewhere = any(_moved(places, node, each) for each in children) or _has_more(places, node, children)
         sure = record.where is not Where.TEXT and not elsewhere
         found = (
@@ -49,6 +54,31 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             Confidence.CERTAIN if sure else Confidence.LIKELY,
         )
         yield remark(reading, fault, record.weight.span, *spans_of(weights))
+
+
+def _strays(places: Places, record: Record) -> list[Entry]:
+    """The children here of one indicator that the table has no row for, where the others weigh what the record does; else nothing."""
+    children = places.below(record)
+    strays = [(child, told) for child, told in children if places.unlisted_top(child, told) is not None]
+    tops = {id(places.unlisted_top(child, told)) for child, told in strays}
+    own = [told.weight for child, told in children if places.unlisted_top(child, told) is None]
+    known = [weight for weight in own if weight is not None]
+    fits = record.weight is not None and len(known) == len(own) and total(known) == record.weight.value
+    return strays if len(tops) == 1 and fits else []
+
+
+def _left_out(reading: Reading, entry: Entry, strays: list[Entry], top: Scored) -> Finding:
+    node, record = entry
+    names = "、".join(called(child) for child, _ in strays)
+    fault = Fault(
+        CODE,
+        Severity.NOTE,
+        f"{where(record)}中没有一级指标{called(top)}，它的{names}接在{called(node)}之下",
+        f"写有{called(top)}和它的分值",
+        "补上这一格，核对合并的单元格",
+        confidence=Confidence.LIKELY,
+    )
+    return remark(reading, fault, *(told.span for _, told in strays), record.span)
 
 
 def _weights(places: Places, record: Record) -> list[Points]:

@@ -1,7 +1,7 @@
 """同一指标列在两个上级之下。
 
 ## 查什么
-表格之间、表格与正文之间，同一指标的上级指标是否相同。
+表格之间、表格与正文之间，同一指标的上级指标是否相同。一级指标在表中整个缺着的，见 s253。
 
 ## 为什么
 归属不同，两处的小计必有一处不平；也可能是表格跨页时错了行。
@@ -33,6 +33,8 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         for record in node.records:
             parent = places.above(record)
             if parent is None or parent[0] is above[id(node)] or _is_above(above, node, parent[0]):
+                continue
+            if places.unlisted_top(node, record) is not None:
                 continue
             yield _finding(reading, (node, above[id(node)]), (parent[0], record), places)
 

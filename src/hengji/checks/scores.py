@@ -38,6 +38,7 @@ class Places:
         self._entries: dict[int, list[Entry]] = defaultdict(list)
         self._below: dict[tuple[int, int], list[Entry]] = defaultdict(list)
         self._at: dict[tuple[int, int], Entry] = {}
+        self._tops = {id(node): top for top in scorecard.indicators for node in top.walk()}
         for node in scorecard.walk():
             for told in node.records:
                 if told.where not in (*TABLES, Where.TEXT):
@@ -68,6 +69,12 @@ class Places:
     def under(self, node: Scored) -> list[Scored]:
         """What stands right under a node in any place."""
         return self._under.get(id(node), [])
+
+    def unlisted_top(self, node: Scored, record: Record) -> Scored | None:
+        """The topmost above a node, where the table that a record stands in has no row for it: its cell may have been merged away."""
+        top = self._tops[id(node)]
+        listed = record.where not in TABLES or any(told.place == record.place for told in top.records)
+        return None if listed else top
 
     def above(self, record: Record) -> Entry | None:
         """What a record stands under in its own place."""
