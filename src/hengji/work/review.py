@@ -17,12 +17,8 @@ from hengji.model.record import record
 from hengji.model.review import Rescore, Review, Statements
 from hengji.model.sharing import shared_out
 from hengji.model.subsidy import Subsidies
-from hengji.reading.claims import claims_in
 from hengji.reading.manuscript import manuscript_of
 from hengji.reading.opening import read_report
-from hengji.reading.scorecard import rescore_of, scorecard_of
-from hengji.reading.statements.prose import passages_of
-from hengji.reading.subsidies import subsidies_of
 from hengji.storage.packs import leftovers, lexicon, norms, profiles
 from hengji.storage.policy_packs import policy_names, policy_source
 from hengji.storage.refusals import unreadable
@@ -97,7 +93,11 @@ class _Part:
 
 
 def _stated(reading: Reading, subjects: Subjects, silenced: tuple[str, ...]) -> _Part:
-    """What rests on the statements of the report."""
+    """What rests on the statements of the report; only the process that works them out loads their grammar."""
+    from hengji.reading.claims import claims_in
+    from hengji.reading.statements.prose import passages_of
+    from hengji.reading.subsidies import subsidies_of
+
     passages = passages_of(reading)
     claims, subsidies = claims_in(reading, passages), subsidies_of(passages)
     told = {"claims": claims, "subsidies": subsidies, "library": _library(subsidies)}
@@ -106,6 +106,8 @@ def _stated(reading: Reading, subjects: Subjects, silenced: tuple[str, ...]) -> 
 
 def _scored(reading: Reading, subjects: Subjects, silenced: tuple[str, ...]) -> _Part:
     """What rests on its score table; nothing where it has none."""
+    from hengji.reading.scorecard import rescore_of, scorecard_of
+
     scorecard = scorecard_of(reading)
     if scorecard is None:
         return _Part(())
