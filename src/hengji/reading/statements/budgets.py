@@ -11,14 +11,13 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 from hengji.model.claim import Claim, Hedge, Measure, Relation
-from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.reading.statements.amounts import Amounts
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, range_of, shown, written_otherwise
+from hengji.reading.statements.verdicts import Range, Statement, differing, range_of, rated, written_otherwise
 
 _OWN = (
     r"(?:20\d\d年度?|截至.{0,8}?[底末日]|项目|资金|专项|财政|本级|全年|当年|本年度?|年度|累计|实际|已经?|共|总|合计)*"
@@ -86,11 +85,7 @@ def _statement(told: Mention, spent: Mention, budgets: dict[Fraction, Mention], 
 
 
 def _of(told: Mention, spent: Mention, budget: Mention) -> Statement | None:
-    own, all_ = range_of(spent.quantity), range_of(budget.quantity)
-    others, likely = (spent, budget), Confidence.LIKELY
-    if told.unit.measure is not Measure.RATE:
-        written = f"{shown(budget.quantity)} - {shown(spent.quantity)}"
-        return Statement(Relation.DIFFERENCE, told, (budget, spent), all_ - own, written, confidence=likely)
-    rate = own.over_by(all_)
-    written = f"{shown(spent.quantity)} ÷ {shown(budget.quantity)}"
-    return None if rate is None else Statement(Relation.RATIO, told, others, rate, written, confidence=likely)
+    """What is told as the rate of a budget, or as what is left of it."""
+    if told.unit.measure is Measure.RATE:
+        return rated(told, spent, budget)
+    return differing(Relation.DIFFERENCE, told, budget, spent)

@@ -7,6 +7,7 @@ word's to say; the sign of the number is not used.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
@@ -14,13 +15,17 @@ from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, sharpened, shown
+from hengji.reading.statements.verdicts import Range, Statement, apart, differing, exactly, range_of, sharpened, shown
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _NO_CHANGE = frozenset({Kind.UP_TO, Kind.EACH, Kind.PER, Kind.MEAN})
 _AND = frozenset("、和及与")
 _AMOUNTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.POINTS})
-_MOST, _TWO, _FAR, _SHORT = 6, 2, 3, 4
+_MOST, _NEAR, _FAR, _SHORT = 6, 2, 3, 4
+_ENDS = 2
+"""A change has two ends: from which amount to which."""
+_NAMED = 2
+"""The fewest characters that name a thing."""
 _SAVED = ("审减", "核减", "节约", "节支", "节省", "压减", "超出", "超支")
 _FALLS = pattern("(?:下降|降低|减少)(?:到|至)|降至")
 _RISES = pattern("(?:提高|提升|增加|增长|上升)(?:到|至)|增至|增到")
@@ -123,11 +128,11 @@ def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
     ends = _ends(change, amounts)
     if ends and _told_already(ends[0], ends[1], change, before):
         return None
-    if ends and ends[_TWO] is Confidence.CERTAIN:
-        return _statement(change, ends[0], ends[1], Confidence.CERTAIN)
+    if ends and ends[-1] is Confidence.CERTAIN:
+        return _statement(change, *ends)
     if (since := _since_year(change, amounts)) is not None:
         return _statement(change, *since, Confidence.LIKELY)
-    held = next((pair for pair in _pairs(amounts) if _apart(*pair).holds(change.quantity)), None)
+    held = next((pair for pair in _pairs(amounts) if apart(*pair).holds(change.quantity)), None)
     if held:
         return _statement(change, *held, Confidence.CERTAIN)
     ends = ends or _owed(change, amounts)
@@ -136,9 +141,9 @@ def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
 
 def _told_already(first: Mention, second: Mention, change: Mention, before: Sequence[Mention]) -> bool:
     """Whether a change before this one is that of the same amounts, of which this is a part: 净增179人,当年新增1,163人,停发984人."""
-    apart, last = _apart(first, second), max(first.at, second.at)
+    difference, last = apart(first, second), max(first.at, second.at)
     between = (each for each in before if each.at > last and each.words & _CHANGE and each.like(change))
-    return not apart.holds(change.quantity) and any(apart.holds(each.quantity) for each in between)
+    return not difference.holds(change.quantity) and any(difference.holds(each.quantity) for each in between)
 
 
 def _since_year(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention] | None:
@@ -159,7 +164,7 @@ def _owed(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention
     """What was due by the words (比应到位数少), of whatever it is that the amount before names: 市级应担90万元, …, 市级到位70万元."""
     last = amounts[-1] if amounts else change
     subject = _SUBJECT.sub("", last.before)
-    if not _DUE.search(change.before) or change.clause - last.clause != 1 or len(subject) < _TWO:
+    if not _DUE.search(change.before) or change.clause - last.clause != 1 or len(subject) < _NAMED:
         return None
     due = [each for each in amounts[:-1] if _SUBJECT.sub("", each.before) == subject and each.role in _EXPECTED]
     return (due[-1], last, Confidence.LIKELY) if due else None
@@ -174,9 +179,9 @@ def _of_change(amount: Mention, change: Mention) -> bool:
 def _ends(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention, Confidence] | None:
     """The two ends of a change as its words tell them: 由…到…, 较…的, what was saved of two amounts, or two in a row."""
     here = [each for each in amounts if each.sentence == change.sentence]
-    if len(here) < _TWO:
+    if len(here) < _ENDS:
         return None
-    first, second = here[-_TWO:]
+    first, second = here[-_ENDS:]
     if change.clause - second.clause > 1:
         return None
     if Kind.FROM in first.words and Kind.UP_TO in second.words:
@@ -184,7 +189,7 @@ def _ends(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention
     compared = Kind.VERSUS in second.words and not change.words & {Kind.VERSUS, Kind.PARTS}
     if compared and second.clause - first.clause <= 1:
         return _compared(second, here[:-1])
-    if second.clause - first.clause > 1 or len(here) > _TWO:
+    if second.clause - first.clause > 1 or len(here) > _ENDS:
         return None
     if Kind.VERSUS in change.words and change.role is first.role is Kind.BUDGET and second.role in _DONE:
         return first, second, Confidence.CERTAIN
@@ -192,7 +197,7 @@ def _ends(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention
         return first, second, Confidence.CERTAIN if Kind.VERSUS not in change.words else Confidence.LIKELY
     if Kind.VERSUS in change.words and not (_TIME.search(first.before) and _TIME.search(second.before)):
         return None
-    return (first, second, Confidence.LIKELY) if first.role is second.role and len(amounts) == _TWO else None
+    return (first, second, Confidence.LIKELY) if first.role is second.role and len(amounts) == _ENDS else None
 
 
 def _compared(base: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention, Confidence] | None:
@@ -210,13 +215,6 @@ def _pairs(amounts: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     ]
 
 
-def _apart(first: Mention, second: Mention) -> Range:
-    """How far two amounts are apart, whichever is more."""
-    if first.quantity.value > second.quantity.value:
-        first, second = second, first
-    return range_of(second.quantity) - range_of(first.quantity)
-
-
 def _growth(change: Mention, before: Sequence[Mention], after: Mention | None) -> Statement | None:
     """A rate of change: of the difference and the amount before it, or of two amounts, either of which may be the base."""
     points = _points(change, before)
@@ -230,7 +228,7 @@ def _growth(change: Mention, before: Sequence[Mention], after: Mention | None) -
     if not told:
         return None
     range_, others, written = told[0]
-    one = len({way[0].value for way in told}) == 1 and len(_amounts(before)) <= _TWO
+    one = len({way[0].value for way in told}) == 1 and len(_amounts(before)) <= _ENDS
     confidence = _certain(change, others) if one else Confidence.LIKELY
     return Statement(Relation.GROWTH, change, others, range_, written, confidence=confidence)
 
@@ -261,13 +259,13 @@ def _base_after(passage: Passage, number: int) -> Mention | None:
 
 def _near(mention: Mention, change: Mention, last: Mention) -> bool:
     """Whether an amount stands close by; with a difference (``last``) between it and its rate it may stand farther off."""
-    most = _FAR if last.words & _CHANGE and Kind.UP_TO not in last.words else _TWO
-    most += _TWO if mention.depth > change.depth else 0
+    most = _FAR if last.words & _CHANGE and Kind.UP_TO not in last.words else _NEAR
+    most += _NEAR if mention.depth > change.depth else 0
     return mention.sentence == change.sentence and change.clause - mention.clause <= most
 
 
 def _certain(change: Mention, others: Sequence[Mention]) -> Confidence:
-    adjacent = 0 <= change.clause - others[-1].clause <= 1 and change.clause - others[0].clause <= _TWO
+    adjacent = 0 <= change.clause - others[-1].clause <= 1 and change.clause - others[0].clause <= _NEAR
     return Confidence.CERTAIN if adjacent and Kind.VERSUS not in change.words else Confidence.LIKELY
 
 
@@ -371,7 +369,7 @@ def _points(change: Mention, before: Sequence[Mention]) -> Statement | None:
     rates = [
         each for each in _amounts(before) if each.unit.measure is Measure.RATE and each.sentence == change.sentence
     ]
-    if len(rates) != _TWO or abs(rates[0].quantity.value - rates[1].quantity.value) != change.quantity.value:
+    if len(rates) != _ENDS or abs(rates[0].quantity.value - rates[1].quantity.value) != change.quantity.value:
         return None
     low, high = sorted(rates, key=lambda each: each.quantity.value)
     base = low if Kind.FALL not in change.words else high
@@ -386,8 +384,5 @@ def _points(change: Mention, before: Sequence[Mention]) -> Statement | None:
 
 def _statement(change: Mention, first: Mention, second: Mention, confidence: Confidence) -> Statement:
     low, high = sorted((first, second), key=lambda each: each.quantity.value)
-    written = f"{shown(high.quantity)} - {shown(low.quantity)}"
     sharp = sharpened(high.quantity, change.quantity) - sharpened(low.quantity, change.quantity)
-    return Statement(
-        Relation.CHANGE, change, (first, second), _apart(low, high), written, confidence=confidence, sharp=sharp
-    )
+    return replace(differing(Relation.CHANGE, change, first, second, confidence), sharp=sharp)

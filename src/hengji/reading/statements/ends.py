@@ -7,14 +7,21 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby, islice
 
 from hengji.model.claim import Claim, Measure, Relation
-from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.reading.statements.amounts import Amounts
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, one_digit_from, range_of, shown, written_otherwise
+from hengji.reading.statements.verdicts import (
+    Range,
+    Statement,
+    apart,
+    differing,
+    one_digit_from,
+    range_of,
+    written_otherwise,
+)
 
 _ALL = pattern("(?:年末|期末|项目|资金)*(?:结转|结余)+(?:结余)?(?:资金)?(?:为|共|共计)?")
 _HAD = frozenset({Kind.BUDGET, Kind.ARRIVED})
@@ -61,15 +68,13 @@ def _of_both(rest: Mention, amounts: Amounts) -> Statement | None:
         for less in told
         if more.role in _HAD and less.role is Kind.SPENT and more.quantity.value > less.quantity.value
     ]
-    held = next((pair for pair in pairs if _apart(*pair).holds(rest.quantity)), None)
+    held = next((pair for pair in pairs if apart(*pair).holds(rest.quantity)), None)
     slipped = held or next(
-        (pair for pair in pairs if amounts.once(rest) and written_otherwise(rest.quantity, _apart(*pair))), None
+        (pair for pair in pairs if amounts.once(rest) and written_otherwise(rest.quantity, apart(*pair))), None
     )
     if slipped is None:
         return None
-    more, less = slipped
-    written = f"{shown(more.quantity)} - {shown(less.quantity)}"
-    return Statement(Relation.DIFFERENCE, rest, slipped, _apart(more, less), written, confidence=Confidence.LIKELY)
+    return differing(Relation.DIFFERENCE, rest, *slipped)
 
 
 def _statement(difference: Mention, end: Mention, amounts: Amounts) -> Statement | None:
@@ -79,32 +84,24 @@ def _statement(difference: Mention, end: Mention, amounts: Amounts) -> Statement
         for each in amounts.told_often(difference)
         if each.quantity.value < end.quantity.value or (not rest and each.quantity.value > end.quantity.value)
     ]
-    held = next((each for each in others if _apart(end, each).holds(difference.quantity)), None)
+    held = next((each for each in others if apart(end, each).holds(difference.quantity)), None)
     if held is None and any(amounts.has(end, each) for each in _other_ends(difference, end)):
         return None
     other = held or next((each for each in others if _slipped(difference, end, each, amounts)), None)
     if other is None:
         return None
-    more, less = (end, other) if end.quantity.value > other.quantity.value else (other, end)
-    written = f"{shown(more.quantity)} - {shown(less.quantity)}"
-    relation = Relation.DIFFERENCE if rest else Relation.CHANGE
-    return Statement(relation, difference, (end, other), _apart(end, other), written, confidence=Confidence.LIKELY)
+    return differing(Relation.DIFFERENCE if rest else Relation.CHANGE, difference, end, other)
 
 
 def _other_ends(difference: Mention, end: Mention) -> tuple[Range, ...]:
     """What the other end would be."""
-    apart, own = range_of(difference.quantity), range_of(end.quantity)
-    return (own - apart,) if difference.role is Kind.LEFT else (own - apart, own + apart)
-
-
-def _apart(one: Mention, other: Mention) -> Range:
-    ours, theirs = range_of(one.quantity), range_of(other.quantity)
-    return ours - theirs if ours.value > theirs.value else theirs - ours
+    off, own = range_of(difference.quantity), range_of(end.quantity)
+    return (own - off,) if difference.role is Kind.LEFT else (own - off, own + off)
 
 
 def _slipped(difference: Mention, end: Mention, other: Mention, amounts: Amounts) -> bool:
     """Whether the difference would be right if one digit of it, or of the end beside it, were another; of those printed only here."""
-    if amounts.once(difference) and one_digit_from(difference.quantity, _apart(end, other)):
+    if amounts.once(difference) and one_digit_from(difference.quantity, apart(end, other)):
         return True
     theirs, own = range_of(other.quantity), range_of(difference.quantity)
     return amounts.once(end) and any(one_digit_from(end.quantity, each) for each in (theirs - own, theirs + own))

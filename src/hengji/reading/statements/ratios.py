@@ -16,7 +16,7 @@ from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Statement, quotient_holds, range_of, shown
+from hengji.reading.statements.verdicts import Statement, quotient_holds, range_of, rated, shown
 
 
 @record
@@ -357,9 +357,5 @@ def _named(rate: Mention, wholes: Sequence[Mention]) -> Mention | None:
 
 def _statement(
     relation: Relation, rate: Mention, above: Mention, below: Mention, confidence: Confidence = Confidence.CERTAIN
-) -> Statement:
-    quotient = range_of(above.quantity).over_by(range_of(below.quantity))
-    if quotient is None:
-        raise ValueError("the divisor could be zero")
-    written = f"{shown(above.quantity)} ÷ {shown(below.quantity)}"
-    return Statement(relation, rate, (above, below), quotient, written, _name(rate), confidence)
+) -> Statement | None:
+    return rated(rate, above, below, relation, confidence, _name(rate))

@@ -15,7 +15,7 @@ from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown, total
+from hengji.reading.statements.verdicts import Range, Statement, differing, exactly, range_of, shown, total
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _AMOUNTS = frozenset({Measure.MONEY, Measure.COUNT})
@@ -90,16 +90,14 @@ def _alike(mentions: Sequence[Mention]) -> bool:
 
 def _change(change: Mention, base: Mention, other: Mention) -> Statement | None:
     """The rate or the amount of a change from one amount to another."""
-    more, less = (other, base) if other.quantity.value > base.quantity.value else (base, other)
-    apart = range_of(more.quantity) - range_of(less.quantity)
-    written = f"{shown(more.quantity)} - {shown(less.quantity)}"
+    difference = differing(Relation.CHANGE, change, base, other)
     if change.like(base):
-        return Statement(Relation.CHANGE, change, (base, other), apart, written, confidence=Confidence.LIKELY)
+        return difference
     quotient = range_of(other.quantity).over_by(range_of(base.quantity))
     if change.unit.measure is not Measure.RATE or quotient is None:
         return None
-    rate = quotient - exactly(1) if more is other else exactly(1) - quotient
-    said = f"({written}) ÷ {shown(base.quantity)}"
+    rate = quotient - exactly(1) if other.quantity.value > base.quantity.value else exactly(1) - quotient
+    said = f"({difference.sum}) ÷ {shown(base.quantity)}"
     return Statement(Relation.GROWTH, change, (base, other), rate, said, confidence=Confidence.LIKELY)
 
 

@@ -21,6 +21,7 @@ from hengji.reading.statements.verdicts import (
     as_printed,
     exactly,
     range_of,
+    rated,
     shown,
     total,
     whole_span,
@@ -138,17 +139,10 @@ def divided(passage: Passage) -> Iterator[Claim]:
         before = [each for each in near if each.like(parts[0]) and addable(each)]
         whole = next((each for each in reversed(before) if every.value == each.quantity.value), None)
         if whole is not None and whole.quantity.low > 0:
-            statements = [_of_whole(part, share, whole) for part, share in pairs]
-            wrong = [each for each in statements if not each.computed.holds(each.stated.quantity)]
-            if len(wrong) < len(statements):
+            statements = (rated(share, part, whole, Relation.SHARE) for part, share in pairs)
+            wrong = [each for each in statements if each and not each.computed.holds(each.stated.quantity)]
+            if len(wrong) < len(pairs):
                 yield from (each.claim(passage) for each in wrong)
-
-
-def _of_whole(part: Mention, share: Mention, whole: Mention) -> Statement:
-    found = range_of(part.quantity).over_by(range_of(whole.quantity))
-    assert found is not None  # the whole is more than nothing
-    written = f"{shown(part.quantity)} ÷ {shown(whole.quantity)}"
-    return Statement(Relation.SHARE, share, (part, whole), found, written, confidence=Confidence.LIKELY)
 
 
 def bounds(passage: Passage) -> Iterator[Claim]:

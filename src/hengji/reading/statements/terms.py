@@ -14,7 +14,6 @@ from hengji.reading.statements.verdicts import Statement, exactly, shown
 _TERM = pattern(r"[比较](?:规定|要求|计划|合同|约定|法定|承诺|标准|办法|方案)[^\d,。;]{0,8}$")
 _OFF = pattern("^的?(?:时限|期限|工期|时间)?(?:少|多|超|超出|超过|超期|逾期|提前|缩短|延后|延迟|推迟|晚|早|短|长)了?$")
 _HEDGED = ("超", "多", "少", "不足")
-_TWO = 2
 
 
 def terms(passage: Passage) -> Iterator[Claim]:

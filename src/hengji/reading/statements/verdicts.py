@@ -185,6 +185,35 @@ def made_up(whole: Mention, parts: Sequence[Mention], confidence: Confidence = C
     )
 
 
+def rated(
+    rate: Mention,
+    above: Mention,
+    below: Mention,
+    relation: Relation = Relation.RATIO,
+    confidence: Confidence = Confidence.LIKELY,
+    about: str = "",
+) -> Statement | None:
+    """That a rate is the quotient of two amounts; None where the divisor could be zero."""
+    quotient = range_of(above.quantity).over_by(range_of(below.quantity))
+    written = f"{shown(above.quantity)} ÷ {shown(below.quantity)}"
+    return None if quotient is None else Statement(relation, rate, (above, below), quotient, written, about, confidence)
+
+
+def differing(
+    relation: Relation, difference: Mention, one: Mention, other: Mention, confidence: Confidence = Confidence.LIKELY
+) -> Statement:
+    """That a number is how far two amounts are apart."""
+    high, low = (one, other) if one.quantity.value > other.quantity.value else (other, one)
+    written = f"{shown(high.quantity)} - {shown(low.quantity)}"
+    return Statement(relation, difference, (one, other), apart(one, other), written, confidence=confidence)
+
+
+def apart(one: Mention, other: Mention) -> Range:
+    """How far two amounts are apart, whichever is more."""
+    ours, theirs = range_of(one.quantity), range_of(other.quantity)
+    return ours - theirs if ours.value > theirs.value else theirs - ours
+
+
 def repeated(
     stated: Quantity, other: Quantity, verdict: Verdict, confidence: Confidence, about: str = "前后重复的数"
 ) -> Claim:
