@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hengji.model.claim import Claim, Hedge, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
@@ -32,11 +32,12 @@ _OVERDUE, _TOOK = pattern("逾期|延|推迟|滞后|超|晚|迟|提前"), patter
 _FROM_ELSEWHERE = pattern("年|月|比|从|距|起|:")
 """Words between dates and a length that tell of another date."""
 
-_TWO = 2
+_BOTH = 2
 _NO_LEAP = 2023
 _LONGEST_GAP = 14
 _MONTHS = 12
 _DAYS = 31
+_DAY = timedelta(days=1)
 
 
 @record
@@ -85,7 +86,7 @@ def periods(passage: Passage) -> Iterator[Claim]:
 def _apart(passage: Passage) -> Iterator[Claim]:
     """How far two dates of a sentence are apart, in days or months: 合同工期至2023年10月31日,实际于2023年12月20日完工,逾期50天."""
     dates = [(match.start(), match.end(), point) for match, point in _dates(passage.text)]
-    if len(dates) < _TWO:
+    if len(dates) < _BOTH:
         return
     for number, mention in enumerate(passage.mentions):
         told = mention.unit.kind in {"日", "月"} and not mention.unit.per and mention.quantity.hedge is Hedge.NONE
@@ -93,12 +94,12 @@ def _apart(passage: Passage) -> Iterator[Claim]:
             continue
         begin = passage.text.rfind("。", 0, mention.token.start) + 1
         near = [each for each in dates if begin <= each[0] and each[1] <= mention.token.start]
-        if len(near) >= _TWO and _DUE.search(passage.text, begin, near[-2][0]):
+        if len(near) >= _BOTH and _DUE.search(passage.text, begin, near[-2][0]):
             if _TOOK.search(mention.before):
                 continue
             near = near[-2:] if _OVERDUE.search(mention.before) else near
         earlier = passage.mentions[number - 1] if number else mention
-        if len(near) != _TWO or near[0][1] <= earlier.token.start < mention.token.start:
+        if len(near) != _BOTH or near[0][1] <= earlier.token.start < mention.token.start:
             continue
         if _FROM_ELSEWHERE.search(passage.text, near[-1][1], mention.token.start):
             continue
@@ -110,7 +111,8 @@ def _apart(passage: Passage) -> Iterator[Claim]:
         in_one_year = _lengths(_Period(replace(first, year=last.year), last, 0, 0), mention)
         could_be = lengths if _YEAR.match(passage.text, start) else [*lengths, *in_one_year]
         held = any(mention.quantity.low <= each <= mention.quantity.high for each in could_be)
-        expected = f"{lengths[0]}{mention.quantity.unit}"
+        usual = lengths[0] if _OVERDUE.search(mention.before) else lengths[-1]
+        expected = f"{usual}{mention.quantity.unit}"
         yield Claim(
             Relation.PERIOD,
             passage.span(start, mention.token.end),
@@ -178,15 +180,23 @@ _SPAN = pattern(
 
 
 def _lengths(period: _Period, stated: Mention) -> list[int]:
-    """The lengths that a period can be said to have, the usual one last; none where it is not told finely enough."""
+    """The lengths that a period can be said to have: first how far its ends are apart, last how long it is with the last day, month or
+    year in it; none where it is not told finely enough."""
     first, last = period.first, period.last
+    begin, end = first.day_of(), last.day_of()
     if stated.unit.measure is Measure.DAYS and stated.unit.kind == "日":
-        begin, end = first.day_of(), last.day_of()
         return [] if begin is None or end is None else [(end - begin).days, (end - begin).days + 1]
     if stated.unit.kind == "月" and first.month is not None and last.month is not None:
         whole = (last.year - first.year) * _MONTHS + last.month - first.month
-        return [whole - 1, whole, whole + 1] if first.day else [whole, whole + 1]
+        if begin is None or end is None:
+            return [whole, whole + 1]
+        return [_months(begin, end), whole - 1, whole, whole + 1, _months(begin, end + _DAY)]
     if stated.unit.kind == "年":
         whole = last.year - first.year
         return [whole, whole + 1]
     return []
+
+
+def _months(begin: date, end: date) -> int:
+    """How many months are over from one day to another."""
+    return (end.year - begin.year) * _MONTHS + end.month - begin.month - (end.day < begin.day)
