@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from hengji.model.document import Block, Table
+from hengji.model.document import Block, RowKind, Table
 from hengji.model.profile import Layout
 from hengji.model.record import record
 from hengji.reports.docx.page import page, points, shares
@@ -66,12 +66,13 @@ def _measure(table: Table, layout: Layout) -> Measured:
 
 
 def _tied(lines: tuple[Line, ...], heights: tuple[int, ...], *, whole: bool) -> Iterator[bool]:
-    """Whether a row of the body stays on the page of the next one."""
+    """Whether a row of the body stays on the page of the next one: a sum is never parted from the row above it."""
     until = 0  # the first row below the groups that began so far
     for index, line in enumerate(lines):
         ends = [index + cell.rows for cell in line.cells if cell.rows > 1]
         until = max([until, *(end for end in ends if sum(heights[index:end]) <= WHOLE_GROUP)])
-        yield index + 1 < (len(lines) if whole else until)
+        below = index + 1
+        yield below < (len(lines) if whole else until) or (below < len(lines) and lines[below].kind is not RowKind.BODY)
 
 
 def tight(size: Decimal) -> Decimal:

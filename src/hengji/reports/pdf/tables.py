@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from hengji.model.document import Align, Emphasis, Inline, RowKind, Table
 from hengji.reports.grid import Grid, Line, Placed, lay, shown, text_of
@@ -45,7 +45,18 @@ def table(block: Table, room: float, size: float) -> dict[str, object]:
             for line in grid.body
             for cell in line.cells
         ],
+        "ties": [{"y": len(grid.head) + first, "rows": rows} for first, rows in _ties(grid.body, heights)],
     }
+
+
+def _ties(lines: tuple[Line, ...], heights: list[float]) -> Iterator[tuple[int, int]]:
+    """Rows that stay on one page, each by the first and how many: sums with the row above them."""
+    sums = [at for at, line in enumerate(lines) if line.kind is not RowKind.BODY and at]
+    firsts = [at - 1 for at in sums if at - 1 not in sums]
+    for first in firsts:
+        rows = next((at for at in range(first + 1, len(lines)) if at not in sums), len(lines)) - first
+        if sum(heights[first : first + rows]) <= _GROUP:
+            yield first, rows
 
 
 def _least(grid: Grid, size: float) -> list[float]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hengji.model.document import Cell, Row, Table, Text
+from hengji.model.document import Cell, Row, RowKind, Table, Text
 from hengji.model.profile import Layout
 from hengji.reports.docx.measure import flowed, lines_of, measures
 
@@ -38,3 +38,10 @@ def test_rows_beside_one_merged_cell_stay_together_in_a_table_that_is_parted() -
     table = Table("表", "", (), tuple(group * 8), (1, 1))
     tied = measures([table], Layout("GB/T 9704-2012"))[id(table)].tied
     assert tied == (True, True, False) * 8
+
+
+def test_a_sum_stays_with_the_row_above_it() -> None:
+    rows = (*[Row((cell("甲"),))] * 40, Row((cell("小计"),), RowKind.SUBTOTAL), Row((cell("合计"),), RowKind.TOTAL))
+    table = Table("表", "", (), rows, (1,))
+    tied = measures([table], Layout("GB/T 9704-2012"))[id(table)].tied
+    assert tied == (*[False] * 39, True, True, False)

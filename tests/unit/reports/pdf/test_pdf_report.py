@@ -19,6 +19,7 @@ from hengji.model.document import (
     Paragraph,
     ParagraphStyle,
     Row,
+    RowKind,
     Series,
     Table,
     Text,
@@ -147,6 +148,20 @@ def test_a_long_title_stands_on_the_cover_without_breaking_inside_words() -> Non
 def test_a_row_higher_than_a_page_is_parted() -> None:
     cell = Cell((Text("核对国库支付凭证与收款回单。" * 300),))
     assert len(opened(Document("甲", (Table("t", "", (), (Row((cell,)),), (1,)),)))) > 2
+
+
+def test_a_sum_never_stands_on_a_page_without_the_row_above_it() -> None:
+    def row(name: str, kind: RowKind = RowKind.BODY) -> Row:
+        return Row((Cell((Text(name),)), Cell((Text("1.00"),), number=Decimal(1))), kind)
+
+    def table(rows: int, *sums: Row) -> Document:
+        lines = (*(row(f"第{at}家") for at in range(1, rows + 1)), *sums)
+        return Document("甲", (Table("t", "表", (row("机构"),), lines, (1, 1)),))
+
+    fits = pages(table(90))[0].count("家")
+    first, second = pages(table(fits, row("小计", RowKind.SUBTOTAL), row("合计", RowKind.TOTAL)))
+    assert words(second.partition("机构")[2]).startswith(f"1.00第{fits}家1.00小计1.00合计1.00")
+    assert f"第{fits - 1}家" in words(first)
 
 
 def test_headings_right_above_a_wide_table_go_with_it() -> None:
