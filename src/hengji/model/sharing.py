@@ -51,7 +51,7 @@ def _processors() -> int:
     """How many may work at once: one where a process may not be forked, because a thread may hold what the other one waits for."""
     threading = sys.modules.get("threading")
     alone = threading is None or threading.active_count() == 1
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" and alone and not _HELPING.get() else 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "memfd_create") and alone and not _HELPING.get() else 1
 
 
 def _worked(tasks: Sequence[Task[T]], queue: int, pipes: list[int], done: dict[int, T]) -> Iterator[None]:
@@ -110,24 +110,34 @@ def _drawn(queue: int) -> Iterator[int]:
 
 @contextmanager
 def _helpers(tasks: Sequence[Task[T]], queue: int, count: int) -> Iterator[list[int]]:
-    """So many processes at work, as the pipes that bring their results; all have ended when this has."""
-    pipes: list[int] = []
-    processes: list[int] = []
+    """So many processes at work, or as many as there may be, as the pipes that bring their results; all have ended when this has."""
+    forked: dict[int, int] = {}
     try:
-        for _ in range(count):
-            pipe, end = os.pipe()
-            process = os.fork()
-            if not process:
-                _help(tasks, queue, end)
-            os.close(end)
-            pipes.append(pipe)
-            processes.append(process)
-        yield list(pipes)
+        with suppress(OSError):  # the machine has no process to spare: those that are there do it all
+            for _ in range(count):
+                pipe, process = _forked(tasks, queue)
+                forked[pipe] = process
+        yield list(forked)
     finally:
-        for process, pipe in zip(processes, pipes, strict=True):
+        for pipe, process in forked.items():
             os.close(pipe)
             os.kill(process, signal.SIGTERM)
             os.waitpid(process, 0)
+
+
+def _forked(tasks: Sequence[Task[T]], queue: int) -> tuple[int, int]:
+    """The pipe and the number of a new process; OSError where there cannot be one."""
+    pipe, end = os.pipe()
+    try:
+        process = os.fork()
+        if not process:
+            _help(tasks, queue, end)
+    except OSError:
+        os.close(pipe)
+        raise
+    finally:
+        os.close(end)
+    return pipe, process
 
 
 def _help(tasks: Sequence[Task[T]], queue: int, pipe: int) -> NoReturn:

@@ -118,6 +118,19 @@ def test_tasks_of_a_task_are_not_shared_again() -> None:
 
 
 @alone
+def test_where_no_process_may_be_made_the_first_does_it_all() -> None:
+    said = _said("""
+        import resource
+        def task():
+            time.sleep(0.01)
+            return os.getpid()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")), 4096))  # one more file, and no pipe
+        print(set(shared_out([task] * 8)) == {first})
+    """)
+    assert said == ["True"]
+
+
+@alone
 def test_what_a_process_works_out_is_kept(tmp_path: object) -> None:
     script = """
         sys.dont_write_bytecode = False
