@@ -15,7 +15,7 @@ from hengji.reading.folding import fold
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.respective import in_row
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import CHANGES, Kind
 from hengji.reading.statements.verdicts import agree
 from hengji.reading.tables.sheet import Sheet
 from hengji.reading.tables.surveys import is_tally
@@ -24,7 +24,6 @@ from hengji.reading.units import unit_named
 LONG, SHORT = 4, 3
 """A number of so many digits is known by them; one of fewer than SHORT is like others by chance."""
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.DAYS})
-_CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _REACH, _BEHIND = 36, 10
 """How many characters before and behind a number tell of it."""
 _FEN = 100
@@ -200,7 +199,7 @@ def _rate_named(words: str) -> str:
 def _grown(mention: Mention) -> bool:
     """Whether a number says how much something grew: such numbers are like each other by chance."""
     rate = mention.quantity.measure is Measure.RATE
-    return Kind.VERSUS in mention.words or (rate and bool(mention.words & _CHANGE))
+    return Kind.VERSUS in mention.words or (rate and bool(mention.words & CHANGES))
 
 
 def _names(mention: Mention) -> Iterator[str]:

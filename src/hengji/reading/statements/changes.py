@@ -14,10 +14,9 @@ from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import CHANGES, Kind
 from hengji.reading.statements.verdicts import Range, Statement, apart, differing, exactly, range_of, sharpened, shown
 
-_CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _NO_CHANGE = frozenset({Kind.UP_TO, Kind.EACH, Kind.PER, Kind.MEAN})
 _AND = frozenset("、和及与")
 _AMOUNTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.POINTS})
@@ -29,6 +28,8 @@ _NAMED = 2
 _SAVED = ("审减", "核减", "节约", "节支", "节省", "压减", "超出", "超支")
 _FALLS = pattern("(?:下降|降低|减少)(?:到|至)|降至")
 _RISES = pattern("(?:提高|提升|增加|增长|上升)(?:到|至)|增至|增到")
+_FURTHER = pattern(r"(?:再|又|继续|进一步)(?:次|度)?[^,;]{0,2}$")
+"""A change that goes on from the last amount is not that between the amounts: 2022年为84元,2023年再提高5元."""
 _COMPARED = ("相比", "比较", "对比")
 _LAST_YEAR = pattern("同比|上年|去年")
 _BEFORE = pattern(r"^(?:上年|去年|上一?年度|20\d\d年)度?(?:同期)?[为是]?$")
@@ -57,7 +58,7 @@ def changes(passage: Passage) -> Iterator[Claim]:
     for number, change in enumerate(passage.mentions):
         if Kind.UP_TO in change.words and number:
             yield from _direction(passage, passage.mentions[number - 1], change)
-        if not change.words & _CHANGE or change.words & _NO_CHANGE or _in_row(passage, number):
+        if not change.words & CHANGES or change.words & _NO_CHANGE or _in_row(passage, number):
             continue
         before = [
             each for each in passage.mentions[max(0, number - _MOST) : number] if change.sentence - each.sentence <= 1
@@ -80,7 +81,7 @@ def _in_row(passage: Passage, number: int) -> bool:
         if not each.like(change) or passage.text[each.token.end] not in _AND:
             return False
         if Kind.EACH in each.words:
-            return bool(each.words & _CHANGE)
+            return bool(each.words & CHANGES)
     return False
 
 
@@ -109,7 +110,7 @@ def _amounts(before: Sequence[Mention]) -> list[Mention]:
     return [
         each
         for each in before
-        if (not each.words & _CHANGE or Kind.UP_TO in each.words) and each.unit.measure in _AMOUNTS
+        if (not each.words & CHANGES or Kind.UP_TO in each.words) and each.unit.measure in _AMOUNTS
     ]
 
 
@@ -142,7 +143,7 @@ def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
 def _told_already(first: Mention, second: Mention, change: Mention, before: Sequence[Mention]) -> bool:
     """Whether a change before this one is that of the same amounts, of which this is a part: 净增179人,当年新增1,163人,停发984人."""
     difference, last = apart(first, second), max(first.at, second.at)
-    between = (each for each in before if each.at > last and each.words & _CHANGE and each.like(change))
+    between = (each for each in before if each.at > last and each.words & CHANGES and each.like(change))
     return not difference.holds(change.quantity) and any(difference.holds(each.quantity) for each in between)
 
 
@@ -179,7 +180,7 @@ def _of_change(amount: Mention, change: Mention) -> bool:
 def _ends(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention, Confidence] | None:
     """The two ends of a change as its words tell them: 由…到…, 较…的, what was saved of two amounts, or two in a row."""
     here = [each for each in amounts if each.sentence == change.sentence]
-    if len(here) < _ENDS:
+    if len(here) < _ENDS or _FURTHER.search(change.before):
         return None
     first, second = here[-_ENDS:]
     if change.clause - second.clause > 1:
@@ -238,7 +239,7 @@ def _told_after(change: Mention, following: Sequence[Mention]) -> list[Mention]:
     return [
         each
         for each in following
-        if each.words & _CHANGE
+        if each.words & CHANGES
         and not each.words & {Kind.UP_TO, Kind.EACH, Kind.PER}
         and each.unit.measure in {Measure.MONEY, Measure.COUNT}
         and each.sentence == change.sentence
@@ -254,12 +255,12 @@ def _base_after(passage: Passage, number: int) -> Mention | None:
     compared = _COMPARED_YEAR.search(passage.text, begin, change.token.start)
     year = f"{compared['year']}年" if compared else ""
     near = (each for each in following if each.sentence == change.sentence and each.unit.measure in _AMOUNTS)
-    return next((each for each in near if year and year in each.before and not each.words & _CHANGE), None)
+    return next((each for each in near if year and year in each.before and not each.words & CHANGES), None)
 
 
 def _near(mention: Mention, change: Mention, last: Mention) -> bool:
     """Whether an amount stands close by; with a difference (``last``) between it and its rate it may stand farther off."""
-    most = _FAR if last.words & _CHANGE and Kind.UP_TO not in last.words else _NEAR
+    most = _FAR if last.words & CHANGES and Kind.UP_TO not in last.words else _NEAR
     most += _NEAR if mention.depth > change.depth else 0
     return mention.sentence == change.sentence and change.clause - mention.clause <= most
 
@@ -275,7 +276,7 @@ _Way = tuple[Range, list[Mention], str]
 def _ways(change: Mention, before: Sequence[Mention], after: Mention | None) -> Iterator[_Way]:
     """The rates that the quantities before a rate of change give, nearest first, with how each is computed."""
     amounts = _amounts(before)
-    grown = [each.words & _CHANGE and Kind.UP_TO not in each.words and each.unit.measure for each in before]
+    grown = [each.words & CHANGES and Kind.UP_TO not in each.words and each.unit.measure for each in before]
     last = max((at for at, measure in enumerate(grown) if measure is Measure.RATE), default=-1)
     differences = [each for at, each in enumerate(before) if grown[at] and at > last]
     base = next((each for each in reversed(amounts) if each.after.startswith(_COMPARED)), None)
@@ -306,15 +307,15 @@ def _ways(change: Mention, before: Sequence[Mention], after: Mention | None) -> 
 def _beside(change: Mention, before: Sequence[Mention]) -> Mention | None:
     """What a rate right behind it tells the change since, whatever difference stands before: 较预算少5万元,较上年的40万元下降8%."""
     last = before[-1]
-    compared = Kind.VERSUS in last.words and not last.words & _CHANGE and last.unit.measure in _AMOUNTS
+    compared = Kind.VERSUS in last.words and not last.words & CHANGES and last.unit.measure in _AMOUNTS
     return last if compared and last.clause == change.clause else None
 
 
 def _compared_with(before: Sequence[Mention]) -> Mention | None:
     """What a difference right behind it is said to be more or less than: 较2022年的500人增加20人."""
     for base, difference in pairwise(before):
-        beside = base.like(difference) and base.clause == difference.clause and not base.words & _CHANGE
-        if beside and Kind.VERSUS in base.words and difference.words & _CHANGE:
+        beside = base.like(difference) and base.clause == difference.clause and not base.words & CHANGES
+        if beside and Kind.VERSUS in base.words and difference.words & CHANGES:
             return base
     return None
 

@@ -14,10 +14,9 @@ from hengji.model.record import record
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import TOTALS
 from hengji.reading.statements.verdicts import Range, added, as_printed, label, total
 
-_TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _WORD = pattern(f"{HAN}{{2}}")
 _SHARE = 10
 """A sum of other things is seldom within a tenth of the total."""
@@ -57,7 +56,7 @@ def _value(group: _Group) -> Fraction:
 
 def _lone(passage: Passage, mention: Mention) -> bool:
     """Whether a quantity is called a total and no part of it stands before it in its sentence or after it."""
-    if not (mention.words & _TOTALS and addable(mention) and mention.unit.measure is Measure.COUNT):
+    if not (mention.words & TOTALS and addable(mention) and mention.unit.measure is Measure.COUNT):
         return False
     if mention.quantity.value < _SMALLEST:
         return False

@@ -12,7 +12,7 @@ from hengji.model.reading import Span
 from hengji.reading.statements.amounts import Amounts
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import CHANGES, Kind
 from hengji.reading.statements.verdicts import (
     Range,
     Statement,
@@ -25,7 +25,6 @@ from hengji.reading.statements.verdicts import (
 
 _ALL = pattern("(?:年末|期末|项目|资金)*(?:结转|结余)+(?:结余)?(?:资金)?(?:为|共|共计)?")
 _HAD = frozenset({Kind.BUDGET, Kind.ARRIVED})
-_CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _NO_CHANGE = frozenset({Kind.UP_TO, Kind.EACH, Kind.PER, Kind.SHARE})
 _MORE_THAN_ONE = 2
 
@@ -37,7 +36,7 @@ def ends(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Span
     """
     for passage, sentence in _sentences(passages):
         for mention in sentence:
-            changed = bool(mention.words & _CHANGE) and not mention.words & _NO_CHANGE
+            changed = bool(mention.words & CHANGES) and not mention.words & _NO_CHANGE
             measured = mention.unit.measure in {Measure.MONEY, Measure.COUNT} and not mention.unit.per
             if not measured or not (mention.role is Kind.LEFT or changed) or mention.quantity.span in stated:
                 continue

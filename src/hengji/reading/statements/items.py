@@ -11,7 +11,7 @@ from hengji.model.record import record
 from hengji.reading.numerals import numeral
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import OVERLAPPING, addable
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import TOTALS
 from hengji.reading.statements.verdicts import added, as_printed, label, shown, total
 
 _MARK = pattern(
@@ -147,9 +147,7 @@ def _part(item: _Item, whole: Mention) -> Mention | None:
 def _sum(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> Claim:
     computed = total(part.quantity for part in parts)
     held = computed.holds(whole.quantity)
-    sure = whole.unit.measure is Measure.MONEY or (
-        bool(whole.words & {Kind.TOTAL, Kind.LOOSE_TOTAL}) and whole.unit.kind not in OVERLAPPING
-    )
+    sure = whole.unit.measure is Measure.MONEY or (bool(whole.words & TOTALS) and whole.unit.kind not in OVERLAPPING)
     expected = as_printed(computed.value, whole.quantity)
     return Claim(
         Relation.SUM,

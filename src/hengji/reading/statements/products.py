@@ -15,7 +15,7 @@ from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import TOTALS, Kind
 from hengji.reading.statements.verdicts import (
     Range,
     Statement,
@@ -145,7 +145,7 @@ def _product(passage: Passage, amount: Mention, near: Sequence[Mention]) -> Stat
     here = [each for each in near if each.sentence == amount.sentence]
     if len(standards) > 1:
         tiers = _tiers(standards, here)
-        fits = tiers and (_together(tiers).holds(amount.quantity) or amount.words & {Kind.TOTAL, Kind.LOOSE_TOTAL})
+        fits = tiers and (_together(tiers).holds(amount.quantity) or amount.words & TOTALS)
         return _statement(amount, tiers, Confidence.LIKELY) if fits else None
     whole = [
         way for way in ways if len(way) == 1 + len(_counts(_per(way[0]), near)) and all(each in here for each in way)

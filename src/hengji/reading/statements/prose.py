@@ -40,7 +40,7 @@ from hengji.reading.statements.shares import bounds, compositions, divided
 from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
 from hengji.reading.statements.terms import terms
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import CHANGES, Kind
 from hengji.reading.statements.tops import tops
 from hengji.reading.statements.transposed import transposed
 from hengji.reading.statements.verdicts import Range, exactly, one_digit_from, range_of, whole_span
@@ -77,7 +77,6 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
 _ENDS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.END})
-_CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _LONGEST, _DENSEST = 3000, 400
 _SHARP = Fraction(1, 1000)
 """How narrow a range is that a number seldom falls into by chance."""
@@ -247,6 +246,6 @@ def _comparable(facts: Sequence[Mention]) -> bool:
     kinds = [
         (each.unit.measure, each.unit.kind, each.unit.per)
         for each in facts
-        if each.unit.measure is not Measure.RATE or not each.words & _CHANGE
+        if each.unit.measure is not Measure.RATE or not each.words & CHANGES
     ]
     return len(set(kinds)) < len(kinds)

@@ -14,10 +14,9 @@ from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import CHANGES, Kind
 from hengji.reading.statements.verdicts import Range, Statement, differing, exactly, range_of, shown, total
 
-_CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _AMOUNTS = frozenset({Measure.MONEY, Measure.COUNT})
 _TIMES = frozenset({"年", "月", "季度", "学期"})
 _NEXT = pattern("^(?:[和及与]|以及)?(?:同比)?(?:增长|下降|增加|减少|提高|降低|上升)?了?$")
@@ -35,9 +34,9 @@ def rows(passage: Passage) -> Iterator[Claim]:
         row = _row(passage.mentions, number)
         if len(row) < _FEWEST:
             continue
-        if first.words & _CHANGE and Kind.UP_TO not in first.words:
+        if first.words & CHANGES and Kind.UP_TO not in first.words:
             yield from (each.claim(passage) for each in _changes(row, passage.mentions[:number]))
-        elif first.unit.measure is Measure.RATE and not first.words & _CHANGE:
+        elif first.unit.measure is Measure.RATE and not first.words & CHANGES:
             yield from (each.claim(passage) for each in _mean(row, passage.mentions[number + len(row) :]))
 
 
@@ -85,7 +84,7 @@ def _begins(mentions: Sequence[Mention]) -> bool:
 
 
 def _alike(mentions: Sequence[Mention]) -> bool:
-    return all(each.like(mentions[0]) and not each.words & _CHANGE - {Kind.UP_TO} for each in mentions)
+    return all(each.like(mentions[0]) and not each.words & CHANGES - {Kind.UP_TO} for each in mentions)
 
 
 def _change(change: Mention, base: Mention, other: Mention) -> Statement | None:

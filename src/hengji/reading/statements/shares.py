@@ -14,7 +14,7 @@ from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage, heads_row
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.sums import at_most
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import TOTALS, Kind
 from hengji.reading.statements.verdicts import (
     Statement,
     added,
@@ -46,7 +46,6 @@ _HARDLY_MORE = pattern("(?<!毛)(?:知晓|覆盖|普及|入学|参保|入住|通
 _OF_A_PLAN = pattern("计划|任务|目标|预算|指标|上年|去年|概算")
 _FORMS = ("份", "张", "人", "人次")
 _IN_EACH = pattern("(?:各|分别)(?:自|单独)?(?:发放|发出|收回|回收)")
-_TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 
 
 def compositions(passage: Passage) -> Iterator[Claim]:
@@ -176,7 +175,7 @@ def _forms(passage: Passage) -> Iterator[Claim]:
             ("回收", ("发放", "发出")),
         ):
             whole = next((last[word] for word in above if word in last), None)
-            several = mention.words & _TOTALS and times[words] > 1
+            several = mention.words & TOTALS and times[words] > 1
             if (
                 words in mention.before
                 and whole is not None
@@ -189,7 +188,7 @@ def _forms(passage: Passage) -> Iterator[Claim]:
         told = (word for word in ("有效", "收回", "回收", "发放", "发出") if word in mention.before)
         word = next((word for word in told if word != "发放" or "问卷" in passage.text), "")
         times[word] += 1
-        if listed and mention.words & _TOTALS and word in {"", listed}:
+        if listed and mention.words & TOTALS and word in {"", listed}:
             last[listed], listed = mention, ""
         elif word and (_IN_EACH.search(mention.before) or heads_row(passage.tokens, mention)):
             last.pop(listed := word, None)

@@ -51,6 +51,8 @@ class Kind(Choice):
     ITEM = "项目符号"
 
 
+TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
+CHANGES = frozenset({Kind.RISE, Kind.FALL})
 _DEGREE = "(?:满意|知晓|完成|认可|支持)度"
 _WORDS: Mapping[Kind, str] = {
     Kind.OPEN: r"[(\[]",

@@ -18,7 +18,7 @@ from hengji.reading.statements.amounts import Amounts
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.respective import paired
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import TOTALS, Kind
 from hengji.reading.statements.verdicts import Range, Statement, one_digit_from, one_digit_off, range_of, shown
 
 _NAME = pattern(
@@ -29,7 +29,6 @@ _ALL = pattern(
     r"^(?:20\d\d年度?|全年|当年|年度|本年度?|实际|累计|项目(?!支出)|资金|总|共)*(?=(?:支出|收入|投资|预算|采购)$)"
 )
 _PLANNED = pattern("计划|目标|预计")
-_TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _WHOLE = frozenset({"支出", "收入", "投资", "预算", "采购"})
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT})
 _LAST = 4
@@ -81,7 +80,7 @@ def _is_called(mention: Mention, name: str) -> bool:
 def _before(mentions: Sequence[Mention], share: Mention) -> list[tuple[Mention, Mention]]:
     """The total in the sentence before, for a part that has no number in its own."""
     totals = [
-        each for each in mentions if each.sentence == share.sentence - 1 and each.words & _TOTALS and addable(each)
+        each for each in mentions if each.sentence == share.sentence - 1 and each.words & TOTALS and addable(each)
     ]
     here = [each for each in mentions if each.sentence == share.sentence]
     return [(share, totals[-1])] if totals and not any(each.like(totals[-1]) for each in here) else []

@@ -10,7 +10,7 @@ from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import TOTALS, Kind
 from hengji.reading.statements.verdicts import made_up, quotient_holds, total
 
 _WITHIN = pattern(rf"(?:^|[。,;])(?:(?P<count>[\d,.]+{HAN})?(?P<name>{HAN}{{3,12}}))(?:中|里),")
@@ -59,4 +59,4 @@ def _is_rated(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> boo
 
 def _is_part(mention: Mention) -> bool:
     """Whether a quantity is named for itself and is no total."""
-    return addable(mention) and len(mention.before) >= _FEWEST and not mention.words & {Kind.TOTAL, Kind.LOOSE_TOTAL}
+    return addable(mention) and len(mention.before) >= _FEWEST and not mention.words & TOTALS
