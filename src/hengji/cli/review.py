@@ -79,19 +79,17 @@ def _say_text(paths: Sequence[Path]) -> None:
 
 
 def _review(paths: Sequence[Path], profile: Profile, quality: QualitySheet, out: Path | None, form: str) -> int:
-    from hengji.work.hand_back import hand_back, league_book, review_all, stems
+    from hengji.work.hand_back import league_book, review_all
 
     many = len(paths) > 1
-    called = stems(paths)
     done: list[Marked] = []
     written: list[Path] = []
     with progress(len(paths)) as tick:
-        for marked in review_all(paths, profile, quality, tick):
-            done.append(marked)
-            if out is not None:
-                written += hand_back(marked, out, called[marked.review.file])
+        for handed in review_all(paths, profile, quality, tick, out):
+            done.append(handed.marked)
+            written += handed.written
             if form == JSON:
-                _say_data(marked, many=many)
+                _say_data(handed.marked, many=many)
     if out is not None and many:
         written.append(_write(out / "审核汇总.xlsx", league_book(done)))
     if form != JSON:

@@ -41,6 +41,14 @@ class Marked:
         return Standing(self.review, None if self.review.reading is None else lost(self.marks))
 
 
+@record
+class Handed:
+    """交还的审核: a marked review, and the files that were written of it."""
+
+    marked: Marked
+    written: tuple[Path, ...]
+
+
 def quality_named(name: str) -> tuple[QualitySheet | None, tuple[Finding, ...]]:
     """The quality sheet of that id in the packs."""
     known, faults = quality_sheets()
@@ -63,12 +71,21 @@ def _inside(folder: Path) -> Iterator[Path]:
     return (path for path in folder.iterdir() if path.suffix.lower() in KINDS and not path.name.startswith((".", "~$")))
 
 
-def review_all(paths: Sequence[Path], profile: Profile, quality: QualitySheet, tick: Tick) -> Iterator[Marked]:
-    """In their order, on all processors; whatever befalls one of them, the others are reviewed."""
-    reviews = shared_out([partial(_reviewed, path, profile) for path in paths])
-    for path, done in zip(paths, reviews, strict=True):
+def review_all(
+    paths: Sequence[Path], profile: Profile, quality: QualitySheet, tick: Tick, out: Path | None = None
+) -> Iterator[Handed]:
+    """In their order, on all processors, and what belongs to each written into ``out``; whatever befalls one, the others are reviewed."""
+    called = stems(paths)
+    tasks = [partial(_handed, path, profile, quality, out, called[str(path)]) for path in paths]
+    for path, handed in zip(paths, shared_out(tasks), strict=True):
         tick(path.name)
-        yield Marked(done, quality, marks(quality, done.findings))
+        yield handed
+
+
+def _handed(path: Path, profile: Profile, quality: QualitySheet, out: Path | None, stem: str) -> Handed:
+    done = _reviewed(path, profile)
+    marked = Marked(done, quality, marks(quality, done.findings))
+    return Handed(marked, () if out is None else hand_back(marked, out, stem))
 
 
 def _reviewed(path: Path, profile: Profile) -> Review:
