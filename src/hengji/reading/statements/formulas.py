@@ -29,6 +29,8 @@ _SCALES = tuple(Fraction(10) ** power for power in (0, 2, -2, 4, -4, 8, -8, 6, -
 _DASH = pattern("[-－—–~至到]")
 """In 5-1-0.5 a sign of subtraction, read as a range."""
 _LONGEST_WORD = 8
+_IS = frozenset("为是")
+"""Words before a bracket with which the sum begins: 满意度为(60+30)÷100=90%; other words (平均(60+30)) make it something else."""
 _EXACT = frozenset({Measure.BARE, Measure.COUNT, Measure.DAYS})
 
 
@@ -129,8 +131,12 @@ def _side(passage: Passage, masked: str, begin: int, end: int, starts: Mapping[i
         return None
     if reader.at < len(pieces):
         return None
-    first, last = reader.found[0], reader.found[-1]
-    return _Side(result, tuple(reader.found), passage.text[first.token.start : last.token.end])
+    first, last = reader.found[0].token.start, reader.found[-1].token.end
+    while first > begin and masked[first - 1] == "(":
+        first -= 1
+    while last < end and masked[last] == ")":
+        last += 1
+    return _Side(result, tuple(reader.found), passage.text[first:last])
 
 
 class _Reader:
@@ -167,7 +173,7 @@ class _Reader:
     def _factor(self) -> Range:
         leading = self._words()
         kind = self._next()
-        if kind == "open" and not leading:
+        if kind == "open" and (not leading or self.pieces[self.at - 1][1][0] in _IS):
             self.at += 1
             value = self.sum()
             if self._next() != "close":

@@ -43,13 +43,25 @@ def addable(mention: Mention) -> bool:
         mention.unit.measure in _ADDABLE
         and not mention.unit.per
         and mention.unit.kind not in _NO_SUM
-        and (not mention.words & NO_PART or _made_up(mention))
+        and (not mention.words & NO_PART or _made_up(mention) or _over_time(mention))
         and mention.quantity.hedge is not Hedge.ABOUT
         and not mention.before.endswith("各")
     )
 
 
 _MADE_UP = pattern(rf"{HAN}{{0,12}}(?:组成|构成|承担|实施|负责|提供|完成|参与|承建)")
+
+
+_MONTHLY = pattern(f"(?:^|[^人户])[年月日]均{HAN}{{0,6}}$")
+
+
+def _over_time(mention: Mention) -> bool:
+    """月均 6,235 人: how many there were at a time, of which the parts are such means too."""
+    return (
+        mention.words & NO_PART == {Kind.MEAN}
+        and mention.unit.measure is Measure.COUNT
+        and bool(_MONTHLY.search(mention.before))
+    )
 
 
 def _made_up(mention: Mention) -> bool:
@@ -206,6 +218,11 @@ def begins_before(passage: Passage, cue: int, sentence: int) -> int:
     if _ABOVE.search(passage.text, max(0, end - _REACH), end) is None:
         return sentence
     return max((first for first, _ in passage.sentences if first < sentence), default=sentence)
+
+
+def inner_parts(every: Sequence[Token], begin: int, end: int, depth: int) -> int:
+    """Where the parts of a part begin in an item; its end where none do."""
+    return next((n for n in range(begin + 2, end) if every[n].kind is Kind.PARTS and every[n].depth == depth), end)
 
 
 def is_of_some(passage: Passage, cue: int, parts: Sequence[Mention]) -> bool:

@@ -59,6 +59,7 @@ _PLAIN = pattern(
 _ONE_OF_SEVERAL = pattern("中央|省|市|区|县|镇|乡|村|级|期")
 _FIRST, _LAST = pattern("年初|预算安排|批复预算|原预算"), pattern("调整后|调整预算|调整为|全年预算")
 _NO_RATE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD})
+_CHANGE = frozenset({Kind.RISE, Kind.FALL})
 _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
 _MOST, _NEAR, _SHORT, _APART, _NAMED_IN = 24, 2, 6, 4, 12
 _OF_MONEY = pattern("预算.*率|资金.*率|支出率|拨付率|支付率")
@@ -291,6 +292,8 @@ def _share(
     if not near or near[-1].sentence != rate.sentence or rate.clause - near[-1].clause > 1:
         return None
     part = near[-1]
+    if part.quantity.hedge in _BOUNDS and part.after.startswith("的"):
+        return None  # 120公里,其中路面不足4.5米的占四成: what the part is like, not how much it is
     wholes = [each for each in near[:-1] if each.like(part) and each.quantity.value >= part.quantity.value]
     wholes = [each for each in wholes if each.at not in shared]
     held = next((whole for whole in reversed(wholes) if _holds(rate, part, whole)), None)
@@ -310,6 +313,11 @@ def _share(
         return _statement(Relation.SHARE, rate, part, last)
     if len({each.quantity.value for each in close}) != 1 or _names_another(rate):
         return None
+    between = (each for each in before[-_MOST:] if close[0].at < each.at < part.at and each.like(part))
+    if any(
+        not addable(each) and not each.words & _CHANGE and each.quantity.high >= part.quantity.low for each in between
+    ):
+        return None  # 共900人;护理补贴约600人,其中一级240人,占40%: of what is told nearer by, if not as a sum
     return _statement(Relation.SHARE, rate, part, close[0])
 
 
