@@ -46,13 +46,20 @@ def _scores(review: Review) -> tuple[str, str]:
 def ranked(standings: Sequence[Standing]) -> tuple[tuple[str, ...], ...]:
     """The rows of the league table: fewest points lost first, then fewest errors; files that were not read last."""
     names = told_apart(standing.review.file for standing in standings)
-    ordered = sorted(standings, key=_rank)
-    return tuple(standing.cells(place, names[standing.review.file]) for place, standing in enumerate(ordered, 1))
+    ordered = sorted(standings, key=lambda standing: (*_merit(standing), standing.review.file))
+    places = places_of([_merit(standing) for standing in ordered])
+    rows = zip(places, ordered, strict=True)
+    return tuple(standing.cells(place, names[standing.review.file]) for place, standing in rows)
 
 
-def _rank(standing: Standing) -> tuple[bool, Decimal, int, str]:
+def places_of(merits: Sequence[object]) -> list[int]:
+    """The places of what stands in its order: equals share one."""
+    return [merits.index(merit) + 1 for merit in merits]
+
+
+def _merit(standing: Standing) -> tuple[bool, Decimal, int]:
     errors = sum(finding.severity is Severity.ERROR for finding in standing.review.findings)
-    return standing.lost is None, standing.lost or Decimal(0), errors, standing.review.file
+    return standing.lost is None, standing.lost or Decimal(0), errors
 
 
 def league(standings: Sequence[Standing]) -> Document:

@@ -32,8 +32,9 @@ _PAGE = Layout(
     right=Decimal(20),
     line_pitch=Decimal(18),
     title_size=Decimal(18),
+    table_size=Decimal(10),
 )
-"""One page must hold it: narrower margins and lower lines than an official document has."""
+"""One page must hold it: narrower margins, lower lines and smaller tables than an official document has."""
 
 
 def sheet(review: Review, names: Mapping[str, str], quality: QualitySheet, marks: tuple[QualityMark, ...]) -> Document:
@@ -84,12 +85,14 @@ def _quality(quality: QualitySheet, marks: tuple[QualityMark, ...]) -> Table:
 
 
 def _gravest(review: Review, names: Mapping[str, str]) -> Iterator[Table]:
-    errors = [finding for finding in review.findings if finding.severity is Severity.ERROR]
-    if not errors:
-        return
-    body = tuple(_row(at, finding, names) for at, finding in enumerate(errors[:_GRAVEST], 1))
-    some = f"（共 {len(errors)} 条，列出前 {_GRAVEST} 条）" if len(errors) > _GRAVEST else ""
-    yield Table("审核-错误", f"主要错误{some}", _head("序号", "位置", "发现"), body, (1, 4, 9))
+    """The first errors; where there are none, the first warnings."""
+    for severity in (Severity.ERROR, Severity.WARNING):
+        gravest = [finding for finding in review.findings if finding.severity is severity]
+        if gravest:
+            body = tuple(_row(at, finding, names) for at, finding in enumerate(gravest[:_GRAVEST], 1))
+            some = f"（共 {len(gravest)} 条，列出前 {_GRAVEST} 条）" if len(gravest) > _GRAVEST else ""
+            yield Table("审核-发现", f"主要{severity.value}{some}", _head("序号", "位置", "发现"), body, (1, 4, 9))
+            return
 
 
 def _row(at: int, finding: Finding, names: Mapping[str, str]) -> Row:

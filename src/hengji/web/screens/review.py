@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from hengji.model.finding import Severity
 from hengji.reports import xlsx
-from hengji.reports.annotate.league import HEADS, league_of
+from hengji.reports.annotate.league import HEADS, league_of, places_of
 from hengji.reports.annotate.words import GROUPS
 from hengji.web.access import person, person_of
 from hengji.web.attachments import DOCX, XLSX, attachment, enclosed
@@ -117,10 +117,14 @@ def _ask(submission: Submission, someone: Person) -> None:
 def ranked(submissions: list[Submission]) -> list[Row]:
     """A row for each: fewest points lost first, then fewest errors; what is not reviewed or cannot be read comes last."""
     rows = [_row(each) for each in submissions]
-    rows.sort(key=lambda row: (row["lost"] is None, row["lost"] or Decimal(0), row["errors"], row["submission"].name))
-    for place, row in enumerate(rows, 1):
+    rows.sort(key=lambda row: (*_merit(row), row["submission"].name))
+    for place, row in zip(places_of([_merit(row) for row in rows]), rows, strict=True):
         row["place"] = "—" if row["lost"] is None else str(place)
     return rows
+
+
+def _merit(row: Row) -> tuple[bool, Decimal, int]:
+    return row["lost"] is None, row["lost"] or Decimal(0), row["errors"]
 
 
 def _row(submission: Submission) -> Row:

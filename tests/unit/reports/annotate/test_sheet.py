@@ -1,6 +1,7 @@
 """The reviewer's sheet: the gravest errors with their results, on one page whatever the report says."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pypdfium2
 from tests.unit.reports.annotate.test_page import reading, review, span
@@ -10,6 +11,7 @@ from hengji.model.document import Document, Table, Text
 from hengji.model.finding import Severity
 from hengji.model.review import Review
 from hengji.reports import pdf
+from hengji.reports.annotate.league import Standing, ranked
 from hengji.reports.annotate.sheet import sheet
 from hengji.work.hand_back import quality_named
 from hengji.work.quality import marks
@@ -36,6 +38,18 @@ def test_an_error_is_told_by_what_would_hold_and_not_by_all_that_is_added() -> N
     table = gravest(sheet_of(found))
     assert table.body[0].cells[2].inlines == (Text(f"{NAME}：合计写为30万元，各部分相加不等，应为29万元"),)
     assert table.caption == "主要错误"
+
+
+def test_without_errors_the_warnings_are_told() -> None:
+    fault = Fault("a150", Severity.WARNING, "各部分相加不等", "29万元", "核对")
+    found = replace(review(), findings=(remark(reading(), fault, span("到位资金 30 万元")),))
+    assert gravest(sheet_of(found)).caption == "主要警告"
+
+
+def test_reports_with_equal_losses_and_errors_share_a_place() -> None:
+    worse, same, also = (replace(review(), file=name, findings=()) for name in ("丙.txt", "甲.txt", "乙.txt"))
+    table = ranked([Standing(worse, Decimal(3)), Standing(same, Decimal(1)), Standing(also, Decimal(1))])
+    assert [row[:2] for row in table] == [("1", "乙.txt"), ("1", "甲.txt"), ("3", "丙.txt")]
 
 
 def test_many_errors_with_long_words_stay_on_one_page() -> None:
