@@ -26,6 +26,9 @@ from hengji.scoring.operands import points
 
 CODE = "s259"
 
+_ROUNDED = 2
+"""Points with so many decimals may be rounded themselves: those of several parts, weighed."""
+
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Rates of points that are not what score and weight give."""
@@ -45,7 +48,8 @@ def _judged(reading: Reading, node: Scored, record: Record, said: tuple[Points, 
     exact = Fraction(awarded.value) / Fraction(weight.value) * 100
     off = abs(exact - Fraction(rate.value))
     unit = half_unit(rate.value)
-    if off <= unit:
+    rounded = half_unit(awarded.value) if places_of(awarded.value) >= _ROUNDED else 0
+    if off <= unit + rounded / Fraction(weight.value) * 100:
         return
     right = round_to(exact, places_of(rate.value))
     sums = f"{points(awarded.value)}分 ÷ {points(weight.value)}分 × 100% = {right}%"

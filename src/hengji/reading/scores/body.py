@@ -92,7 +92,8 @@ def _owner(section: Section, statement: Statement, chosen: set[int], names: Name
     if around is None:
         return None
     if statement.pronoun or (statement.full and not statement.subject):
-        return around
+        part = around is not section and names.is_parent(_name(around, names)) and not statement.of_all
+        return None if part else around
     subject, own = loose(statement.subject), loose(_name(around, names))
     if subject == own or own.endswith(subject) or (subject.endswith(own) and not names.has(statement.subject)):
         return around
@@ -106,7 +107,7 @@ def _record_of_section(reading: Reading, section: Section, said: list[Statement]
         if Fact.WEIGHT in statement.facts and Fact.WEIGHT in facts:
             continue
         fresh = {fact: points for fact, points in statement.facts.items() if fact not in facts}
-        if Fact.AWARDED not in statement.facts:
+        if not _is_of_the_score(statement, facts.get(Fact.AWARDED)):
             fresh.pop(Fact.DEDUCTED, None)
         if fresh and not facts:
             span = statement.span
@@ -133,6 +134,12 @@ def _record_of_section(reading: Reading, section: Section, said: list[Statement]
         None,
         worded(reading, *analysis) if analysis and not any(child.weight for child in section.children) else None,
     )
+
+
+def _is_of_the_score(statement: Statement, told: Points | None) -> bool:
+    """Whether a statement has a score, and none but that of the whole which was told before: “共扣2分，得4分” of one that got 10.44."""
+    own = statement.facts.get(Fact.AWARDED)
+    return own is not None and (told is None or own.value == told.value)
 
 
 def _of_itself(section: Section, said: list[Statement]) -> list[Statement]:

@@ -31,8 +31,8 @@ class Fact(Enum):
 _WORDS = {
     Fact.DEDUCTED: r"(?:扣减|扣除|扣|减)(?:了|除|减)?(?:指标)?(?:分值|分数|分)?",
     Fact.RATE: r"得分率|折算(?:为|成)?百分制(?:后)?(?:的)?(?:得分|得)?|百分制得分",
-    Fact.WEIGHT: r"(?:指标)?(?:设定)?(?:总)?(?:权重占比|权重|赋分|赋值|分值|标准分值|标准分|满分|应得分|总分)(?:设置|设定)?",
-    Fact.AWARDED: r"(?:本次|自评|复核|评价|考核|实际|最终|综合|评定|评|实|共|可|合计|指标)*(?:总)?(?<!应)(?:得分|得|评分|计分)",
+    Fact.WEIGHT: r"(?:指标)?(?:设定)?(?:总)?(?:权重占比|权重|赋分|赋值|分值|标准分值|标准分|满分|(?<!对)应得分|总分)(?:设置|设定)?",
+    Fact.AWARDED: r"(?:本次|自评|复核|评价|考核|实际|最终|综合|评定|评|实|共|可|合计|指标)*(?:总)?(?:(?<!应)|(?<=对应))(?:得分|得|评分|计分)",
 }
 _KEY = "|".join(f"(?P<{fact.name}>{word})" for fact, word in _WORDS.items())
 _OF_FULL = r"\((?:满分|权重|分值)[为:]?\d"
@@ -62,11 +62,13 @@ _OFF = pattern(r"再?扣[除减]?")
 """What is taken off for something: “扣除1家机构迟报数据0.4分”."""
 _FOR_EACH = pattern(r"每[^,;。]{1,8}$|[均各]$|分别$")
 """What stands before points that are given, or taken off, more than once: “三项资金均得5分”, “分别得5分、5.5分和5分”."""
+_AND_MORE = pattern(r"[、和及]\d+(?:\.\d+)?分")
+"""What stands behind points of several: “对应得分为4.5分、4分和3分”."""
 _GIVEN = frozenset({Fact.DEDUCTED, Fact.AWARDED})
 _CLAUSE = pattern(r"[^。;!?；！？]+[。;!?；！？]?")
 _TAIL = pattern(r"(?:具体)?(?:类)?(?:该类|本类|该项|该|本项|(?<!成)本|此项|此)?(?:单项)?指标$|的$|方面$|类$")
 _PRONOUN = pattern(
-    r"^(?:该|本|此|根据|依据|按照|按|综上|因此|故|所以|经|结合|对照|参照|评价|指标|最终|共|合计|以上|上述)"
+    r"^(?:该|本|此|根据|依据|按照|按|综上|因此|故|所以|经(?!济|费|营)|结合|对照|参照|评价|指标|最终|共(?!享|建)|合计|以上|上述)"
 )
 
 
@@ -130,7 +132,8 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
             gap = gap.rstrip("(,")
         named = next((fact for fact in Fact if match[fact.name]), Fact.AWARDED)
         fact = _bare_fact(match, gap) if match["bare"] else named
-        if (fact in _GIVEN and _FOR_EACH.search(gap)) or (match["bare"] and not _named(gap, match)):
+        several = fact in _GIVEN and (_FOR_EACH.search(gap) or _AND_MORE.match(text.text, match.end()))
+        if several or (match["bare"] and not _named(gap, match)):
             at = match.end()
             continue
         subject = _subject(gap)
