@@ -112,6 +112,10 @@ class Names:
         exact = self.exact.get(key(title), [])
         return [*exact, *(each for each in self.near.get(loose(title), ()) if each not in exact)]
 
+    def is_parent(self, title: str) -> bool:
+        """Whether a node of this name has others below it."""
+        return any(node.children for node in self.of(title))
+
     def has(self, title: str) -> bool:
         """Whether a node bears exactly this name."""
         return key(title) in self.exact
