@@ -1,7 +1,7 @@
 """报告中同一文件有两个文号。
 
 ## 查什么
-同一发文机关标题相同的文件、同一年份标题几乎相同的文件，以及连同发文机关名称完全相同的标题，文号是否只有一个。标题中年份等数字不同的不算；
+同一发文机关标题相同的文件、同一年份标题几乎相同的文件，以及连同发文机关名称完全相同的标题，文号是否只有一个。标题中年份、批次或者资金的级次不同的不算；
 上下级机关分别印发的同名文件不算。不写标题、只写一次的文号，与写标题的文号只差一个数字的，提示核对。
 
 ## 为什么
@@ -28,7 +28,8 @@ CODE = "n551"
 _ALIKE = 0.85
 _SHORTEST = 8
 _FULL = pattern(r"^.{2,20}(?:人民政府|办公[厅室]|[厅局委部])关于")
-_NUMBERS = pattern(r"\d+|[一二三四五六七八九十]+")
+_APART = pattern(r"\d+|[一二三四五六七八九十]+|中央|国家|自治区|[省市州县区镇乡](?=级|本级|财政|配套)")
+"""What tells two documents of nearly one title apart: years, batches, and whose money it is."""
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -103,8 +104,8 @@ def _slipped(one: str, other: str) -> bool:
 
 
 def _same(old: Cited, title: str, cited: Cited, name: str) -> bool:
-    """Whether two numbers are one document's: one title, or within a year one but for a slip; other figures in a title make another."""
-    if old.key == cited.key or _NUMBERS.findall(title) != _NUMBERS.findall(name):
+    """Whether two numbers are one document's: one title, or within a year one but for a slip; another year, batch or level makes another."""
+    if old.key == cited.key or _APART.findall(title) != _APART.findall(name):
         return False
     alike = SequenceMatcher(None, title, name, autojunk=False).ratio() >= _ALIKE
     return title == name or (old.year == cited.year and alike)

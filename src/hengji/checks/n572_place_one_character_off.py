@@ -23,7 +23,8 @@ from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n572"
-_KIND = pattern(rf"(?<={HAN}{{2}})(?:[县市区乡镇]|街道|灌区)")
+_KIND = pattern(rf"(?<={HAN}{{2}})(?<![城乡])(?:[县市区乡镇]|街道|灌区)")
+"""城镇, 城市, 城区 and 乡镇 are words of their own: 广西城镇, 财政城镇."""
 _NO_NAME = pattern("[的了在和与及对年月日是有等由从被将各本全该省市县区]")
 """“涉及的城区”, “2020年城区” and “全市区划” name no place."""
 _NAME = 2

@@ -46,11 +46,15 @@ class Impossible:
 
 
 _HAN = "[〇零○Oo一二三四五六七八九]"
+_OF_MONTH = "(?:日|号(?!记账|会计|凭证|传票|单据))"
+"""What makes a number a day; a voucher bears the month and a number of its own (3月45号凭证)."""
 _DATE = pattern(
-    r"(?=[\d二一次翌])(?:(?<![\d.])(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<day>\d{1,2})[日号])?|(?P<edge>底|末|年底|年末|初|年初|度)?)"
+    r"(?=[\d二一次翌])(?:(?<![\d.])(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<day>\d{1,2})"
+    + _OF_MONTH
+    + r")?|(?P<edge>底|末|年底|年末|初|年初|度)?)"
     r"|(?<![\d.])(?P<dyear>(?:19|20)\d\d)(?P<sep>[./-])(?P<dmonth>\d{1,2})(?P=sep)(?P<dday>\d{1,2})(?![\d.])"
     rf"|(?P<hyear>[二一][〇零○Oo九]{_HAN}{{2}})年(?:(?P<hmonth>[一二三四五六七八九十]{{1,2}})月(?:(?P<hday>[一二三四五六七八九十]{{1,3}})[日号])?)?"
-    r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})[日号]|份|底|初|末))"
+    r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})" + _OF_MONTH + r"|份|底|初|末))"
 )
 """Most places are passed over by the first sign alone."""
 DATE_HINT = pattern(r"[年月]|\d[./-]\d")
@@ -60,6 +64,8 @@ _WEEKDAY = pattern(r"\(?(?:星期|周)(?P<day>[一二三四五六日天])")
 _WEEK = "一二三四五六日"
 _CODE = pattern(r"[-/A-Za-z]\d")
 _MONTHS = 12
+_LONGEST = 31
+"""What bears a 号 beyond it is no day at all: books of vouchers count on (1月49号)."""
 _LEAP_YEAR = 2000
 """Stands for a year that is not known: every day that some year has is possible."""
 
@@ -137,7 +143,7 @@ def _why_not(text: str, match: re.Match[str], parts: tuple[int, int, int]) -> Im
         return Impossible(match.start(), match.end(), f"一年没有{month}月")
     length = calendar.monthrange(year or _LEAP_YEAR, month)[1]
     has_day = bool(match["day"] or match["dday"] or match["hday"] or match["bday"])
-    if has_day and not 1 <= day <= length:
+    if has_day and not 1 <= day <= length and not (day > _LONGEST and text[match.end() - 1] == "号"):
         return Impossible(match.start(), match.end(), f"{f'{year}年' if year else ''}{month}月只有{length}天")
     if day and not match["bmonth"] and (said := _WEEKDAY.match(text, match.end())):
         true = _WEEK[date(year, month, day).weekday()]
