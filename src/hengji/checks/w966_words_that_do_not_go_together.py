@@ -1,8 +1,9 @@
-"""词语搭配不当。
+"""语病。
 
 ## 查什么
 几种常见的语病：“呈……比率”（应为趋势），“防止……不再发生”（否定重复），“减少了2倍”（减少不用倍数），
-“加大……水平”“扩大……质量”“加快……意识”“加强……力度”“增强……效率”（动词与宾语不配），“……提供保障同时，也”（漏了“的”），“正式试运行”（自相矛盾）。
+“加大……水平”“扩大……质量”“加快……意识”“加强……力度”“增强……效率”（动词与宾语不配），“……提供保障同时，也”（漏了“的”），“正式试运行”（自相矛盾），“2021年，市政府《……通知》，要求”（漏了“印发”），
+“某局审核后，于某日，某局又”（主语重复），“不符合不规范”（漏了顿号）。
 
 ## 为什么
 语病让意思含混，有的正好说反；评审按文字质量扣分。
@@ -29,7 +30,7 @@ CODE = "w966"
 
 @record
 class _Clash:
-    """搭配不当: words without which it cannot be, what it is in full, and what is right."""
+    """语病: words without which it cannot be, what it is in full, and what is right."""
 
     signs: tuple[str, ...]
     told: re.Pattern[str]
@@ -39,6 +40,7 @@ class _Clash:
 _BETWEEN = rf"(?:(?![和及与对以的提升高]|使(?!用)|改[善进变]|优化|增强|[加强]强|强化|转变|培[养育训]|树立|形成|促进|推[进动]|保[证障]|确保|打造|完善){HAN}){{0,8}}?"
 """Words between a verb and its object, none of them a verb that has this object itself: 加快转变服务意识 is right."""
 _END = r"(?=[,。;])"
+_FAULTS = "符合|规范|合规|完整|完善|准确|及时|到位|健全"
 _CLASHES = (
     _Clash(
         ("比率", "比例", "幅度"),
@@ -58,6 +60,7 @@ _CLASHES = (
         "减少用百分数或几分之几，不用倍",
     ),
     _Clash(("加大",), pattern(rf"加大{_BETWEEN}(?:效率|水平|质量|速度|意识|能力){_END}"), "用“提高”"),
+    _Clash(("加大", "加强"), pattern(rf"加[大强]{_BETWEEN}(?:进度|步伐){_END}"), "用“加快”"),
     _Clash(("扩大",), pattern(rf"扩大{_BETWEEN}(?:质量|效率|意识|水平|进度){_END}"), "用“提高”"),
     _Clash(("加快",), pattern(rf"加快{_BETWEEN}(?:意识|质量|水平|力度){_END}"), "用“提高”或“加大”"),
     _Clash(("力度",), pattern(rf"(?:加强|强化|提[高升]|完善){_BETWEEN}力度{_END}"), "用“加大”"),
@@ -71,6 +74,26 @@ _CLASHES = (
         ),
         "“同时”前面漏了“的”",
     ),
+    _Clash(
+        ("》,", "》("),
+        pattern(
+            rf"\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?,?{HAN}{{2,16}}(?:政府|办公[厅室]|[局委部厅院会])《[^《》]+》(?:\([^()]*\))?,(?=[对明提要规确就])"
+        ),
+        "文件名前面漏了“印发”一类的动词",
+    ),
+    _Clash(
+        ("后,", "时,"),
+        pattern(
+            rf"(?:^|(?<=[。,;]))(?P<who>{HAN}{{2,11}}[局委部厅院会处府])[^,。;“”《》]{{2,20}}[后时],(?:于[^,。;]{{2,12}},)?(?P=who)(?=[在将对向于又再经与把组委])"
+        ),
+        "主语写了两遍",
+    ),
+    _Clash(
+        tuple(f"不{word}不" for word in _FAULTS.split("|")),
+        pattern(rf"(?P<one>不(?:{_FAULTS}))不(?!(?P=one))(?:{_FAULTS})"),
+        "两项之间漏了顿号",
+    ),
+    _Clash(("效果有效性", "效果的有效性"), pattern(r"效果的?有效性"), "“效果”与“有效性”只留一个"),
     _Clash(("正式试",), pattern(r"正式试(?:运营|运行|营业|用)"), "已经正式就不是试，只留一个"),
 )
 
@@ -82,7 +105,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             match = None if passage.role is Role.ANNEX else clash.told.search(passage.text)
             if match is not None:
                 span = passage.span(match.start(), match.end())
-                found = f"“{words(reading, span)}”搭配不当：{clash.right}"
-                fault = Fault(CODE, Severity.NOTE, found, "搭配得当的词语", "按提示改写", confidence=Confidence.LIKELY)
+                found = f"“{words(reading, span)}”有语病：{clash.right}"
+                fault = Fault(CODE, Severity.NOTE, found, "通顺的句子", "按提示改写", confidence=Confidence.LIKELY)
                 yield remark(reading, fault, span)
                 break
