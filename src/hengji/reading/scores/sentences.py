@@ -48,6 +48,9 @@ _STOP = pattern(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包�
 _RULE = pattern(
     r"否则|扣完为止|每(?:发现|出现|有|少|缺|[处次人户家张套台件例份笔天日月年]|低|降|减|超|增|逾|延|项|个?百分点)|发现[一1]|有[一1任][项处个]|酌情|得分=(?!\d)|[×*](?!\d)|的得|者得|的扣|的不得分|以上得|以下得|得满分;|要点"
 )
+_QUOTED_RULE = pattern(
+    r"“(?=[^“”]{0,200}(?:\d分|不得分|不扣分|满分))[^“”]{0,160}(?:以[内上下]|每|不足|达到|低于|高于|超过|为止|之间|[-—~]\d)[^“”]{0,160}”"
+)
 _SAID = pattern(
     rf"{HAN}(?<![得扣加计])\d+(?:\.\d+)?分,[^。;]{{0,120}}(?<![可能])得分?[为=:]?\d"
     r"|,(?:共|合计|应|实际|实)?扣[减除]?\d+(?:\.\d+)?分,(?:实|应|最终)?得分?[为=:]?\d"
@@ -110,6 +113,7 @@ def statements(text: Folded) -> Iterator[Statement]:
     """The statements about scores in a folded text, in order."""
     if "分" not in text.text and "权重" not in text.text:
         return
+    text = _without_rules(text)
     for start, end in clauses(text):
         if _RULE.search(text.text, start, end) and not _SAID.search(text.text, start, end):
             continue
@@ -121,6 +125,13 @@ def statements(text: Folded) -> Iterator[Statement]:
             elif each.subject and not each.pronoun and each.facts.keys() == {Fact.WEIGHT}:
                 weighed = each
             yield each
+
+
+def _without_rules(text: Folded) -> Folded:
+    """The text with what it quotes of a standard made blank: 按“5%以内扣1分,5%以上不得分”的标准,扣1分 says that one point was taken off."""
+    if "“" not in text.text:
+        return text
+    return Folded(_QUOTED_RULE.sub(lambda match: f"“{'□' * (len(match[0]) - 2)}”", text.text), text.origins)
 
 
 def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:

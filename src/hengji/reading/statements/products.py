@@ -247,7 +247,7 @@ def _mean(mean: Mention, near: Sequence[Mention]) -> Statement | None:
     kind, size = over
     amounts = [each for each in near if each.unit.kind == mean.unit.kind and addable(each)]
     kinds = {kind, "人次"} if kind == "次" else {kind}
-    counts = [each for each in near if each.unit.kind in kinds and addable(each)]
+    counts = [each for each in near if each.unit.kind in kinds and addable(each) and Kind.MEAN not in each.words]
     pairs = [(amount, count) for amount in reversed(amounts) for count in reversed(counts) if amount is not count]
     ways = [(pair, quotient) for pair in pairs if (quotient := _quotient(*pair, size, mean))]
     held = next((way for way in ways if way[1].holds(mean.quantity)), None)
