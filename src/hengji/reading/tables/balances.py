@@ -8,7 +8,7 @@ from itertools import chain, permutations
 from hengji.model.claim import Claim, Relation
 from hengji.model.patterns import pattern
 from hengji.reading.statements.verdicts import exactly, range_of, shown, total
-from hengji.reading.tables.sheet import Line, Sheet, Total
+from hengji.reading.tables.sheet import Line, Sheet, Total, named
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest, written
 
 _LEFT = pattern(r"结余|结转|剩余|余额|差额|差异|缺口|尚未|未拨|未支付|未发放|未到位|未使用|未落实|核减|审减")
@@ -45,8 +45,8 @@ def _families(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
 
 
 def _evidence(whole: Line, gone: Line) -> Evidence:
-    named = _WHOLE.search(whole.name) and _GONE.search(gone.name) and not _WHOLE.search(gone.name)
-    return Evidence.WORDS if named else Evidence.NUMBERS
+    told = _WHOLE.search(whole.name) and _GONE.search(gone.name) and not _WHOLE.search(gone.name)
+    return Evidence.WORDS if told else Evidence.NUMBERS
 
 
 def _along(sheet: Sheet, column: Line, whole: Sequence[Line], gone: Line) -> Iterator[Assertion]:
@@ -59,5 +59,5 @@ def _along(sheet: Sheet, column: Line, whole: Sequence[Line], gone: Line) -> Ite
             continue
         taken = exactly(0) if part is None else range_of(part)
         said = f"{written(added, '+')} - {'0' if part is None else shown(part)}"
-        about = f"{row.name}的{column.name}"
-        yield Assertion(Relation.TABLE_DIFFERENCE, stated, others, total(added) - taken, said, about)
+        left = total(added) - taken
+        yield Assertion(Relation.TABLE_DIFFERENCE, stated, others, left, said, named(row, column))

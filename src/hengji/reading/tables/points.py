@@ -71,7 +71,7 @@ def _rates_across(sheet: Sheet, rows: tuple[Line, Line, Line]) -> Iterator[Claim
 
 def _added(sheet: Sheet, whole: Line, column: Line) -> Iterator[Claim]:
     """The total of a column in which every row has one number of its own: one level, no subtotals."""
-    cells = sheet.down(column.number)
+    cells = dict(sheet.down(column.number))
     stated = cells.pop(whole.number, None)
     rows = [row for row in sheet.rows if row.number < whole.number]
     plain = all(row.total is Total.NONE and row.number in cells for row in rows)

@@ -4,7 +4,7 @@ is one column over another too."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import permutations, product
@@ -13,7 +13,7 @@ from hengji.model.claim import Claim, Measure, Quantity, Relation
 from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.verdicts import exactly, range_of, shown
-from hengji.reading.tables.sheet import Line, Sheet, Total
+from hengji.reading.tables.sheet import Line, Sheet, Total, named
 from hengji.reading.tables.telling import Assertion, Evidence, judged, likeliest
 from hengji.reading.units import unit_named
 
@@ -64,18 +64,17 @@ def _mean(sheet: Sheet, column: Line) -> Iterator[Claim]:
 
 def _evidence(sheet: Sheet, mean: Line, pair: tuple[Line, Line]) -> Evidence:
     """Whether a mean is called one of the first column (亩均用水量, 用水量) per what the second counts (亩)."""
-    named = re.fullmatch(rf"(?P<per>{HAN})均(?P<of>{HAN}{{2,}})(?:\(.*\))?", mean.name)
-    if named is None or not pair[0].name.startswith(named["of"]):
+    match = re.fullmatch(rf"(?P<per>{HAN})均(?P<of>{HAN}{{2,}})(?:\(.*\))?", mean.name)
+    if match is None or not pair[0].name.startswith(match["of"]):
         return Evidence.NUMBERS
-    per = unit_named(named["per"])
+    per = unit_named(match["per"])
     units = {unit.kind for each in sheet.down(pair[1].number).values() if (unit := unit_named(each.unit))}
     return Evidence.WORDS if per is not None and units == {per.kind} else Evidence.NUMBERS
 
 
 def _means(
-    sheet: Sheet, column: Line, stated: dict[int, Quantity], pair: tuple[Line, Line], scale: Fraction
+    sheet: Sheet, column: Line, stated: Mapping[int, Quantity], pair: tuple[Line, Line], scale: Fraction
 ) -> Iterator[Assertion]:
-    names = {row.number: row.name for row in sheet.rows}
     for row, mean in stated.items():
         above, below = (sheet.cells.get((row, line.number)) for line in pair)
         if above is None or below is None or not mean.value or mean.measure is Measure.RATE:
@@ -83,8 +82,8 @@ def _means(
         found = range_of(above).over_by(range_of(below))
         if found is not None:
             said = f"{shown(above)} ÷ {shown(below)}"
-            about = f"{names[row]}的{column.name}"
-            yield Assertion(Relation.TABLE_RATIO, mean, (above, below), found * exactly(scale), said, about)
+            scaled = found * exactly(scale)
+            yield Assertion(Relation.TABLE_RATIO, mean, (above, below), scaled, said, named(sheet.row(row), column))
 
 
 def _rate(sheet: Sheet, column: Line) -> Iterator[Claim]:
@@ -103,7 +102,7 @@ def _rate(sheet: Sheet, column: Line) -> Iterator[Claim]:
 
 
 def _ways(
-    sheet: Sheet, column: Line, stated: dict[int, Quantity], others: Sequence[Line]
+    sheet: Sheet, column: Line, stated: Mapping[int, Quantity], others: Sequence[Line]
 ) -> Iterator[tuple[Evidence, list[Assertion]]]:
     """What the rates may be: one column over another, how much one is more or less than another, or each over its column's total."""
     growth = _Way.GROWTH if _GROWTH.search(column.name) else _Way.QUOTIENT
@@ -115,8 +114,8 @@ def _ways(
             if row.number in stated
             and (each := _quotient(sheet, row, column, (above, below), stated[row.number], way)) is not None
         ]
-        named = _NAMED.search(column.name) and _DONE.search(above.name) and _PLANNED.search(below.name)
-        yield (Evidence.WORDS if named else Evidence.NUMBERS), found
+        told = _NAMED.search(column.name) and _DONE.search(above.name) and _PLANNED.search(below.name)
+        yield (Evidence.WORDS if told else Evidence.NUMBERS), found
     whole = next((row for row in sheet.rows if row.total is Total.GRAND), None)
     if whole is None:
         return
@@ -155,4 +154,4 @@ def _quotient(
         found, said = found - exactly(1), f"{said} - 1"
     if way is _Way.FALL:
         found, said = exactly(1) - found, f"1 - {said}"
-    return Assertion(Relation.TABLE_RATIO, stated, (above, below), found, said, f"{row.name}的{column.name}")
+    return Assertion(Relation.TABLE_RATIO, stated, (above, below), found, said, named(row, column))

@@ -79,6 +79,11 @@ class Line:
         return _addable(self.name)
 
 
+def named(row: Line, column: Line) -> str:
+    """What a cell is called: “石桥的合计”; by its row alone, or its column, where the other has no name."""
+    return "的".join(filter(None, (row.name, column.name)))
+
+
 @record
 class Sheet(Remembering):
     """表中的数: quantities by row and column (0-based), the body rows and the columns."""
@@ -89,7 +94,11 @@ class Sheet(Remembering):
     columns: tuple[Line, ...]
     words: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
-    def down(self, column: int) -> dict[int, Quantity]:
+    def row(self, number: int) -> Line:
+        """The body row of a number."""
+        return self.rows[number - self.rows[0].number]
+
+    def down(self, column: int) -> Mapping[int, Quantity]:
         """The quantities of a column by row."""
         return self._columns.get(column, {})
 

@@ -6,7 +6,7 @@ same heading. Where no reading holds for most, nothing is asserted but what the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.han import HAN
 from hengji.reading.statements.verdicts import range_of, total
-from hengji.reading.tables.sheet import Line, Sheet, Total
+from hengji.reading.tables.sheet import Line, Sheet, Total, named
 from hengji.reading.tables.tallies import options_of
 from hengji.reading.tables.telling import Assertion, written
 
@@ -39,6 +39,8 @@ _ALL = Fraction(11, 10)
 """Shares come to a hundred percent; what comes to more are rates of their own."""
 _SHORTEST_CODE, _LEVELS = 3, 3
 _MOST_WITHIN = 12
+_MOST_TOTALS = 40
+"""In a table of more totals than so many, each adds up only what stands next to it."""
 
 
 @record
@@ -51,16 +53,18 @@ class _Reading:
 
 def row_totals(sheet: Sheet) -> Iterator[Claim]:
     """Every total row, column by column."""
-    for row in sheet.rows:
-        if row.total is not Total.NONE:
-            yield from _row_total(sheet, row)
+    places = [place for place, row in enumerate(sheet.rows) if row.total is not Total.NONE]
+    ends = [-1, *places, len(sheet.rows)]
+    readings = _readings if len(places) <= _MOST_TOTALS else _near
+    for place, last, following in zip(places, ends, ends[2:], strict=False):
+        group = _group(sheet, place, last)
+        yield from _row_total(sheet, sheet.rows[place], [group] if group else readings(sheet, place, last, following))
     yield from _coded(sheet)
 
 
 def _coded(sheet: Sheet) -> Iterator[Claim]:
     """Accounts with those within them, by their codes: 201 is the sum of 20101, 20102, …; the last may go on on the next page."""
     codes = {row.number: code for row in sheet.rows if (code := _code(sheet, row.number))}
-    lines = {row.number: row for row in sheet.rows}
     inside: dict[int, list[int]] = {}
     chain: list[int] = []
     for number, code in codes.items():
@@ -74,7 +78,7 @@ def _coded(sheet: Sheet) -> Iterator[Claim]:
         for number, rows in inside.items()
         for column in _amounts(sheet, number)
         if (number, column.number) in sheet.cells and sheet.adds(column)
-        if (each := _down(sheet, lines[number], column, rows)) is not None
+        if (each := _down(sheet, sheet.row(number), column, rows)) is not None
     ]
     held = sum(each.held for _, each in sums)
     for last, each in sums:
@@ -102,11 +106,11 @@ def _code(sheet: Sheet, row: int) -> str:
     return code if len(code) >= _SHORTEST_CODE else ""
 
 
-def _row_total(sheet: Sheet, row: Line) -> Iterator[Claim]:
+def _row_total(sheet: Sheet, row: Line, readings: Iterable[_Reading]) -> Iterator[Claim]:
     columns = [column for column in sheet.columns if (row.number, column.number) in sheet.cells and sheet.adds(column)]
     best: tuple[int, _Reading, list[Assertion]] | None = None
     tried: set[tuple[int, ...]] = set()
-    for reading in _readings(sheet, row):
+    for reading in readings:
         if reading.rows in tried:
             continue
         tried.add(reading.rows)
@@ -114,6 +118,8 @@ def _row_total(sheet: Sheet, row: Line) -> Iterator[Claim]:
         held = sum(each.held for each in found)
         if found and (best is None or held > best[0]):
             best = held, reading, found
+        if held == len(columns):
+            break
     if best is None:
         return
     held, reading, found = best
@@ -125,21 +131,14 @@ def _row_total(sheet: Sheet, row: Line) -> Iterator[Claim]:
         yield each.claim(Confidence.CERTAIN if sure else Confidence.LIKELY)
 
 
-def _readings(sheet: Sheet, row: Line) -> Iterator[_Reading]:
-    """What the row may add up, the likeliest first."""
-    group = _group(sheet, row) if row.total is Total.SUB else None
-    if group is not None:
-        yield _Reading(group, plain=True)
-        return
-    above = [each for each in sheet.rows if each.number < row.number]
-    below = [each for each in sheet.rows if each.number > row.number]
-    details = tuple(each.number for each in above if each.total is Total.NONE)
-    last = max((each.number for each in above if each.total is not Total.NONE), default=-1)
-    since = tuple(number for number in details if number > last)
-    subtotals = tuple(each.number for each in above if each.total is Total.SUB)
-    alone = not subtotals and last < 0 and not any(each.total is not Total.NONE for each in below) and len(below) <= 1
-    outer = _outermost(sheet, details)
-    if row.total is Total.GRAND:
+def _readings(sheet: Sheet, place: int, last: int, following: int) -> Iterator[_Reading]:
+    """What the row at a place may add up, the likeliest first; ``last`` and ``following`` are the places of the totals around it."""
+    above, below = sheet.rows[:place], sheet.rows[place + 1 :]
+    if sheet.rows[place].total is Total.GRAND:
+        details, since = _details(above), _details(above[last + 1 :])
+        subtotals = tuple(each.number for each in above if each.total is Total.SUB)
+        alone = last < 0 and following == len(sheet.rows) and len(below) <= 1
+        outer = _outermost(sheet, details)
         yield _Reading(details, plain=alone and outer == details)
         yield _Reading(outer, plain=False)
         yield _Reading(_not_within(sheet, details), plain=False)
@@ -147,27 +146,35 @@ def _readings(sheet: Sheet, row: Line) -> Iterator[_Reading]:
         yield _Reading(subtotals, plain=False)
         yield _Reading((*subtotals, *since), plain=False)
         yield _Reading((*subtotals, *_outermost(sheet, since)), plain=False)
-    direct = _outermost(sheet, since)
-    yield _Reading(since, plain=row.total is Total.SUB and direct == since)
-    yield _Reading(direct, plain=False)
-    until = min((each.number for each in below if each.total is not Total.NONE), default=sheet.grid.height)
-    yield _Reading(tuple(each.number for each in below if each.number < until), plain=False)
-    beneath = tuple(each.number for each in below if each.total is Total.NONE)
+    yield from _near(sheet, place, last, following)
+    beneath = _details(below)
     yield _Reading(beneath, plain=False)
     yield _Reading(_outermost(sheet, beneath), plain=False)
     yield _Reading(tuple(each.number for each in below if each.total is Total.SUB), plain=False)
 
 
-def _group(sheet: Sheet, row: Line) -> tuple[int, ...] | None:
-    """The rows that stand under one label with a subtotal; None where the subtotal has no label before it."""
+def _near(sheet: Sheet, place: int, last: int, following: int) -> Iterator[_Reading]:
+    """The same of the rows between the totals around it."""
+    since = _details(sheet.rows[last + 1 : place])
+    direct = _outermost(sheet, since)
+    yield _Reading(since, plain=sheet.rows[place].total is Total.SUB and direct == since)
+    yield _Reading(direct, plain=False)
+    yield _Reading(_details(sheet.rows[place + 1 : following]), plain=False)
+
+
+def _details(rows: Sequence[Line]) -> tuple[int, ...]:
+    return tuple(each.number for each in rows if each.total is Total.NONE)
+
+
+def _group(sheet: Sheet, place: int, last: int) -> _Reading | None:
+    """The rows that stand under one label with a subtotal; None where no label stands between it and the total before."""
+    row = sheet.rows[place]
     named = [column.number for column in sheet.columns if "小计" in sheet.words.get((row.number, column.number), "")]
-    if not named or named[0] == 0 or sheet.words.get((row.number, named[0] - 1), ""):
+    if row.total is not Total.SUB or not named or named[0] == 0 or sheet.words.get((row.number, named[0] - 1), ""):
         return None
-    label = named[0] - 1
-    first = row.number - 1
-    while first > sheet.grid.head and not sheet.words.get((first, label), ""):
-        first -= 1
-    return tuple(each.number for each in sheet.rows if first <= each.number < row.number and each.total is Total.NONE)
+    back = range(place - 1, last, -1)
+    first = next((at for at in back if sheet.words.get((sheet.rows[at].number, named[0] - 1), "")), None)
+    return None if first is None else _Reading(_details(sheet.rows[first:place]), plain=True)
 
 
 def _outermost(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
@@ -179,7 +186,7 @@ def _outermost(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
     if codes := set(coded.values()) - {""}:
         return tuple(number for number in rows if not _within(coded[number], codes))
     names = {number: sheet.words.get((number, 0), "") for number in rows}
-    if any(_WITHIN.search(line.name) for line in sheet.rows if line.number in names):
+    if any(_WITHIN.search(sheet.row(number).name) for number in rows):
         numbered = tuple(number for number in rows if names[number].isdecimal())
         if numbered and any(not name for name in names.values()):
             return numbered
@@ -189,12 +196,11 @@ def _outermost(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
 
 def _not_within(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
     """The rows without those that make up the row before them: 其中 and as many after it as add up to that."""
-    lines = {line.number: line for line in sheet.rows}
     kept: list[int] = []
     at = 0
     while at < len(rows):
-        if kept and _WITHIN.search(lines[rows[at]].name):
-            at += _makes_up(sheet, lines[kept[-1]], rows[at : at + _MOST_WITHIN])
+        if kept and _WITHIN.search(sheet.row(rows[at]).name):
+            at += _makes_up(sheet, sheet.row(kept[-1]), rows[at : at + _MOST_WITHIN])
         else:
             kept.append(rows[at])
             at += 1
@@ -221,7 +227,7 @@ def _within(code: str, codes: Collection[str]) -> bool:
 def _down(sheet: Sheet, row: Line, column: Line, rows: Sequence[int]) -> Assertion | None:
     parts = [quantity for number in rows if (quantity := sheet.cells.get((number, column.number))) is not None]
     unknown = any(sheet.words.get((number, column.number), "") in _UNKNOWN for number in rows)
-    return _added(sheet.cells[row.number, column.number], parts, f"{row.name}的{column.name}", unknown=unknown)
+    return _added(sheet.cells[row.number, column.number], parts, named(row, column), unknown=unknown)
 
 
 def _added(stated: Quantity, parts: Sequence[Quantity], about: str, *, unknown: bool) -> Assertion | None:
@@ -294,7 +300,7 @@ def _across(sheet: Sheet, row: Line, column: Line, columns: Sequence[int]) -> As
     if stated is None:
         return None
     parts = [quantity for number in columns if (quantity := sheet.cells.get((row.number, number))) is not None]
-    about = f"{row.name}的{column.name}"
+    about = named(row, column)
     if len(parts) == 1 and len(columns) > 1 and parts[0].measure is stated.measure:
         return Assertion(Relation.TABLE_SUM, stated, parts, range_of(parts[0]), written(parts, "+"), about)
     unknown = any(sheet.words.get((row.number, number), "") in _UNKNOWN for number in columns)
