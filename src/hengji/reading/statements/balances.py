@@ -24,8 +24,8 @@ _NOT_DONE = pattern(rf"(?:未被?|没有|不)(?P<verb>{HAN}{{2,4}})的?$")
 _BOTH = 2
 _SETTLED = pattern("^(?:均|都|全部|已)*(?:足额|全额|全部|如数)(?:到位|拨付|支付|下达)")
 """Words behind the last of some amounts of which nothing is left."""
-_OF_SEVERAL = pattern(r"[两三四五各]年|[两三四五各]个年度|[两三四五各]项|合计|共计|累计|总计|历年")
-"""Words of what is left of several amounts together."""
+_OF_SEVERAL = pattern(r"[两三四五各]年|[两三四五各]个年度|[两三四五各]项|合计|共计|累计|总计|历年|结转下年支出")
+"""Words of what is left of several amounts together; 结转下年支出 stands among the outgoings of a balance."""
 
 _MOST = 9
 _REACH = 12
