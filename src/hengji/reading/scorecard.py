@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from fractions import Fraction
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Prose, Reading, Title
@@ -12,7 +13,7 @@ from hengji.model.scorecard import GradeGiven, GradeRange, Points, Record, Score
 from hengji.reading.scores.assembling import Forest, Node, lay_over, merged, place, richness, scored, weight_of
 from hengji.reading.scores.body import of_body
 from hengji.reading.scores.grades import bands_in_grid, bands_in_text, given_in, totals_in
-from hengji.reading.scores.literal import literal_of, rescored
+from hengji.reading.scores.literal import literal_of, rescored, rounding_of
 from hengji.reading.scores.papers import Paper, papers_of
 from hengji.reading.scores.records import BODY, PAPER, record_of_line, record_of_paper, record_of_statement
 from hengji.reading.scores.sections import (
@@ -57,7 +58,9 @@ def scorecard_of(reading: Reading) -> Scorecard | None:
     _conclusions(reading, tree, rest)
     if not tree and not totals and not bands:
         return None
-    roots = tuple(_literal(reading, scored(node)) for node in tree)
+    roots = tuple(scored(node) for node in tree)
+    tolerance = rounding_of(roots)
+    roots = tuple(_literal(reading, root, tolerance) for root in roots)
     ordered = tuple(sorted(totals, key=lambda points: points.span.start))
     return Scorecard(roots, tuple(table.weight for table in tables if table.weight), ordered, bands, grades)
 
@@ -67,10 +70,10 @@ def rescore_of(scorecard: Scorecard) -> Rescore | None:
     return rescored(scorecard)
 
 
-def _literal(reading: Reading, node: Scored) -> Scored:
-    children = tuple(_literal(reading, child) for child in node.children)
+def _literal(reading: Reading, node: Scored, tolerance: Fraction) -> Scored:
+    children = tuple(_literal(reading, child, tolerance) for child in node.children)
     whole = Scored(node.name, node.level, node.records, children)
-    return whole if children else Scored(node.name, node.level, node.records, (), literal_of(reading, whole))
+    return whole if children else Scored(node.name, node.level, node.records, (), literal_of(reading, whole, tolerance))
 
 
 def _of_table(reading: Reading, table: Table, number: int) -> Forest:

@@ -28,6 +28,13 @@ _FORMS = (
         + r"(?P<left><=|>=|<|>|≤|≥|＜|＞|⩽|⩾)(?P<what>[^\d<>≤≥,;。]{1,14}?)(?P<right><=|>=|<|>|≤|≥|⩽|⩾)"
         + _N.format("b")
     ),
+    # ≥80且<90, 不低于80分但低于90分
+    pattern(
+        r"(?P<left>>=|>|≥|⩾|大于等于|大于或等于|不低于|不小于|高于|大于|超过|达到)"
+        + _N.format("a")
+        + r",?(?:且|并且|而且|但)(?P<right><=|<|≤|⩽|小于等于|小于或等于|低于|小于|不足|不到|未达到|未达|不高于|不超过)"
+        + _N.format("b")
+    ),
     # 80分及以上90分以下, 80%(含)以上、不足90%
     pattern(
         _N.format("a")
@@ -109,6 +116,13 @@ def _around(match: re.Match[str]) -> Interval | None:
     return None
 
 
+def _both(match: re.Match[str]) -> Interval | None:
+    low, high = Decimal(match["a"]), Decimal(match["b"])
+    if low >= high:
+        return None
+    return Interval(low, high, _edge(match["left"] in _AT_LEAST), _edge(match["right"] in _AT_MOST))
+
+
 def _between(match: re.Match[str]) -> Interval | None:
     first, second = Decimal(match["a"]), Decimal(match["b"])
     edges = {first: _said(match["ain"]), second: None}
@@ -158,7 +172,7 @@ def _from_to(match: re.Match[str]) -> Interval | None:
     return replace(below, high=high, high_edge=edge) if low < high else None
 
 
-_READERS = (_bracketed, _around, _from_to, _between, _signed, _exactly, _open)
+_READERS = (_bracketed, _around, _both, _from_to, _between, _signed, _exactly, _open)
 
 
 def _edge(included: bool) -> Edge:  # noqa: FBT001  a truth of the text, not a choice of behaviour
@@ -185,11 +199,11 @@ def completed(steps: tuple[Interval, ...]) -> tuple[Interval, ...]:
 
 
 def _stacked(steps: tuple[Interval, ...]) -> tuple[Interval, ...]:
-    """“90以上…，80以上…，60以上…”: each but the first is meant up to the one before it."""
-    open_ended = sorted((each.low for each in steps if each.high is None and each.low is not None), reverse=True)
-    if len(set(open_ended)) < _STACK:
+    """“90以上…，80以上…，60以上…”, “100%…，70%以上…”: each but the first is meant up to the one before it."""
+    begun = sorted((each.low for each in steps if each.low is not None and each.high in (None, each.low)), reverse=True)
+    if len(set(begun)) < _STACK:
         return steps
-    above = dict(zip(open_ended[1:], open_ended, strict=False))
+    above = dict(zip(begun[1:], begun, strict=False))
     return tuple(
         replace(each, high=above[each.low])
         if each.high is None and each.low is not None and each.low in above

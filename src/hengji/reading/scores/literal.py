@@ -7,6 +7,7 @@ only one other, that one counts; otherwise it stays open.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -35,15 +36,22 @@ from hengji.scoring.rubrics import attainable, score
 
 MEASURED = (Ratio, ThresholdRatio, Bands, BandDeductions, Satisfaction, StepDeductions)
 _TWO = 2
-_TOLERANCE = Fraction(1, 200)
+_TENTHS, _HUNDREDTHS = Fraction(1, 20), Fraction(1, 200)
 _DEFECT = pattern(
     r"不及时|未及时|未按(?:时|期|规定|要求|计划)|未(?:能)?完成|未见|未提供|未建立|未制定|未编制|未归档|不符合|不规范|不完整|不健全|不完善|缺少|缺失|滞后|超期|逾期|不到位|未落实|违反"
 )
 _DENIED = pattern(r"(?:未发现|不存在|没有|未出现|无|未见)[^。;,]{0,16}$|是否[^。;,]{0,12}$|避免[^。;,]{0,8}$")
 
 
-def literal_of(reading: Reading, leaf: Scored) -> Literal | None:
-    """What its standard gives an indicator without children; None where no score of it is printed."""
+def rounding_of(roots: Sequence[Scored]) -> Fraction:
+    """By how much a printed score may be off: half a tenth where no indicator's score has more decimals, else half a hundredth."""
+    leaves = (node for root in roots for node in root.walk() if not node.children and node.awarded)
+    places = max((-int(leaf.awarded.value.as_tuple().exponent) for leaf in leaves if leaf.awarded), default=0)
+    return _TENTHS if places == 1 else _HUNDREDTHS
+
+
+def literal_of(reading: Reading, leaf: Scored, tolerance: Fraction) -> Literal | None:
+    """What its standard gives an indicator without children; None where no score of it is printed. Scores are rounded by ``tolerance``."""
     awarded, weight = leaf.awarded, leaf.weight
     if awarded is None or weight is None:
         return None
@@ -51,7 +59,7 @@ def literal_of(reading: Reading, leaf: Scored) -> Literal | None:
     if not ruled:
         return Literal(awarded.value, Decided.ACCEPTED if leaf.standards else Decided.OPEN)
     for standard in ruled:
-        computed = _computed(reading, leaf, standard, weight.value, awarded.value)
+        computed = _computed(reading, leaf, standard, weight.value, awarded.value, tolerance)
         if computed is not None:
             return computed
     if any(_gives(standard, weight.value, awarded.value) for standard in ruled):
@@ -81,7 +89,9 @@ def _is_all_or_nothing(rubric: Rubric) -> bool:
     return isinstance(rubric, AllOrNothing) or (isinstance(rubric, Checklist) and len(rubric.elements) == 1)
 
 
-def _computed(reading: Reading, leaf: Scored, standard: Standard, weight: Decimal, awarded: Decimal) -> Literal | None:
+def _computed(
+    reading: Reading, leaf: Scored, standard: Standard, weight: Decimal, awarded: Decimal, tolerance: Fraction
+) -> Literal | None:
     if not isinstance(standard.rubric, MEASURED):
         return None
     results = []
@@ -91,7 +101,7 @@ def _computed(reading: Reading, leaf: Scored, standard: Standard, weight: Decima
         if low is None or middle is None or high is None:
             continue
         ends = sorted((low, high, *_whole_steps(standard.rubric, weight, given.rate)))
-        if Fraction(ends[0]) - _TOLERANCE <= Fraction(awarded) <= Fraction(ends[-1]) + _TOLERANCE:
+        if Fraction(ends[0]) - tolerance <= Fraction(awarded) <= Fraction(ends[-1]) + tolerance:
             return Literal(awarded, Decided.COMPUTED, _sum(standard, weight, given, awarded), standard, given.spans)
         results.append((middle, given))
     if not results:

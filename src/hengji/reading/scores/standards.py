@@ -59,7 +59,7 @@ _GAINED = pattern(
     rf"(?:每)?(?:符合|满足|具备|达到)[一1]项(?:要求|要点|标准)?(?:的)?(?:得|加|计)(?P<points>{_NUMBER})(?P<unit>分)"
 )
 _PERCENT_STEP = pattern(
-    rf"每(?:降低|下降|低|少|减少|超过|超|高|增加|偏离|相差)(?P<unit>{_NUMBER})?(?:个)?(?P<kind>百分点|%)[^。;]{{0,8}}?扣(?:减|除)?(?P<points>{_NUMBER})分"
+    rf"每(?:降低|下降|低|少|减少|(?P<above>超过|超出|超|高于|高出|高|增加|偏离|相差))(?P<unit>{_NUMBER})?(?:个)?(?P<kind>百分点|%)[^。;]{{0,8}}?扣(?:减|除)?(?P<points>{_NUMBER})分"
 )
 _FULL_AT = pattern(rf"(?P<percent>{_NUMBER})%[^;。\d%]{{0,14}}得(?:满分|{_NUMBER}分)")
 _ALL = pattern(
@@ -81,6 +81,8 @@ _DISCRETION = pattern(
 _FULL_ONLY = pattern(r"^[^;。,]{0,120}(?:得|计)满分[;。]?$")
 _SEVERAL = pattern(rf"(?:[两二三四五六]|\d)个{HAN}{{1,4}}各{_NUMBER}分")
 """So many things, each with its own points, of which what follows is said once for all."""
+_POINTS = pattern(rf"({_NUMBER})分")
+_RESPECTIVELY = pattern(rf"分别(?:为|得|占|计|给)?(?P<each>{_NUMBER}分(?:[、,和]{_NUMBER}分)+)")
 _TAKEN_OFF = ("扣", "扣减", "扣除")
 _SECOND = pattern(
     rf"不足[^,;。]{{1,12}}扣|合计[按扣]|每[^;。]{{1,12}}分,部分(?:符合|满足|达到|完成|具备)[^;。]{{0,8}}[得扣]|[/÷](?!100%){_NUMBER}%|全部[^;。,]{{1,8}}得{_NUMBER}分;[^;。]*%"
@@ -226,6 +228,10 @@ def _by_percent_steps(words: _Words) -> Standard | None:
     match = _PERCENT_STEP.search(words.text)
     if match is None:
         return None
+    if match["above"] and "比例" in words.text:
+        return Standard(words.wording, Manner.UNREAD, criteria=words.criteria)
+    if match["above"]:
+        return _said(words, DefectDeductions(Decimal(match["points"])), _More(confidence=Confidence.LIKELY))
     full = _FULL_AT.search(words.text, 0, match.start())
     target = f"{full['percent'] if full else '100'}%"
     rubric = StepDeductions(PLACEHOLDER, target, f"{match['unit'] or '1'}%", Decimal(match["points"]))
@@ -251,6 +257,15 @@ def _checklist(words: _Words) -> Standard | None:
             )
             return _said(words, Checklist(tuple(Element(one.text, points) for one in words.criteria)))
     return None
+
+
+def _respectively(words: _Words) -> Standard | None:
+    """“经费、人员、制度有保障，分别得2分、1分、1分”: what each of several gets."""
+    match = _RESPECTIVELY.search(words.text)
+    if match is None:
+        return None
+    elements = tuple(Element("", Decimal(number)) for number in _POINTS.findall(match["each"]))
+    return _said(words, Checklist(elements), _More(confidence=Confidence.LIKELY))
 
 
 def _all_or_nothing(words: _Words) -> Standard | None:
@@ -329,6 +344,7 @@ _READERS: tuple[Callable[[_Words], Standard | None], ...] = (
     _formula,
     _by_steps,
     _checklist,
+    _respectively,
     _all_or_nothing,
     _defects,
     _discretionary,
