@@ -15,7 +15,7 @@ from hengji.reading.statements.verdicts import range_of, total
 MADE = frozenset({"组成", "构成"})
 """Words behind which no parts stand."""
 _NEXT, _CLAUSES = 7, 3
-_FOR = frozenset("为对给向在")
+_FOR = pattern("(?:^|[①-⑳是)、.])[为对给向在]$")
 _TOLD_TWICE = pattern(r"之和[^。;,]{0,8}(?:大于|多于|超过)|重复(?:计算|统计|计数)|(?:有|存在)(?:交叉|重叠|重复)")
 _OF_ALL = pattern(r"$|以上|上述|[全总各本该两]|[\d一二三四五六七八九十]{1,3}[项类个者笔种级方批年]")
 """How a clause begins that counts together what stands before it."""
@@ -29,11 +29,11 @@ def is_made(every: Sequence[Token], number: int) -> bool:
     )
 
 
-def may_overlap(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
+def _may_overlap(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether things are counted more than once: for each of them something is done (为12所学校购置…;为20所学校安装…), or the text says so."""
     if whole.unit.measure is not Measure.COUNT:
         return False
-    return any(part.before in _FOR for part in parts) or bool(_TOLD_TWICE.search(passage.text, whole.token.end))
+    return any(_FOR.search(part.before) for part in parts) or bool(_TOLD_TWICE.search(passage.text, whole.token.end))
 
 
 def are_of_another(passage: Passage, parts: Sequence[Mention], sentence: int, cue: int) -> bool:
@@ -64,7 +64,7 @@ def goes_on_otherwise(passage: Passage, whole: Mention, parts: Sequence[Mention]
     """Whether what is missing of a total is counted by another word right behind its parts: 68家,其中机构48家、街道20个."""
     if _ends_in_total(parts) or _with_all(passage, whole, parts) or _is_rated(passage, whole, parts):
         return True
-    if _has_parts_itself(passage, parts):
+    if _has_parts_itself(passage, parts) or _may_overlap(passage, whole, parts):
         return True
     last = parts[-1]
     missing = whole.quantity.value - total(part.quantity for part in parts).value

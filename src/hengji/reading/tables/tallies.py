@@ -93,7 +93,11 @@ def _weights(options: Sequence[Line]) -> Iterator[tuple[Fraction, ...]]:
 
 
 def _rates(sheet: Sheet, options: Sequence[Line], rate: Line, weights: Sequence[Fraction]) -> Iterator[Assertion]:
+    named, above = {row.number: row.name for row in sheet.rows}, list[Quantity]()
     for row, stated in sheet.down(rate.number).items():
+        if len(above) >= _ENOUGH and _MEAN.search(named[row]) and _mean_of(above).holds(stated):
+            continue
+        above.append(stated)
         counts = [sheet.cells.get((row, option.number)) for option in options]
         told = [each for each in counts if each is not None]
         shares = {each.measure is Measure.RATE for each in told}
@@ -112,6 +116,10 @@ def _rates(sheet: Sheet, options: Sequence[Line], rate: Line, weights: Sequence[
             yield Assertion(Relation.SURVEY, stated, told, found, said, rate.name)
 
 
+def _mean_of(rates: Sequence[Quantity]) -> Range:
+    return total(rates) * exactly(Fraction(1, len(rates)))
+
+
 def _exact(quantity: Quantity) -> Range:
     """A number of answers, which is never rounded."""
     return exactly(quantity.value)
@@ -126,7 +134,7 @@ def _mean(sheet: Sheet, options: Sequence[Line], rate: Line) -> Iterator[Claim]:
         if asked or not _MEAN.search(below[row].name):
             above.append(stated)
         elif len(above) >= _ENOUGH:
-            found = total(above) * exactly(Fraction(1, len(above)))
+            found = _mean_of(above)
             said = f"({written(above, '+')}) ÷ {len(above)}"
             each = Assertion(Relation.SURVEY, stated, above, found, said, below[row].name)
             if each.held or not _pooled(sheet, options, stated, row):
