@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hengji.reading.alignment import Aligned, Piece, aligned
+from hengji.reading.heads import is_value
+from hengji.reading.lines import open_bracket
+from hengji.reading.paragraphs import starts_anew
 from hengji.reading.pdf_cells import Cells
 from hengji.reading.pdf_pages import Box, Page, Stretch
 from hengji.reading.pdf_tables import Frame, Framed
@@ -74,19 +77,37 @@ def _rows(lines: Sequence[_Line]) -> list[_Line]:
 def _continued(row: _Line, line: _Line, below: _Line | None) -> list[int]:
     """The pieces of a row that a line goes on with, one for each of its own; none where it is a row itself.
 
-    A line that goes on stands close under its row, closer than the next row stands to it, and under some of its pieces only.
+    A line that goes on stands close under its row and under some of its pieces only, with one amount at most; it is the rest of words
+    in a row of amounts, or stands closer than the next row stands to it.
     """
     gap = _between(row, line)
     if not 0 < len(line.pieces) < len(row.pieces) >= _WIDE or gap > _TIGHT * _height(row):
         return []
-    if below is not None and _between(line, below) < gap + _EDGE and line.pieces[0].left <= row.pieces[0].right:
+    if _amounts(line) > 1:
+        return []
+    near = below is None or _between(line, below) >= gap + _EDGE or line.pieces[0].left > row.pieces[0].right
+    if not near and (not _amounts(row) or starts_anew(line.pieces[0].words)):
         return []
     places = [
         [n for n, piece in enumerate(row.pieces) if rest.left < piece.right and piece.left < rest.right]
         for rest in line.pieces
     ]
     found = [under[0] for under in places if len(under) == 1]
-    return found if len(set(found)) == len(places) else []
+    goes_on = len(set(found)) == len(places) and (
+        near or all(_is_rest(row, place, rest) for place, rest in zip(found, line.pieces, strict=True))
+    )
+    return found if goes_on else []
+
+
+def _amounts(line: _Line) -> int:
+    return sum(is_value(piece.words) for piece in line.pieces)
+
+
+def _is_rest(row: _Line, place: int, rest: Piece) -> bool:
+    """Whether words may be the rest of those above them, which are no amount and fill their column or do not end (“四)."""
+    above, size = row.pieces[place], _height(row)
+    within = above.left - size <= rest.left and rest.right <= above.right + size
+    return not is_value(above.words) and (within or open_bracket(above.words))
 
 
 def _pieces(page: Page, line: Sequence[Stretch]) -> Iterator[Piece]:

@@ -74,6 +74,20 @@ def test_a_number_that_a_narrow_cell_breaks_is_one_number() -> None:
     assert rows(reading, grid)[1] == ["甲站", "1234567.89"]
 
 
+def test_cells_that_go_on_below_where_no_lines_part_the_rows() -> None:
+    table = [
+        ["指标", "分值", "得分", "原因"],
+        ["养护里程完成比例", "8", "7.60", "里程只有计划的95%"],
+        ["及时性", "6", "6.00", "—"],
+        ["群众满意程度", "6", "5.00", "未达标"],
+    ]
+    body = ", ".join(f"[{cell}]" for row in table for cell in row)
+    style = "#set par(first-line-indent: 0em)\n#set table(stroke: none, inset: (x: 6pt, y: 0pt), row-gutter: 0.65em)"
+    reading = read(f"{style}\n{LONG}\n\n#table(columns: (66pt, 40pt, 40pt, 72pt), {body})")
+    (grid,) = reading.grids()
+    assert rows(reading, grid) == table
+
+
 def test_the_contents_begin_no_section() -> None:
     lines = "\n\n".join(
         f"{mark}、{name}#box(width: 1fr, repeat[.])- {page} -"
