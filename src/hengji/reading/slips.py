@@ -117,7 +117,8 @@ class _Report:
                 twice = len(others) >= _TWICE
                 often = twice and len(told.digits) >= _FEW_DIGITS
                 sure = often or not counted or self._is_fixed(others)
-                if (name in told.names and often) or (_one_off(told, others[0]) and sure):
+                alike = all(told.planned is each.planned for each in others)
+                if (name in told.names and often and alike) or (_one_off(told, others[0]) and sure):
                     return (Confidence.LIKELY if twice else Confidence.POSSIBLE), others[0]
         return None
 

@@ -47,6 +47,7 @@ _PLACE = pattern(f"{HAN}{{2,3}}[县区乡镇村]")
 _YEAR = pattern(r"(?:19|20)\d\d")
 _LEVEL = pattern("中央|省级|[市州]级|[区县]级|乡镇级|自筹|债券")
 _PLANNED_AND_DONE = ({Kind.BUDGET, Kind.DONE}, {Kind.BUDGET, Kind.SPENT})
+_PLAN = pattern("计划|目标|预期|拟|任务")
 _PART_OF_YEAR = frozenset({"上半年", "下半年", "春季", "秋季"})
 _PERIOD = pattern(r"[上下]半年|[一二三四1-4]季度|(?<!\d)\d{1,2}月(?!\d)|当月|本月|每月|春季|秋季|[一二三]期|上年|去年")
 _SAYS_NOTHING = frozenset(
@@ -100,6 +101,11 @@ class Told(Remembering):
         return frozenset(_LEVEL.findall(self.text.partition("|")[0]) if rate else ())
 
     @cached_property
+    def planned(self) -> bool:
+        """Whether a plan or goal is named before it in its sentence."""
+        return bool(_PLAN.search(self.text.partition("|")[0]))
+
+    @cached_property
     def periods(self) -> frozenset[str]:
         """The parts of a year that are named around it, and the year before."""
         return frozenset(_PERIOD.findall(self.text))
@@ -133,9 +139,9 @@ class Told(Remembering):
         return mine.value != its.value if _kind(mine) == _kind(its) else taken
 
     def is_other(self, other: Told) -> bool:
-        """Whether they are rates of two kinds, rates of points that no name joins, or forms at two stages."""
-        if self.sort == other.sort == _OF_POINTS:
-            return set(self.names).isdisjoint(other.names)
+        """Whether they are rates of two kinds (of points and of anything else, say), rates of points that no name joins, or forms at two stages."""
+        if _OF_POINTS in {self.sort, other.sort}:
+            return self.sort != other.sort or set(self.names).isdisjoint(other.names)
         return bool(self.sort and other.sort) and self.sort != other.sort
 
     def _of_other_year(self, other: Told) -> bool:
