@@ -26,6 +26,9 @@ from hengji.reading.scores.columns import scored_across, scored_by_place
 CODE = "o858"
 _NUMBER = pattern(r"\d+(?:\.\d+)?")
 _HEAD = pattern(r"^[ \t\u3000]*(?:评价|实际|综合|最终)?得分[ \t\u3000]*$", re.MULTILINE)
+_SUMMED = pattern(
+    r"^[ \t\u3000]*(?:合[ \u3000]*计|小计|总计|总分)((?:[ \t\u3000]+[\d.]+[%分]?){2,})[ \t\u3000]*$", re.MULTILINE
+)
 _ALONE = pattern(r"^[ \t\u3000]*(\d+(?:\.\d+)?)[ \t\u3000]*分?$", re.MULTILINE)
 
 
@@ -50,7 +53,9 @@ def _shows(reading: Reading, grid: Grid, totals: AbstractSet[str]) -> bool:
 
 
 def _in_lines(reading: Reading, totals: AbstractSet[str]) -> bool:
-    """Whether a converter put each cell of a table on a line of its own: the head of the scores, and the total."""
+    """Whether a converter put each cell of a table on a line of its own, or blanks between them: the head of the scores, and the total."""
+    if any(not totals.isdisjoint(_NUMBER.findall(row)) for row in _SUMMED.findall(reading.text)):
+        return True
     return bool(_HEAD.search(reading.text)) and not totals.isdisjoint(_ALONE.findall(reading.text))
 
 

@@ -17,6 +17,8 @@ _GIVEN = pattern(
     rf"(?P<full>满分)|(?P<nothing>不得分|得0分|(?<![\d.])0分|零分)|(?:扣除|扣减|扣)(?:指标)?(?:该项)?(?:分值|分数)?(?:(?P<minus>{_NUMBER})分|(?:的)?(?P<share_off>{_NUMBER})%)|(?:得|计|为|:)?(?P<plus>{_NUMBER})分(?!钟)|得?(?:权重|分值|权重分|指标分值|该项分值)(?:分)?(?:的)?(?P<share>{_NUMBER})%|得(?P<share_of>{_NUMBER})%(?:的)?(?:分值|权重|权重分|指标分)"
 )
 _RATE = pattern(r"%|率|度|比例|得分|[<>≤≥]")
+_RANKED = {"名", "位"}
+"""Signs behind the places of a list (6-10名), which are no values of a rate."""
 _PER = pattern(r"每[^;。]{0,12}$")
 
 
@@ -36,7 +38,7 @@ def steps_in(text: Folded, weight: Decimal | None) -> tuple[Step, ...]:
 
 
 def _step(text: Folded, each: Found, limit: int, weight: Decimal | None) -> Step | None:
-    if _PER.search(text.text[max(0, each.start - 14) : each.start]):
+    if _PER.search(text.text[max(0, each.start - 14) : each.start]) or text.text[each.end : each.end + 1] in _RANKED:
         return None
     if text.text[each.end - 1 : each.end] == "分" and "%" not in text.text[each.start : each.end]:
         return None
