@@ -178,6 +178,8 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     unused = [
         (a, b) for a, b in pairs if (a.at, b.at) not in used and (b.at < a.at < rate.at or _beside_it(a, b, rate))
     ]
+    if _COMPLETED.search(rate.before) and (last := _right_before(rate, near)) is not None:
+        unused = [(a, b) for a, b in unused if a.like(last)]
     close = [(a, b) for a, b in unused if a.sentence == b.sentence == rate.sentence]
     whose = _PLAIN.sub("", name)
     far = [
@@ -203,6 +205,11 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     plain = not whose and len(rate.before.partition(name)[0]) <= _SHORT and Kind.PARTS not in rate.words
     confidence = Confidence.CERTAIN if one and plain and rate.clause - chosen[0].clause <= _NEAR else Confidence.LIKELY
     return _statement(Relation.RATIO, rate, *chosen, confidence)
+
+
+def _right_before(rate: Mention, near: Sequence[Mention]) -> Mention | None:
+    """The amount of the clause before a rate, of which 完成计划的95% is said."""
+    return next((each for each in reversed(near) if each.at < rate.at and rate.clause - each.clause <= 1), None)
 
 
 def _of_a_goal(rate: Mention) -> bool:
