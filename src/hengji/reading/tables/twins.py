@@ -99,14 +99,15 @@ def _pairs(cells: Sequence[Quantity | None], its: Sequence[Quantity | None]) -> 
 
 
 def _odd(pairs: Sequence[_Pair], scale: Fraction) -> list[_Pair] | None:
-    """The pairs that differ; None where they are too many for the columns to be one."""
+    """The pairs that differ; None where they are too many for the columns to be one, or differ by one amount: the one has what the other lacks."""
     odd: list[_Pair] = []
     for pair in pairs:
         if not _agree(pair, scale):
             odd.append(pair)
             if len(odd) * _ODD_IN > len(pairs):
                 return None
-    return odd
+    apart = [mine.value * scale - its.value for mine, its in odd if not _nearly((mine, its), scale)]
+    return odd if len(set(apart)) == len(apart) else None
 
 
 def _agree(pair: _Pair, scale: Fraction) -> bool:
@@ -116,9 +117,13 @@ def _agree(pair: _Pair, scale: Fraction) -> bool:
 
 def _told(pair: _Pair, scale: Fraction, column: Line, beside: Line) -> bool:
     """Whether a difference is one of rounding, or the columns are called the same."""
+    return _nearly(pair, scale) or (scale == 1 and column.name == beside.name)
+
+
+def _nearly(pair: _Pair, scale: Fraction) -> bool:
+    """Whether two numbers differ by no more than the last digit of the coarser."""
     mine, its = pair
-    unit = max((mine.high - mine.low) * scale, its.high - its.low)
-    return abs(mine.value * scale - its.value) <= unit or (scale == 1 and column.name == beside.name)
+    return abs(mine.value * scale - its.value) <= max((mine.high - mine.low) * scale, its.high - its.low)
 
 
 def _claim(pair: _Pair, scale: Fraction) -> Claim:
