@@ -25,6 +25,7 @@ from hengji.reading.statements.parts import (
     closing_of,
     comes_back,
     doubt_of,
+    inner_parts,
     is_of_some,
     of_aspects,
     parallel,
@@ -181,8 +182,9 @@ def _segments(passage: Passage, cue: int, end: int) -> list[list[Mention]]:
     for kind in (Kind.ITEM, Kind.SEMICOLON):
         marks = [n for n in range(cue + 1, end) if every[n].kind is kind and every[n].depth == depth]
         if marks:
-            return [[each for each in listed if a <= each.at < b] for a, b in pairwise([cue, *marks, end])]
-    inner = next((n for n in range(cue + 1, end) if every[n].kind is Kind.PARTS and every[n].depth == depth), end)
+            bounds = ((a, inner_parts(every, a, b, depth)) for a, b in pairwise([cue, *marks, end]))
+            return [[each for each in listed if a <= each.at < b] for a, b in bounds]
+    inner = inner_parts(every, cue, end, depth)
     return [[each] for each in listed if each.at < inner]
 
 
@@ -196,7 +198,8 @@ def _wholes(passage: Passage, cue: int, sentence: int) -> Iterator[tuple[Mention
     after_stop = begin == cue - 1
     if after_stop:
         begin = sentence
-    before = [mention for mention in passage.between(begin, cue) if mention.depth in {depth, depth - 1}]
+    opened = max((n for n in range(begin, cue) if every[n].kind is Kind.OPEN and every[n].depth < depth), default=begin)
+    before = [m for m in passage.between(begin, cue) if m.depth == depth - 1 or (m.depth == depth and m.at >= opened)]
     if not before and begin == sentence and cue - sentence <= 1:
         earlier = [mention for mention in passage.between(0, sentence) if mention.depth == depth]
         before = [each for each in earlier if each.sentence == earlier[-1].sentence and addable(each)][-2:]
