@@ -133,10 +133,11 @@ def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
         return _statement(change, *ends)
     if (since := _since_year(change, amounts)) is not None:
         return _statement(change, *since, Confidence.LIKELY)
-    held = next((pair for pair in _pairs(amounts) if apart(*pair).holds(change.quantity)), None)
-    if held:
-        return _statement(change, *held, Confidence.CERTAIN)
     ends = ends or _owed(change, amounts)
+    near = [pair for pair in _pairs(amounts) if apart(*pair).holds(change.quantity)]
+    held = next((pair for pair in near if _sharp(change, *pair).holds(change.quantity)), None)
+    if held or (near and len(amounts) == _ENDS):
+        return _statement(change, *(held or near[0]), Confidence.CERTAIN)
     return _statement(change, *ends) if ends else None
 
 
@@ -384,6 +385,11 @@ def _points(change: Mention, before: Sequence[Mention]) -> Statement | None:
 
 
 def _statement(change: Mention, first: Mention, second: Mention, confidence: Confidence) -> Statement:
+    told = differing(Relation.CHANGE, change, first, second, confidence)
+    return replace(told, sharp=_sharp(change, first, second))
+
+
+def _sharp(change: Mention, first: Mention, second: Mention) -> Range:
+    """How far two amounts are apart where each is known to as many decimals as the change."""
     low, high = sorted((first, second), key=lambda each: each.quantity.value)
-    sharp = sharpened(high.quantity, change.quantity) - sharpened(low.quantity, change.quantity)
-    return replace(differing(Relation.CHANGE, change, first, second, confidence), sharp=sharp)
+    return sharpened(high.quantity, change.quantity) - sharpened(low.quantity, change.quantity)
