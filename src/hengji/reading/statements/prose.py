@@ -84,6 +84,7 @@ _SHARP = Fraction(1, 1000)
 _SCALES = (Fraction(10_000), Fraction(1, 10_000))
 _SENTENCE = 16
 _FEW = 8
+_BOTH = 2
 _TELLING = pattern(r"\d[^\d，,；;。]*[^\d][，,；;。][^\d]*\d")
 _STOPS = "。；\n，"
 
@@ -97,8 +98,12 @@ def prose_claims(passages: Sequence[Passage], in_tables: Iterable[Quantity] = ()
     claims += splits(passages, claims)
     claims += scored(passages)
     amounts = amounts_of(passages, in_tables)
-    told = _rates_told(claims)
-    claims = [claim for claim in claims if not (_of_another(claim, amounts) or _told_before(claim, told))]
+    told, whole = _rates_told(claims), _whole_shares(claims)
+    claims = [
+        claim
+        for claim in claims
+        if not (_of_another(claim, amounts) or _told_before(claim, told) or _fitted(claim, whole))
+    ]
     stated = {claim.quantities[0].span for claim in claims}
     claims += wholes(passages, amounts, stated)
     claims += ends(passages, amounts, stated)
@@ -190,6 +195,25 @@ def _told_before(claim: Claim, told: Mapping[Fraction, Sequence[Claim]]) -> bool
         claim.about.endswith(other.about) and values.isdisjoint(each.value for each in other.quantities)
         for other in told.get(rate.value, ())
     )
+
+
+def _whole_shares(claims: Iterable[Claim]) -> AbstractSet[Span]:
+    """The shares that make up the whole to the last digit."""
+    return {
+        share.span
+        for claim in claims
+        if claim.relation is Relation.COMPOSITION and sum(share.value for share in claim.quantities) == 1
+        for share in claim.quantities
+    }
+
+
+def _fitted(claim: Claim, whole: AbstractSet[Span]) -> bool:
+    """Whether a share is off by its last digit only, as one is that was fitted for the shares to make up the whole."""
+    rate, *amounts = claim.quantities
+    if claim.verdict is Verdict.HELD or rate.span not in whole or len(amounts) != _BOTH:
+        return False
+    found = range_of(amounts[0]).over_by(range_of(amounts[1]))
+    return found is not None and abs(found.value - rate.value) <= rate.high - rate.low
 
 
 def _slipped(printed: Quantity, meant: Range) -> bool:
