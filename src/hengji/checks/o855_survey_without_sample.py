@@ -32,6 +32,9 @@ _SURVEY = pattern(
 _COUNT = pattern(
     r"(?P<number>\d+)(?:余)?份|样本(?:量|数)?(?:为|:)?(?P<sample>\d+)|(?P<people>\d+)(?:名|位|人)(?:[^。;,]{0,10})(?:问卷|调查|受访)|(?:调查|访问|受访)[^。;,\d]{0,8}(?P<asked>\d+)(?:名|位|人|户|家)"
 )
+_ANSWER = pattern(r"(?:满意|一般|知晓|知道|了解|清楚|认可|支持|无效|作废|剔除|废卷)[”的了为共有]{0,2}$")
+"""Forms of one answer, or left out, are no sample."""
+_REACH = 8
 _UNKNOWN = pattern(r"没有公布|未公布|未载|没有提供|未提供|未能取得")
 _WHOLE = pattern(
     r"(?:发放|发出|投放|下发)[^。;,]{0,12}\d+|\d+份[^。;,]{0,6}(?:发放|发出)|总体|总数为\d|全部\d+|共有\d+(?:名|户|家|人)[^。;]{0,20}抽"
@@ -44,7 +47,12 @@ def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
     if not told or any(_UNKNOWN.search(text) for _, text in told):
         return
     words = "".join(text for _, text in told)
-    counts = [int(next(filter(None, match.groups()))) for match in _COUNT.finditer(words)]
+    found = [
+        match
+        for match in _COUNT.finditer(words)
+        if not _ANSWER.search(words, max(0, match.start() - _REACH), match.start())
+    ]
+    counts = [int(next(filter(None, match.groups()))) for match in found]
     first = told[0][0]
     if not counts:
         fault = Fault(
