@@ -27,6 +27,8 @@ from hengji.scoring.operands import points
 CODE = "f452"
 _NAMED = 0.5
 _TOLD = 6
+_ADJUSTED, _ADDED = pattern("预算(?:调整|追加|变动)"), pattern("追加|调[整增减剂]")
+"""An indicator of how much a budget was changed, and a problem that tells of changes."""
 _COST = pattern(r"(?:扣|失)(?:了|掉|去|除)?\d+(?:\.\d+)?分")
 """What a problem says itself that it cost."""
 
@@ -69,4 +71,6 @@ def _tells(leaf: Scored, above: Scored | None, problem: Item, common: frozenset[
     words = told_of(leaf, above)
     told = frozenset(pairs(words))
     counted = numbers(words) & problem.numbers
+    if _ADJUSTED.search(leaf.name) and _ADDED.search(problem.text):
+        return True
     return _named(leaf, problem, common) or len((told & problem.words) - common) >= _TOLD or bool(counted)

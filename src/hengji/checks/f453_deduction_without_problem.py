@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -39,6 +40,13 @@ _SAID_OF_IT = pattern(
 _NO_REASON = pattern("其中|指标")
 _LITTLE = Decimal("0.1")
 """A part of the weight so small that it need not be a problem: what a rate of 97% costs."""
+_IN_TIME = pattern(r"(?:完成|完工|开工|竣工|建设|实施|推进|进度)(?:及时|时效)|按[时期](?:完成|完工|竣工)")
+_LATE = pattern(
+    r"(?:工程|建设|项目|施工|实施|推进|工期)(?:进度|进展)?(?:[较偏略]?(?:滞后|迟缓|缓慢|慢)|延期|推迟|拖延|延误|逾期|超期)"
+)
+"""An indicator of work done in time (完成及时率), and what a problem calls it that it was not (工程进度滞后)."""
+_SATISFIED = "满意"
+"""What nobody did wrong: it is low because of other problems."""
 
 
 @record
@@ -61,7 +69,8 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
         tuple(problem.named for problem in problems),
     )
     above = tellers(scorecard)
-    names = frozenset(pair for node in scorecard.walk() for pair in pairs(node.name))
+    often = Counter(pair for node in scorecard.walk() for pair in frozenset(pairs(node.name)))
+    names = often.keys()
     for leaf in scorecard.leaves():
         loss = lost(leaf)
         if loss is None or leaf.level == 1:
@@ -70,8 +79,12 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
         words = frozenset(pairs(_NO_REASON.sub(" ", why)))
         if not (_thing(leaf) or words - names) or numbers(why) & told.numbers or _is_told(leaf, words, told):
             continue
+        if any(often[pair] == 1 for heading in told.headings for pair in _thing(leaf) & heading):
+            continue
+        if _IN_TIME.search(leaf.name) and any(_LATE.search(problem.name) for problem in problems):
+            continue
         found = f"指标“{leaf.name}”扣{points(loss.value)}分，存在的问题中没有说到"
-        little = loss.value <= loss.weight.value * _LITTLE
+        little = loss.value <= loss.weight.value * _LITTLE or _SATISFIED in leaf.name
         severity, confidence = (Severity.NOTE, Confidence.POSSIBLE) if little else (Severity.WARNING, Confidence.LIKELY)
         fault = Fault(CODE, severity, found, "扣分的事都写入问题", "补写问题，或说明扣分理由", confidence=confidence)
         yield remark(reading, fault, loss.awarded.span)
