@@ -1,7 +1,7 @@
 """起止日期颠倒或互相重叠。
 
 ## 查什么
-“某日至某日”的起止日期是否颠倒（止期没有写年份的，按同一年看；它可能在次年的，只提示写明年份）；进度表中前后相邻两行的起止日期是否重叠。
+“某日至某日”“某年至某年”的起止是否颠倒（止期没有写年份的，按同一年看；它可能在次年的，只提示写明年份）；进度表中前后相邻两行的起止日期是否重叠。
 
 ## 为什么
 起止颠倒一定有一个日期写错；进度互相重叠，实施过程就说不清。
@@ -24,6 +24,10 @@ from hengji.reading.manuscript import Kind, Manuscript, Passage
 CODE = "d253"
 _TO = pattern(r"起?[-—–~～至到]{1,3}|--")
 _WITHOUT_YEAR = pattern(r"(?<![年\d])(\d{1,2})月(\d{1,2})日?起?(?:[-—–~～至到]{1,2})(\d{1,2})月(\d{1,2})日")
+_YEARS = pattern(
+    r"(?=20)(?<![\dA-Za-z./\[第])(?<![A-Za-z] )(20[0-4]\d)年?度?(?:[-—–~～]{1,3}|至|到)(20[0-4]\d)(?![\d./-])(?!年?度?(?:增|减|差|变[化动]))"
+)
+"""A span of years; the heads of a table write one year less another so too."""
 _TO_NEXT_YEAR = pattern("次年|翌年|下一?年|第二年|跨年|学年|采暖|供暖|供热|每年|周年")
 """Words of a period that runs on into the next year."""
 _WINTER = 183
@@ -34,6 +38,8 @@ _MONTH, _YEAR = 30, 365
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Periods that run backwards; rows of a schedule that begin before the row above has ended."""
+    for passage in manuscript.matching(_YEARS):
+        yield from (_reversed(reading, passage, at, Severity.WARNING) for at in _years(passage))
     above: tuple[Passage, Dated, Dated] | None = None
     for passage in manuscript.timed:
         for at in _undated(passage):
@@ -98,6 +104,12 @@ def _undated(passage: Passage) -> Iterator[tuple[int, int]]:
         first, last = (_MONTH * int(match[at]) + int(match[at + 1]) for at in (1, 3))
         if match.start() not in known and last < first and not _may_cross(last - first + _YEAR):
             yield match.span()
+
+
+def _years(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Spans of years that run backwards."""
+    if passage.kind is not Kind.CELL:
+        yield from (match.span() for match in _YEARS.finditer(passage.text) if match[2] < match[1])
 
 
 def _periods(passage: Passage) -> Iterator[tuple[Dated, Dated]]:
