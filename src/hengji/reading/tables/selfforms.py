@@ -26,15 +26,17 @@ _AWARDED = pattern(r"得分(?!率)|自评分")
 _RATE = pattern(r"执行率")
 _TARGET = pattern(r"指标值|目标值|计划值")
 _REACHED = pattern(r"完成值|实际值|实现值|实际完成(?!率)")
+_REASON = pattern(r"原因|说明|措施|备注")
+_NO_NAME = pattern(r"[\d.,%()分]*")
 _STANDARD = pattern(r"(?:评分|评价|计分)(?:标准|细则|办法)")
 _WHOLE = pattern(r"总分|合计|总计|总得分|自评总分|综合得分")
 _GROUP = pattern(r"\((?P<points>\d+(?:\.\d+)?)分\)$")
 _BOUND = pattern(
-    r"^(?P<sign>[≥≤=>＝]|不低于|不少于|大于等于|不超过|不高于|小于等于)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d,.]*)$"
+    r"^(?P<sign>[><]=|[≥≤=><≧≦⩾⩽═]|不低于|不少于|大于等于|不超过|不高于|小于等于)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d,.]*)$"
 )
 _FULL = 100
 _FEWEST = 3
-_AT_MOST = frozenset({"≤", "不超过", "不高于", "小于等于"})
+_AT_MOST = frozenset({"≤", "<=", "<", "≦", "⩽", "不超过", "不高于", "小于等于"})
 _NO_PROPORTION = frozenset({"分", "年", "月", "日", "天"})
 
 
@@ -142,10 +144,14 @@ def _executed(sheet: Sheet, columns: _Columns, rows: Sequence[_Scored]) -> Itera
 
 
 def _reached(sheet: Sheet, columns: _Columns, rows: Sequence[_Scored]) -> Iterator[Claim]:
-    """No score is above its weight; what fell short gets points in proportion, where that is how most of the form does it."""
+    """No score is above its weight; what fell short gets points in proportion, where that is how most of the form does it.
+
+    What came out as it was to be has lost no points where the form has room for a reason and gives none.
+    """
     if columns.target is None or columns.reached is None:
         return
     told: list[Assertion] = []
+    docked: list[Assertion] = []
     for each in rows:
         full, about = exactly(each.weight.value), _about(sheet, columns, each)
         if each.awarded.value > each.weight.value:
@@ -156,11 +162,20 @@ def _reached(sheet: Sheet, columns: _Columns, rows: Sequence[_Scored]) -> Iterat
             quotient, words = share
             said = f"{shown(each.weight)} × {words}"
             others = (each.weight, *_cell(sheet, columns.reached, each.row))
-            told.append(Assertion(Relation.POINTS, each.awarded, others, quotient * full, said, about))
+            capped = exactly(min(quotient, Fraction(1)))
+            told.append(Assertion(Relation.POINTS, each.awarded, others, capped * full, said, about))
+            if quotient == 1 and each.awarded.value < each.weight.value and _unexplained(sheet, each):
+                docked.append(told[-1])
     unmet = [each for each in told if each.computed.value < each.others[0].value]
     by_proportion = sum(each.held for each in unmet) * 2 > len(unmet)
     sure = [each for each in unmet if each.stated.value == each.others[0].value or each.held]
-    yield from (each.claim(Confidence.LIKELY) for each in (told if by_proportion else sure))
+    yield from (each.claim(Confidence.LIKELY) for each in (told if by_proportion else sure + docked))
+
+
+def _unexplained(sheet: Sheet, each: _Scored) -> bool:
+    """Whether a row leaves its cell for a reason empty."""
+    reason = _named(sheet, _REASON)
+    return reason is not None and not sheet.words.get((each.row.number, reason.number), "")
 
 
 def _cell(sheet: Sheet, column: Line, row: Line) -> Iterator[Quantity]:
@@ -173,23 +188,29 @@ def _about(sheet: Sheet, columns: _Columns, each: _Scored) -> str:
     """What the indicator of a row is called: the words before its target."""
     first = columns.weight if columns.target is None else columns.target
     words = (sheet.words.get((each.row.number, number), "") for number in range(first.number - 1, -1, -1))
-    return next(filter(None, words), "")
+    return next((each for each in words if not _NO_NAME.fullmatch(each)), "")
 
 
-def _share(sheet: Sheet, columns: _Columns, each: _Scored) -> tuple[Range, str] | None:
-    """What was reached over the target, one where it is more; with the words of the quotient."""
+def _share(sheet: Sheet, columns: _Columns, each: _Scored) -> tuple[Fraction, str] | None:
+    """What was reached over the target, with the words of the quotient.
+
+    Of a bound that nothing may be above it is the other way round, and only full marks are told: no points come in proportion there.
+    """
     if columns.target is None or columns.reached is None:
         return None
     texts = [sheet.words.get((each.row.number, line.number), "") for line in (columns.target, columns.reached)]
     target, reached = (_BOUND.match("".join(text.split())) for text in texts)
-    if target is None or reached is None or reached["sign"] or target["sign"] in _AT_MOST:
+    if target is None or reached is None or reached["sign"]:
         return None
     if target["unit"] != reached["unit"] or target["unit"] in _NO_PROPORTION:
         return None
     goal, done = (Fraction(match["number"].replace(",", "")) for match in (target, reached))
     if done <= 0 or goal <= 0:
         return None
-    return exactly(min(done / goal, Fraction(1))), f"({reached[0]} ÷ {target['number']}{target['unit']})"
+    meant = f"{target['number']}{target['unit']}"
+    if target["sign"] not in _AT_MOST:
+        return done / goal, f"({reached[0]} ÷ {meant})"
+    return (goal / done, f"({meant} ÷ {reached[0]})") if each.awarded.value == each.weight.value else None
 
 
 def _groups(sheet: Sheet, columns: _Columns, rows: Sequence[_Scored]) -> Iterator[Claim]:
