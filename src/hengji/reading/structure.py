@@ -11,7 +11,7 @@ from hengji.reading.blocks import Block, Line
 from hengji.reading.captions import is_caption, unit_of, unit_within
 from hengji.reading.paragraphs import cut_short, goes_on, is_full, wrapped_at
 from hengji.reading.pieces import Piece, grid_of, join_pieces
-from hengji.reading.titles import Candidate, candidate, levelled, listed_before
+from hengji.reading.titles import Candidate, borne_out, candidate, levelled, listed_before
 
 _LISTED = pattern(r"(?P<annexes>附\s*[件表录]\s*[：:]\s*)?(?:(?P<number>\d{1,2})\s*[.．、](?!\d)|$)")
 _Block = Block | tuple[Piece, ...]
@@ -67,6 +67,7 @@ def _titles(text: str, blocks: Sequence[_Block], wrapped: float | None) -> dict[
             words = text[block.span.start : block.span.end]
             if block.level or title.listed or not _flows(text, blocks, index, words, wrapped):
                 found.append((index, title))
+    found = [each for each, sure in zip(found, borne_out([title for _, title in found]), strict=True) if sure]
     only = [title for _, title in found]
     folded = ["".join(f"{title.mark}{title.text}".split()) for title in only]
     listed = {at for at, title in enumerate(only) if title.listed} | listed_before(only, folded)

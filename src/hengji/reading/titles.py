@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Span, Title
@@ -15,13 +16,27 @@ _LONGEST = 45
 _LONGEST_STYLED = 80
 _LONGEST_WITH_COLON = 16
 _MOST_HASHES = 6
+_PLAIN = pattern(r"(?P<number>\d{1,2})[ \t\u3000]+(?P<name>[一-鿿][一-鿿、]{1,20})")
+_CHAPTER = pattern(
+    r"(?:项目|政策|部门|单位)?(?:基本情况|概况)|(?:绩效)?评价工作(?:开展|组织实施)?情况|(?:综合|总体|绩效)?评价(?:情况及评价)?结论|总体评价"
+    r"|(?:绩效)?(?:评价)?指标(?:得分|评价|完成)?(?:情况)?(?:分析)?|(?:主要)?(?:经验|做法|成效|经验及做法)|(?:存在的?)?(?:主要)?问题(?:及原因(?:分析)?)?"
+    r"|(?:有关|相关|对策|改进)?(?:意见|措施)?(?:和|及|与)?建议|其他需要说明的(?:问题|事项|情况)"
+)
+_SECTION = pattern(
+    r"(?:项目|政策|立项)?(?:背景|内容|依据)|(?:项目|政策)?(?:内容|背景)(?:与|和|及)[一-鿿]{2,6}|(?:项目)?资金(?:安排|投入|使用|来源|到位)?(?:和|及|与)?(?:使用)?情况|(?:项目)?绩效目标"
+    r"|评价(?:目的|对象|范围|原则|依据|方法|标准|过程|指标体系|对象和范围|工作过程)|(?:项目)?(?:决策|过程|投入|产出|效益|效果)(?:类)?(?:指标)?(?:情况)?分析"
+)
+_FEWEST, _TWICE = 3, 2
 _PAPER = pattern(r"[“\"「《].{1,40}[”\"」》]\s*(?:指标)?工作底稿")
 _TAGS = pattern(r"(?:\s|</?[A-Za-z][^<>]*>|\*\*|__)*")
 
 
 @record
 class Candidate:
-    """疑似标题: ``kind`` None is a title without a number of its own (摘要, 附件1, a heading style alone)."""
+    """疑似标题: ``kind`` None is a title without a number of its own (摘要, 附件1, a heading style alone).
+
+    ``alone`` says that it is one only where it is not the only one of its like: “1 概况”, or the usual name of a chapter without a number.
+    """
 
     span: Span
     mark: str
@@ -29,6 +44,7 @@ class Candidate:
     kind: Kind | None
     style: int = 0
     listed: bool = False
+    alone: bool = False
 
 
 def candidate(text: str, line: Line) -> Candidate | None:
@@ -55,7 +71,23 @@ def _named(words: str, span: Span, style: int, *, listed: bool) -> Candidate | N
         return Candidate(span, bare[:end].strip(), bare[end:].strip(), None, 1, listed)
     if listed or style:
         return Candidate(span, "", bare, None, style or 1, listed) if bare else None
+    if match := _PLAIN.fullmatch(bare):
+        return Candidate(span, match["number"], match["name"], Kind.DIGITS, alone=True)
+    for level, names in enumerate((_CHAPTER, _SECTION), 1):
+        if names.fullmatch(bare):
+            return Candidate(span, "", bare, None, level, alone=True)
     return Candidate(span, "", bare, None, 2) if _PAPER.fullmatch(bare) else None
+
+
+def borne_out(candidates: Sequence[Candidate]) -> list[bool]:
+    """Which candidates are titles: all that do not stand alone; numbers without a stop where they count on from 1 and nothing else numbers
+    chapters; names without a number where no title has one."""
+    marked = {each.kind for each in candidates if not each.alone and not each.listed}
+    numbers = [int(each.mark) for each in candidates if each.alone and each.mark]
+    counted = all(after in {before + 1, 1} for before, after in pairwise([0, *numbers])) and numbers.count(1) <= _TWICE
+    plain = counted and len(numbers) >= _FEWEST and not any(kind and kind <= Kind.DIGITS for kind in marked)
+    named = sum(each.alone and not each.mark for each in candidates) >= _FEWEST and not plain and marked <= {None}
+    return [not each.alone or (plain if each.mark else named) for each in candidates]
 
 
 def _is_sentence(words: str, style: int) -> bool:

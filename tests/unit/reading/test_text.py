@@ -66,6 +66,23 @@ def test_items_and_sentences_are_no_titles(line: str) -> None:
     assert prose(read(line + "\n")) == [line]
 
 
+def test_numbers_without_a_stop_are_those_of_titles_where_they_count_on() -> None:
+    assert titles(read("1 项目概况\n1.1 背景\n建了6座渡口。\n2 评价结论\n得分88分。\n3 建议\n加强养护。\n")) == [
+        (1, "1", "项目概况"),
+        (2, "1.1", "背景"),
+        (1, "2", "评价结论"),
+        (1, "3", "建议"),
+    ]
+    assert titles(read("一、渡口名单\n1 青石渡口\n2 白沙渡口\n3 新河渡口\n")) == [(1, "一、", "渡口名单")]
+    assert not titles(read("12 青石渡口\n7 白沙渡口\n31 新河渡口\n"))
+
+
+def test_usual_names_of_chapters_are_titles_where_no_title_has_a_number() -> None:
+    text = "基本情况\n项目背景\n建了6座渡口。\n评价结论\n得分88分。\n存在问题\n养护不到位。\n"
+    assert titles(read(text)) == [(1, "", "基本情况"), (2, "", "项目背景"), (1, "", "评价结论"), (1, "", "存在问题")]
+    assert titles(read("一、概况\n基本情况\n评价结论\n存在问题\n")) == [(1, "一、", "概况")]
+
+
 def test_a_numbered_line_that_goes_on_overleaf_is_no_title() -> None:
     text = "④2022 年管护补助项目，完成管护林地 2\n\n处，未完成 1 处，支出 18 万元。\n"
     assert prose(read(text)) == [text.strip()]
