@@ -18,7 +18,7 @@ _PIPED_WIDTH = 100
 @folder_argument
 @click.argument("figure")
 def command(folder: Path, figure: str) -> None:
-    """追溯 DIR 中的数值 FIGURE（编号、名称或编号的末段），逐层展开到最初来源。"""
+    """追溯 DIR 中的数值 FIGURE（编号、名称或编号的末段），逐层展开到最初来源；只知道印出的数，就写那个数，列出是哪几个数值。"""
     from hengji.reports.traces import as_text, tree
     from hengji.work.evaluate import evaluate
     from hengji.work.find_figure import matching
