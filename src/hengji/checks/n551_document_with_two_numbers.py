@@ -21,7 +21,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
-from hengji.reading.documents import Cited, title_key
+from hengji.reading.documents import Cited, Key, title_key
 from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "n551"
@@ -34,7 +34,8 @@ _APART = pattern(r"\d+|[一二三四五六七八九十]+|中央|国家|自治区
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Titles that carry a second number, each pair of numbers once."""
-    issued: dict[str, list[tuple[Cited, str, Span]]] = {}
+    issued: dict[tuple[str, tuple[str, ...]], list[tuple[Cited, str, Span]]] = defaultdict(list)
+    known: set[tuple[str, Key, str]] = set()
     named: dict[str, tuple[Cited, Span]] = {}
     said: set[tuple[str, str]] = set()
     for passage in manuscript.citing:
@@ -42,9 +43,18 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             name, span = title_key(cited.title), _told(passage, cited)
             if len(name) < _SHORTEST:
                 continue
-            same = issued.setdefault(cited.issuer, [])
-            other = next(((old, where) for old, title, where in same if _same(old, title, cited, name)), None)
-            if all((old.key, title) != (cited.key, name) for old, title, _ in same):
+            same = issued[cited.issuer, tuple(_APART.findall(name))]
+            here = passage.span()
+            other = next(
+                (
+                    (old, where)
+                    for old, title, where in same
+                    if _same(old, title, cited, name) and (title == name or where.end <= here.start)
+                ),
+                None,
+            )
+            if (cited.issuer, cited.key, name) not in known:
+                known.add((cited.issuer, cited.key, name))
                 same.append((cited, name, span))
             if other is None and _FULL.match(cited.title):
                 old, where = named.setdefault(cited.title, (cited, span))
@@ -104,8 +114,10 @@ def _slipped(one: str, other: str) -> bool:
 
 
 def _same(old: Cited, title: str, cited: Cited, name: str) -> bool:
-    """Whether two numbers are one document's: one title, or within a year one but for a slip; another year, batch or level makes another."""
-    if old.key == cited.key or _APART.findall(title) != _APART.findall(name):
-        return False
-    alike = SequenceMatcher(None, title, name, autojunk=False).ratio() >= _ALIKE
-    return title == name or (old.year == cited.year and alike)
+    """Whether two numbers are one document's: one title, or within a year one but for a slip."""
+    return old.key != cited.key and (title == name or (old.year == cited.year and _alike(title, name)))
+
+
+def _alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return all(ratio() >= _ALIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
