@@ -24,6 +24,9 @@ _JOIN = pattern(r"以及|(?<![涉普])及(?!时)|[和与]")
 _PLACE = pattern(
     r"(?:中心|院|公司|学校|小学|中学|幼儿园|站|村|镇|乡|街道|社区|厂|场|合作社|公寓|局|项目|工程|家园|老年之家)"
 )
+_ASPECT = pattern(r"方面|维度|层面|角度|阶段|环节|步骤|部分|[一二三]级指标")
+_ONLY_NAMES = pattern(r"(?:从|分[为成]|(?<![部充扣得失减百十])分|包括|包含|涵盖|由)[^从由]+$")
+"""A word behind which nothing but names stands."""
 _LONGEST_NOUN = 20
 _SHORTEST_NOUN = 2
 _FEWEST_NAMES = 3
@@ -170,9 +173,16 @@ def _named_before(passage: Passage, mention: Mention) -> Claim | None:
         fits = fewest >= number or all_but_one
         confidence = Confidence.POSSIBLE if all_but_one else Confidence.LIKELY
     else:
-        fits = fewest >= _FEWEST_NAMES and (fewest <= number <= most or _alike(text, mention.after))
+        sure = _of_aspects(text, mention) or (fewest >= _FEWEST_NAMES and _alike(text, mention.after))
+        fits = sure or _FEWEST_NAMES <= fewest <= number <= most
         confidence = Confidence.LIKELY
     return _claim(passage, mention, (fewest, most), mention.at, confidence, first) if fits else None
+
+
+def _of_aspects(text: str, mention: Mention) -> bool:
+    """Whether aspects are named, and nothing but them: 从投入、过程和产出三个方面."""
+    aspect = _ASPECT.match(mention.after) or _ASPECT.fullmatch(mention.unit.kind)
+    return bool(aspect and _ONLY_NAMES.search(text))
 
 
 def _alike(text: str, noun: str) -> bool:
