@@ -48,6 +48,21 @@ def test_claims_stand_by_institution_scheme_and_tier_with_totals(boshan: Dossier
     assert "合计" in page
 
 
+def test_the_sum_of_what_is_not_known_of_each_is_not_told(boshan: Dossier, judge: Client) -> None:
+    """The budget of the village homes is known for all of them together only."""
+    whole = judge.get(address(boshan))
+    assert whole.context["list"]["totals"][4:7] == ("1,052,100.00", "—", "685,400.00")
+    assert "应付“—”：预算没有分到机构" in whole.content.decode()
+    assert judge.get(address(boshan), {"only.核算": SCHEME}).context["list"]["totals"][5] == "108,100.00"
+
+
+def test_payments_for_which_nothing_is_worked_out_are_listed_too(boshan: Dossier, judge: Client) -> None:
+    page = judge.get(address(boshan)).content.decode()
+    assert "博山康寿源生态养老中心" in page.partition("不在对账表的付款")[2]
+    assert "12,640.00" in page
+    assert "没有核算应补" in page
+
+
 def test_the_address_filters_and_sorts(boshan: Dossier, judge: Client) -> None:
     answer = judge.get(address(boshan), {"only.核算": SCHEME, "sort": "-未付"})
     lines = answer.context["list"]["rows"]

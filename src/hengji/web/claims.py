@@ -10,7 +10,7 @@ from hengji.engines.reference import Runner
 from hengji.funds.reconciliation_words import explanations, line_of
 from hengji.model.evaluation import Evaluation, Grant
 from hengji.model.money import Money
-from hengji.model.reconciliation import Claim, Debt
+from hengji.model.reconciliation import Claim, Debt, Stranger
 from hengji.model.roster import Role, positions_of
 from hengji.model.table import ColumnType
 from hengji.web.projections import evaluated, opened
@@ -41,19 +41,24 @@ DEBTS = (
     Heading("起始日期"),
     Heading("已欠", Kind.NUMBER, "天"),
 )
+STRAYS = (Heading("子项目"), Heading("收款方"), Heading("层级"), amount("已付"), Heading("为什么不在对账表"))
 
 
 def project(evaluation: Evaluation) -> dict[str, Any]:
     """Claims and debts of a reconciliation; empty lists where there is none."""
     found = evaluation.reconciliation
     if found is None:
-        return {"claims": [], "debts": [], "until": ""}
+        return {"claims": [], "debts": [], "strays": [], "until": ""}
     grants = {grant.entitlement.id: grant for grant in evaluation.grants}
     why = explanations(found)
     return {
         "until": found.until.isoformat(),
         "claims": [_claim(claim, grants, spoken(why[line_of(claim)], evaluation.figures)) for claim in found.claims],
         "debts": [_debt(debt, grants) for debt in found.debts],
+        "strays": [
+            *(_stray(each, "收款方不在名册") for each in found.strangers),
+            *(_stray(each, "没有核算应补") for each in found.uncovered),
+        ],
     }
 
 
@@ -92,6 +97,10 @@ def _debt(debt: Debt, grants: Mapping[str, Grant]) -> dict[str, Any]:
         "personal": hides,
         "cells": [debt.debtor, *names, int(debt.amount), debt.cause.value, since, debt.days],
     }
+
+
+def _stray(each: Stranger, why: str) -> list[Any]:
+    return [each.programme, each.payee or "（未写）", each.tier.value, int(each.amount), why]
 
 
 def personal(grant: Grant) -> bool:

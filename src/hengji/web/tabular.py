@@ -147,13 +147,13 @@ def _by(index: int) -> Callable[[Line], Any]:
 
 
 def totals(headings: Sequence[Heading], lines: Sequence[Line]) -> tuple[str, ...]:
-    """The sums of what adds up, as they are shown; empty for the other columns."""
+    """The sums of what adds up, as they are shown; empty for the other columns. Where one number is not known, the sum is not."""
     sums = []
     for index, heading in enumerate(headings):
-        numbers = (
-            [cell for line in lines if isinstance(cell := line.cells[index], int)] if heading.kind in _ADDED else []
-        )
-        sums.append(shown(sum(numbers), heading) if heading.kind in _ADDED else "")
+        cells = [line.cells[index] for line in lines] if heading.kind in _ADDED else []
+        numbers = [cell for cell in cells if isinstance(cell, int)]
+        whole = sum(numbers) if len(numbers) == len(cells) else None
+        sums.append((shown(whole, heading) or "—") if heading.kind in _ADDED else "")
     return tuple(sums)
 
 

@@ -54,17 +54,23 @@ def entitlements(request: HttpRequest, here: Here) -> HttpResponse:
         claims.line(each, _address("entitlement", here, each["entitlement"], each["institution"]) if sees else "")
         for each in (claims.named if sees else claims.unnamed)(data.get("claims", []))
     ]
+    strays = [Line(tuple(each)) for each in data.get("strays", [])]
     debts = [Line(tuple(each["cells"])) for each in data.get("debts", []) if sees or not each["personal"]]
     suffix = request.GET.get("file", "")
     if suffix in FILES:
         sheets = [sheet("对账表", claims.HEADINGS, found(claims.HEADINGS, lines, asked(request.GET.dict())))]
-        sheets.append(sheet("欠付", claims.DEBTS, debts))
+        sheets += [sheet("欠付", claims.DEBTS, debts), sheet("不在对账表的付款", claims.STRAYS, strays)]
         record(request, "导出待遇对账", here.dossier.name)
         return attachment(file_of(suffix, sheets), f"{here.dossier.name}待遇对账.{suffix}", FILES[suffix])
     context = {
         "here": here,
         "list": listed(claims.HEADINGS, lines, request.GET.dict()),
-        "debts": listed(claims.DEBTS, debts, {}, max(1, len(debts))),
+        "below": [
+            (name, listed(headings, rows, {}, len(rows)))
+            for name, headings, rows in (("谁欠谁", claims.DEBTS, debts), ("不在对账表的付款", claims.STRAYS, strays))
+            if rows
+        ],
+        "unsplit": any(each["amounts"][1] is None for each in data.get("claims", [])),
         "until": data.get("until", ""),
         "readable": bool(data),
         "screen": "entitlements",
