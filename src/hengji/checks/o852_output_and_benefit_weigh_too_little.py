@@ -28,7 +28,7 @@ CODE = "o852"
 
 THRESHOLD = "产出与效益合计下限"
 _OUTPUT = "产出"
-_RESULTS = (_OUTPUT, "效益", "效果", "满意度")
+_RESULTS = (_OUTPUT, "效益", "效果", "影响", "满意度")
 
 
 def find(reading: Reading, scorecard: Scorecard, profile: Profile) -> Iterator[Finding]:

@@ -21,6 +21,8 @@ _RUN_ON = pattern(r"(?P<name>.*[一-龥）)])[ \u3000](?P<value>[\d][\d,.]*)")
 _SENTENCE = pattern("[。；;]")
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
 _SHORTEST_ROW = 2
+_TOO_FEW = 4
+"""Rows of which not even most need be full: the first ones of a table, above a page's end."""
 _LONGEST_PIECE = 40
 _FULL = 0.6
 _VALUES = 0.4
@@ -86,18 +88,35 @@ def _placed(rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece | None, ...], 
     wide, often = max(times.items(), key=lambda each: (each[1], each[0]))
     if max(times) > wide and (times[max(times)] >= _FEWEST_ROWS + 1 or len(rows[0]) == wide + 1 == max(times)):
         wide, often = max(times), len(rows) - 1
-    if wide < _FEWEST_COLUMNS or often < len(rows) * _FULL or max(times) > wide:
-        return None
     body = [piece for row in rows[1:] for piece in row[1:]]
     values = sum(bool(_VALUE.fullmatch(piece.words)) for piece in body)
     if values < len(body) * _VALUES and not _are_numbered(rows):
         return None
+    if wide < _FEWEST_COLUMNS or often < len(rows) * _FULL or max(times) > wide:
+        return _under_head(rows) if len(rows) <= _TOO_FEW else None
     full = [row for row in rows if len(row) == wide]
     columns = _columns(full) or (_columns(full[1:]) if len(rows[0]) == wide and len(full) > _SHORTEST_ROW else None)
     if columns is None:
         return tuple(map(tuple, rows)) if often == len(rows) else None
     placed = [tuple(row) if len(row) == wide else _in_columns(row, columns) for row in rows]
     return tuple(row for row in placed if row is not None) if None not in placed else None
+
+
+def _under_head(rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece | None, ...], ...] | None:
+    """Each piece under the name of its column, where rows have blanks in different places; None where one stands under none or two."""
+    head, *body = rows
+    if len(head) < _FEWEST_COLUMNS:
+        return None
+    placed: list[tuple[Piece | None, ...]] = [tuple(head)]
+    for row in body:
+        found: list[Piece | None] = [None] * len(head)
+        for piece in row:
+            above = [n for n, name in enumerate(head) if piece.left < name.right and name.left < piece.right]
+            if len(above) != 1 or found[above[0]] is not None:
+                return None
+            found[above[0]] = piece
+        placed.append(tuple(found))
+    return tuple(placed)
 
 
 def _are_numbered(rows: Sequence[Sequence[Piece]]) -> bool:

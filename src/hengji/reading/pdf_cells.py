@@ -73,6 +73,8 @@ def joined(first: Cells, upper: Cells, lower: Cells) -> tuple[Cells, Cells] | No
     ``first`` is the table's first piece, whose header rows the lower one may repeat.
     """
     wide = len(upper.frame.xs)
+    if wide == len(lower.frame.xs) and (parted := _behind_head(first, upper, lower)) is not None:
+        return parted
     if wide != len(lower.frame.xs) or any(
         abs(one - other) > _SAME_EDGE for one, other in zip(upper.frame.xs, lower.frame.xs, strict=True)
     ):
@@ -89,6 +91,21 @@ def joined(first: Cells, upper: Cells, lower: Cells) -> tuple[Cells, Cells] | No
             owner = upper.frame.owners[-1][column]
             words[owner] = words[owner] + rest
     return replace(upper, words=tuple(words)), Cells(lower.frame.without_row(at), lower.words)
+
+
+def _behind_head(first: Cells, upper: Cells, lower: Cells) -> tuple[Cells, Cells] | None:
+    """The same where the rest of the row was taken for more of the header that the lower piece repeats (指标 | 标准 for 指标 | 标准规范性)."""
+    head, told, above = first.row(0), lower.row(0), upper.row(len(upper.frame.owners) - 1)
+    if len(head) != len(told) or head == told or not all(map(str.startswith, told, head)):
+        return None
+    rests = [words[len(name) :] for name, words in zip(head, told, strict=True)]
+    if not all(head) or not _is_cut(above, rests):
+        return None
+    uppers, lowers = list(upper.words), list(lower.words)
+    for column, rest in enumerate(rests):
+        uppers[upper.frame.owners[-1][column]] += rest
+        lowers[lower.frame.owners[0][column]] = head[column]
+    return replace(upper, words=tuple(uppers)), replace(lower, words=tuple(lowers))
 
 
 def _is_cut(above: Sequence[str], row: Sequence[str]) -> bool:

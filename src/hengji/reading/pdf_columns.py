@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from hengji.reading.alignment import Aligned, Piece, aligned
 from hengji.reading.heads import is_value
-from hengji.reading.lines import open_bracket
+from hengji.reading.lines import is_page_number, open_bracket
 from hengji.reading.paragraphs import starts_anew
 from hengji.reading.pdf_cells import Cells
 from hengji.reading.pdf_pages import Box, Page, Stretch
@@ -83,7 +83,7 @@ def _continued(row: _Line, line: _Line, below: _Line | None) -> list[int]:
     gap = _between(row, line)
     if not 0 < len(line.pieces) < len(row.pieces) >= _WIDE or gap > _TIGHT * _height(row):
         return []
-    if _amounts(line) > 1:
+    if _amounts(line) > 1 or is_page_number(" ".join(piece.words for piece in line.pieces)):
         return []
     near = below is None or _between(line, below) >= gap + _EDGE or line.pieces[0].left > row.pieces[0].right
     if not near and (not _amounts(row) or starts_anew(line.pieces[0].words)):

@@ -42,6 +42,17 @@ def test_a_blank_cell_is_known_by_its_place() -> None:
     assert rows(reading, grid)[-1] == ["平均", "", "", "85.00%"]
 
 
+def test_cells_may_be_blank_in_each_row_where_the_others_stand_under_their_names() -> None:
+    reading = read_text(
+        "报告.txt",
+        "项目        指标        分值    得分    说明\n"
+        "管护        到岗率      12      11.4\n"
+        "            巡护率      10       8.0    两站缺记录\n",
+    )
+    (grid,) = reading.grids()
+    assert rows(reading, grid)[1:] == [["管护", "到岗率", "12", "11.4", ""], ["", "巡护率", "10", "8.0", "两站缺记录"]]
+
+
 def test_full_width_blanks_part_columns_too() -> None:
     reading = read_text(
         "报告.txt", "站点　　预算　　支出\n东站　　１２０　　１１８\n西站　　８０　　７２\n合计　　２００　　１９０\n"

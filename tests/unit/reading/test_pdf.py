@@ -4,6 +4,8 @@ from tests.unit.reading.pdf_files import typeset
 
 from hengji.model.reading import Grid, Reading
 from hengji.reading.pdf import read_pdf
+from hengji.reading.pdf_cells import Cells, joined
+from hengji.reading.pdf_tables import Frame, Framed
 
 
 def read(markup: str) -> Reading:
@@ -86,6 +88,23 @@ def test_cells_that_go_on_below_where_no_lines_part_the_rows() -> None:
     reading = read(f"{style}\n{LONG}\n\n#table(columns: (66pt, 40pt, 40pt, 72pt), {body})")
     (grid,) = reading.grids()
     assert rows(reading, grid) == table
+
+
+def cells(*table: tuple[str, ...]) -> Cells:
+    wide = range(len(table[0]))
+    framed = tuple(Framed(row, column, 1, 1) for row in range(len(table)) for column in wide)
+    owners = tuple(tuple(row * len(wide) + column for column in wide) for row in range(len(table)))
+    xs, ys = tuple(map(float, range(len(wide) + 1))), tuple(map(float, range(len(table) + 1)))
+    return Cells(Frame(xs, ys, framed, owners), tuple(word for row in table for word in row))
+
+
+def test_the_rest_of_a_cut_row_is_no_part_of_the_header_that_the_page_repeats() -> None:
+    upper = cells(("指标", "分值", "得分"), ("及时", "6", "6.00"), ("养护里程", "8", "7.60"))
+    lower = cells(("指标完成比例", "分值", "得分"), ("合计", "14", "13.60"))
+    parted = joined(upper, upper, lower)
+    assert parted is not None
+    assert parted[0].row(2) == ["养护里程完成比例", "8", "7.60"]
+    assert [parted[1].row(0), parted[1].row(1)] == [["指标", "分值", "得分"], ["合计", "14", "13.60"]]
 
 
 def test_the_contents_begin_no_section() -> None:

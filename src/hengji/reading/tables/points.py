@@ -80,7 +80,7 @@ def _added(sheet: Sheet, whole: Line, column: Line) -> Iterator[Claim]:
     parts = [cells[row.number] for row in rows]
     about = f"{column.name}的{whole.name}"
     said = Assertion(Relation.TABLE_SUM, stated, parts, total(parts), written(parts, "+"), about)
-    if not _several_levels(sheet):
+    if not (sheet.may_go_on or _several_levels(sheet)):
         yield said.claim(Confidence.CERTAIN)
 
 

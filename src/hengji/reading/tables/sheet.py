@@ -86,13 +86,17 @@ def named(row: Line, column: Line) -> str:
 
 @record
 class Sheet(Remembering):
-    """表中的数: quantities by row and column (0-based), the body rows and the columns."""
+    """表中的数: quantities by row and column (0-based), the body rows and the columns.
+
+    ``may_go_on`` is whether its first rows may stand on the page before: it begins a page without a caption.
+    """
 
     grid: Grid
     cells: Mapping[tuple[int, int], Quantity]
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
     words: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    may_go_on: bool = False
 
     def row(self, number: int) -> Line:
         """The body row of a number."""
@@ -165,7 +169,9 @@ def sheet_of(reading: Reading, grid: Grid) -> Sheet:
         if found is not None:
             counted = found.measure is Measure.BARE and _COUNTED.search(column)
             cells[slot.row, slot.column] = _exact(found) if counted else found
-    return Sheet(grid, cells, rows, columns, words)
+    start = grid.span.start
+    page = reading.page(start)
+    return Sheet(grid, cells, rows, columns, words, not grid.caption and page != reading.page(max(start - 1, 0)))
 
 
 def _in_hundredths(grid: Grid, columns: Sequence[Line], words: Mapping[tuple[int, int], str]) -> frozenset[int]:

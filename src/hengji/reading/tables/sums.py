@@ -123,11 +123,12 @@ def _row_total(sheet: Sheet, row: Line, readings: Iterable[_Reading]) -> Iterato
     if best is None:
         return
     held, reading, found = best
-    if held == 0 and not reading.plain:
+    plain = reading.plain and not sheet.may_go_on
+    if held == 0 and not plain:
         return
     for each in found:
         others = held - each.held
-        sure = reading.plain or others >= _ENOUGH or (others and len(found) <= _ENOUGH + 1)
+        sure = plain or others >= _ENOUGH or (others and len(found) <= _ENOUGH + 1)
         yield each.claim(Confidence.CERTAIN if sure else Confidence.LIKELY)
 
 
@@ -208,16 +209,17 @@ def _not_within(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _makes_up(sheet: Sheet, whole: Line, rows: tuple[int, ...]) -> int:
-    """How many of the rows add up to the whole in some column; one where none do."""
+    """How many of the rows add up to the whole in most columns; one where they do in none."""
     columns = [
         column for column in sheet.columns if (whole.number, column.number) in sheet.cells and sheet.adds(column)
     ]
+    best, most = 1, 0
     for count in range(_ENOUGH, len(rows) + 1):
-        for column in columns:
-            found = _down(sheet, whole, column, rows[:count])
-            if found is not None and found.held:
-                return count
-    return 1
+        found = (_down(sheet, whole, column, rows[:count]) for column in columns)
+        held = sum(each is not None and each.held for each in found)
+        if held > most:
+            best, most = count, held
+    return best
 
 
 def _within(code: str, codes: Collection[str]) -> bool:
