@@ -42,6 +42,8 @@ _END_BEHIND = pattern(f"{HAN}{{6}}$")
 _REST = pattern("(?:结余|剩余|结转|余额|缺口|差额|欠付)(?=(?:资金|金额|数|额)?$)")
 _HAN = pattern(HAN)
 _STOP = pattern("[。;]")
+_THING = pattern(rf"({HAN}{{2}})(?:项目|工程)(?:资金|经费)?$")
+"""By the word before them two projects are told apart: 服务提升项目 is not 服务中心项目."""
 _WORDS = pattern(f"(?=({HAN}{{2}}))")
 _PLACE = pattern(f"{HAN}{{2,3}}[县区乡镇村]")
 _YEAR = pattern(r"(?:19|20)\d\d")
@@ -101,6 +103,12 @@ class Told(Remembering):
         return frozenset(_LEVEL.findall(self.text.partition("|")[0]) if rate else ())
 
     @cached_property
+    def thing(self) -> str:
+        """The word that tells apart the project it is the money of, where it stands right behind the name of one."""
+        match = _THING.search(self.text.partition("|")[0]) if self.quantity.measure is Measure.MONEY else None
+        return match[1] if match else ""
+
+    @cached_property
     def planned(self) -> bool:
         """Whether a plan or goal is named before it in its sentence."""
         return bool(_PLAN.search(self.text.partition("|")[0]))
@@ -156,6 +164,8 @@ class Told(Remembering):
     def same_as(self, other: Told) -> int:
         """How many words both are told with; none where they stand together, are of different years or parts of one, or of plan and deed."""
         if self.home[:2] == other.home[:2] or self.is_other(other) or self._plays_other(other):
+            return 0
+        if self.thing and other.thing and self.thing != other.thing:
             return 0
         if self._of_other_year(other) or _PART_OF_YEAR & (self.periods ^ other.periods):
             return 0

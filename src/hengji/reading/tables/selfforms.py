@@ -134,13 +134,22 @@ def _executed(sheet: Sheet, columns: _Columns, rows: Sequence[_Scored]) -> Itera
     for each in rows:
         rate = sheet.cells.get((each.row.number, columns.rate.number)) if columns.rate else None
         if rate is not None and rate.measure in {Measure.RATE, Measure.BARE} and each.weight.value:
-            share = range_of(rate) if rate.measure is Measure.RATE else range_of(rate) * exactly(Fraction(1, 100))
+            share, words = _executed_share(sheet, columns, each, rate)
             computed = share * exactly(each.weight.value)
             capped = Range(*(min(end, each.weight.value) for end in (computed.low, computed.high, computed.value)))
-            said = f"{shown(each.weight)} × {shown(rate)}"
+            said = f"{shown(each.weight)} × {words}"
             others = (each.weight, rate)
             about = f"{each.row.name.rpartition('/')[2]}的预算执行率"
             yield Assertion(Relation.POINTS, each.awarded, others, capped, said, about).claim(Confidence.LIKELY)
+
+
+def _executed_share(sheet: Sheet, columns: _Columns, each: _Scored, rate: Quantity) -> tuple[Range, str]:
+    """A rate of execution as a share of all, however it is printed: 92.5%, 92.5, 0.925; and as it is told."""
+    assert columns.rate is not None
+    in_percent = rate.measure is Measure.RATE
+    if rate.number <= 1 and "%" not in sheet.words.get((each.row.number, columns.rate.number), "%"):
+        return range_of(rate) * exactly(_FULL if in_percent else 1), rate.printed
+    return range_of(rate) * exactly(1 if in_percent else Fraction(1, _FULL)), shown(rate)
 
 
 def _reached(sheet: Sheet, columns: _Columns, rows: Sequence[_Scored]) -> Iterator[Claim]:
@@ -199,6 +208,8 @@ def _share(sheet: Sheet, columns: _Columns, each: _Scored) -> tuple[Fraction, st
     if columns.target is None or columns.reached is None:
         return None
     texts = [sheet.words.get((each.row.number, line.number), "") for line in (columns.target, columns.reached)]
+    if texts[0] and texts[0] == texts[1] and not _BOUND.match(texts[0]):
+        return Fraction(1), "100%（完成值与指标值相同）"
     target, reached = (_BOUND.match("".join(text.split())) for text in texts)
     if target is None or reached is None or reached["sign"]:
         return None
