@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from fractions import Fraction
 
 from hengji.model.claim import Claim, Hedge, Measure, Relation
 from hengji.model.finding import Confidence
@@ -16,7 +18,7 @@ from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Statement, quotient_holds, range_of, rated, shown
+from hengji.reading.statements.verdicts import Statement, exactly, quotient_holds, range_of, rated, shown
 
 
 @record
@@ -46,7 +48,10 @@ _RULES = (
     (("在职人员控制率",), _STAFF),
     (("控制率",), _SPENDING),
     (("到位率", "落实率", "下达率"), _ARRIVAL),
-    (("完成", "完成的", "任务的", "计划的", "目标的", "完成率", "开工率", "竣工率", "覆盖率", "建成率"), _DONE),
+    (
+        ("完成", "完成的", "任务的", "计划的", "目标的", "完成率", "开工率", "竣工率", "覆盖率", "建成率"),
+        _DONE,
+    ),
 )
 _NAMED = _Rule(frozenset(), frozenset({None, Kind.DONE, Kind.BUDGET}))
 _NO_RULE = ("增长率", "增速", "年均", "利率", "税率", "失业率", "得分率", "负担率", "折现率", "贴现率", "权重")
@@ -168,6 +173,9 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     held = next((pair for pair in (*pairs, *every) if _holds(rate, *pair)), None)
     if held:
         return _statement(Relation.RATIO, rate, *held)
+    if mixed := next((pair for pair in pairs if _in_other_units(rate, *pair)), None):
+        statement = _statement(Relation.RATIO, rate, *mixed)
+        return statement and replace(statement, instead=f"两个数用同一个单位时是{shown(rate.quantity)}")
     if (
         _OVERALL.search(rate.before)
         or Kind.EACH in rate.words
@@ -205,6 +213,15 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     plain = not whose and len(rate.before.partition(name)[0]) <= _SHORT and Kind.PARTS not in rate.words
     confidence = Confidence.CERTAIN if one and plain and rate.clause - chosen[0].clause <= _NEAR else Confidence.LIKELY
     return _statement(Relation.RATIO, rate, *chosen, confidence)
+
+
+def _in_other_units(rate: Mention, above: Mention, below: Mention) -> bool:
+    """Whether the numbers of amounts give a rate, but not with the units behind them: 支出1,127万元,预算1,150元,预算执行率98%."""
+    if above.unit.scale == below.unit.scale or not rate.sentence == above.sentence == below.sentence:
+        return False
+    quotient = range_of(above.quantity).over_by(range_of(below.quantity))
+    alike = exactly(Fraction(below.unit.scale, above.unit.scale))
+    return quotient is not None and (quotient * alike).holds(rate.quantity)
 
 
 def _right_before(rate: Mention, near: Sequence[Mention]) -> Mention | None:

@@ -145,7 +145,8 @@ def as_printed(value: Fraction, like: Quantity) -> str:
 class Statement:
     """数量陈述: ``stated`` result, ``others`` it is computed from, the range that gives, and how the sum is written.
 
-    ``sharp`` is a narrower range that the numbers very likely have; what holds only outside it is likely wrong.
+    ``sharp`` is a narrower range that the numbers very likely have; what holds only outside it is likely wrong. ``instead`` is what
+    should stand there where it is not the number that was computed.
     """
 
     relation: Relation
@@ -156,6 +157,7 @@ class Statement:
     about: str = ""
     confidence: Confidence = Confidence.CERTAIN
     sharp: Range | None = None
+    instead: str = ""
 
     def claim(self, passage: Passage) -> Claim:
         """The claim, with its verdict; its words are those of the paragraph, not of the others it may be computed from."""
@@ -170,7 +172,7 @@ class Statement:
             (stated, *(each.quantity for each in self.others)),
             Verdict.HELD if held else Verdict.CONTRADICTED,
             f"{self.sum} = {expected}",
-            "" if held else expected,
+            "" if held else self.instead or expected,
             self.about or label(self.stated),
             Confidence.LIKELY if not held and (possible or cut_off(self.computed, stated)) else self.confidence,
         )
