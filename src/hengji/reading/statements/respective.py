@@ -8,11 +8,12 @@ from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
+from hengji.reading.statements.shares import odd_pair
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Range, Statement, range_of, shown, total
 
 _AND = frozenset({"", "和", "及", "与", "以及"})
-_NEAR, _REACH = 2, 12
+_NEAR, _REACH, _SEVERAL = 2, 12, 3
 
 
 def respective(passage: Passage) -> Iterator[Claim]:
@@ -29,6 +30,15 @@ def respective(passage: Passage) -> Iterator[Claim]:
             best = max((list(_of(pairs, *whole)) for whole in wholes), key=_held)
             if _held(best) >= len(pairs) - 1:
                 yield from (each.claim(passage) for each in best)
+            elif _make_up_the_whole(pairs):
+                yield from odd_pair(passage, [(part, share) for share, part in pairs])
+
+
+def _make_up_the_whole(pairs: Sequence[tuple[Mention, Mention]]) -> bool:
+    """Whether shares come to 100%, of so many counts that one may be odd beside the others."""
+    shares = total(share.quantity for share, _ in pairs)
+    counted = all(part.unit.measure is Measure.COUNT and share.quantity.low > 0 for share, part in pairs)
+    return len(pairs) >= _SEVERAL and counted and shares.low <= 1 <= shares.high
 
 
 def paired(mentions: Sequence[Mention], number: int) -> Iterator[tuple[Mention, Mention]]:

@@ -44,6 +44,8 @@ _PLAIN = pattern("占比?(?:总额|总数|总量|总支出|支出总额|支出|�
 _NEVER_MORE = pattern("(?:满意|合格|达标|有效|回收|优良|及格|正确|成活|治愈)(?:率|度)(?!.*(?:率|度))")
 _HARDLY_MORE = pattern("(?<!毛)(?:知晓|覆盖|普及|入学|参保|入住|通过|就业|签约|认可|好评|及时)(?:率|度)(?!.*(?:率|度))")
 _OF_A_PLAN = pattern("计划|任务|目标|预算|指标|上年|去年|概算")
+_TESTED = pattern("(?:抽|送|复|质|检)[检查测样](?!察)[^率]*$")
+_PASSED = pattern("(?:其中|全部|检测|检验|检查)*(?:合格|达标)(?:的|数|有|为)*")
 _FORMS = ("份", "张", "人", "人次")
 _IN_EACH = pattern("(?:各|分别)(?:自|单独)?(?:发放|发出|收回|回收)")
 
@@ -104,8 +106,12 @@ def _odd_one(passage: Passage, shares: Sequence[Mention]) -> Iterator[Claim]:
         for count, share in zip(counts, shares, strict=True)
         if count is not None and count.unit.measure is Measure.COUNT and share.quantity.low > 0
     ]
-    if not _FEWEST < len(pairs) <= _MOST or len(pairs) < len(shares):
-        return
+    if _FEWEST < len(pairs) <= _MOST and len(pairs) == len(shares):
+        yield from odd_pair(passage, pairs)
+
+
+def odd_pair(passage: Passage, pairs: Sequence[tuple[Mention, Mention]]) -> Iterator[Claim]:
+    """The count and share that are not of the whole that all others agree on."""
     wholes = [
         (count.quantity.value / share.quantity.high, count.quantity.value / share.quantity.low)
         for count, share in pairs
@@ -159,6 +165,21 @@ def bounds(passage: Passage) -> Iterator[Claim]:
                 Relation.BOUND, span, (mention.quantity,), found, sum_, "不超过100%", mention.before, confidence
             )
     yield from _forms(passage)
+    yield from _passed(passage)
+
+
+def _passed(passage: Passage) -> Iterator[Claim]:
+    """What was found to be good, right behind how many were looked at: 抽检食品 426 批次,合格 420 批次."""
+    for whole, part in pairwise(passage.mentions):
+        near = part.sentence == whole.sentence and part.clause - whole.clause == 1 and part.like(whole)
+        if (
+            near
+            and _TESTED.search(whole.before)
+            and _PASSED.fullmatch(part.before)
+            and addable(whole)
+            and addable(part)
+        ):
+            yield at_most(passage, part, whole)
 
 
 def _forms(passage: Passage) -> Iterator[Claim]:
