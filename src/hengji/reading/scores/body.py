@@ -114,8 +114,10 @@ def _record_of_section(reading: Reading, section: Section, said: list[Statement]
         facts.update(fresh)
         if statement.full is not None and Fact.AWARDED not in facts and section.weight is not None:
             facts[Fact.AWARDED] = Points(statement.full, section.weight.value)
-    if sum(Fact.DEDUCTED in statement.facts for statement in said) > 1:
+    deductions = [statement for statement in said if Fact.DEDUCTED in statement.facts]
+    if len(deductions) > 1:  # each may be one of several; between weight and score stands what is taken off in all
         facts.pop(Fact.DEDUCTED, None)
+        facts |= {Fact.DEDUCTED: each.facts[Fact.DEDUCTED] for each in deductions if each.whole}
     weight = facts.get(Fact.WEIGHT) or section.weight
     analysis = section.body
     return Record(
