@@ -1,7 +1,7 @@
 """各步骤的日期前后颠倒。
 
 ## 查什么
-同一句话里依次写到的步骤（申请、受理、审核、公示、审批、拨付；招标、签约、开工、竣工、验收），后一步的日期是否早于前一步。
+同一句话里依次写到的步骤（申请、受理、审核、公示、审批、拨付；招标、签约、开工、竣工、验收；评价组进场、完成现场、提交报告），后一步的日期是否早于前一步。
 只写到月的，按可能的最早、最晚一天比较。
 
 ## 为什么
@@ -39,6 +39,11 @@ _WORKS: tuple[tuple[str, ...], ...] = (
     ("开工",),
     ("竣工", "完工"),
     ("验收",),
+)
+_EVALUATION: tuple[tuple[str, ...], ...] = (
+    ("成立评价组", "成立评价工作组", "进场", "进驻"),
+    ("完成现场", "结束现场", "撤场", "离场"),
+    ("提交初稿", "提交报告", "提交评价报告", "出具报告", "出具评价报告", "报送报告"),
 )
 _BREAK = pattern(r"[;。]")
 
@@ -79,7 +84,7 @@ def _judge(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
                 Severity.WARNING,
                 found,
                 f"先{before.word}，后{after.word}",
-                "对照凭证改正日期，或写明先办后批",
+                "对照凭证改正日期；顺序确实如此的，写明原因",
                 confidence=Confidence.LIKELY,
             )
             yield remark(
@@ -95,7 +100,7 @@ def _step(passage: Passage, dated: Dated, until: int) -> _Step | None:
     told = passage.text[dated.end : until]
     found = [
         (told.find(word), line, rank, word)
-        for line, steps in enumerate((_STEPS, _WORKS))
+        for line, steps in enumerate((_STEPS, _WORKS, _EVALUATION))
         for rank, words in enumerate(steps)
         for word in words
         if word in told

@@ -22,7 +22,7 @@ from hengji.reading.dates import Dated, Grain
 from hengji.reading.manuscript import Kind, Manuscript, Passage
 
 CODE = "d253"
-_TO = pattern(r"起?[-—–~～至到]{1,3}|--")
+_TO = pattern(r"(?:起|(?:开始|启动|开工),?)?[-—–~～至到]{1,3}|--")
 _WITHOUT_YEAR = pattern(r"(?<![年\d])(\d{1,2})月(\d{1,2})日?起?(?:[-—–~～至到]{1,2})(\d{1,2})月(\d{1,2})日")
 _YEARS = pattern(
     r"(?=20)(?<![\dA-Za-z./\[第])(?<![A-Za-z] )(20[0-4]\d)年?度?(?:[-—–~～]{1,3}|至|到)(20[0-4]\d)(?![\d./-])(?!年?度?(?:增|减|差|变[化动]))"
