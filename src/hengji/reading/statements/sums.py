@@ -1,4 +1,4 @@
-"""Totals with their parts: 其中, 包括, 分别为, brackets, and 合计 after the parts.
+"""Totals with their parts behind them, after 其中, 包括, 分别为 or a colon, or in brackets; and 合计 behind the parts.
 
 A list is closed when it names all parts; then total and parts must agree. Of an open list only the parts can be too much. Where the
 words do not say which it is, a gap is likely a fault, not certainly.
@@ -8,38 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, islice, pairwise
-from operator import add
+from itertools import pairwise
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.record import record
-from hengji.reading.statements.mentions import ROLES, Mention, Passage, heads_row
+from hengji.reading.statements.mentions import ROLES, Mention, Passage
 from hengji.reading.statements.parts import (
     NO_PART,
     Closing,
     addable,
-    begins_before,
     called_like,
     closing_of,
-    comes_back,
     doubt_of,
     inner_parts,
-    is_of_some,
     of_aspects,
     parallel,
     parts_of,
-    same_thing,
 )
-from hengji.reading.statements.rivals import MADE, are_of_another, by_years, goes_on_otherwise, is_made, is_part_grown
-from hengji.reading.statements.tokens import Kind, Token
+from hengji.reading.statements.rivals import by_years, goes_on_otherwise, is_made
+from hengji.reading.statements.tokens import TOTALS, Kind, Token
+from hengji.reading.statements.totals import behind_parts, first_parts
 from hengji.reading.statements.verdicts import Range, label, made_up, range_of, shown, total
 
 _OTHER_TIME = pattern(r"原|调整|上年|去年|上一?年度|往年")
-_TOTALS = frozenset({Kind.TOTAL, Kind.LOOSE_TOTAL})
 _OWED = pattern("^(?:年末|期末)?(?:负债|净资产)")
-_TOGETHER = frozenset({"共", "累计"})
 _NEAR, _BESIDE, _LONGEST, _AGAIN = 12, 2, 80, 3
 
 
@@ -69,8 +63,8 @@ def sums(passage: Passage) -> Iterator[Claim]:
                 yield from _judged_all(passage, _after_colon(passage, number, first))
             elif token.kind is Kind.OPEN:
                 yield from _judged_all(passage, _bracketed(passage, number))
-            elif token.kind in _TOTALS:
-                yield from _before_total(passage, number, first)
+            elif token.kind in TOTALS:
+                yield from behind_parts(passage, number, first)
 
 
 def _is_cue(every: Sequence[Token], number: int) -> bool:
@@ -93,7 +87,7 @@ def _after_cue(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
     every = passage.tokens
     found: list[_List] = []
     for whole, row in _wholes(passage, cue, sentence):
-        if every[cue].kind is not Kind.PARTS and not whole.words & _TOTALS:
+        if every[cue].kind is not Kind.PARTS and not whole.words & TOTALS:
             continue
         lists = [
             _List(whole, row, parts, closing_of(every[cue:end], parts, complete=complete), sure)
@@ -123,13 +117,7 @@ def _after_colon(passage: Passage, cue: int, sentence: int) -> Iterator[_List]:
 
 
 def _adds_up(listed: _List) -> bool:
-    return bool(_prefix(listed.whole, listed.parts))
-
-
-def _prefix(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
-    """The longest run of at least two first parts that make up the total; none where no run does. Time is linear in the parts."""
-    sums = list(accumulate((range_of(part.quantity) for part in parts), add))
-    return parts[: next((count for count in range(len(parts), 1, -1) if sums[count - 1].holds(whole.quantity)), 0)]
+    return bool(first_parts(listed.whole, listed.parts))
 
 
 def _chosen(passage: Passage, lists: Sequence[_List]) -> _List:
@@ -251,76 +239,6 @@ def _bracketed(passage: Passage, opening: int) -> Iterator[_List]:
         yield _List(whole, [whole], parts, Closing.CLOSED)
 
 
-def _before_total(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
-    """Parts and then 合计 with the total, of each kind in its clause."""
-    every = passage.tokens
-    token = every[cue]
-    sentence = begins_before(passage, cue, sentence)
-    back = range(cue - 1, sentence - 1, -1)
-    begin = next((n + 1 for n in back if _begins_parts(every[n]) and every[n].depth <= token.depth), sentence)
-    listed = [each for each in passage.between(begin, cue) if each.depth == token.depth and addable(each)]
-    totals = [bool(each.words & _TOTALS) and not heads_row(every, each) for each in listed]
-    before = [each for each, is_total in zip(listed, totals, strict=True) if not is_total and not _is_factor(each)]
-    clause = next(
-        (n for n in range(cue, len(every)) if every[n].kind in {Kind.COMMA, Kind.SEMICOLON, Kind.END, Kind.CLOSE}),
-        len(every),
-    )
-    for whole in islice(passage.between(cue, clause), _NEAR):
-        if whole.depth != token.depth or not addable(whole):
-            continue
-        alike = [each for each in before if each.like(whole) and same_thing(each, whole)]
-        row = bool(alike) and (heads_row(every, alike[0]) or _are_told_in_one(alike))
-        parts, all_of_them = (alike, True) if row else parts_of(whole, [[each] for each in alike])
-        suffix = _suffix(whole, parts) or _suffix(whole, alike)
-        if suffix:
-            yield made_up(whole, suffix, Confidence.CERTAIN).claim(passage)
-        elif (
-            any(each.like(whole) and is_part_grown(each) for each in passage.between(begin, cue))
-            or is_of_some(passage, cue, parts)
-            or comes_back(whole, parts)
-            or are_of_another(passage, parts, sentence, cue)
-        ):
-            continue
-        elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):
-            sure = token.kind is Kind.TOTAL and all_of_them and not any(totals) and parallel(passage, parts)
-            if all_of_them or token.kind is Kind.TOTAL:
-                yield made_up(whole, parts, Confidence.CERTAIN if sure else Confidence.LIKELY).claim(passage)
-
-
-def _are_told_in_one(parts: Sequence[Mention]) -> bool:
-    """Whether one verb before the first of some quantities of a clause is of them all: 列支粉刷费3万元和维修费1万元,合计4万元."""
-    return parts[0].clause == parts[-1].clause and not any(part.role for part in parts[1:])
-
-
-def _begins_parts(token: Token) -> bool:
-    """Whether parts stand behind a word, and not before it (由…组成)."""
-    return token.kind is Kind.PARTS and token.text not in MADE
-
-
-def _is_factor(mention: Mention) -> bool:
-    """Whether a quantity is multiplied (480人×1,680元×12个月), and so no part."""
-    return mention.before.endswith(_TIMES) or mention.after.startswith(_TIMES)
-
-
-_TIMES = ("×", "*", "÷")
-
-
-def _likely_total(passage: Passage, cue: int, whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether 共 makes a total of what stands before: it begins its clause, or the total is about as much as the parts."""
-    every = passage.tokens
-    if every[cue].text not in _TOGETHER:
-        return False
-    if cue and every[cue - 1].kind is Kind.COMMA and every[cue - 1].end == every[cue].start:
-        return True
-    together = total(part.quantity for part in parts).value
-    return together <= whole.quantity.value * 2 and whole.quantity.value <= together * 2
-
-
-def _suffix(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
-    """The same of last parts."""
-    return _prefix(whole, parts[::-1])[::-1]
-
-
 def _judged_all(passage: Passage, lists: Iterator[_List]) -> Iterator[Claim]:
     for each in lists:
         claim = _judged(passage, each)
@@ -332,7 +250,7 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     whole, parts, closing = listed.whole, listed.parts, listed.closing
     if len(parts) == 1:
         return _single(passage, listed)
-    if held := _prefix(whole, parts) or _prefix(whole, [each for each in parts if called_like(each, whole)]):
+    if held := first_parts(whole, parts) or first_parts(whole, [each for each in parts if called_like(each, whole)]):
         return made_up(whole, held, Confidence.CERTAIN).claim(passage)
     if len(listed.row) > 1 or _of_accounts(passage, listed) or of_aspects(parts):
         return None
@@ -361,7 +279,7 @@ def _of_accounts(passage: Passage, listed: _List) -> bool:
     """Whether behind a semicolon totals of their own follow, or what is owed: 资产合计…,其中流动资产…;负债合计…;净资产…."""
     first, *others = listed.parts
     beyond = [each for each in others if ";" in passage.text[first.token.end : each.token.start]]
-    totals = any(each.words & _TOTALS for each in beyond) and not first.words & _TOTALS
+    totals = any(each.words & TOTALS for each in beyond) and not first.words & TOTALS
     return totals or any(_OWED.search(each.before) for each in beyond)
 
 
