@@ -17,6 +17,7 @@ from hengji.reading.statements.verdicts import Range, Statement, exactly, range_
 _AMONG = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?:{HAN}{{2,20}}的)?(?:仅|只|共|已|就)?(?:有)?")
 _NAMED = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?P<name>{HAN}{{2,8}})")
 _RATE_OF = pattern(rf"(?P<name>{HAN}{{2,8}})(?:比例|占比|率)[仅只约]?(?:为|是|达到?)?$")
+_FAULTY, _FAULT = pattern("(?:存在)?(?:问题|差错|错误|缺陷|违规|瑕疵)"), pattern("不|未|没|缺|无|超|错|漏|问题|违")
 _RATE = pattern(r"(?:率|占比)[仅只约]?(?:为|是|达到?|有)?$|占[仅只约]?$")
 _PLAN = pattern(
     r"比(?:计划|目标|任务|设计|批复|预期|合同|规定)(?:数|值|量|任务)?(?P<way>少|低|短|多|增加|减少|高)(?:了|建|完成)?$|(?P<over>超额(?:完成)?|超计划(?:完成)?|超出(?:计划|任务))$"
@@ -52,10 +53,12 @@ def among(passage: Passage) -> Iterator[Claim]:
 
 
 def _of_these(passage: Passage, rate: Mention, whole: Mention, some: Mention) -> Statement | None:
-    """The rate of those behind 其中 that it is named after: 完工34个,其中33个验收合格,验收合格率97.06%."""
+    """The rate of those behind 其中 that it is named after: 完工34个,其中33个验收合格,验收合格率97.06%; 抽查300份,其中6份缺签字,问题率2%."""
     named = _RATE_OF.search(rate.before)
     signs = [token.kind for token in passage.tokens[whole.at + 1 : some.at]]
-    told = named is not None and some.after.endswith(named["name"][-_PAIR:]) and signs == [Kind.COMMA, Kind.PARTS]
+    faulty = named is not None and _FAULTY.fullmatch(named["name"]) and _FAULT.search(some.after)
+    after = named is not None and some.after.endswith(named["name"][-_PAIR:])
+    told = (after or faulty) and signs == [Kind.COMMA, Kind.PARTS]
     if not told or not whole.like(some) or not addable(whole) or rate.clause - some.clause != 1:
         return None
     share = _counted(some).over_by(_counted(whole))

@@ -27,6 +27,7 @@ _SETTLED = pattern("^(?:均|都|全部|已)*(?:足额|全额|全部|如数)(?:�
 _OF_SEVERAL = pattern(r"[两三四五各]年|[两三四五各]个年度|[两三四五各]项|合计|共计|累计|总计|历年|结转下年支出")
 """Words of what is left of several amounts together; 结转下年支出 stands among the outgoings of a balance."""
 
+_APART = pattern("(?:两者|二者)?(?:相差|差额|差距|价差)(?:为|达|共)?")
 _MOST = 9
 _REACH = 12
 _MOST_TAKEN = 2
@@ -44,7 +45,7 @@ def balances(passage: Passage) -> Iterator[Claim]:
         after = passage.mentions[number + 1 : number + 3]
         near = [each for each in before if addable(each) and each.like(rest)][-_MOST:]
         near += [each for each in after if addable(each) and each.like(rest) and each.sentence == rest.sentence]
-        statement = _held(rest, near) or _contradicted(rest, near)
+        statement = _held(rest, near) or _gap(rest, before[-_BOTH:]) or _contradicted(rest, near)
         if statement is not None:
             yield statement.claim(passage)
 
@@ -75,6 +76,18 @@ def _held(rest: Mention, near: Sequence[Mention]) -> Statement | None:
                 if difference.holds(rest.quantity) and (difference.low > 0 or not rest.quantity.value):
                     return _statement(rest, amount, taken, Confidence.CERTAIN)
     return None
+
+
+def _gap(rest: Mention, before: Sequence[Mention]) -> Statement | None:
+    """How far the two amounts right before it are apart, which nothing else names: 预算288.00万元,中标价268.30万元,差额19.70万元."""
+    if len(before) < _BOTH or not _APART.fullmatch(rest.before):
+        return None
+    first, second = before
+    beside = first.sentence == rest.sentence and rest.clause - second.clause == second.clause - first.clause == 1
+    if not beside or not all(each.like(rest) and addable(each) for each in before):
+        return None
+    more, less = sorted(before, key=lambda each: each.quantity.value, reverse=True)
+    return _statement(rest, more, (less,), Confidence.LIKELY)
 
 
 def _contradicted(rest: Mention, near: Sequence[Mention]) -> Statement | None:

@@ -26,6 +26,7 @@ _ENDS = 2
 _NAMED = 2
 """The fewest characters that name a thing."""
 _SAVED = ("审减", "核减", "节约", "节支", "节省", "压减", "超出", "超支")
+_BARE = pattern("少|多|低|高")
 _FALLS = pattern("(?:下降|降低|减少)(?:到|至)|降至")
 _RISES = pattern("(?:提高|提升|增加|增长|上升)(?:到|至)|增至|增到")
 _FURTHER = pattern(r"(?:再|又|继续|进一步)(?:次|度)?[^,;]{0,2}$")
@@ -195,6 +196,8 @@ def _ends(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention
         return None
     if Kind.VERSUS in change.words and change.role is first.role is Kind.BUDGET and second.role in _DONE:
         return first, second, Confidence.CERTAIN
+    if _BARE.fullmatch(change.before) and {first.role, second.role} == {Kind.BUDGET, Kind.ARRIVED}:
+        return first, second, Confidence.LIKELY
     if any(word in change.before for word in _SAVED):
         return first, second, Confidence.CERTAIN if Kind.VERSUS not in change.words else Confidence.LIKELY
     if Kind.VERSUS in change.words and not (_TIME.search(first.before) and _TIME.search(second.before)):

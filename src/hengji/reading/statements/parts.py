@@ -200,9 +200,12 @@ _NAMED = pattern(
 )
 _CHOSEN = pattern(r"(?:”(?:[、和及与]“[^”]{1,12}”)+|[前后][一二两三四五]项)[,:]?$")
 _SO_MANY = pattern(rf"[,;](?P<number>\d{{1,4}})[个所家座处户村站]{HAN}{{0,8}}$")
+_SO_MANY_ITEMS = pattern("([两三四五])项(?:资金|金额|问题)?$")
 _REACH = 40
 _HANDED_OUT, _RETURNED = pattern("发放|发出"), pattern("收回|回收|有效")
-_ABOVE = pattern(r"(?:^|[。,;])(?:以上|上述|前述)(?:[一二三四五六七八九十\d]{0,2}[项类个笔种])?(?:资金|金额|问题)?$")
+_ABOVE = pattern(
+    r"(?:^|[。,;])(?:(?:以上|上述|前述)(?:[一二三四五六七八九十\d]{0,2}[项类个笔种])?|[两三四五]项)(?:资金|金额|问题)?$"
+)
 _NEXT_CLAUSE = 2
 _OTHER_VIEW = pattern("用于|(?<!协议)(?<!集中)(?<!分散)(?<!来源)采购|涉及|受益|带动|另|并|截至")
 
@@ -231,6 +234,9 @@ def is_of_some(passage: Passage, cue: int, parts: Sequence[Mention]) -> bool:
     end = passage.tokens[cue].start
     many = _SO_MANY.search(passage.text, max(0, end - _REACH), end)
     if many is not None and int(many["number"]) > len(parts):
+        return True
+    items = _SO_MANY_ITEMS.search(passage.text, max(0, end - _REACH), end)
+    if items is not None and "两三四五".find(items[1]) + 2 != len(parts):
         return True
     return any(each.search(passage.text, max(0, end - _REACH), end) for each in (_NAMED, _CHOSEN))
 

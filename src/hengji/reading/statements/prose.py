@@ -28,6 +28,7 @@ from hengji.reading.statements.items import items, parallels
 from hengji.reading.statements.made_of import made_of
 from hengji.reading.statements.marks import marks
 from hengji.reading.statements.mentions import Mention, Passage, passage_of
+from hengji.reading.statements.moves import moves
 from hengji.reading.statements.partitions import partitions, rests
 from hengji.reading.statements.periods import periods
 from hengji.reading.statements.products import products
@@ -70,6 +71,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     terms,
     holdings,
     made_of,
+    moves,
     seasons,
     within,
     bounds,
