@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hengji.checks.goals import among_goals
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
@@ -54,6 +55,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             if _UNSURE.search(passage.text, start, match.end() + 2) or words in passage.text:
                 continue
             if _of_other_things(passage.text[start : match.start()], words):
+                continue
+            if among_goals(reading, passage.span(match.start(), match.end())):
                 continue
             found = f"这里说“{match[0]}”，别处写明“{words}”"
             fault = Fault(

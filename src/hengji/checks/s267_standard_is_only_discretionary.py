@@ -17,11 +17,19 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import called
 from hengji.model.finding import Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Manner, Scorecard
 from hengji.scoring.operands import points
 
 CODE = "s267"
+_POINTS = pattern(r"\d分(?!钟)")
+_SEVERAL = 2
+
+
+def _has_elements(standard: str) -> bool:
+    """Whether a standard gives points to several things, whatever it leaves open beside (经费落实2分,制度健全2分,部分落实的酌情给分)."""
+    return len(_POINTS.findall(standard)) >= _SEVERAL
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
@@ -31,7 +39,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         if (
             standards
             and standards[0].manner is Manner.DISCRETIONARY
-            and all(each.manner is not Manner.RUBRIC for each in standards)
+            and all(each.manner is not Manner.RUBRIC and not _has_elements(each.wording.text) for each in standards)
         ):
             weight = f"（{points(leaf.weight.value)}分）" if leaf.weight else ""
             found = f"{called(leaf)}{weight}的评分标准只写“酌情”，没有尺度"

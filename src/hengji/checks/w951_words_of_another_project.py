@@ -29,6 +29,8 @@ _NAME = pattern(rf"{HAN}{{2,12}}?(?:专项资金|补助资金|奖补资金|建�
 _LISTED = pattern(r"[等和及与]")
 _TITLED = pattern(r"《[^《》]{0,120}》?")
 _STANDARD = pattern(r"是否|得\d|扣\d|本项目|该项目|\d分")
+_OF_EXPERTS = pattern(r"[^,。;]{0,20}专业")
+"""Behind a word of those who evaluate: 由财务、水利工程、统计等专业人员组成."""
 _OWN = 10
 _SHARE = 30
 """The report's own field is named so many times as often as the other, at least."""
@@ -68,7 +70,7 @@ def _named(
         first, last = passage.sentence(start)
         standard = bool(_STANDARD.search(passage.text, first, last))
         name = passage.text[start : match.end()]
-        if _LISTED.search(name):
+        if _LISTED.search(name) or _OF_EXPERTS.match(passage.text, match.end()):
             continue
         found = f"“{name}”是{fields[word]}领域的名称，本报告通篇是{own}，“{word}”只在这里出现"
         severity = Severity.WARNING if standard else Severity.NOTE

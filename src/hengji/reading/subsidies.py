@@ -15,7 +15,7 @@ from hengji.reading.units import unit_named
 
 _EACH = pattern(rf"每(?P<per>{HAN}{{1,3}}?)(?=床位|一次|次性|给予|补|奖|资助|按|发|不|每|{HAN}{{0,8}}$)")
 _PAID = pattern(r"补助|补贴|奖补|奖励|资助")
-_NOT_PAID = pattern(r"标准|每|未|尚|应")
+_NOT_PAID = pattern(r"标准|每|未|尚|应|涉及")
 
 
 def subsidies_of(passages: Sequence[Passage]) -> Subsidies:

@@ -52,6 +52,8 @@ _TIME = pattern(r"\d年|上年|去年|同期|当年|本年|今年|年初|年末|
 
 _EXTREME = pattern("最[高低大小多少]")
 """A rate that is one of several is not that of the amounts beside it."""
+_BELOW = pattern("低于[^,;]*$")
+"""A rate behind it is what another is compared with, and no change: 8%的比例低于周边10%的水平."""
 
 
 def changes(passage: Passage) -> Iterator[Claim]:
@@ -68,7 +70,9 @@ def changes(passage: Passage) -> Iterator[Claim]:
             difference = _told_after(change, passage.mentions[number + 1 : number + 2])
             statement = _growth(change, [*before, *difference], _base_after(passage, number))
         elif change.unit.measure in _AMOUNTS | {Measure.PERCENTAGE_POINTS} and not change.unit.per:
-            statement = _since(change, before, passage.mentions[number + 1 : number + 2]) or _difference(change, before)
+            behind = passage.mentions[number + 1 : number + 2]
+            statement = _since(change, before, behind) or _reached(change, before, behind)
+            statement = statement or _difference(change, before)
         else:
             statement = None
         if statement is not None:
@@ -122,6 +126,18 @@ def _since(change: Mention, before: Sequence[Mention], after: Sequence[Mention])
         beside = now.sentence == change.sentence and change.clause - now.clause == 1 and base.at - change.at <= _FAR
         if beside and base.depth > change.depth and base.like(now) and _BEFORE.match(base.before):
             return _statement(change, base, now, Confidence.LIKELY)
+    return None
+
+
+def _reached(change: Mention, before: Sequence[Mention], after: Sequence[Mention]) -> Statement | None:
+    """A change that goes on from the amount before it to the one behind it: 2022年为84元,2023年再提高5元,达到89元."""
+    if _FURTHER.search(change.before):
+        for base, now in zip(_amounts(before)[-1:], after, strict=False):
+            beside = (
+                base.sentence == now.sentence and change.clause - base.clause <= 1 and now.clause - change.clause <= 1
+            )
+            if beside and Kind.UP_TO in now.words and base.like(now) and _of_change(base, change):
+                return _statement(change, base, now, Confidence.LIKELY)
     return None
 
 
@@ -223,7 +239,7 @@ def _pairs(amounts: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
 def _growth(change: Mention, before: Sequence[Mention], after: Mention | None) -> Statement | None:
     """A rate of change: of the difference and the amount before it, or of two amounts, either of which may be the base."""
     points = _points(change, before)
-    if points is not None or _EXTREME.search(change.before):
+    if points is not None or _EXTREME.search(change.before) or _BELOW.search(change.before):
         return points
     ways = list(_ways(change, before, after))
     held = next(((range_, others, written) for range_, others, written in ways if range_.holds(change.quantity)), None)
