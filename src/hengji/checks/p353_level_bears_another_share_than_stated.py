@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from hengji.checks.remarks import Fault, remark
@@ -68,17 +68,37 @@ class _Shares:
         )
 
 
+_Borne = tuple[Quantity | None, ...]
+
+
+@record
+class _Way:
+    """分担所在的列: shares that are told, and the columns of their levels."""
+
+    shares: _Shares
+    columns: tuple[Line, ...]
+
+    def borne(self, sheet: Sheet, row: Line) -> _Borne:
+        """What each level bears by a row; nothing of a row that tells none of it, or not in money."""
+        cells = tuple(sheet.cells.get((row.number, column.number)) for column in self.columns)
+        told = [each.measure for each in cells if each is not None]
+        return cells if told and {Measure.MONEY, Measure.BARE}.issuperset(told) else ()
+
+
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Rows in which a level bears something else than most rows and the text say."""
-    shares = next((each for passage in manuscript.holding(*_SIGNS) for each in _told(passage)), None)
-    if shares is None:
-        return
-    for grid in reading.grids():
+    told = {(each.levels, each.parts): each for passage in manuscript.holding(*_SIGNS) for each in _told(passage)}
+    for grid in reading.grids() if told else ():
         heads = {_letter(manuscript.cell(slot)) for slot in grid.slots if slot.row < grid.head}
-        if all(level in heads for level in shares.levels):
+        if any(heads.issuperset(each.levels) for each in told.values()):
             sheet = sheet_of(reading, grid)
-            for columns in _columns(sheet, shares):
-                yield from _judge(reading, sheet, shares, columns)
+            for group in _groups(sheet):
+                ways = [
+                    _Way(each, tuple(group[level] for level in each.levels))
+                    for each in told.values()
+                    if group.keys() >= set(each.levels)
+                ]
+                yield from _judge(reading, sheet, ways)
 
 
 def _told(passage: Passage) -> Iterator[_Shares]:
@@ -114,49 +134,47 @@ def _letter(name: str) -> str:
     return "" if match is None else _LOWER[0] if match[0] in _LOWER else match[0]
 
 
-def _columns(sheet: Sheet, shares: _Shares) -> Iterator[tuple[Line, ...]]:
-    """The columns of the levels side by side under one heading, of what was planned."""
+def _groups(sheet: Sheet) -> Iterable[dict[str, Line]]:
+    """The columns of the levels side by side under each heading, of what was planned, by their letters."""
     groups: dict[tuple[str, ...], dict[str, Line]] = {}
     for line in sheet.columns:
         if line.path and (letter := _letter(line.path[-1])) and not _NOT_PLANNED.search(line.name):
             groups.setdefault(line.path[:-1], {}).setdefault(letter, line)
-    for group in groups.values():
-        if all(level in group for level in shares.levels):
-            yield tuple(group[level] for level in shares.levels)
+    return groups.values()
 
 
-def _judge(reading: Reading, sheet: Sheet, shares: _Shares, columns: Sequence[Line]) -> Iterator[Finding]:
-    """The rows that are otherwise than most."""
-    rows = [
-        (row, borne)
-        for row in sheet.rows
-        if row.total is Total.NONE
-        and any(borne := tuple(sheet.cells.get((row.number, column.number)) for column in columns))
-        and all(each is None or each.measure in {Measure.MONEY, Measure.BARE} for each in borne)
-    ]
-    odd = [(row, borne) for row, borne in rows if not _fits(borne, shares)]
-    if len(rows) - len(odd) < max(_FEWEST, len(odd) + 1):
-        return
-    for row, borne in odd:
-        amounts = (
-            f"{column.path[-1]}{shown(each) if each else '没有'}" for column, each in zip(columns, borne, strict=True)
-        )
-        name = f"“{row.path[-1]}”" if row.path else "这一行"
-        fault = Fault(
-            CODE,
-            Severity.WARNING,
-            f"{name}{'、'.join(amounts)}，文中说{shares.told}",
-            "各级按写明的比例负担",
-            "核对资金文件，补列缺少的一级，或写明适用哪一条",
-            confidence=Confidence.LIKELY,
-        )
-        where = next(each.span for each in borne if each)
-        yield remark(reading, fault, _row_span(sheet.grid, row, where), shares.span)
+def _judge(reading: Reading, sheet: Sheet, ways: Sequence[_Way]) -> Iterator[Finding]:
+    """The rows that fit none of the shares that are told, where most fit one."""
+    for way in ways:
+        rows = [(row, borne) for row in sheet.rows if row.total is Total.NONE and (borne := way.borne(sheet, row))]
+        odd = [
+            (row, borne) for row, borne in rows if not any(_fits(each.borne(sheet, row), each.shares) for each in ways)
+        ]
+        if sum(_fits(borne, way.shares) for _, borne in rows) >= max(_FEWEST, len(odd) + 1):
+            yield from (_finding(reading, sheet, way, row, borne) for row, borne in odd)
+            return
 
 
-def _fits(borne: Sequence[Quantity | None], shares: _Shares) -> bool:
+def _finding(reading: Reading, sheet: Sheet, way: _Way, row: Line, borne: _Borne) -> Finding:
+    amounts = (
+        f"{column.path[-1]}{shown(each) if each else '没有'}" for column, each in zip(way.columns, borne, strict=True)
+    )
+    name = f"“{row.path[-1]}”" if row.path else "这一行"
+    fault = Fault(
+        CODE,
+        Severity.WARNING,
+        f"{name}{'、'.join(amounts)}，文中说{way.shares.told}",
+        "各级按写明的比例负担",
+        "核对资金文件，补列缺少的一级，或写明适用哪一条",
+        confidence=Confidence.LIKELY,
+    )
+    where = next(each.span for each in borne if each)
+    return remark(reading, fault, _row_span(sheet.grid, row, where), way.shares.span)
+
+
+def _fits(borne: _Borne, shares: _Shares) -> bool:
     known = [each for each in borne if each is not None]
-    if len(known) < len(borne):
+    if not known or len(known) < len(borne):
         return False
     low, high = sum(each.low for each in known), sum(each.high for each in known)
     pairs = zip(known, shares.parts, strict=True)
