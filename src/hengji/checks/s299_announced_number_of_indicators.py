@@ -23,7 +23,7 @@ from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.model.scorecard import Scorecard
-from hengji.reading.manuscript import Manuscript, Passage, Role
+from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 from hengji.reading.numerals import numeral
 
 CODE = "s299"
@@ -91,7 +91,7 @@ def _agreeing(told: dict[int, int], whole: _Announced) -> dict[int, int]:
 
 def _announced(manuscript: Manuscript) -> Iterator[_Announced]:
     for passage in manuscript.holding("级指标"):
-        if passage in manuscript.prose and passage.role is not Role.ANNEX:
+        if passage.kind is Kind.PROSE and passage.role is not Role.ANNEX:
             for start, end in passage.sentences():
                 counts, spans = _counts(passage, start, end)
                 if counts:

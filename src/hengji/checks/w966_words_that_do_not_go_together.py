@@ -64,9 +64,8 @@ _CLASHES = (
     _Clash(("扩大",), pattern(rf"扩大{_BETWEEN}(?:质量|效率|意识|水平|进度){_END}"), "用“提高”"),
     _Clash(("加快",), pattern(rf"加快{_BETWEEN}(?:意识|质量|水平|力度){_END}"), "用“提高”或“加大”"),
     _Clash(("力度",), pattern(rf"(?:加强|强化|提[高升]|完善){_BETWEEN}力度{_END}"), "用“加大”"),
-    _Clash(("加强",), pattern(rf"加强{_BETWEEN}机制{_END}"), "用“健全”"),
+    _Clash(("机制",), pattern(rf"加强{_BETWEEN}机制{_END}"), "用“健全”"),
     _Clash(("增强",), pattern(rf"增强{_BETWEEN}(?:效率|质量|速度)(?=[,。;和])"), "用“提高”"),
-    _Clash(("完善", "健全"), pattern(rf"(?:完善|健全){_BETWEEN}(?:效率|水平|能力){_END}"), "用“提高”"),
     _Clash(
         ("同时,也", "同时,还"),
         pattern(
