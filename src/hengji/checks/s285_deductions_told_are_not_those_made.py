@@ -21,7 +21,7 @@ from hengji.checks.scores import called, disclosed, less
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
-from hengji.model.scorecard import Points, Scorecard, Scored
+from hengji.model.scorecard import Points, Scorecard, Scored, Where
 from hengji.reading.folding import Folded
 from hengji.reading.scores.sentences import Fact, statements
 from hengji.reading.scores.wording import folded
@@ -50,6 +50,9 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         if awarded is None or weight is None or awarded.value > weight.value or disclosed(leaf):
             continue
         lost = weight.value - awarded.value
+        named = _named(leaf)
+        if named and lost not in _sums(named[:_MOST]):
+            yield _finding(reading, leaf, named, lost)
         for said in (_said(reading, spans) for spans in _told(leaf)):
             if listed := _listed(said):
                 deducted, possible = listed, {sum((each.value for each in listed), Decimal(0))}
@@ -59,14 +62,25 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
                 deducted = _deducted(said)
                 possible = _sums(deducted) if len(deducted) <= _MOST else {lost}
             if deducted and lost not in possible:
-                told = "、".join(f"{points(each.value)}分" for each in deducted)
-                made = f"少得{points(lost)}分" if lost else "得满分"
-                found = f"{called(leaf)}{made}，说明中却写扣{told}"
-                right = f"扣{points(lost)}分" if lost else "不扣分"
-                fault = Fault(
-                    CODE, Severity.WARNING, found, right, "核对扣分和得分", less(weight, awarded), Confidence.LIKELY
-                )
-                yield remark(reading, fault, *(each.span for each in deducted), awarded.span, weight.span)
+                yield _finding(reading, leaf, deducted, lost)
+
+
+def _finding(reading: Reading, leaf: Scored, deducted: list[Points], lost: Decimal) -> Finding:
+    awarded, weight = leaf.awarded, leaf.weight
+    assert awarded is not None
+    assert weight is not None
+    told = "、".join(f"{points(each.value)}分" for each in deducted)
+    made = f"少得{points(lost)}分" if lost else "得满分"
+    found = f"{called(leaf)}{made}，说明中却写扣{told}"
+    right = f"扣{points(lost)}分" if lost else "不扣分"
+    fault = Fault(CODE, Severity.WARNING, found, right, "核对扣分和得分", less(weight, awarded), Confidence.LIKELY)
+    return remark(reading, fault, *(each.span for each in deducted), awarded.span, weight.span)
+
+
+def _named(leaf: Scored) -> list[Points]:
+    """What sentences elsewhere take off by the name of the indicator, and say no more: “…，制度执行有效性扣1.5分”."""
+    told = (record for record in leaf.of(Where.CONCLUSION) if not (record.awarded or record.weight))
+    return [record.deducted for record in told if record.deducted]
 
 
 def _told(leaf: Scored) -> Iterator[tuple[Span, ...]]:

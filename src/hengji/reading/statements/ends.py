@@ -26,7 +26,10 @@ from hengji.reading.statements.verdicts import (
 _ALL = pattern("(?:年末|期末|项目|资金)*(?:结转|结余)+(?:结余)?(?:资金)?(?:为|共|共计)?")
 _HAD = frozenset({Kind.BUDGET, Kind.ARRIVED})
 _NO_CHANGE = frozenset({Kind.UP_TO, Kind.EACH, Kind.PER, Kind.SHARE})
+_SPENT = frozenset({Kind.SPENT})
 _MORE_THAN_ONE = 2
+_BACK = 2
+"""So many paragraphs before a rest may tell what was received: one of the money that came, one of what was spent."""
 
 
 def ends(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Span]) -> Iterator[Claim]:
@@ -34,7 +37,7 @@ def ends(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Span
 
     Where no such amount gives the difference, one that would if one digit were another contradicts it. Time is linear in the text.
     """
-    for passage, sentence in _sentences(passages):
+    for number, passage, sentence in _sentences(passages):
         for mention in sentence:
             changed = bool(mention.words & CHANGES) and not mention.words & _NO_CHANGE
             measured = mention.unit.measure in {Measure.MONEY, Measure.COUNT} and not mention.unit.per
@@ -43,24 +46,34 @@ def ends(passages: Sequence[Passage], amounts: Amounts, stated: AbstractSet[Span
             alike = (each for each in sentence if each is not mention and each.like(mention) and addable(each))
             near = list(islice(alike, _MORE_THAN_ONE))
             statement = None
+            beside = passages[max(0, number - _BACK) : number + 1] if mention.role is Kind.LEFT else ()
             if len(near) == 1 and near[0].role is not Kind.LEFT:
                 statement = _statement(mention, near[0], amounts)
+                statement = statement or _of_both(mention, [*_most(mention, beside, _HAD), near[0]], amounts)
             elif not near and mention.role is Kind.LEFT and _ALL.fullmatch(mention.before):
-                statement = _of_both(mention, amounts)
+                statement = _of_both(mention, amounts.told_often(mention), amounts)
+                told = [*_most(mention, beside, _HAD), *_most(mention, beside, _SPENT)]
+                statement = statement or _of_both(mention, told, amounts)
             if statement is not None:
                 yield statement.claim(passage)
 
 
-def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Sequence[Mention]]]:
-    """The quantities of each sentence, with the paragraph that it is of."""
-    for passage in passages:
+def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[int, Passage, Sequence[Mention]]]:
+    """The quantities of each sentence, with the paragraph that it is of and its number."""
+    for number, passage in enumerate(passages):
         for _, mentions in groupby(passage.mentions, key=lambda each: each.sentence):
-            yield passage, list(mentions)
+            yield number, passage, list(mentions)
 
 
-def _of_both(rest: Mention, amounts: Amounts) -> Statement | None:
-    """What is left of the money of a whole report: of an amount planned or received, told again and again, and one spent."""
-    told = amounts.told_often(rest)
+def _most(rest: Mention, passages: Sequence[Passage], roles: AbstractSet[Kind]) -> Iterator[Mention]:
+    """The greatest amount of some roles that each of some paragraphs tells: not that of one tier, but of all."""
+    for passage in passages:
+        told = (each for each in passage.mentions if each.role in roles and each.like(rest) and addable(each))
+        yield from filter(None, [max(told, key=lambda each: each.quantity.value, default=None)])
+
+
+def _of_both(rest: Mention, told: Sequence[Mention], amounts: Amounts) -> Statement | None:
+    """What is left of the money of a whole report: of an amount planned or received and one spent, told again and again or right before."""
     pairs = [
         (more, less)
         for more in told
