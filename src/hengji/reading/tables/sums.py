@@ -251,7 +251,7 @@ def _in_unit_of(bare: Quantity, part: Quantity) -> Quantity:
 
 
 def column_totals(sheet: Sheet) -> Iterator[Claim]:
-    """Every total column, row by row."""
+    """Every total column, row by row; one beside nothing but options adds them up by its name."""
     for column in sheet.columns:
         if column.total is not Total.NONE:
             yield from _column_total(sheet, column)
@@ -260,7 +260,9 @@ def column_totals(sheet: Sheet) -> Iterator[Claim]:
 def _column_total(sheet: Sheet, column: Line) -> Iterator[Claim]:
     best: tuple[int, list[Assertion]] | None = None
     names = {each.number: each.name for each in sheet.columns}
-    for columns in _beside(sheet, column):
+    options = tuple(each.number for each in options_of(sheet))
+    answers = len(options) > _ENOUGH and set(names) - {0, column.number} == set(options)
+    for columns in (options,) if answers else _beside(sheet, column):
         times = all(_TIMES.search(names[number]) for number in columns)
         rows = [row for row in sheet.rows if not (_RATES.search(row.name) or (times and _HELD_THEN.search(row.name)))]
         found = [each for row in rows if (each := _across(sheet, row, column, columns)) is not None]
@@ -272,7 +274,7 @@ def _column_total(sheet: Sheet, column: Line) -> Iterator[Claim]:
         return
     held, found = best
     most = held >= max(_ENOUGH, len(found) * _MOST)
-    if most or (held >= max(_ENOUGH, len(found) * _SOME) and len(options_of(sheet)) > _ENOUGH):
+    if most or answers or (held >= max(_ENOUGH, len(found) * _SOME) and len(options) > _ENOUGH):
         for each in found:
             yield each.claim(Confidence.CERTAIN if most and held - each.held >= _ENOUGH else Confidence.LIKELY)
 
