@@ -70,9 +70,7 @@ def changes(passage: Passage) -> Iterator[Claim]:
             difference = _told_after(change, passage.mentions[number + 1 : number + 2])
             statement = _growth(change, [*before, *difference], _base_after(passage, number))
         elif change.unit.measure in _AMOUNTS | {Measure.PERCENTAGE_POINTS} and not change.unit.per:
-            behind = passage.mentions[number + 1 : number + 2]
-            statement = _since(change, before, behind) or _reached(change, before, behind)
-            statement = statement or _difference(change, before)
+            statement = _since(change, before, passage.mentions[number + 1 : number + 2]) or _difference(change, before)
         else:
             statement = None
         if statement is not None:
@@ -126,18 +124,6 @@ def _since(change: Mention, before: Sequence[Mention], after: Sequence[Mention])
         beside = now.sentence == change.sentence and change.clause - now.clause == 1 and base.at - change.at <= _FAR
         if beside and base.depth > change.depth and base.like(now) and _BEFORE.match(base.before):
             return _statement(change, base, now, Confidence.LIKELY)
-    return None
-
-
-def _reached(change: Mention, before: Sequence[Mention], after: Sequence[Mention]) -> Statement | None:
-    """A change that goes on from the amount before it to the one behind it: 2022年为84元,2023年再提高5元,达到89元."""
-    if _FURTHER.search(change.before):
-        for base, now in zip(_amounts(before)[-1:], after, strict=False):
-            beside = (
-                base.sentence == now.sentence and change.clause - base.clause <= 1 and now.clause - change.clause <= 1
-            )
-            if beside and Kind.UP_TO in now.words and base.like(now) and _of_change(base, change):
-                return _statement(change, base, now, Confidence.LIKELY)
     return None
 
 
