@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from hengji.model.claim import Claim, Hedge, Measure, Relation
@@ -61,9 +62,7 @@ def _of_these(passage: Passage, rate: Mention, whole: Mention, some: Mention) ->
     told = (after or faulty) and signs == [Kind.COMMA, Kind.PARTS]
     if not told or not whole.like(some) or not addable(whole) or rate.clause - some.clause != 1:
         return None
-    share = _counted(some).over_by(_counted(whole))
-    written = f"{shown(some.quantity)} ÷ {shown(whole.quantity)}"
-    return None if share is None else _statement(rate, (some, whole), share, written)
+    return _rated(rate, some, whole)
 
 
 def _in_bracket(passage: Passage, rate: Mention, inside: Sequence[Mention]) -> Statement | None:
@@ -74,9 +73,7 @@ def _in_bracket(passage: Passage, rate: Mention, inside: Sequence[Mention]) -> S
     told = whole.like(done) and whole.depth == done.depth == rate.depth + 1 and whole.before.startswith("应")
     if not told or not _RATE.search(rate.before) or done.quantity.value > whole.quantity.value:
         return None
-    share = _counted(done).over_by(_counted(whole))
-    written = f"{shown(done.quantity)} ÷ {shown(whole.quantity)}"
-    return None if share is None else _statement(rate, (done, whole), share, written)
+    return _rated(rate, done, whole)
 
 
 def _of_named(passage: Passage, rate: Mention, before: Sequence[Mention], name: str) -> Statement | None:
@@ -88,9 +85,7 @@ def _of_named(passage: Passage, rate: Mention, before: Sequence[Mention], name: 
             continue
         beside = some is before[-1] and rate.clause - some.clause == 1
         if among_["name"] == name or (beside and not set(among_["name"][-2:]).isdisjoint(name)):
-            share = _counted(some).over_by(_counted(whole))
-            written = f"{shown(some.quantity)} ÷ {shown(whole.quantity)}"
-            return None if share is None else _statement(rate, (some, whole), share, written)
+            return _rated(rate, some, whole)
     return None
 
 
@@ -109,14 +104,18 @@ def _of_several(passage: Passage, rate: Mention, before: Sequence[Mention]) -> S
         far = far or ("的" in between and some is not before[-1])
         if not told or far or some.quantity.value > whole.quantity.value:
             continue
-        share = _counted(some).over_by(_counted(whole))
-        if share is None:
-            continue
-        written = f"{shown(some.quantity)} ÷ {shown(whole.quantity)}"
-        if (rest := _ALL - share).holds(rate.quantity):
-            return _statement(rate, (some, whole), rest, f"1 - {written}")
-        return _statement(rate, (some, whole), share, written)
+        share = _rated(rate, some, whole)
+        if share is not None:
+            rest = _ALL - share.computed
+            others = rest.holds(rate.quantity)
+            return replace(share, computed=rest, sum=f"1 - {share.sum}") if others else share
     return None
+
+
+def _rated(rate: Mention, some: Mention, whole: Mention) -> Statement | None:
+    share = _counted(some).over_by(_counted(whole))
+    written = f"{shown(some.quantity)} ÷ {shown(whole.quantity)}"
+    return None if share is None else _statement(rate, (some, whole), share, written)
 
 
 def _counted(mention: Mention) -> Range:

@@ -17,7 +17,7 @@ from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
-from hengji.reading.statements.tokens import Kind
+from hengji.reading.statements.tokens import CHANGES, Kind
 from hengji.reading.statements.verdicts import Statement, exactly, quotient_holds, range_of, rated, shown
 
 
@@ -63,8 +63,7 @@ _PLAIN = pattern(
 
 _ONE_OF_SEVERAL = pattern("中央|省|市|区|县|镇|乡|村|级|期")
 _FIRST, _LAST = pattern("年初|预算安排|批复预算|原预算"), pattern("调整后|调整预算|调整为|全年预算")
-_NO_RATE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD})
-_CHANGE = frozenset({Kind.RISE, Kind.FALL})
+_NO_RATE = CHANGES | {Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD}
 _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
 _MOST, _NEAR, _SHORT, _APART, _NAMED_IN = 24, 2, 6, 4, 12
 _OF_MONEY = pattern("预算.*率|资金.*率|支出率|拨付率|支付率")
@@ -339,7 +338,7 @@ def _share(
         return None
     between = (each for each in before[-_MOST:] if close[0].at < each.at < part.at and each.like(part))
     if any(
-        not addable(each) and not each.words & _CHANGE and each.quantity.high >= part.quantity.low for each in between
+        not addable(each) and not each.words & CHANGES and each.quantity.high >= part.quantity.low for each in between
     ):
         return None  # 共900人;护理补贴约600人,其中一级240人,占40%: of what is told nearer by, if not as a sum
     return _statement(Relation.SHARE, rate, part, close[0])

@@ -13,12 +13,12 @@ from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage, heads_row
 from hengji.reading.statements.parts import addable
-from hengji.reading.statements.sums import at_most
 from hengji.reading.statements.tokens import TOTALS, Kind
 from hengji.reading.statements.verdicts import (
     Statement,
     added,
     as_printed,
+    at_most,
     exactly,
     range_of,
     rated,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from hengji.model.claim import Claim, Measure, Relation, Verdict
+from hengji.model.claim import Claim, Measure
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.record import record
@@ -30,7 +30,7 @@ from hengji.reading.statements.parts import (
 from hengji.reading.statements.rivals import by_years, goes_on_otherwise, is_made
 from hengji.reading.statements.tokens import TOTALS, Kind, Token
 from hengji.reading.statements.totals import behind_parts, first_parts
-from hengji.reading.statements.verdicts import Range, label, made_up, range_of, shown, total
+from hengji.reading.statements.verdicts import Range, at_most, made_up, total
 
 _OTHER_TIME = pattern(r"原|调整|上年|去年|上一?年度|往年")
 _OWED = pattern("^(?:年末|期末)?(?:负债|净资产)")
@@ -298,19 +298,3 @@ def _single(passage: Passage, listed: _List) -> Claim | None:
     if _OTHER_TIME.search(part.before) and not _OTHER_TIME.search(whole.before):
         return None
     return at_most(passage, part, whole)
-
-
-def at_most(passage: Passage, part: Mention, whole: Mention) -> Claim:
-    """That a part is not more than the whole."""
-    over = range_of(part.quantity).over(whole.quantity)
-    first, last = sorted((part, whole), key=lambda each: each.at)
-    return Claim(
-        Relation.PART,
-        passage.span(first.token.start, last.token.end),
-        (part.quantity, whole.quantity),
-        Verdict.CONTRADICTED if over else Verdict.HELD,
-        f"{shown(part.quantity)} {'>' if over else '≤'} {shown(whole.quantity)}",
-        f"不超过{shown(whole.quantity)}" if over else "",
-        label(part),
-        Confidence.LIKELY,
-    )

@@ -216,6 +216,22 @@ def apart(one: Mention, other: Mention) -> Range:
     return ours - theirs if ours.value > theirs.value else theirs - ours
 
 
+def at_most(passage: Passage, part: Mention, whole: Mention) -> Claim:
+    """That a part is not more than the whole."""
+    over = range_of(part.quantity).over(whole.quantity)
+    first, last = sorted((part, whole), key=lambda each: each.at)
+    return Claim(
+        Relation.PART,
+        passage.span(first.token.start, last.token.end),
+        (part.quantity, whole.quantity),
+        Verdict.CONTRADICTED if over else Verdict.HELD,
+        f"{shown(part.quantity)} {'>' if over else '≤'} {shown(whole.quantity)}",
+        f"不超过{shown(whole.quantity)}" if over else "",
+        label(part),
+        Confidence.LIKELY,
+    )
+
+
 def repeated(
     stated: Quantity, other: Quantity, verdict: Verdict, confidence: Confidence, about: str = "前后重复的数"
 ) -> Claim:
