@@ -26,7 +26,7 @@ from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "n551"
 _ALIKE = 0.85
-_SHORTEST = 8
+_SHORTEST, _JUST_BEFORE = 8, 4
 _FULL = pattern(r"^.{2,20}(?:人民政府|办公[厅室]|[厅局委部])关于")
 _APART = pattern(r"\d+|[一二三四五六七八九十]+|中央|国家|自治区|[省市州县区镇乡](?=级|本级|财政|配套)")
 """What tells two documents of nearly one title apart: years, batches, and whose money it is."""
@@ -41,7 +41,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for passage in manuscript.citing:
         for cited in passage.cited:
             name, span = title_key(cited.title), _told(passage, cited)
-            if len(name) < _SHORTEST:
+            forwarded = passage.text[max(0, cited.title_start - _JUST_BEFORE) : cited.title_start]
+            if len(name) < _SHORTEST or "转发" in forwarded:  # the number is that of the notice that forwards it
                 continue
             same = issued[cited.issuer, tuple(_APART.findall(name))]
             here = passage.span()

@@ -154,12 +154,8 @@ def _told_already(first: Mention, second: Mention, change: Mention, before: Sequ
 def _since_year(change: Mention, amounts: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """The amount of the year compared with, and the last one: 2021年为80%,2022年为82%,2023年为85%,较2021年提高5个百分点."""
     year = _SINCE.search(change.before)
-    if (
-        year is None
-        or not amounts
-        or amounts[-1].sentence != change.sentence
-        or change.clause - amounts[-1].clause != 1
-    ):
+    beside = amounts and amounts[-1].sentence == change.sentence and change.clause - amounts[-1].clause == 1
+    if year is None or not beside:
         return None
     own = [each for each in amounts[:-1] if year["year"] in each.before and each.sentence == change.sentence]
     return (own[0], amounts[-1]) if len(own) == 1 and _YEAR.match(amounts[-1].before) else None
@@ -231,7 +227,10 @@ def _growth(change: Mention, before: Sequence[Mention], after: Mention | None) -
     held = next(((range_, others, written) for range_, others, written in ways if range_.holds(change.quantity)), None)
     if held:
         return Statement(Relation.GROWTH, change, held[1], held[0], held[2])
+    year = _SINCE.search(change.before)
     told = [way for way in ways if all(_near(each, change, way[1][-1]) for each in way[1])]
+    if year is not None:  # an amount of that year, or the difference from it
+        told = [way for way in told if any(each.words & CHANGES or year["year"] in each.before for each in way[1])]
     if not told:
         return None
     range_, others, written = told[0]

@@ -45,7 +45,7 @@ def addable(mention: Mention) -> bool:
         and mention.unit.kind not in _NO_SUM
         and (not mention.words & NO_PART or _made_up(mention) or _over_time(mention))
         and mention.quantity.hedge is not Hedge.ABOUT
-        and not mention.before.endswith("各")
+        and not mention.before.endswith(("各", "/"))
     )
 
 
@@ -141,6 +141,8 @@ def _noun(mention: Mention) -> str:
 
 
 _SATISFIED = pattern("(?<![不没欠])满意[”的]*$")
+_LEVEL, _INDICATORS = pattern("[一二三四]级(?:评价|绩效)?指标"), pattern("指标[共有为设]*$")
+"""Indicators of one level are made of those of the next, and no parts beside them."""
 _OF_ASPECT = pattern("对[^,;、]{2,12}(?:满意|了解|知晓|认可|支持)[”的]*$")
 
 
@@ -156,7 +158,10 @@ def of_aspects(parts: Sequence[Mention]) -> bool:
     经县级验收合格4,048户."""
     became = [bool(_BECAME.search(part.before)) for part in parts]
     mixed = any(became) and not all(became) and not any(_NOT_SO.search(part.before) for part in parts)
-    return mixed or all(_OF_ASPECT.search(part.before) for part in parts)
+    levels = any(_LEVEL.search(part.before) for part in parts) and all(
+        _INDICATORS.search(part.before) for part in parts
+    )
+    return mixed or levels or all(_OF_ASPECT.search(part.before) for part in parts)
 
 
 def closing_of(listed: Sequence[Token], parts: Sequence[Mention], *, complete: bool) -> Closing:
