@@ -23,7 +23,7 @@ class Explainer:
         self.policy = policy
         self.interpreter = interpreter
         self._named = policy.named()
-        self._objections = Objections(policy.rows, interpreter)
+        self._objections = Objections(policy, interpreter)
 
     def reason(self, condition: Condition, row: int) -> Reason:
         """Why ``condition`` does not hold for ``row``."""

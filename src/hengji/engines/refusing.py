@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from types import MappingProxyType
 
 from hengji.engines.interpreter import Interpreter
@@ -29,8 +30,10 @@ from hengji.policies.nodes import (
     Parameter,
     Within,
 )
+from hengji.policies.policy import Policy
 from hengji.policies.printing import show, show_value
 
+_PERCENT = "%"
 _READ = Field | Joined | Named | Aggregate
 _WANTED: Mapping[Comparison, tuple[str, str]] = MappingProxyType(
     {
@@ -46,10 +49,11 @@ _WANTED: Mapping[Comparison, tuple[str, str]] = MappingProxyType(
 
 
 class Objections:
-    """Says it for rows of the table ``main``."""
+    """Says it for rows of the policy's main table."""
 
-    def __init__(self, main: str, interpreter: Interpreter) -> None:
-        self.main = main
+    def __init__(self, policy: Policy, interpreter: Interpreter) -> None:
+        self.policy = policy
+        self.main = policy.rows
         self.interpreter = interpreter
 
     def against(self, node: Node, row: int) -> Iterator[str]:
@@ -118,7 +122,7 @@ class Objections:
         name = self.name(node)
         if value is None:
             return f"{name}没有填写"
-        shown = show_value(value, node.kind)
+        shown = self._shown(node, row)
         if isinstance(node, Field | Joined):
             return f"{name}填的是{f'“{shown}”' if node.kind is BOOL else shown}"
         if isinstance(node, Between):
@@ -127,11 +131,31 @@ class Objections:
 
     def _compared(self, node: Compare, row: int) -> str:
         wanted = _WANTED[node.comparison][node.left.kind is DATE]
-        value = show_value(self._value(node.right, row), node.right.kind)
+        value = self._shown(node.right, row, node.left)
         right = value if isinstance(node.right, Literal) else f"{self.name(node.right)}（{_bare(value)}）"
         if node.comparison is Comparison.UNEQUAL:
             return f"{self.name(node.left)}{wanted}{right}"
         return f"{self._stated(node.left, row)}，{wanted}{right}"
+
+    def _shown(self, node: Node, row: int, beside: Node | None = None) -> str:
+        """Its value; in percent where its column or parameter is, or where it is a number written beside one that is."""
+        value = self._value(node, row)
+        told = beside if beside is not None and isinstance(node, Literal) else node
+        if self._unit(told) == _PERCENT and isinstance(value, int | Fraction):
+            return f"{show_value(Fraction(value) * 100, node.kind)}%"
+        return show_value(value, node.kind)
+
+    def _unit(self, node: Node) -> str:
+        match node:
+            case Joined():
+                return self._unit(node.field)
+            case Field():
+                columns = self.policy.tables[node.table].columns
+                return next((column.unit for column in columns if column.name == node.name), "")
+            case Parameter():
+                return self.policy.parameters[node.name].unit
+            case _:
+                return ""
 
     def _leaves(self, node: Node, row: int) -> dict[Node, None]:
         """The columns, 令 and aggregates that were looked at and have a value, each once."""

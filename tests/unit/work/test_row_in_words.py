@@ -45,7 +45,7 @@ def test_a_row_that_gets_nothing_says_every_reason(tmp_path: Path) -> None:
     assert verdict == "第4行　幸福老年公寓　不予补助"
     assert [reason.partition("（鲁")[0] for reason in reasons] == [
         "  不满足条件“一星级以上”：「机构信息」的“星级”不能是“未评定”",
-        "  不满足条件“满意率达标”：「机构信息」的“满意率”填的是0.85，不能低于“最低满意率”（0.9）",
+        "  不满足条件“满意率达标”：「机构信息」的“满意率”填的是85%，不能低于“最低满意率”（90%）",
     ]
     assert rest == "  其余11项条件符合。"
 

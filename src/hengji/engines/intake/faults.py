@@ -127,7 +127,7 @@ def no_header(place: Place, depth: int, names: Iterable[str], seen: Sequence[str
 
 
 def _mapped(likely: Sequence[str]) -> str:
-    return f"{'；'.join(likely)}。是的话写入列名对应文件（hengji intake --mapping 文件 --suggest 可代写）"
+    return f"{'；'.join(likely)}。是的话改表头，或写入列名对应文件（hengji intake --mapping 文件 --suggest 可代写）"
 
 
 def missing_columns(place: Place, missing: Sequence[str], seen: Iterable[str], likely: Sequence[str]) -> Finding:
