@@ -64,8 +64,8 @@ def _rule(manuscript: Manuscript) -> tuple[Limit, Span] | None:
     """The term for judging applications that the report says was missed."""
     for passage in manuscript.holding(_WITHIN):
         match = _TERM.search(passage.text)
-        if match is not None and _LATE.search(passage.text, match.end()):
-            limit = next(limits_in(match[0]))
+        limit = next(limits_in(match[0]), None) if match else None
+        if match and limit and _LATE.search(passage.text, match.end()):
             return limit, passage.span(*match.span())
     return None
 

@@ -33,6 +33,8 @@ _CHECKED = pattern(r"是否|得\d|提高|应|确保|分别|如果|有待|超过|
 _GOAL = pattern(r"到20\d\d年底|力争|确保")
 """Words of a rate that is aimed at."""
 _WHOSE = pattern(r"老年人|老人|机构|学生|家长|教师|群众|居民|村民|企业|患者|职工|学校|公众|残疾人|农户")
+_REACH = 300
+"""So far before a rate its sentence says whose it is."""
 _SATISFIED, _OTHER_RATES, _CONTENT = Decimal(80), Decimal(90), Decimal(90)
 
 
@@ -66,9 +68,10 @@ def _rates(manuscript: Manuscript) -> Iterator[_Rate]:
     ):
         for match in _RATE.finditer(passage.text):
             first, last = passage.sentence(match.start())
-            if _GOAL.search(passage.text, first, match.start()):
+            begin = max(first, match.start() - _REACH)
+            if _GOAL.search(passage.text, begin, match.start()):
                 continue
-            whose = _last(_WHOSE.findall(passage.text, first, match.start()))
+            whose = _last(_WHOSE.findall(passage.text, begin, match.start()))
             span = passage.span(match.start(), match.end())
             yield _Rate(_kind(match["name"]), whose, Decimal(match["value"]), span, (passage.part, first, last))
 
@@ -85,7 +88,7 @@ def _about(passage: Passage, match: re.Match[str], rates: list[_Rate]) -> _Rate 
     """The rate that is meant: that of the same sentence, else the lowest of the same name and the same people."""
     name = _kind(match["name"])
     first, last = passage.sentence(match.start())
-    whose = _last(_WHOSE.findall(passage.text, first, match.start()))
+    whose = _last(_WHOSE.findall(passage.text, max(first, match.start() - _REACH), match.start()))
     near = [rate for rate in rates if rate.name == name and rate.sentence == (passage.part, first, last)]
     far = [rate for rate in rates if rate.name.endswith(name) and (not whose or not rate.whose or whose == rate.whose)]
     told = [rate for rate in far if rate.whose] if whose else far

@@ -73,8 +73,9 @@ def _finding(reading: Reading, name: str, top: Scored, span: Span) -> Finding:
         "以指标体系表为准统一",
         confidence=Confidence.LIKELY,
     )
-    told = [each.span for each in top.records if name in each.name.text]
-    return remark(reading, fault, span, top.records[0].name.span, *told)
+    first = (each.name.span for each in top.records[:1])
+    told = (each.span for each in top.records if name in each.name.text)
+    return remark(reading, fault, span, *first, *told)
 
 
 def _lists(manuscript: Manuscript) -> Iterator[_Names]:

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hengji.checks.field import evaluates_project
 from hengji.checks.remarks import Fault, remark
@@ -51,7 +52,8 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             "",
             Confidence.LIKELY,
         )
-        yield remark(reading, fault, node.records[0].span, *_told(node))
+        first = (record.span for each in node.walk() for record in each.records)
+        yield from (remark(reading, fault, span, *_told(node)) for span in islice(first, 1))
 
 
 def _has_cost(node: Scored) -> bool:

@@ -33,7 +33,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             if own not in top.name:
                 continue
             for node in (each for child in top.children for each in child.walk() if each.children):
-                if any(word in node.name for word in others) and own not in node.name:
+                if node.records and any(word in node.name for word in others) and own not in node.name:
                     found = f"{called(node)}列在{called(top)}之下"
                     fault = Fault(
                         CODE,
