@@ -30,6 +30,8 @@ def _meeting(low: Interval, high: Interval) -> str:
     if upper < lower:
         return f"{upper:f}与{lower:f}之间没有规定"
     if upper > lower:
+        if lower is _BOTTOM:
+            return f"{upper:f}以下同属两档"
         return f"{lower:f}至{upper:f}同属两档" if upper is not _TOP else f"{lower:f}以上同属两档"
     edges = {low.high_edge, high.low_edge}
     if edges == {Edge.INCLUDED}:
