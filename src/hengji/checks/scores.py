@@ -73,7 +73,9 @@ class Places:
     def unlisted_top(self, node: Scored, record: Record) -> Scored | None:
         """The topmost above a node, where the table that a record stands in has no row for it: its cell may have been merged away."""
         top = self._tops[id(node)]
-        listed = record.where not in TABLES or any(told.place == record.place for told in top.records)
+        listed = (
+            record.where not in TABLES or not top.records or any(told.place == record.place for told in top.records)
+        )
         return None if listed else top
 
     def above(self, record: Record) -> Entry | None:
