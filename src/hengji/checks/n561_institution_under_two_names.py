@@ -1,7 +1,7 @@
 """同一机构写成两个名称。
 
 ## 查什么
-专名相同、类别相同而通用词不同的机构名称（如“某区老年福利服务中心”与“某区老年服务中心”），以及只差一个形近字的机构名称。同一张表中并列的，
+专名相同、类别相同而通用词不同的机构名称（如“某区老年福利服务中心”与“某区老年服务中心”），以及只差一个形近字、有的漏了地名后面“区”“县”的机构名称。同一张表中并列的，
 是不同的机构；一个名称是另一个省去地名或通用词的简称，不算。
 
 ## 为什么
@@ -29,6 +29,9 @@ _SHORTEST_REST = 5
 """So many characters must be the same behind the name of the place."""
 _OFTEN = 2
 _LONG = 6
+_RANKS = "省市县区"
+_FIRST = 6
+"""The rank of a place is one of so many characters."""
 _TELLING = set("一二三四五六七八九十东南西北中上下前后左右大小新老甲乙丙丁省市县区镇乡村")
 
 
@@ -66,6 +69,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             yield remark(reading, fault, each.span, other.span)
         group.append(each)
     yield from _misread(reading, seen)
+    yield from _without_rank(reading, seen)
 
 
 def _seen(manuscript: Manuscript) -> dict[str, _Seen]:
@@ -124,3 +128,20 @@ def _misread(reading: Reading, seen: dict[str, _Seen]) -> Iterator[Finding]:
                 )
                 yield remark(reading, fault, each.span, other.span)
                 break
+
+
+def _without_rank(reading: Reading, seen: dict[str, _Seen]) -> Iterator[Finding]:
+    """Names that leave out the 区 or 县 of their place, which others have: 柳江区敬老院, 柳江敬老院."""
+    for text, each in seen.items():
+        at = next((at for at, sign in enumerate(text[:_FIRST]) if sign in _RANKS and at > 1), 0)
+        other = seen.get(text[:at] + text[at + 1 :]) if at else None
+        if other is not None:
+            fault = Fault(
+                CODE,
+                Severity.NOTE,
+                f"“{other.named.text}”别处写作“{text}”",
+                "一个机构一个名称",
+                "按登记名称统一",
+                confidence=Confidence.LIKELY,
+            )
+            yield remark(reading, fault, other.span, each.span)
