@@ -40,11 +40,16 @@ _SAID_OF_IT = pattern(
 _NO_REASON = pattern("其中|指标")
 _LITTLE = Decimal("0.1")
 """A part of the weight so small that it need not be a problem: what a rate of 97% costs."""
-_IN_TIME = pattern(r"(?:完成|完工|开工|竣工|建设|实施|推进|进度)(?:及时|时效)|按[时期](?:完成|完工|竣工)")
-_LATE = pattern(
-    r"(?:工程|建设|项目|施工|实施|推进|工期)(?:进度|进展)?(?:[较偏略]?(?:滞后|迟缓|缓慢|慢)|延期|推迟|拖延|延误|逾期|超期)"
+_SAME = (
+    (
+        pattern(r"(?:完成|完工|开工|竣工|建设|实施|推进|进度)(?:及时|时效)|按[时期](?:完成|完工|竣工)"),
+        pattern(
+            r"(?:工程|建设|项目|施工|实施|推进|工期)(?:进度|进展)?(?:[较偏略]?(?:滞后|迟缓|缓慢|慢)|延期|推迟|拖延|延误|逾期|超期)"
+        ),
+    ),
+    (pattern("知晓[率度]"), pattern("宣传|不(?:太)?了解|了解不")),
 )
-"""An indicator of work done in time (完成及时率), and what a problem calls it that it was not (工程进度滞后)."""
+"""Indicators (完成及时率, 知晓度), and what the heading of a problem calls it when they are low (工程进度滞后, 宣传不足)."""
 _SATISFIED = "满意"
 """What nobody did wrong: it is low because of other problems."""
 
@@ -81,7 +86,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
             continue
         if any(often[pair] == 1 for heading in told.headings for pair in _thing(leaf) & heading):
             continue
-        if _IN_TIME.search(leaf.name) and any(_LATE.search(problem.name) for problem in problems):
+        if any(of.search(leaf.name) and any(low.search(each.name) for each in problems) for of, low in _SAME):
             continue
         found = f"指标“{leaf.name}”扣{points(loss.value)}分，存在的问题中没有说到"
         little = loss.value <= loss.weight.value * _LITTLE or _SATISFIED in leaf.name

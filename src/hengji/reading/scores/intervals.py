@@ -50,7 +50,7 @@ _FORMS = (
         + _DASH
         + _N.format("b")
         + _IN.format("bin")
-        + r"(?:分|%)?(?P<under>以下)?(?:之间|区间)?(?P<tail>(?:的?(?:得[\d.]+分|得满分)?)?\((?:含|不含|包含)[^()]{0,8}\))?"
+        + r"(?:分|%)?(?P<under>以下)?(?:之间|区间)?(?P<tail>(?:的?(?:得[\d.]+分|得满分)?)?\((?:含|不含|包含)[^()]{0,8}\)|[,、]不?含\d+(?:\.\d+)?(?:分|%)?)?"
     ),
     # ≥90, 不低于90, 超过95%
     pattern(
@@ -128,7 +128,7 @@ def _between(match: re.Match[str]) -> Interval | None:
     edges = {first: _said(match["ain"]), second: None}
     for bracket in (match["bin"], match["tail"]):
         if bracket:
-            said = bracket[bracket.index("(") :]
+            said = bracket[max(bracket.find("("), 0) :]
             named = re.search(r"\d+(?:\.\d+)?", said)
             edges[Decimal(named.group()) if named else second] = _said(said)
     low, high = sorted((first, second))

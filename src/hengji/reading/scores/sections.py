@@ -13,7 +13,7 @@ from hengji.model.scorecard import Points
 from hengji.reading.folding import Folded
 from hengji.reading.marks import Kind, mark_of
 from hengji.reading.scores.sentences import Fact, Statement, statements
-from hengji.reading.scores.wording import bare, folded, inline, inline_points
+from hengji.reading.scores.wording import bare, folded, inline, inline_points, of_full
 
 _ANALYSIS = pattern(
     r"指标分析|评价分析|绩效分析|指标评价|评分情况|得分情况|评价情况分析|指标完成|绩效评价情况|具体分析|评价结果分析|指标情况"
@@ -31,7 +31,9 @@ _LONGEST = 45
 _RUN_IN_REACH = 240
 _MARK = r"(?:\$?[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\$?|[①-⑳]|[A-H]\d{0,3}(?:[-.]\d+)*[.、．]?(?=[\s一-龥]))"
 _GOT = r"(?:[，,]?\s*(?:实际|实)?得分?[为:：]?\s*\d+(?:\.\d+)?\s*分)?"
-_NEXT = pattern(r"(?<=[。；;])\s*[^。：:，,；;（(\n]{2,30}[（(](?:满分|分值|权重)?\s*\d+(?:\.\d+)?\s*分[)）]")
+_NEXT = pattern(
+    r"(?<=[。；;])\s*[^。：:，,；;（(\n]{2,30}[（(](?:满分|分值|权重)?\s*\d+(?:\.\d+)?\s*分(?:[，,]\s*得\s*\d+(?:\.\d+)?\s*分)?[)）]"
+)
 _RUN_IN = pattern(
     rf"\s*(?P<heading>{_MARK}\s*[^。：:，,；;\n]{{2,30}})[。：:，,]\s*(?:该|本)?(?:项|指标)?(?:权重|分值|满分|赋分|标准分|指标)[^。]{{0,12}}\d"
     rf"|\s*(?P<weighed>(?:{_MARK})?\s*[^。：:，,；;（(\n]{{2,30}}[（(][^（()）。]{{0,12}}?\d+(?:\.\d+)?\s*分[^（()）。]{{0,30}}[)）]){_GOT}[。：:，,]"
@@ -40,7 +42,6 @@ _RUN_IN = pattern(
 )
 _NAME_AND_WEIGHT = pattern(r"[^。；;：:，,]{2,36}[（(]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
 _SCORES = pattern(r"[\d%零得]\s*分|满分|权重|分\s*[值办细标]|标准[：:]")
-_OF_FULL = pattern(r"\((?P<AWARDED>\d+(?:\.\d+)?)分?/(?P<WEIGHT>\d+(?:\.\d+)?)分\)$")
 _STANDARD = pattern(r"^(?:评价标准|评分标准|计分办法|计分标准|评分细则|评分规则)[::](?P<words>.+)$", re.DOTALL)
 
 
@@ -167,12 +168,9 @@ def _opened(reading: Reading, title: Title, parent: Section | None) -> Section:
 
 def _of_full(text: Folded, span: Span) -> Iterator[Statement]:
     """A score and its weight in the brackets of a heading: “（二）过程（20.18分/22分）”."""
-    if (match := _OF_FULL.search(text.text)) is not None:
-        facts = {
-            fact: Points(text.span(*match.span(fact.name)), Decimal(match[fact.name]))
-            for fact in (Fact.AWARDED, Fact.WEIGHT)
-        }
-        yield Statement("", span, span, facts, pronoun=True)
+    if (told := of_full(text)) is not None:
+        awarded, full = told
+        yield Statement("", span, span, {Fact.AWARDED: awarded, Fact.WEIGHT: full}, pronoun=True)
 
 
 def _take(reading: Reading, section: Section, span: Span) -> None:

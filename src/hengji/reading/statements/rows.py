@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from hengji.model.claim import Claim, Measure, Relation
+from hengji.model.claim import Claim, Hedge, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
@@ -18,6 +18,7 @@ from hengji.reading.statements.tokens import CHANGES, Kind
 from hengji.reading.statements.verdicts import Range, Statement, differing, exactly, range_of, shown, total
 
 _AMOUNTS = frozenset({Measure.MONEY, Measure.COUNT})
+_BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
 _TIMES = frozenset({"年", "月", "季度", "学期"})
 _NEXT = pattern("^(?:[和及与]|以及)?(?:同比)?(?:增长|下降|增加|减少|提高|降低|上升)?了?$")
 _MEAN = pattern("(?P<plain>简单|算术)?平均[一-龥]{0,8}[率度][为是]?$")
@@ -67,7 +68,10 @@ def _pairs(row: Sequence[Mention], before: Sequence[Mention]) -> Iterator[Sequen
     told = [
         each
         for each in before
-        if each.unit.measure in _AMOUNTS and each.unit.kind not in _TIMES and row[0].sentence - each.sentence <= 1
+        if each.unit.measure in _AMOUNTS
+        and each.unit.kind not in _TIMES
+        and each.quantity.hedge not in _BOUNDS
+        and row[0].sentence - each.sentence <= 1
     ]
     years = told[-count - 1 :]
     if len(years) == count + 1 and _alike(years) and not _begins(years[1:]):

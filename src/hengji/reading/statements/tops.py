@@ -9,11 +9,14 @@ from hengji.model.claim import Claim, Measure
 from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.tokens import CHANGES, Kind
 from hengji.reading.statements.verdicts import made_up, total
 
 _TOTAL = pattern("(?:总分|总得分|综合得分|评价得分|(?<!满)(?<!应)得)(?:为|是|达|合计|[:])*$")
 _PART = pattern(rf"(?:[:,、]|其中|^)*(?!扣|得|满分|自评){HAN}{{2,6}}?(?:类|方面|部分|指标)?(?:得分?|为)?$")
 _NOT_GIVEN = pattern("满分|分值|权重|赋分|扣")
+_COMPARED = CHANGES | {Kind.VERSUS, Kind.EACH}
+"""Words of points that are no score: 与自评相比分别低2分、1分."""
 _FULL = 100
 _FEWEST, _MOST, _BEHIND = 3, 80, 4
 _NEAR = Fraction(1, 20)
@@ -46,6 +49,7 @@ def _listed(passage: Passage, scores: Sequence[Mention], whole: Mention) -> list
             or apart
             or score.depth != last.depth
             or not _PART.search(score.before)
+            or score.words & _COMPARED
             or _NOT_GIVEN.search(said)
         ):
             break

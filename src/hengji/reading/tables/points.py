@@ -92,22 +92,31 @@ def _several_levels(sheet: Sheet) -> bool:
 
 
 def _rate(sheet: Sheet, whole: Line, column: Line) -> Iterator[Claim]:
-    """The rate of the total: its score over its weight."""
-    named = {
-        kind: next(
-            (each for each in sheet.columns if kind.search(each.name.rpartition("/")[2]) and each is not column), None
-        )
+    """The rate of the total: its score over its weight; of several scores (自评得分, 评价得分) any that gives it, else the last."""
+    stated = sheet.cells.get((whole.number, column.number))
+    if stated is None or stated.measure is not Measure.RATE:
+        return
+    cells = {
+        kind: [
+            cell
+            for line in sheet.columns
+            if kind.search(line.name.rpartition("/")[2]) and line is not column
+            if (cell := sheet.cells.get((whole.number, line.number))) is not None
+        ]
         for kind in (_AWARDED, _WEIGHT)
     }
-    cells = [None if line is None else sheet.cells.get((whole.number, line.number)) for line in named.values()]
-    stated = sheet.cells.get((whole.number, column.number))
-    awarded, weight = cells
-    if stated is None or awarded is None or weight is None or stated.measure is not Measure.RATE:
-        return
-    quotient = range_of(awarded).over_by(exactly(weight.value))
-    if quotient is not None:
-        said = f"{shown(awarded)} ÷ {shown(weight)}"
-        found = Assertion(
-            Relation.TABLE_RATIO, stated, (awarded, weight), quotient, said, f"{whole.name}的{column.name}"
+    found = [
+        Assertion(
+            Relation.TABLE_RATIO,
+            stated,
+            (awarded, weight),
+            quotient,
+            f"{shown(awarded)} ÷ {shown(weight)}",
+            f"{whole.name}的{column.name}",
         )
-        yield found.claim(Confidence.CERTAIN)
+        for weight in cells[_WEIGHT][:1]
+        for awarded in cells[_AWARDED]
+        if (quotient := range_of(awarded).over_by(exactly(weight.value))) is not None
+    ]
+    if found:
+        yield next((each for each in found if each.held), found[-1]).claim(Confidence.CERTAIN)
