@@ -13,7 +13,7 @@ from hengji.model.claim import Claim
 from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.parts import addable
+from hengji.reading.statements.parts import addable, is_out_of
 from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Statement, made_up, range_of, total
 
@@ -101,14 +101,13 @@ def _is_near(whole: Mention, value: Fraction) -> bool:
     return abs(range_of(whole.quantity).value - value) <= whole.quantity.value * _NEAR
 
 
-_OUT_OF = pattern(r"^的?[^,;:。]{0,4}中[,:]")
 _OTHERS = pattern(r"^(?:其余|其他|剩余)的?$")
 
 
 def rests(passage: Passage) -> Iterator[Claim]:
     """So many of which some do this, some that, and the others something else: 未享受的127人中,58人…,41人…,其余28人…."""
     for number, whole in enumerate(passage.mentions):
-        if not addable(whole) or not _OUT_OF.match(passage.text[whole.token.end : whole.token.end + _REACH]):
+        if not addable(whole) or not is_out_of(passage, whole):
             continue
         parts: list[Mention] = []
         for each in passage.mentions[number + 1 : number + _MOST]:

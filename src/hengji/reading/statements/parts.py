@@ -37,6 +37,16 @@ class Closing(Enum):
     UNSAID = "未说明"
 
 
+_OUT_OF = pattern(r"^的?[^,;:。]{0,8}中[,:]")
+_OUT = 14
+
+
+def is_out_of(passage: Passage, mention: Mention) -> bool:
+    """Whether a quantity is what those behind it are of: 未享受的127人中,58人…; 市局完成的400批次抽检中,…."""
+    end = mention.token.end
+    return _OUT_OF.match(passage.text[end : end + _OUT]) is not None
+
+
 def addable(mention: Mention) -> bool:
     """Whether a quantity can be a part or a total: an amount or a number of things, not a standard, a mean or a change."""
     return (

@@ -23,6 +23,7 @@ from hengji.reading.statements.parts import (
     closing_of,
     doubt_of,
     inner_parts,
+    is_out_of,
     of_aspects,
     parallel,
     parts_of,
@@ -284,10 +285,12 @@ def _of_accounts(passage: Passage, listed: _List) -> bool:
 
 
 def _is_of_another(passage: Passage, listed: _List, together: Range) -> bool:
-    """Whether a list makes up another amount that stands nearer to it, or, at the beginning of a sentence, any that was told before."""
+    """Whether a list makes up another amount that stands nearer to it, or, at the beginning of a sentence, any that was told before; or
+    what it begins with heads the others (其中市局完成的400批次中,…)."""
     whole, first = listed.whole, listed.parts[0]
     begin = whole.at + 1 if whole.sentence == first.sentence else 0
-    return any(together.holds(each.quantity) for each in passage.between(begin, first.at) if each.like(whole))
+    nearer = any(together.holds(each.quantity) for each in passage.between(begin, first.at) if each.like(whole))
+    return nearer or is_out_of(passage, first)
 
 
 def _single(passage: Passage, listed: _List) -> Claim | None:
