@@ -72,16 +72,11 @@ def is_tally(sheet: Sheet) -> bool:
 
 def _weights(sheet: Sheet) -> dict[int, Fraction]:
     """The weights of the rows that are options."""
-    return {row: weight for column in sheet.columns for row, weight in _options(sheet, column).items()}
-
-
-def _options(sheet: Sheet, column: Line) -> dict[int, Fraction]:
-    found = {}
-    for row in sheet.rows:
-        words = sheet.words.get((row.number, column.number), "")
-        if words.endswith("%)") and (match := _OPTION.fullmatch(words)):
-            found[row.number] = Fraction(match["weight"]) / 100
-    return found
+    return {
+        row: Fraction(match["weight"]) / 100
+        for (row, _), words in sheet.words.items()
+        if row >= sheet.grid.head and words.endswith("%)") and (match := _OPTION.fullmatch(words))
+    }
 
 
 def _questions(sheet: Sheet, options: dict[int, Fraction]) -> Iterator[_Question]:

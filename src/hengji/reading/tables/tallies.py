@@ -143,10 +143,7 @@ def _mean(sheet: Sheet, options: Sequence[Line], rate: Line) -> Iterator[Claim]:
 
 def _pooled(sheet: Sheet, options: Sequence[Line], stated: Quantity, row: int) -> bool:
     """Whether the rate is that of all answers together, the best options in full."""
-    sums = [
-        total([cell for (at, column), cell in sheet.cells.items() if column == option.number and at < row])
-        for option in options
-    ]
+    sums = [total(cell for at, cell in sheet.down(option.number).items() if at < row) for option in options]
     every = sum(sums, exactly(0))
     met = (sum(sums[:full], exactly(0)).over_by(every) for full in range(1, len(sums)))
     return any(each is not None and each.holds(stated) for each in met)
