@@ -33,6 +33,7 @@ def quoted(text: str) -> list[str]:
         ("增长-5.2%", Measure.RATE, "%", Fraction(-52, 1000)),
         ("一千二百户", Measure.COUNT, "户", Fraction(1200)),
         ("十二家", Measure.COUNT, "家", Fraction(12)),
+        ("大中修43段", Measure.COUNT, "段", Fraction(43)),
         ("2.4万人次", Measure.COUNT, "万人次", Fraction(24000)),
         ("12个工作日", Measure.DAYS, "个工作日", Fraction(12)),
         ("4.5分", Measure.POINTS, "分", Fraction(9, 2)),
