@@ -34,13 +34,9 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Rates of points that are not what score and weight give."""
     for node in scorecard.walk():
         for record in node.records:
-            if (
-                record.rate is not None
-                and record.awarded is not None
-                and record.weight is not None
-                and record.weight.value
-            ):
-                yield from _judged(reading, node, record, (record.rate, record.awarded, record.weight))
+            weight = record.weight or node.weight
+            if record.rate is not None and record.awarded is not None and weight is not None and weight.value:
+                yield from _judged(reading, node, record, (record.rate, record.awarded, weight))
 
 
 def _judged(reading: Reading, node: Scored, record: Record, said: tuple[Points, Points, Points]) -> Iterator[Finding]:
