@@ -66,6 +66,7 @@ class CellNote(Enum):
 
     FULL_WIDTH = "含全角数字或符号，已按半角读取"
     WAN_LOOKS_LIKE_YUAN = "以万元计却超过一亿元，疑似按元填写"
+    PERCENT_LOOKS_LIKE_RATIO = "以百分数计却不超过1，疑似把百分数填成了小数"
     SERIAL_DATE = "是表格软件的日期序号，已换算为"
 
 
@@ -205,7 +206,10 @@ def _number(raw: Raw, column: Column, unit: str) -> ReadCell | CellFault:
     if column.type is ColumnType.COUNT:
         return _count(raw, value, notes)
     if column.type is ColumnType.RATE:
-        return _rate(raw, value / 100 if unit == "%" and not percent else value, notes)
+        bare = unit == "%" and not percent
+        if bare and 0 < abs(value) <= 1:  # a workbook keeps what is shown as 93% as 0.93
+            notes = (*notes, CellNote.PERCENT_LOOKS_LIKE_RATIO)
+        return _rate(raw, value / 100 if bare else value, notes)
     return _money(raw, value, unit, notes)
 
 

@@ -126,6 +126,17 @@ def test_a_column_of_wan_that_holds_yuan_is_noted() -> None:
     assert read_cell("9999.99", WAN) == ReadCell(Money.wan("9999.99"))
 
 
+@pytest.mark.parametrize(
+    ("text", "doubtful"), [("0.93", True), ("1", True), ("1.5", False), ("93", False), ("0", False)]
+)
+def test_a_percentage_that_is_kept_as_a_ratio_is_noted(text: str, *, doubtful: bool) -> None:
+    """As a workbook keeps what it shows as 93%."""
+    notes = (CellNote.PERCENT_LOOKS_LIKE_RATIO,) if doubtful else ()
+    assert read_cell(text, RATE) == ReadCell(Fraction(text) / 100, notes)
+    assert read_cell(f"{text}%", RATE) == ReadCell(Fraction(text) / 100)
+    assert read_cell(text, Column("系数", ColumnType.RATE)) == ReadCell(Fraction(text))
+
+
 @given(st.integers(-(10**15), 10**15))
 def test_an_amount_reads_back_from_the_way_it_is_printed(fen: int) -> None:
     printed = f"{Decimal(fen).scaleb(-2):,.2f}"

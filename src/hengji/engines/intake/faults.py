@@ -163,6 +163,9 @@ def note(place: Place, what: CellNote, raw: Raw, value: object) -> Finding:
         case CellNote.WAN_LOOKS_LIKE_YUAN:
             remedy = "核对表头单位与数值；若以元计，把表头改为（元）"
             return Finding(NOTE, Severity.WARNING, place, found, "与表头单位相符的数", remedy)
+        case CellNote.PERCENT_LOOKS_LIKE_RATIO:
+            remedy = "核对；按小数填的，或在 Excel 里设了百分比格式的，改为常规格式后填百分号前面的数，如 93；确是百分之零点几的不必改"
+            return Finding(NOTE, Severity.WARNING, place, found, "百分号前面的数", remedy)
         case CellNote.SERIAL_DATE:
             return Finding(
                 NOTE, Severity.NOTE, place, f"{found}{value}", "日期", "把该列设为日期格式，核对换算是否正确"
