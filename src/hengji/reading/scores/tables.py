@@ -14,12 +14,13 @@ from hengji.reading.folding import Folded
 from hengji.reading.marks import serial_kind
 from hengji.reading.scores.columns import Column, Layout, Role, layout_of, scored_across
 from hengji.reading.scores.sentences import Fact, statements
-from hengji.reading.scores.wording import bare, folded, inline, inline_points, key
+from hengji.reading.scores.wording import bare, folded, inline, inline_points, key, of_full
 
 _TOTAL = pattern(
     r"^(?:合计|总计|总分|共计|总得分|综合得分|分值总计|得分合计|最终得分|合计得分|综合评分|总体得分|总分值|评价总分)(?:分值|得分|\(.*\))?$"
 )
 _SUBTOTAL = pattern(r"^.{0,6}(?:小计|合计)$")
+_SUM = pattern(r"(?:小计|合计)$")
 _NUMBER = pattern(r"^(?P<number>-?\d+(?:\.\d+)?)(?P<unit>分|%)?$")
 _SCRAP = pattern(r"^[\d().分%]*$")
 _RULED = pattern(r"得分|扣\d|得\d|满分|要点|不得分|酌情")
@@ -209,11 +210,24 @@ class _Reader:
             self._fill(cells, [column for column, _, _ in named])
 
     def _subtotal(self, cells: dict[int, tuple[Slot, Folded]], named: list[tuple[Column, Slot, Folded]]) -> None:
-        """A subtotal behind the name of what it adds up, in the first row of that: 决策 | 小计 | 20."""
+        """A subtotal behind the name of what it adds up, in the first row of that: 决策 | 小计 | 20; or behind the last of its parts."""
         column, slot, text = named[0]
         if not _SUBTOTAL.match(key(text.text)) and len(named) > 1 and _SUBTOTAL.match(key(named[1][2].text)):
             self._open(column, slot, text)
             self._fill(cells, [column])
+            return
+        line = self._summed(column, text.text)
+        if line is not None and line.awarded is None:
+            line.weight = line.weight or self._number(cells, Role.WEIGHT)
+            line.awarded = self._number(cells, Role.AWARDED)
+
+    def _summed(self, column: Column, subtotal: str) -> Line | None:
+        """What a subtotal behind the last of its parts adds up: the line that it names (决策小计, B小计), else the one to its left."""
+        label = _SUM.sub("", subtotal)
+        if not label:
+            return next((line for line in self.path if line.level == self._level(column) - 1), None)
+        called = ((line, folded(self.reading, line.name).text) for line in self.path)
+        return next((line for line, name in called if name.startswith(label) or key(name).startswith(key(label))), None)
 
     def _total_beside(self, cells: dict[int, tuple[Slot, Folded]]) -> bool:
         first = next((cells[index][1].text for index in sorted(cells) if cells[index][1].text), "")
@@ -256,6 +270,8 @@ class _Reader:
         while self.path and self.path[-1].level >= level:
             self.path.pop()
         line = Line(level, [slot.span], title, [slot.span], weight, parent=self.path[-1] if self.path else None)
+        if (told := of_full(text)) is not None:
+            line.awarded = told[0]
         self.inline = self.inline or weight is not None
         self.path.append(line)
         self.table.lines.append(line)
@@ -326,7 +342,7 @@ class _Reader:
                 Role.EXPLANATION: line.explanation,
                 Role.ANALYSIS: line.analysis,
             }.get(column.role)
-            if into is not None and slot.span not in into:
+            if into is not None and into[-1:] != [slot.span]:
                 into.append(slot.span)
 
     def _number(self, cells: dict[int, tuple[Slot, Folded]], role: Role) -> Points | None:
@@ -371,6 +387,8 @@ def _title(text: Folded) -> tuple[str, Points | None]:
     """The name in a cell, and the weight in brackets behind it."""
     name, words = inline(text.text)
     number = inline_points(words)
+    if (told := of_full(text)) is not None:
+        return bare(name), told[1]
     if not number:
         return bare(text.text), None
     at = text.text.rindex(number)

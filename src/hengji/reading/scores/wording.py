@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
-from hengji.model.scorecard import Wording
+from hengji.model.scorecard import Points, Wording
 from hengji.reading.folding import Folded, fold
 from hengji.reading.han import HAN
 from hengji.reading.unmarking import unmarked
@@ -16,6 +17,7 @@ _NUMBERING = pattern(
     r"(?:#+|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+(?:\.\d{1,2})+(?=[^\x00-\x7f])|\d+(?:\.\d+)*[.、)]|[A-Z]\d*(?:[-.]\d+)*[.、]?(?=[^\x00-\x7f])|[①-⑳])"
 )
 _INLINE = pattern(r"[(\[](?P<words>[^()\[\]]{0,40}?\d[^()\[\]]{0,40})[)\]]$")
+_OF_FULL = pattern(r"\((?P<awarded>\d+(?:\.\d+)?)分?/(?P<full>\d+(?:\.\d+)?)分?\)$")
 _PLAIN = pattern(rf"(?<={HAN}{HAN})(?<![得分扣为满计值])(?P<words>\d{{1,3}}(?:\.\d+)?分)$")
 _POINTS = pattern(r"(?:分值|权重|满分|标准分|赋分)?[为::]?(?P<number>\d+(?:\.\d+)?)(?P<unit>分|%)?")
 _TAIL = pattern(r"(?:指标|类指标|类)$")
@@ -53,10 +55,20 @@ def bare(name: str) -> str:
 def inline(name: str) -> tuple[str, str]:
     """A name, and the words with a number at its end, in brackets or not (“(12分)” gives “12分”); empty without them."""
     match = _INLINE.search(name)
-    if match and ("分" in match["words"] or "%" in match["words"] or match["words"].isdigit()):
+    said = match["words"] if match else ""
+    if match and ("分" in said or "%" in said or said.isdigit() or _OF_FULL.search(name)):
         return name[: match.start()], match["words"]
     match = _PLAIN.search(name)
     return (name[: match.start()], match["words"]) if match else (name, "")
+
+
+def of_full(text: Folded) -> tuple[Points, Points] | None:
+    """The score and the full marks in the brackets behind a name: “过程(20.18分/22分)”, “产出(7.43/8)”."""
+    match = _OF_FULL.search(text.text)
+    if match is None:
+        return None
+    awarded, full = (Points(text.span(*match.span(name)), Decimal(match[name])) for name in ("awarded", "full"))
+    return (awarded, full) if awarded.value <= full.value else None
 
 
 def inline_points(words: str) -> str:
