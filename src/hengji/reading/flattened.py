@@ -5,13 +5,15 @@ Such rows do not stand under each other, as those of ``alignment`` do; what tell
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
+from hengji.model.record import record
 from hengji.reading.alignment import Aligned, Piece, aligned
 from hengji.reading.heads import is_value
 
 _GAP = 2
-_FEWEST_COLUMNS, _FEWEST_ROWS = 3, 3
+_FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
 _LONGEST_NAME = 20
 _MOST_ROWS = 400
 _FULL, _VALUES = 0.5, 0.3
@@ -19,11 +21,22 @@ _FULL, _VALUES = 0.5, 0.3
 _Row = tuple[Piece | None, ...]
 
 
+@record
+class _Line:
+    """一行: its words and its cells; of those behind the first, how many are filled, and how many of these hold values."""
+
+    words: tuple[str, ...]
+    cells: _Row
+    filled: int
+    values: int
+
+
 def tables_in(rows: Sequence[Sequence[Piece]]) -> Iterator[Aligned]:
     """The tables among rows of either kind, in order. Time is linear in the pieces."""
+    line = cache(lambda at: _line(rows[at]))
     at = first = 0
     while first < len(rows):
-        table = _table(rows, first) if _is_head(rows[first]) else None
+        table = _table(len(rows), line, first) if _is_head(rows[first]) else None
         if table is None:
             first += 1
             continue
@@ -31,6 +44,13 @@ def tables_in(rows: Sequence[Sequence[Piece]]) -> Iterator[Aligned]:
         yield table
         at = first = table.last
     yield from _between(rows, at, len(rows))
+
+
+def _line(row: Sequence[Piece]) -> _Line:
+    cells = _cells(row)
+    filled = [cell for cell in cells[1:] if cell is not None]
+    values = sum(is_value(cell.words) for cell in filled)
+    return _Line(tuple(piece.words for piece in row), cells, len(filled), values)
 
 
 def _between(rows: Sequence[Sequence[Piece]], first: int, last: int) -> Iterator[Aligned]:
@@ -47,24 +67,21 @@ def _is_head(row: Sequence[Piece]) -> bool:
     )
 
 
-def _table(rows: Sequence[Sequence[Piece]], first: int) -> Aligned | None:
+def _table(rows: int, line: Callable[[int], _Line], first: int) -> Aligned | None:
     """The table under a head; None where too few rows below have its columns, or too few cells hold values."""
-    head = [piece.words for piece in rows[first]]
-    found: list[_Row] = [tuple(rows[first])]
-    full, last = 0, first + 1
-    while last < len(rows) and len(found) < _MOST_ROWS:
-        cells = _cells(rows[last])
-        if not _GAP <= len(cells) <= len(head):
-            break
-        if [piece.words for piece in rows[last]] != head:
-            found.append((*cells, *[None] * (len(head) - len(cells))))
-            full += len(cells) == len(head)
+    head = line(first)
+    body: list[_Line] = []
+    last = first + 1
+    while last < rows and len(body) < _MOST_ROWS and _GAP <= len((each := line(last)).cells) <= len(head.cells):
+        if each.words != head.words:
+            body.append(each)
         last += 1
-    body = [cell for row in found[1:] for cell in row[1:] if cell is not None]
-    values = sum(is_value(cell.words) for cell in body)
-    if len(found) < _FEWEST_ROWS or full < (len(found) - 1) * _FULL or values < len(body) * _VALUES:
+    full = sum(len(each.cells) == len(head.cells) for each in body)
+    filled, values = sum(each.filled for each in body), sum(each.values for each in body)
+    if len(body) < _FEWEST_ROWS or full < len(body) * _FULL or values < filled * _VALUES:
         return None
-    return Aligned(first, last, tuple(found))
+    blank = [None] * len(head.cells)
+    return Aligned(first, last, tuple((*each.cells, *blank[len(each.cells) :]) for each in (head, *body)))
 
 
 def _cells(row: Sequence[Piece]) -> _Row:
