@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, NoReturn, Unpack
 
 import click
 
 from hengji.cli.codes import UNUSABLE
-from hengji.cli.output import exit_code, leave, say_findings, say_json, watching
+from hengji.cli.output import as_typed, exit_code, leave, say_findings, say_json, watching
 from hengji.cli.tables import OverTables, about_data, over_tables, refuse_wrong_files, request_of, told_of_file
 from hengji.cli.verb import JSON, InChinese, form_option
 
@@ -34,9 +34,13 @@ _GRAINS = ("row", "institution", "period", "total")
 @click.option(
     "--explain", is_flag=True, help="只说明将怎样计算：读什么、怎样相连和分组、先筛什么、每个原因编号出自哪一条"
 )
+@click.option(
+    "--blank", metavar="PATH", type=click.Path(path_type=Path), help="只把政策要用的各张空表写到 xlsx，供填写"
+)
 @form_option
 def command(
     policy: str,
+    blank: Path | None,
     row: int | None,
     person: str | None,
     explain: bool,  # noqa: FBT001  click gives flags so
@@ -47,6 +51,8 @@ def command(
     from hengji.work import calculating
     from hengji.work.as_data import calculation_data
 
+    if blank is not None:
+        _write_blank(policy, blank)
     refuse_wrong_files(over)
     _refuse_two_questions({"--out": over["out"], "--row": row, "--person": person, "--explain": explain or None})
     asked = row if row is not None else _whose(person)
@@ -59,6 +65,20 @@ def command(
     else:
         _say(done, request.out)
     leave(UNUSABLE if unusable else exit_code(done.findings))
+
+
+def _write_blank(policy: str, path: Path) -> NoReturn:
+    from hengji.work.blank import blank
+
+    if path.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"--blank 的文件名应以 .xlsx 结尾，现为“{path.name}”。")
+    tables, findings = blank(policy, path)
+    if tables:
+        given = " ".join(f"--table {table}={as_typed(path)}" for table in tables)
+        click.echo(f"已写出 {path}（{'、'.join(tables)}）\n填好后运行：hengji calculate {policy} {given}")
+    else:
+        say_findings(findings)
+    leave(exit_code(findings) if tables else UNUSABLE)
 
 
 def _refuse_two_questions(options: Mapping[str, object]) -> None:

@@ -40,7 +40,7 @@ def _missing(policy: Policy, paths: Paths) -> Iterator[Finding]:
         path = paths.get(declared.name)
         if path is None:
             columns = "、".join(column.name for column in declared.columns)
-            remedy = f"给出它的文件：csv、xlsx、xls 或 parquet（--table {declared.name}=文件路径）"
+            remedy = f"给出它的文件：csv、xlsx、xls 或 parquet（--table {declared.name}=文件路径）；没有的，用 hengji calculate --blank 写出空表来填"
             found = f"没有给数据表“{declared.name}”"
             yield Finding(
                 CODE_TABLE, Severity.ERROR, Place(item=declared.name), found, f"有{columns}各列的文件", remedy

@@ -77,9 +77,12 @@ def data_sheets(dossier: Dossier) -> Iterator[DataSheet]:
 
 
 def _name(prefix: str, name: str) -> str:
-    """A sheet name that Excel takes."""
-    plain = "".join("_" if character in "[]:*?/\\'" else character for character in name)
-    return f"{prefix}_{plain}"[:_LONGEST]
+    return sheet_name(f"{prefix}_{name}")
+
+
+def sheet_name(name: str) -> str:
+    """A name that Excel takes."""
+    return "".join("_" if character in "[]:*?/\\'" else character for character in name)[:_LONGEST]
 
 
 def _whole(sheet: DataSheet, dossier: Dossier) -> bool:

@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from hengji.model.dossier import Dossier
 from hengji.model.record import record
-from hengji.model.table import ColumnType
+from hengji.model.table import ColumnType, Table
 from hengji.model.template import NOT_JUDGED, TO_FILL
 from hengji.reports.widths import wrap
 from hengji.work.workbook.data import DataSheet, cell_of, data_sheets, width_of
@@ -59,22 +59,39 @@ class _Styles:
 def workbook_of(dossier: Dossier) -> bytes:
     """The workbook that shows ``dossier``; read back it changes nothing."""
     file = BytesIO()
-    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "填报工作簿", "created": _MOMENT})
+    book = _begun(file, "填报工作簿")
     styles = _styles(book)
-    words = _Words(dossier)
+    words = _Words()
     _write_guide(book.add_worksheet(GUIDE), styles)
     own = list(data_sheets(dossier))
     for sheet in SHEETS:
         _write_sheet(book.add_worksheet(sheet.name), sheet, dossier, styles, words)
         if sheet.name == _AFTER:
             for data in own[:1]:
-                _write_data(book.add_worksheet(data.name), data, dossier, styles, words)
+                _write_data(book.add_worksheet(data.name), data, data.table(dossier), styles, words)
     for data in own[1:]:
-        _write_data(book.add_worksheet(data.name), data, dossier, styles, words)
+        _write_data(book.add_worksheet(data.name), data, data.table(dossier), styles, words)
     words.write(book.add_worksheet(WORDS))
     book.close()
     return file.getvalue()
+
+
+def blank_workbook(title: str, sheets: Iterable[DataSheet]) -> bytes:
+    """Empty tables to be filled in: headers with units, choices as lists, notes."""
+    file = BytesIO()
+    book = _begun(file, title)
+    styles, words = _styles(book), _Words()
+    for sheet in sheets:
+        _write_data(book.add_worksheet(sheet.name), sheet, None, styles, words)
+    words.write(book.add_worksheet(WORDS))
+    book.close()
+    return file.getvalue()
+
+
+def _begun(file: BytesIO, title: str) -> Workbook:
+    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": title, "created": _MOMENT})
+    return book
 
 
 def _styles(book: Workbook) -> _Styles:
@@ -101,8 +118,7 @@ def _styles(book: Workbook) -> _Styles:
 class _Words:
     """Lists of words for drop-downs: short ones stand in the rule itself, long ones on a hidden sheet."""
 
-    def __init__(self, dossier: Dossier) -> None:
-        self.dossier = dossier
+    def __init__(self) -> None:
         self.lists: list[tuple[str, ...]] = []
 
     def source(self, words: Sequence[str]) -> list[str] | str:
@@ -175,8 +191,7 @@ def _hint(column: Field) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _write_data(page: Worksheet, sheet: DataSheet, dossier: Dossier, styles: _Styles, words: _Words) -> None:
-    table = sheet.table(dossier)
+def _write_data(page: Worksheet, sheet: DataSheet, table: Table | None, styles: _Styles, words: _Words) -> None:
     rows = table.rows if table is not None else ()
     refers = dict(sheet.refers)
     last = len(rows) + _SPARE_ROWS
