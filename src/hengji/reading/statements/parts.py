@@ -236,9 +236,10 @@ def comes_back(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 
 def begins_before(passage: Passage, cue: int, sentence: int) -> int:
-    """Where parts of a total begin: of 以上合计 or 上述三项合计, in the sentence before."""
-    end = passage.tokens[cue].start
-    if _ABOVE.search(passage.text, max(0, end - _REACH), end) is None:
+    """Where parts of a total begin: of 以上合计, 上述三项合计, or 合计 as the first word, in the sentence before."""
+    token, end = passage.tokens[cue], passage.tokens[cue].start
+    first = token.kind is Kind.TOTAL and passage.text[end - 1 : end] == "。"
+    if not first and _ABOVE.search(passage.text, max(0, end - _REACH), end) is None:
         return sentence
     return max((first for first, _ in passage.sentences if first < sentence), default=sentence)
 

@@ -59,6 +59,7 @@ def behind_parts(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
             continue
         elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):
             sure = token.kind is Kind.TOTAL and all_of_them and not any(totals) and parallel(passage, parts)
+            sure = sure and every[cue - 1].kind is not Kind.END
             if all_of_them or token.kind is Kind.TOTAL:
                 yield made_up(whole, parts, Confidence.CERTAIN if sure else Confidence.LIKELY).claim(passage)
 
