@@ -188,9 +188,9 @@ def _lengths(period: _Period, stated: Mention) -> list[int]:
         return [] if begin is None or end is None else [(end - begin).days, (end - begin).days + 1]
     if stated.unit.kind == "月" and first.month is not None and last.month is not None:
         whole = (last.year - first.year) * _MONTHS + last.month - first.month
-        if begin is None or end is None:
-            return [whole, whole + 1]
-        return [_months(begin, end), whole - 1, whole, whole + 1, _months(begin, end + _DAY)]
+        if begin is not None and end is not None:
+            return [_months(begin, end), whole - 1, whole, whole + 1, _months(begin, end + _DAY)]
+        return [whole, whole - 1, whole + 1] if first.day or last.day else [whole, whole + 1]
     if stated.unit.kind == "年":
         whole = last.year - first.year
         return [whole, whole + 1]
