@@ -22,7 +22,9 @@ _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
 _TIMES = frozenset({"年", "月", "季度", "学期"})
 _NEXT = pattern("^(?:[和及与]|以及)?(?:同比)?(?:增长|下降|增加|减少|提高|降低|上升)?了?$")
 _MEAN = pattern("(?P<plain>简单|算术)?平均[一-龥]{0,8}[率度][为是]?$")
+_OF_YEARS = pattern("^(?:来|间|的|年度|总体)?平均[一-龥]{0,8}$")
 _FEWEST = 2
+_HALF = Fraction(1, 2)
 
 _Pair = tuple[Mention, Mention]
 
@@ -37,8 +39,9 @@ def rows(passage: Passage) -> Iterator[Claim]:
             continue
         if first.words & CHANGES and Kind.UP_TO not in first.words:
             yield from (each.claim(passage) for each in _changes(row, passage.mentions[:number]))
-        elif first.unit.measure is Measure.RATE and not first.words & CHANGES:
-            yield from (each.claim(passage) for each in _mean(row, passage.mentions[number + len(row) :]))
+        elif not first.words & CHANGES:
+            told = _mean if first.unit.measure is Measure.RATE else _mean_of_years
+            yield from (each.claim(passage) for each in told(row, passage.mentions[number + len(row) :]))
 
 
 def _row(mentions: Sequence[Mention], number: int) -> list[Mention]:
@@ -115,6 +118,20 @@ def _mean(rates: Sequence[Mention], after: Sequence[Mention]) -> Iterator[Statem
     if found is plain or not found.holds(mean.quantity):
         written = f"({' + '.join(shown(each.quantity) for each in rates)}) ÷ {len(rates)}"
         yield Statement(Relation.AVERAGE, mean, rates, found, written, confidence=Confidence.LIKELY)
+
+
+def _mean_of_years(row: Sequence[Mention], after: Sequence[Mention]) -> Iterator[Statement]:
+    """The mean of as many years as there are amounts right before it: 分别为 90.2 分、91.5 分和 92.5 分,三年平均 91.4 分."""
+    years, mean = after[:2] if len(after) > 1 else (None, None)
+    if years is None or mean is None or not mean.like(row[0]) or mean.sentence != row[0].sentence:
+        return
+    if years.unit.kind != "年" or years.quantity.value != len(row) or _OF_YEARS.match(mean.before) is None:
+        return
+    found = total(each.quantity for each in row) * exactly(Fraction(1, len(row)))
+    if mean.quantity.low == mean.quantity.high:
+        found = Range(found.low - _HALF, found.high + _HALF, found.value)  # people and things are told in whole ones
+    written = f"({' + '.join(shown(each.quantity) for each in row)}) ÷ {len(row)}"
+    yield Statement(Relation.AVERAGE, mean, row, found, written, confidence=Confidence.LIKELY)
 
 
 def _between(rates: Sequence[Mention], plain: Range) -> Range:
