@@ -26,6 +26,8 @@ CODE_DEFECT = "v010"
 CODE_QUALITY = "v011"
 WORD = ".docx"
 KINDS = (WORD, ".pdf", ".txt", ".md", ".html", ".htm")
+_UNREAD = (".doc", ".wps", ".rtf", ".odt")
+"""Reports that cannot be read; of those in a folder it is said, lest one be missing unseen."""
 
 
 @record
@@ -68,7 +70,7 @@ def reports_in(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if path.suffix.lower() in KINDS and not path.name.startswith((".", "~$")))
+    return (path for path in folder.iterdir() if path.suffix.lower() in (*KINDS, *_UNREAD) and not path.name.startswith((".", "~$")))
 
 
 def review_all(

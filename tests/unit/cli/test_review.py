@@ -50,6 +50,12 @@ def test_several_files_give_one_object_a_line(report: Path, tmp_path: Path) -> N
     assert [json.loads(line)["file"] for line in lines] == [str(report), str(other), str(tmp_path / "没有.txt")]
 
 
+def test_a_report_of_a_kind_that_cannot_be_read_is_not_passed_over(report: Path, tmp_path: Path) -> None:
+    (tmp_path / "水利.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    done = run("review", report.parent)
+    assert (done.exit_code, "  —  水利.doc" in done.stdout) == (1, True)
+
+
 def test_a_folder_stands_for_its_reports_and_the_soundest_comes_first(report: Path, tmp_path: Path) -> None:
     sound = tmp_path / "水利评价报告.txt"
     sound.write_text(REPORT.replace("19.00万元", "20.00万元"), "utf-8")
