@@ -74,13 +74,13 @@ def _over_time(mention: Mention) -> bool:
     )
 
 
-_OUT_OF = pattern("从[^,;、]{2,16}(?:中|内|里)[^,;、]{0,8}(?:安排|列支|支出|支付|解决|调剂|拨付|落实)$")
+_PURSE = pattern("从[^,;、]{2,16}(?:中|内|里)[^,;、]{0,8}(?:安排|列支|支出|支付|解决|调剂|拨付|落实)$")
 """Words of the purse that an amount is taken out of: 从政府性基金预算中统筹安排645万元."""
 
 
 def _made_up(mention: Mention) -> bool:
     """由 7 人组成, 由 19 家机构承担: what a thing is made of or done by, not what it came from."""
-    made = _MADE_UP.match(mention.after) or _OUT_OF.search(mention.before)
+    made = _MADE_UP.match(mention.after) or _PURSE.search(mention.before)
     return mention.words & NO_PART == {Kind.FROM} and bool(made)
 
 
