@@ -94,7 +94,8 @@ class _Report:
             return None
         rate = told.quantity.measure is Measure.RATE
         in_table = other.in_table or (told.in_table and rate)
-        if (not long or rate) and in_table and same < _MANY_WORDS:
+        of_row = told.is_of_row_in(other) and other.is_of_row_in(told)
+        if (not long or rate) and in_table and (same < _MANY_WORDS or not of_row):
             return None
         likely = long and (times >= _TWICE or same >= _MANY_WORDS)
         return (Confidence.LIKELY if likely else Confidence.POSSIBLE), other

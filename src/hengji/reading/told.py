@@ -4,8 +4,9 @@ caption.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from hengji.model.claim import Hedge, Measure, Quantity
 from hengji.model.patterns import pattern
@@ -66,6 +67,7 @@ class Told(Remembering):
     ``names`` are what it is called: the words right before it, or those right behind it with its unit. By ``loose`` names, the ends of
     those words, it is only known to be another written with one digit otherwise. ``role`` is what its words say that an amount is,
     ``sort`` of what kind a rate is (完成率), or at which stage forms of a survey were counted (发放, 收回, 有效); empty where that is not said.
+    ``whole`` is the number that it is a part of, where its sentence says so by 其中 or a bracket.
     """
 
     quantity: Quantity
@@ -76,6 +78,7 @@ class Told(Remembering):
     loose: tuple[str, ...] = ()
     role: Kind | None = None
     sort: str = ""
+    whole: Quantity | None = None
 
     @property
     def in_table(self) -> bool:
@@ -90,6 +93,12 @@ class Told(Remembering):
     def words(self) -> frozenset[str]:
         """The pairs of neighbouring characters around it, which stand for words."""
         return frozenset(_WORDS.findall(self.text)) - _SAYS_NOTHING
+
+    def is_of_row_in(self, other: Told) -> bool:
+        """Whether, where it stands in a table, the other is told with a word of the name of its row; a total stands for all."""
+        row = self.text.partition("|")[0]
+        words = set(_WORDS.findall(row)) - _SAYS_NOTHING
+        return not self.in_table or (bool(row) and not words) or not words.isdisjoint(other.words)
 
     @cached_property
     def years(self) -> frozenset[str]:
@@ -167,6 +176,8 @@ class Told(Remembering):
             return 0
         if self.thing and other.thing and self.thing != other.thing:
             return 0
+        if self._is_of_other(other):
+            return 0
         if self._of_other_year(other) or _PART_OF_YEAR & (self.periods ^ other.periods):
             return 0
         shared = self.words & other.words
@@ -175,10 +186,15 @@ class Told(Remembering):
             shared -= frozenset(_WORDS.findall("|".join(places)))
         return len(shared)
 
+    def _is_of_other(self, other: Told) -> bool:
+        """Whether both are parts of two totals, or one is a part of the other."""
+        wholes = [each.whole.value for each in (self, other) if each.whole]
+        return len(set(wholes)) > 1 or self.quantity.value in wholes or other.quantity.value in wholes
+
     def may_be(self, other: Told) -> bool:
         """Whether two numbers may be one: what was planned is not what was done, nor that of June that of the half year."""
         roles = {self.role, other.role} - {None}
-        if self.is_other(other) or len(roles) > 1 or self.levels != other.levels:
+        if self.is_other(other) or self._is_of_other(other) or len(roles) > 1 or self.levels != other.levels:
             return False
         return self.periods == other.periods and not self._of_other_year(other)
 
@@ -186,6 +202,7 @@ class Told(Remembering):
 def told_in_prose(passages: Sequence[Passage]) -> Iterator[Told]:
     """The numbers of the prose, but for changes and for short ones in a row behind 分别: these are like others by chance."""
     for number, passage in enumerate(passages):
+        wholes = _wholes(passage)
         for mention in passage.mentions:
             short = len(digits_of(mention.quantity)) < LONG
             if _is_told(mention.quantity) and not _grown(mention) and not (short and in_row(passage, mention)):
@@ -193,9 +210,23 @@ def told_in_prose(passages: Sequence[Passage]) -> Iterator[Told]:
                 home = (False, number, mention.sentence)
                 names, loose = tuple(_names(mention)), tuple(_loose(mention))
                 sort = _sort(mention)
-                yield Told(
-                    mention.quantity, digits_of(mention.quantity), home, around, names, loose, mention.role, sort
-                )
+                digits, whole = digits_of(mention.quantity), wholes.get(mention.at)
+                yield Told(mention.quantity, digits, home, around, names, loose, mention.role, sort, whole)
+
+
+def _wholes(passage: Passage) -> Mapping[int, Quantity]:
+    """What each number is a part of, by its place: behind 其中 the last number of its kind before that, in a bracket that before it."""
+    found: dict[int, Quantity] = {}
+    whole: Mention | None = None
+    for before, mention in pairwise(passage.mentions):
+        between = passage.tokens[before.at + 1 : mention.at]
+        if any(token.kind is Kind.PARTS for token in between) or mention.depth > before.depth:
+            whole = before
+        elif mention.sentence != before.sentence or mention.depth < before.depth:
+            whole = None
+        if whole is not None and mention.like(whole):
+            found[mention.at] = whole.quantity
+    return found
 
 
 def _sort(mention: Mention) -> str:
