@@ -19,11 +19,15 @@ _ADDED = pattern(r"(?:分值|权重|标准分|满分|扣分|扣减分)(?:\(分\)
 _WEIGHT = pattern(r"分值|权重|标准分|满分")
 _AWARDED = pattern(r"(?:实际|评价|自评|最终)?得分(?:\(分\))?")
 _RATE = pattern(r"得分率.*")
+_OF_ONE = pattern(r"得分/|/[^/]*得分$|.{2}得分$")
+"""A column of scores that says of what: 各子项目得分/科技创新, 甲镇得分."""
+_WHOLE = pattern("总得?分|[合总]计")
 _FEWEST = 2
 
 
 def claims(sheet: Sheet) -> Iterator[Claim]:
     """What the rows of a table of scores that has a row of totals assert."""
+    yield from _side_by_side(sheet)
     whole = next((row for row in reversed(sheet.rows) if row.total is Total.GRAND), None)
     if whole is None:
         yield from _turned(sheet)
@@ -67,6 +71,34 @@ def _rates_across(sheet: Sheet, rows: tuple[Line, Line, Line]) -> Iterator[Claim
             about = f"{column.name}的{rows[0].name}"
             found = Assertion(Relation.TABLE_RATIO, rate, (awarded, weight), quotient, said, about)
             yield found.claim(Confidence.CERTAIN)
+
+
+def _side_by_side(sheet: Sheet) -> Iterator[Claim]:
+    """Subtotals and the total of a table that scores several things, a column each; where most of them hold."""
+    scores = [column for column in sheet.columns if _OF_ONE.search(column.name) and sheet.down(column.number)]
+    if len(scores) < _FEWEST or sheet.may_go_on:
+        return
+    found: list[Assertion] = []
+    details: list[int] = []
+    subtotals: list[int] = []
+    for row in sheet.rows:
+        whole = any(_WHOLE.fullmatch(text) for text in row.path)
+        if row.total is Total.NONE and not whole:
+            details.append(row.number)
+            continue
+        rows = (subtotals or details) if whole else details
+        for column in scores:
+            cells = sheet.down(column.number)
+            parts = [cells[number] for number in rows if number in cells]
+            if row.number in cells and len(parts) > 1:
+                said = written(parts, "+")
+                about = f"{column.name}的{row.name}"
+                found.append(Assertion(Relation.TABLE_SUM, cells[row.number], parts, total(parts), said, about))
+        if not whole:
+            subtotals.append(row.number)
+            details = []
+    if sum(each.held for each in found) * _FEWEST > len(found):
+        yield from (each.claim(Confidence.CERTAIN) for each in found)
 
 
 def _added(sheet: Sheet, whole: Line, column: Line) -> Iterator[Claim]:
