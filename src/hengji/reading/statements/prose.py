@@ -18,6 +18,7 @@ from hengji.reading.statements.amounts import Amounts, amounts_of
 from hengji.reading.statements.balances import balances
 from hengji.reading.statements.budgets import of_budgets
 from hengji.reading.statements.changes import changes
+from hengji.reading.statements.comparisons import comparisons
 from hengji.reading.statements.counted import counted
 from hengji.reading.statements.deductions import deductions
 from hengji.reading.statements.distant import distant
@@ -78,6 +79,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     transposed,
     tops,
     undone,
+    comparisons,
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
 _ENDS = frozenset({Kind.COMMA, Kind.SEMICOLON, Kind.END})
