@@ -23,8 +23,8 @@ from hengji.reading.manuscript import Manuscript
 
 CODE = "n552"
 _WIDE = pattern(r"[０-９]")
-_OF_FIRM = pattern(r"字[〔\[【（(]\d{4}[〕\]】）)]第|[评审验报咨]字?[〔\[【（(]\d{4}[〕\]】）)]第?0")
-"""How a firm numbers its reports (某评报字(2024)第007号), for which no form is laid down."""
+_OF_FIRM = pattern(r"字[〔\[【（(]\d{4}[〕\]】）)]第")
+"""How a firm numbers its reports (某评报字〔2024〕第007号), for which no form is laid down."""
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -43,11 +43,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 
 
 def _forms(cited: Cited, printed: str) -> Iterator[str]:
-    if _OF_FIRM.search(printed):
-        return
     if cited.brackets != "〔〕" and cited.has_hao:
         yield "没有用六角括号"
-    if cited.serial.startswith("0") and cited.serial.strip("0"):
+    if cited.serial.startswith("0") and cited.serial.strip("0") and not _OF_FIRM.search(printed):
         yield "的序号有前导零"
     if not cited.has_hao and cited.brackets == "〔〕":
         yield "缺“号”字"
