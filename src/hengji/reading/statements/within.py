@@ -1,9 +1,12 @@
-"""Parts of what was named before 中: …基本支出1,615.10万元。基本支出中,人员经费1,418.36万元,公用经费196.74万元; 225份问卷中,满意211份,一般14份."""
+"""Parts of what was named before 中: …基本支出1,615.10万元。基本支出中,人员经费1,418.36万元,公用经费196.74万元; 225份问卷中,满意211份,一般14份;
+43段中41段合格, which cannot be more than there are.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from hengji.model.claim import Claim, Measure
 from hengji.model.patterns import pattern
@@ -11,9 +14,10 @@ from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import TOTALS, Kind
-from hengji.reading.statements.verdicts import made_up, quotient_holds, total
+from hengji.reading.statements.verdicts import at_most, made_up, quotient_holds, total
 
 _WITHIN = pattern(rf"(?:^|[。,;])(?:(?P<count>[\d,.]+{HAN})?(?P<name>{HAN}{{3,12}}))(?:中|里),")
+_SOME = pattern(rf"{HAN}{{0,10}}(?<![初高集年途期])(?:中|里),?(?:{HAN}{{2,20}}的)?(?:仅|只|共|已|就)?(?:有)?")
 _FEWEST = 2
 _NEARLY = 10
 """Parts that come within a tenth of the whole are all of it."""
@@ -35,6 +39,22 @@ def within(passage: Passage) -> Iterator[Claim]:
             continue
         if abs(computed.value - whole.quantity.value) * _NEARLY <= whole.quantity.value:
             yield made_up(whole, parts).claim(passage)
+    if "中" in passage.text or "里" in passage.text:
+        yield from _some(passage)
+
+
+def _some(passage: Passage) -> Iterator[Claim]:
+    """Some of several things counted, right behind 中."""
+    for whole, some in pairwise(passage.mentions):
+        if (
+            whole.like(some)
+            and whole.unit.measure is Measure.COUNT
+            and "." not in whole.quantity.printed
+            and _SOME.fullmatch(passage.text, whole.token.end, some.token.start)
+            and addable(whole)
+            and addable(some)
+        ):
+            yield at_most(passage, some, whole)
 
 
 def _whole(passage: Passage, match: re.Match[str]) -> Mention | None:
