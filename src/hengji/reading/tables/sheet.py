@@ -5,6 +5,7 @@ A line is a column or a row; most relations between columns stand between rows i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from enum import Enum
@@ -21,6 +22,7 @@ from hengji.reading.quantities import quantities_said
 from hengji.reading.units import unit_named
 from hengji.reading.unmarking import unmarked
 
+_THOUSANDS = pattern(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])")
 _NUMBER = pattern(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CELL = pattern(rf"(?P<number>{_NUMBER.pattern})(?P<unit>[^\d,.()]*)")
 _UNIT = pattern(r"[(:/单位]*?[(:](?:单位:)?(?P<unit>[^()\d]{1,8})\)?$|(?<!\d)(?P<percent>%)\)?$")
@@ -38,8 +40,9 @@ _SUBTOTAL = pattern(rf"小计(?:\(.*\))?|.{{1,12}}小计|{HAN}{{0,8}}(?:收入|�
 _WHOLE_PLACE = pattern("全[国省市州盟县区旗镇乡街校]")
 """A column that adds up those of its parts, where its numbers say so."""
 _COUNTED = pattern(
-    r"(?:[份人户次个家件台张座处套辆所名头票])数$|数量$|(?:有效|回收|总)问卷$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$|编制$|[空缺超]编$|[在离]职$|(?:^|[/:])[男女]$"
+    r"(?:[份人户次个家件台张座处套辆所名头票月])数$|数量$|(?:有效|回收|总)问卷$|(?:分值|权重|满分|标准分)$|满意$|(?:^|/)一般$|编制$|[空缺超]编$|[在离]职$|(?:^|[/:])[男女]$"
 )
+_BRACKET = pattern(r"[(（][^()（）]*[)）]$")
 _SUMMED = pattern("[合小]计$")
 """What a row is called that adds up things of any kind."""
 _ALL = pattern(".{2,8}(?:经费|资产|费用|投资)合计(?:[(].*[)])?")
@@ -153,12 +156,13 @@ def sheet_of(reading: Reading, grid: Grid) -> Sheet:
     rows = tuple(_row(words, number, columns) for number in range(grid.head, grid.height))
     named = {row.number: row.name for row in rows}
     money = _in_hundredths(grid, columns, words)
+    counted = {column.number for column in columns if _counts(grid, column)}
     cells: dict[tuple[int, int], Quantity] = {}
     for slot in grid.slots:
         if slot.row < grid.head or slot.state is not CellState.FILLED:
             continue
         text = words[slot.row, slot.column]
-        match = _CELL.fullmatch(text)
+        match = _CELL.fullmatch(text if " " not in text else _THOUSANDS.sub(_closed, text))
         if match is None:
             continue
         column = columns[slot.column].name
@@ -167,11 +171,16 @@ def sheet_of(reading: Reading, grid: Grid) -> Sheet:
             match["number"], slot.span, unit or (_folded(grid.unit or "") if slot.column in money else "")
         )
         if found is not None:
-            counted = found.measure is Measure.BARE and _COUNTED.search(column)
-            cells[slot.row, slot.column] = _exact(found) if counted else found
+            whole = found.measure is Measure.BARE and slot.column in counted
+            cells[slot.row, slot.column] = _exact(found) if whole else found
     start = grid.span.start
     page = reading.page(start)
     return Sheet(grid, cells, rows, columns, words, not grid.caption and page != reading.page(max(start - 1, 0)))
+
+
+def _closed(match: re.Match[str]) -> str:
+    """Thousands that stand apart by blanks, without them: 1 040.00."""
+    return match[0].replace(" ", "")
 
 
 def _in_hundredths(grid: Grid, columns: Sequence[Line], words: Mapping[tuple[int, int], str]) -> frozenset[int]:
@@ -188,6 +197,14 @@ def _in_hundredths(grid: Grid, columns: Sequence[Line], words: Mapping[tuple[int
         for number, each in found.items()
         if sum(each) * 2 > len(each) and not _NO_SUM.search(columns[number].name)
     )
+
+
+def _counts(grid: Grid, column: Line) -> bool:
+    """Whether a column counts things: by what it is called, or because nothing says that it has amounts, shares or rates."""
+    if any(_COUNTED.search(_BRACKET.sub("", text)) for text in column.path):
+        return True
+    other = grid.unit or _MONEY.search(_SUMMED.sub("", column.name)) or _SHARE.search(column.name)
+    return bool(column.name) and not other and column.addable
 
 
 def _places(slot: Slot) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,7 @@ _HELD_THEN = pattern("余额|结余|结存|年末|年初|期末|期初|月末")
 """What stands at a time; that of several times is not added."""
 _RATES = pattern(r"率(?!先)|同比|增幅|平均|[人户]均|满意度")
 _HAN = pattern(HAN)
+_DIGIT = pattern(r"\d")
 _UNKNOWN = frozenset({"-", "--", "—", "——", "/", "－", "…"})
 """Cells that may stand for an amount that nobody knows."""
 _MOST, _SOME = 3 / 5, 2 / 5
@@ -228,8 +229,14 @@ def _within(code: str, codes: Collection[str]) -> bool:
 
 def _down(sheet: Sheet, row: Line, column: Line, rows: Sequence[int]) -> Assertion | None:
     parts = [quantity for number in rows if (quantity := sheet.cells.get((number, column.number))) is not None]
-    unknown = any(sheet.words.get((number, column.number), "") in _UNKNOWN for number in rows)
+    unknown = any(_is_unknown(sheet, number, column.number) for number in rows)
     return _added(sheet.cells[row.number, column.number], parts, named(row, column), unknown=unknown)
+
+
+def _is_unknown(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a cell may stand for an amount that is not told, or that nobody can read: —, 12.5.0."""
+    words = sheet.words.get((row, column), "")
+    return words in _UNKNOWN or ((row, column) not in sheet.cells and _DIGIT.search(words) is not None)
 
 
 def _added(stated: Quantity, parts: Sequence[Quantity], about: str, *, unknown: bool) -> Assertion | None:
@@ -307,5 +314,5 @@ def _across(sheet: Sheet, row: Line, column: Line, columns: Sequence[int]) -> As
     about = named(row, column)
     if len(parts) == 1 and len(columns) > 1 and parts[0].measure is stated.measure:
         return Assertion(Relation.TABLE_SUM, stated, parts, range_of(parts[0]), written(parts, "+"), about)
-    unknown = any(sheet.words.get((row.number, number), "") in _UNKNOWN for number in columns)
+    unknown = any(_is_unknown(sheet, row.number, number) for number in columns)
     return _added(stated, parts, about, unknown=unknown)
