@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -43,8 +42,9 @@ def comparisons(passage: Passage) -> Iterator[Claim]:
             continue
         base = exactly(other.quantity.value) if aim and aim["exact"] else _printed(other)
         more = bool(said["less"] or said["short"]) is bool(said["not"])
-        sure = Confidence.CERTAIN if aim and not said["met"] else Confidence.LIKELY
-        yield replace(_claim(passage, (own, other), base, more=more), confidence=sure)
+        if own.quantity.high < base.low if more else own.quantity.low > base.high:
+            sure = Confidence.CERTAIN if aim and not said["met"] else Confidence.LIKELY
+            yield _claim(passage, own, other, MORE if more else LESS, sure)
         off = passage.mentions[number + 2 : number + 3]
         behind = aim.end() if aim else other.token.end
         if not said["met"] and off and off[0].token.start == behind and _is_off(own, off[0]):
@@ -71,18 +71,16 @@ def _printed(other: Mention) -> Range:
     return Range(value - half, value + half, value)
 
 
-def _claim(passage: Passage, pair: tuple[Mention, Mention], base: Range, *, more: bool) -> Claim:
-    """That an amount is more than another, or less; one that is as much, as printed, is left open."""
-    own, other = pair
-    word = MORE if more else LESS
-    wrong = own.quantity.high < base.low if more else own.quantity.low > base.high
+def _claim(passage: Passage, own: Mention, other: Mention, word: str, sure: Confidence) -> Claim:
+    """That an amount is not more than another, or not less; what holds is left to the statements that give the amount itself."""
     plain = f"{other.quantity.printed}{other.quantity.unit}"
     return Claim(
         Relation.DIRECTION,
         passage.span(own.token.start, other.token.end),
         (own.quantity, other.quantity),
-        Verdict.CONTRADICTED if wrong else Verdict.HELD,
-        f"{shown(own.quantity)} {'<' if more is wrong else '>'} {plain}",
-        f"{word}{plain}" if wrong else "",
+        Verdict.CONTRADICTED,
+        f"{shown(own.quantity)} {'<' if word is MORE else '>'} {plain}",
+        f"{word}{plain}",
         word,
+        sure,
     )
