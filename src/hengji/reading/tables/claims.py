@@ -36,7 +36,7 @@ def table_claims(sheets: Sequence[Sheet]) -> Claims:
 
 
 def _added(sheet: Sheet) -> Iterator[Claim]:
-    """The totals of a table of scores where most of them hold: of what stands beside the scores (政策一, 政策二)."""
+    """The totals where most of them hold: of what stands beside scores (政策一, 政策二), of answers where one may give several."""
     totals = list(row_totals(sheet))
     held = sum(claim.verdict is Verdict.HELD for claim in totals)
     if held > len(totals) - held:
@@ -45,8 +45,9 @@ def _added(sheet: Sheet) -> Iterator[Claim]:
 
 def _of(sheet: Sheet) -> Iterator[Claim]:
     surveyed = list(surveys.claims(sheet)) or list(choices.claims(sheet))
-    yield from surveyed
     if surveyed:
+        yield from surveyed
+        yield from _added(sheet)
         return
     yield from row_totals(sheet)
     yield from column_totals(sheet)
