@@ -16,6 +16,8 @@ from hengji.reading.scores.wording import loose, worded
 
 _SECTION = pattern(r"(?:类)?(?:指标)?(?:分析|评价|得分|完成)?(?:情况)?(?:分析)?$")
 _FEWEST_PARTS = 2
+_BREATH = 18
+"""So many characters are 分,扣除0.50分,评价得分."""
 _SCORES = frozenset({Fact.AWARDED, Fact.DEDUCTED})
 
 
@@ -91,6 +93,8 @@ def _owner(section: Section, statement: Statement, chosen: set[int], names: Name
     around = next((each for each in (section, *section.ancestors()) if id(each) in chosen), None)
     if around is None:
         return None
+    if statement.facts.keys() == {Fact.DEDUCTED} and names.of(statement.rated):
+        return None  # 预算完成率94.07%,扣0.30分: of that indicator, whatever section tells it
     if statement.pronoun or (statement.full and not statement.subject):
         part = around is not section and names.is_parent(_name(around, names)) and not statement.of_all
         return None if part else around
@@ -115,9 +119,11 @@ def _record_of_section(reading: Reading, section: Section, said: list[Statement]
         if statement.full is not None and Fact.AWARDED not in facts and section.weight is not None:
             facts[Fact.AWARDED] = Points(statement.full, section.weight.value)
     deductions = [statement for statement in said if Fact.DEDUCTED in statement.facts]
-    if len(deductions) > 1:  # each may be one of several; between weight and score stands what is taken off in all
+    if len(deductions) > 1:  # each may be one of several
         facts.pop(Fact.DEDUCTED, None)
-        facts |= {Fact.DEDUCTED: each.facts[Fact.DEDUCTED] for each in deductions if each.whole}
+        whole = next((each for each in deductions if each.whole and _in_one_breath(each)), None)
+        if whole is not None:
+            facts[Fact.DEDUCTED] = whole.facts[Fact.DEDUCTED]
     weight = facts.get(Fact.WEIGHT) or section.weight
     analysis = section.body
     return Record(
@@ -136,6 +142,12 @@ def _record_of_section(reading: Reading, section: Section, said: list[Statement]
         None,
         worded(reading, *analysis) if analysis and not any(child.weight for child in section.children) else None,
     )
+
+
+def _in_one_breath(statement: Statement) -> bool:
+    """Whether nothing stands between weight and score but what is taken off in all: 标准分7分,扣4分,得3分."""
+    weight, awarded = statement.facts[Fact.WEIGHT], statement.facts[Fact.AWARDED]
+    return 0 < awarded.span.start - weight.span.end < _BREATH
 
 
 def _is_of_the_score(statement: Statement, told: Points | None) -> bool:

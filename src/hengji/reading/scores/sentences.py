@@ -60,6 +60,8 @@ _OF_ALL = pattern(r"该|本[项指]|此项|合计|共计?[得扣]|综合|最终|
 """Words by which a score is that of the whole indicator, and not of something in it."""
 _THIS = pattern(r"(?:该|本)(?:项)?指标|该项(?!目)")
 _RATED = pattern(rf"(?P<name>{HAN}{{2,10}}[率度])[为是达仅约到]*\d")
+_RATE_BESIDE = pattern(rf"(?:^|(?<=[。;:]))(?P<name>{HAN}{{2,12}}[率度])[为是达仅]?\d+(?:\.\d+)?%,$")
+"""A rate that begins a sentence or an item, right before what is taken off for it: “预算完成率94.07%,扣0.30分;”."""
 _AT_ONCE = pattern(r",(?:扣|实?得分?[为=:]?)(?:\d|满分)")
 _OFF = pattern(r"再?扣[除减]?")
 """What is taken off for something: “扣除1家机构迟报数据0.4分”."""
@@ -79,7 +81,7 @@ _PRONOUN = pattern(
 class Statement:
     """What a sentence says of one subject: ``subject`` is folded and may be empty; ``pronoun`` that it points back (“该指标”).
 
-    ``sentence`` is the one in which it stands; ``of_all`` that its words say it is of the indicator as a whole (“该项得5分”); ``rated``
+    ``sentence`` is the one in which it stands; ``parted`` that something is taken off for each of several; ``of_all`` that its words say it is of the indicator as a whole (“该项得5分”); ``rated``
     is the rate told before such words, which may be the indicator (“预算执行率为97.33%,该指标得5.48分”).
     """
 
@@ -89,6 +91,7 @@ class Statement:
     facts: dict[Fact, Points] = field(default_factory=dict)
     full: Span | None = None
     pronoun: bool = False
+    parted: bool = False
     of_all: bool = False
     rated: str = ""
 
@@ -145,6 +148,9 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
         fact = _bare_fact(match, gap) if match["bare"] else named
         several = fact in _GIVEN and (_FOR_EACH.search(gap) or _AND_MORE.match(text.text, match.end()))
         if several or (match["bare"] and not _named(gap, match)):
+            if several and fact is Fact.DEDUCTED and current is not None:
+                current.parted = True  # 2个站各扣0.4分,…,扣0.3分: what is taken off besides is not all
+                current.facts.pop(Fact.DEDUCTED, None)
             at = match.end()
             continue
         subject = _subject(gap)
@@ -154,8 +160,7 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
             pronoun = not subject or bool(_PRONOUN.match(_after_stop(gap)))
             lead = at + len(gap) - len(_after_stop(gap))
             current = Statement(subject, text.span(lead, match.end()), text.span(start, end), pronoun=pronoun)
-            for rate in _RATED.finditer(text.text, start, lead) if pronoun and _THIS.match(text.text, lead) else ():
-                current.rated = rate["name"]
+            current.rated = _rate_before(text.text, start, lead, fact) if pronoun else ""
         current.of_all |= bool(_OF_ALL.search(_after_stop(gap) + match.group()))
         current.span = Span(current.span.start, text.span(match.start(), match.end()).end)
         _take(current, fact, match, text)
@@ -170,8 +175,17 @@ def _of_clause(text: Folded, start: int, end: int) -> Iterator[Statement]:
         yield current
 
 
+def _rate_before(text: str, start: int, lead: int, fact: Fact) -> str:
+    """The rate that points are for: one told before 该指标, or right before what is taken off."""
+    rates = [rate["name"] for rate in _RATED.finditer(text, start, lead)] if _THIS.match(text, lead) else []
+    beside = _RATE_BESIDE.search(text, start, lead) if fact is Fact.DEDUCTED else None
+    return beside["name"] if beside else rates[-1] if rates else ""
+
+
 def _take(statement: Statement, fact: Fact, match: re.Match[str], text: Folded) -> None:
     whole = text.span(match.start(), match.end())
+    if fact is Fact.DEDUCTED and statement.parted:
+        return
     if match["bare"]:
         statement.facts[fact] = Points(text.span(*match.span("bare")), Decimal(match["bare"]))
     elif match["full"]:
