@@ -1,7 +1,7 @@
 """说目标已经完成，又写明有未完成的。
 
 ## 查什么
-“目标已经完成”“全部完成”“均已完成”一类的总评，与别处写明的“未完成1家”“尚未完工”是否矛盾；同一段里说“已全部完工”，
+“目标已经完成”“全部完成”“均已完成”一类的总评，与别处写明的“未完成1家”“尚未完工”“指标值不低于180人，实际完成164人”是否矛盾；同一段里说“已全部完工”，
 又说“改造不彻底”“部分房间未安装”的，也指出。同一句里已经说明例外的不算；说全部完成的是另一种东西（64公里全部完成，1个未实施）的也不算。
 
 ## 为什么
@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from hengji.checks.goals import among_goals
 from hengji.checks.remarks import Fault, remark
@@ -25,13 +26,18 @@ from hengji.reading.manuscript import Manuscript, Role
 CODE = "f456"
 _COMPLETE = pattern(
     r"(?:绩效|年度)?(?:目标|任务)[^,。;:]{0,4}(?:已经?|均已?|全部|全面)[^,。;:]{0,6}(?:完成|实现)|(?:全部|均已)(?:按(?:时|期|计划))?(?:完成|建成)[^,。;]{0,6}(?:目标|任务|建设|改造)?|(?:目标|任务)(?:完成|实现)率(?:为|达到?)?100%"
+    r"|(?:已经?|均)(?:按照?计划|按[时期]|如期|圆满|全面)(?:完成|实现)[^,。;:]{0,8}(?:目标|任务)"
 )
 _UNFINISHED = pattern(
     r"未(?:能)?(?:完成|建成|完工|实施)(?:建设|改造|补助)?\d+(?:\.\d+)?(?:家|个|处|所|座|户|项|公里|台|套|张|名|人)|\d+(?:家|个|处|所|座|户|项)[^,。;]{0,8}(?:尚未|没有|未能?)(?:完成|建成|完工|实施)"
 )
+_BELOW = pattern(
+    r"(?:指标值|目标值|年初目标|绩效目标)(?:[为是:]|设定为)*(?:不[低少]于|[≥>]=?|大于等于)(?P<aim>\d+(?:\.\d+)?)(?P<unit>[^\W\d_]{1,2}|%)[,;]"
+    r"(?:全年|年度|截至年底)?实际(?:完成|达到)值?[为是:]*(?P<done>\d+(?:\.\d+)?)(?P=unit)(?![以及])"
+)
 _COUNTED = pattern(r"\d(?:万|亿)?(公里|[^\W\d_万亿年月日])")
 """The first character of the unit of a count."""
-_UNSURE = pattern(r"但|除|未(?:能|完|按|全)|是否|应|计划|预计|要求|力争|将|如|得\d|指标值|到20\d\d年")
+_UNSURE = pattern(r"但|除|未(?:能|完|按|全)|是否|应|(?<!按)(?<!按照)计划|预计|要求|力争|将|如|得\d|指标值|到20\d\d年")
 """In the same clause, or right behind it: no statement that all is done."""
 _BUILT = pattern(r"(?:已|均)[^,。;]{0,4}全部(?:建设|改造|施工|安装|整治)?(?:完工|完成|竣工|建成)")
 _NOT_ALL = pattern(
@@ -78,7 +84,10 @@ def _of_other_things(complete: str, unfinished: str) -> bool:
 
 def _unfinished(manuscript: Manuscript) -> tuple[str, Span] | None:
     for passage in manuscript.told():
-        if passage.role not in _LEFT_OUT and (match := _UNFINISHED.search(passage.text)):
+        if passage.role in _LEFT_OUT:
+            continue
+        below = (match for match in _BELOW.finditer(passage.text) if Decimal(match["done"]) < Decimal(match["aim"]))
+        if match := _UNFINISHED.search(passage.text) or next(below, None):
             return match[0], passage.span(match.start(), match.end())
     return None
 
