@@ -89,7 +89,7 @@ def _marked(passage: Passage, mention: Mention, first: int) -> Claim | None:
                 break
             if token.text[0] == series[count]:
                 last, count = number, count + 1
-    if count == 1:
+    if count == 1 or (passage.goes_on and count < mention.quantity.value):
         return None
     return _claim(passage, mention, (count, count), last, Confidence.CERTAIN)
 

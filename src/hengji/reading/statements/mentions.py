@@ -18,6 +18,8 @@ STOPS = frozenset({Kind.COMMA, Kind.LISTING, Kind.SEMICOLON, Kind.COLON, Kind.EN
 CLAUSE_STOPS = STOPS - {Kind.LISTING}
 ROLES = frozenset({Kind.BUDGET, Kind.ARRIVED, Kind.SPENT, Kind.DONE, Kind.LEFT})
 _NO_UNIT = Unit(Measure.BARE, "")
+_AROUND = frozenset({"", "\n", "\t", " ", "\u3000", "|", "<", ">"})
+"""What stands around whole paragraphs and cells."""
 
 
 @record
@@ -51,11 +53,16 @@ class Mention:
 
 @record
 class Passage(Remembering):
-    """一段的数量陈述: the folded text of a paragraph, its tokens, and its mentions in order."""
+    """一段的数量陈述: the folded text of a paragraph, its tokens, and its mentions in order.
+
+    A paragraph that was cut, for it is too long, ``goes_on`` behind it, and one that was begun before it is ``begun``.
+    """
 
     folded: Folded
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
+    begun: bool = False
+    goes_on: bool = False
 
     @property
     def text(self) -> str:
@@ -90,7 +97,9 @@ def passage_of(text: str, span: Span) -> Passage:
     """The passage that a part of a text is."""
     folded = unmarked(fold(text, span))
     found = tokens(folded)
-    return Passage(folded, found, tuple(_mentions(folded.text, found)))
+    begun = text[span.start - 1 : span.start] not in _AROUND
+    goes_on = text[span.end : span.end + 1] not in _AROUND
+    return Passage(folded, found, tuple(_mentions(folded.text, found)), begun, goes_on)
 
 
 def heads_row(every: Sequence[Token], mention: Mention) -> bool:

@@ -55,6 +55,7 @@ def behind_parts(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
             or is_of_some(passage, cue, parts)
             or comes_back(whole, parts)
             or are_of_another(passage, parts, sentence, cue)
+            or (passage.begun and begin == 0)
         ):
             continue
         elif len(parts) > 1 and (token.kind is Kind.TOTAL or _likely_total(passage, cue, whole, parts)):

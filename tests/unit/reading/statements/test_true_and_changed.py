@@ -113,3 +113,11 @@ def test_assets_less_debts(owed: Decimal, own: Decimal, digits: int) -> None:
     assert verdicts(f"{told}{printed(own, digits)}万元。", Relation.DIFFERENCE) == {Verdict.HELD}
     beyond = own + 4 * Decimal(1).scaleb(-digits)
     assert verdicts(f"{told}{printed(beyond, digits)}万元。", Relation.DIFFERENCE) == {Verdict.CONTRADICTED}
+
+
+def test_a_paragraph_that_is_read_in_pieces_tells_nothing_wrong() -> None:
+    parts = "、".join(f"第{number}镇安排{number}.5万元" for number in range(1, 361))
+    places = "".join(f"甲{number}村建成{number + 3}处、乙{number}村建成{number + 5}处，" for number in range(20))
+    items = "；".join(f"{mark}是建设第{mark}类设施，{places}均已完工" for mark in "一二三四五")
+    for text in (f"{parts}，合计65,160万元。", f"安排65,160万元，分别为：{parts}。", f"完成五项工作：{items}。"):
+        assert Verdict.CONTRADICTED not in verdicts(text, Relation.SUM) | verdicts(text, Relation.COUNTED)
