@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby, islice
+from itertools import groupby, islice, product
 
 from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.patterns import pattern
@@ -28,6 +28,7 @@ _HAD = frozenset({Kind.BUDGET, Kind.ARRIVED})
 _NO_CHANGE = frozenset({Kind.UP_TO, Kind.EACH, Kind.PER, Kind.SHARE})
 _SPENT = frozenset({Kind.SPENT})
 _MORE_THAN_ONE = 2
+_DUE = pattern("应|拟|需")
 _BACK = 2
 """So many paragraphs before a rest may tell what was received: one of the money that came, one of what was spent."""
 
@@ -66,9 +67,10 @@ def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[int, Passage, Sequ
 
 
 def _most(rest: Mention, passages: Sequence[Passage], roles: AbstractSet[Kind]) -> Iterator[Mention]:
-    """The greatest amount of some roles that each of some paragraphs tells: not that of one tier, but of all."""
-    for passage in passages:
-        told = (each for each in passage.mentions if each.role in roles and each.like(rest) and addable(each))
+    """The greatest amount of each of some roles that each of some paragraphs tells: not that of one tier, but of all."""
+    for passage, role in product(passages, roles):
+        told = (each for each in passage.mentions if each.role is role and each.like(rest) and addable(each))
+        told = (each for each in told if not _DUE.search(each.before))
         yield from filter(None, [max(told, key=lambda each: each.quantity.value, default=None)])
 
 
