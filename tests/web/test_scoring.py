@@ -237,6 +237,9 @@ def test_figures_are_searched_and_traced(dossier: Dossier, judge: Client) -> Non
     found = judge.get(f"/d/{dossier.key}/figures/", {"q": "资金 到位率", "pick": "1"}).content.decode()
     assert 'data-figure="资金.到位率"' in found
     assert "<html" not in found
+    known = judge.get(f"/d/{dossier.key}/figures/").context["found"]
+    rate = next(each for each in known if each["id"] == "资金.到位率")
+    assert rate in judge.get(f"/d/{dossier.key}/figures/", {"q": rate["display"]}).context["found"]
     page = judge.get(f"/d/{dossier.key}/figures/资金.到位率/").content.decode()
     assert "台账" in page
     assert judge.get(f"/d/{dossier.key}/figures/没有/").status_code == 404

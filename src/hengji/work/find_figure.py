@@ -36,12 +36,12 @@ def matching(figures: Figures, name: str) -> Found:
         shortest = min(key.count(".") + key.count("@") for key in ending)
         return Found(tuple(key for key in ending if key.count(".") + key.count("@") == shortest), ())
     inside = [key for key, figure in figures.items() if name in key.replace(".", "") + key or name in figure.label]
-    inside = sorted(inside, key=len) or sorted(_printed(figures, name), key=len)
+    inside = sorted(inside, key=len) or sorted(printed_as(figures, name), key=len)
     near = inside or difflib.get_close_matches(name, list(figures), _MOST, 0.4)
     return Found((), tuple(near[:_MOST]))
 
 
-def _printed(figures: Figures, text: str) -> Iterator[str]:
+def printed_as(figures: Figures, text: str) -> Iterator[str]:
     """The figures that are printed so: 12640, 12,640.00元, 1.26万元, 85.41%."""
     told = _NUMBER.fullmatch(text.strip())
     if told is None:

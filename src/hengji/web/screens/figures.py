@@ -12,6 +12,7 @@ from hengji.reports.traces import Standing, Trace, listed, tree
 from hengji.web.access import Here, member
 from hengji.web.projections import evaluated
 from hengji.web.roles import Action
+from hengji.work.find_figure import printed_as
 
 _MOST = 60
 _LONGEST = 60
@@ -20,9 +21,15 @@ _DEEPEST = 40
 
 @member(Action.READ)
 def figures(request: HttpRequest, here: Here) -> HttpResponse:
-    """The figures whose id or label has all the words; ``pick`` asks for the list alone, to choose from."""
+    """The figures whose id or label has all the words, or which are printed so; ``pick`` asks for the list alone, to choose from."""
+    known = _figures(here)
     words = request.GET.get("q", "")[:_LONGEST].split()
-    found = [each for each in _listed(_figures(here)) if all(word in each["id"] + each["label"] for word in words)]
+    printed = set(printed_as(known, " ".join(words)))
+    found = [
+        each
+        for each in _listed(known)
+        if each["id"] in printed or all(word in each["id"] + each["label"] for word in words)
+    ]
     context = {"here": here, "found": found[:_MOST], "more": max(0, len(found) - _MOST), "q": " ".join(words)}
     template = "web/figure_list.html" if request.GET.get("pick") else "web/figures.html"
     return render(request, template, context | {"screen": "figures"})
