@@ -11,6 +11,8 @@ _VALUE = pattern(
     r"[¥￥≥≤<>＜＞±+＋\-－—–]?\s*\d[\d,，.]*\s*(?:[%％‰]|[\u4e00-\u9fff㎡/]{1,4}|[A-Za-z²]{1,3})?|[-—–－√×✓/]+"
 )
 _YEAR = pattern(r"(?:19|20)\d\d(?:\s*年度?[\u4e00-\u9fff]{0,12})?|\d{1,2}\s*月|[1-4]\s*季度")
+_AGE = pattern(r"\d{1,3}\s*周?岁(?:\s*(?:\([含不]+\))?及?以[上下])?")
+"""The name of a column by age: 100 周岁以上, as 80-89 周岁 is one."""
 _LABELS = pattern(
     r"(?:指标|项目|单位|主管|实施|评价|评分|政策|专项|部门|资金)?(?:名称|解释|说明|分值|权重|标准|依据|分析|得分|要点|简介|来源|过程|单位|部门|结论)"
 )
@@ -35,7 +37,7 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
 
 def is_value(text: str) -> bool:
     """Whether a text without blanks is an amount, a count, a rate or a sign for none."""
-    return bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text)
+    return bool(_VALUE.fullmatch(text)) and not _YEAR.fullmatch(text) and not _AGE.fullmatch(text)
 
 
 def _names(row: Sequence[str]) -> bool:
