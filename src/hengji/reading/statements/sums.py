@@ -205,17 +205,18 @@ def _wholes(passage: Passage, cue: int, sentence: int) -> Iterator[tuple[Mention
 
 
 def _row(every: Sequence[Token], before: Sequence[Mention]) -> list[Mention]:
-    """The last of some quantities with those that stand before it, 、 between them."""
+    """The last of some quantities with those that stand before it, 、 or 和 between them; in 450份中27份 it stands alone."""
     row = [before[-1]]
     for mention in reversed(before[:-1]):
-        if not mention.like(row[0]) or any(
-            token.kind not in _WITHIN_ROW for token in every[mention.at + 1 : row[0].at]
-        ):
+        between = {token.kind for token in every[mention.at + 1 : row[0].at]}
+        joined = Kind.LISTING in between or not _AND.isdisjoint(mention.after)
+        if not mention.like(row[0]) or between - _WITHIN_ROW or not joined:
             break
         row.insert(0, mention)
     return row
 
 
+_AND = frozenset("和及与")
 _WITHIN_ROW = ROLES | {Kind.LISTING}
 
 
@@ -269,10 +270,16 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
         if not parallel(passage, parts):
             return None
         return made_up(whole, parts, Confidence.LIKELY if likely else doubt_of(whole, closing)).claim(passage)
-    if closing is Closing.CLOSED:
-        return made_up(whole, parts, listed.confidence).claim(passage)
-    if closing is Closing.UNSAID and together.value * 2 >= whole.quantity.value:
-        return made_up(whole, parts, Confidence.LIKELY).claim(passage)
+    return None if passage.goes_on and parts[-1].sentence == passage.mentions[-1].sentence else _short(passage, listed)
+
+
+def _short(passage: Passage, listed: _List) -> Claim | None:
+    """That parts which come to less are too few, where the list names them all, or most of the total."""
+    if listed.closing is Closing.CLOSED:
+        return made_up(listed.whole, listed.parts, listed.confidence).claim(passage)
+    together = total(part.quantity for part in listed.parts)
+    if listed.closing is Closing.UNSAID and together.value * 2 >= listed.whole.quantity.value:
+        return made_up(listed.whole, listed.parts, Confidence.LIKELY).claim(passage)
     return None
 
 
