@@ -106,11 +106,14 @@ def ratios(passage: Passage) -> Iterator[Claim]:
             yield statement.claim(passage)
 
 
+_OUT_OF = pattern(r"占(?:当年|同期|年末|本年|全[县市区省年部])?$")
+
+
 def _of_what_is_counted(passage: Passage, number: int) -> bool:
     """Whether a rate is told of things with their number before them: 占9类设备的77.8%."""
     rate, before = passage.mentions[number], passage.mentions[max(0, number - 1) : number]
     named = rate.before.endswith("的") and len(rate.before) <= _NAMED_IN
-    return named and any(each.before.endswith("占") and each.clause == rate.clause for each in before)
+    return named and any(_OUT_OF.search(each.before) and each.clause == rate.clause for each in before)
 
 
 _COMPLETED = pattern(r"完成(?:了)?(?:(?:年初|全年|年度|调整|调整后)?(?:预算|计划|任务|目标)(?:数|任务|值)?)?的?$")
@@ -244,8 +247,9 @@ def _is_of(whose: str, pair: tuple[Mention, Mention]) -> bool:
 
 
 def _far_alike(above: Mention, below: Mention) -> bool:
-    """Whether two amounts, of which one stands a sentence before the rate, may be of one thing: people of two sentences seldom are."""
-    return above.sentence == below.sentence or above.unit.measure is Measure.MONEY
+    """Whether two amounts, one of a sentence before the rate, may be of one thing: people seldom are, nor what was spent and what came in."""
+    opposed = below.before.endswith("收入") and above.before.endswith("支出")
+    return above.sentence == below.sentence or (above.unit.measure is Measure.MONEY and not opposed)
 
 
 def _exceeds(rate: Mention, above: Mention, below: Mention) -> bool:
