@@ -22,12 +22,15 @@ _RATE = pattern(r"得分率.*")
 _OF_ONE = pattern(r"得分/|/[^/]*得分$|.{2}得分$")
 """A column of scores that says of what: 各子项目得分/科技创新, 甲镇得分."""
 _WHOLE = pattern("总得?分|[合总]计")
+_SHARES = pattern(r"(?:权重|占比|权数)(?:\(%\))?")
+_WEIGHED = pattern(r"加权(?:后)?(?:得分|分)?(?:\(分\))?")
 _FEWEST = 2
 
 
 def claims(sheet: Sheet) -> Iterator[Claim]:
     """What the rows of a table of scores that has a row of totals assert."""
     yield from _side_by_side(sheet)
+    yield from _weighed(sheet)
     whole = next((row for row in reversed(sheet.rows) if row.total is Total.GRAND), None)
     if whole is None:
         yield from _turned(sheet)
@@ -99,6 +102,27 @@ def _side_by_side(sheet: Sheet) -> Iterator[Claim]:
             details = []
     if sum(each.held for each in found) * _FEWEST > len(found):
         yield from (each.claim(Confidence.CERTAIN) for each in found)
+
+
+def _weighed(sheet: Sheet) -> Iterator[Claim]:
+    """Scores of several things with their shares: 得分 82.7, 权重 40%, 加权得分 33.08; where most of them hold."""
+    named = {column.name.rpartition("/")[2]: sheet.down(column.number) for column in sheet.columns}
+    scores, shares = (next((named[name] for name in named if kind.fullmatch(name)), {}) for kind in (_AWARDED, _SHARES))
+    weighed = next((named[name] for name in named if _WEIGHED.fullmatch(name)), {})
+    found = [
+        Assertion(
+            Relation.TABLE_PRODUCT,
+            stated,
+            (scores[row], shares[row]),
+            range_of(scores[row]) * range_of(shares[row]),
+            f"{shown(scores[row])} × {shown(shares[row])}",
+            "加权得分",
+        )
+        for row, stated in weighed.items()
+        if row in scores and row in shares and shares[row].measure is Measure.RATE
+    ]
+    if sum(each.held for each in found) * _FEWEST > len(found):
+        yield from (each.claim(Confidence.LIKELY) for each in found)
 
 
 def _added(sheet: Sheet, whole: Line, column: Line) -> Iterator[Claim]:
