@@ -13,6 +13,7 @@ from itertools import product
 from hengji.model.claim import Claim, Hedge, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
+from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import TOTALS, Kind
@@ -29,9 +30,11 @@ from hengji.reading.statements.verdicts import (
 from hengji.reading.units import unit_named
 
 _PER = pattern(
-    r"每(?:个|一|千|百|万)?(人次|人|名|位|生|户|家|处|张|床|公里|亩|平方米|辆|台|套|件|间|所|座|村|站|吨|场|次|株|头|笔|批|校|车|项|月|年|天|日|学期|学年)"
+    r"每(?:个|一|千|百|万)?(人次|人|名|位|生|户|家|处|张|床|公里|亩|平方米|辆|台|套|件|间|所|座|村|站|吨|场|次|株|头|笔|批|校|馆|园|车|项|月|年|天|日|学期|学年)"
 )
 _KINDS: Mapping[str, str] = {"名": "人", "位": "人", "生": "人", "床": "张", "天": "日"}
+_PLACES = frozenset("村站校馆园")
+_NOUN = pattern(f"({HAN}{{2,8}})(?:$|[,、;。)])")
 _TIMES = frozenset({"月", "年", "日", "次", "学期", "学年", "季度"})
 _OTHER_FACTOR = pattern(
     r"比例|倍|折|%|系数|分担|负担|减半|差额|不足|封顶|最高|上限|以内|首次|一次性|预拨|清算|已发|配套"
@@ -133,7 +136,13 @@ def _counts(per: Sequence[str], near: Sequence[Mention]) -> list[list[Mention]]:
 def _of(kind: str, near: Sequence[Mention]) -> list[Mention]:
     unit = unit_named(kind)
     wanted = unit.kind if unit else kind
-    return [each for each in near if each.unit.kind == wanted and not each.unit.per]
+    return [each for each in near if (each.unit.kind == wanted and not each.unit.per) or _is_named(kind, each)]
+
+
+def _is_named(kind: str, counted: Mention) -> bool:
+    """Whether things that are counted by 个 are of the kind that a standard is per: 832个行政村 are 村."""
+    noun = _NOUN.match(counted.after) if kind in _PLACES and counted.unit.kind == "个" else None
+    return noun is not None and noun[1].endswith(kind)
 
 
 def _product(passage: Passage, amount: Mention, near: Sequence[Mention]) -> Statement | None:

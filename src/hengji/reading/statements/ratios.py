@@ -15,6 +15,7 @@ from hengji.model.claim import Claim, Hedge, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.record import record
+from hengji.reading.statements.adjustments import adjusted
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import CHANGES, Kind
@@ -62,7 +63,6 @@ _PLAIN = pattern(
 """What a rate's name is made of when it is that of the sentence's own amounts; 省级 or 甲镇 make it one of others."""
 
 _ONE_OF_SEVERAL = pattern("中央|省|市|区|县|镇|乡|村|级|期")
-_FIRST, _LAST = pattern("年初|预算安排|批复预算|原预算"), pattern("调整后|调整预算|调整为|全年预算")
 _NO_RATE = CHANGES | {Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD}
 _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
 _MOST, _NEAR, _SHORT, _APART, _NAMED_IN = 24, 2, 6, 4, 12
@@ -96,7 +96,7 @@ def ratios(passage: Passage) -> Iterator[Claim]:
             whole = statement.others[-1] if statement is not None else whole
             shared.add(passage.mentions[number - 1].at if number else -1)
         elif name.endswith("调整率"):
-            statement = _adjusted(passage, number)
+            statement = adjusted(passage, number)
         elif name and not name.endswith(_NO_RULE):
             statement = _ratio(passage, name, number, used)
         else:
@@ -137,27 +137,6 @@ def _rule(name: str) -> _Rule:
             return rule
     stem = name.removesuffix("率").removesuffix("度")[-2:]
     return _Rule(frozenset(), _NAMED.below, (stem,)) if stem else _NAMED
-
-
-def _adjusted(passage: Passage, number: int) -> Statement | None:
-    """How much a budget was changed, of the first and the last in the sentence: 年初预算500万元,调整后预算530万元,调整率6%."""
-    rate = passage.mentions[number]
-    near = [each for each in passage.mentions[:number] if each.sentence == rate.sentence and _is_amount(each)]
-    firsts = [each for each in near if _FIRST.search(each.before)]
-    lasts = [each for each in near if _LAST.search(each.before)]
-    if len(firsts) != 1 or len(lasts) != 1:
-        return None
-    first, last = firsts[0], lasts[0]
-    low, high = sorted((first, last), key=lambda each: each.quantity.value)
-    changed = (range_of(high.quantity) - range_of(low.quantity)).over_by(range_of(first.quantity))
-    if changed is None:
-        return None
-    written = f"({shown(high.quantity)} - {shown(low.quantity)}) ÷ {shown(first.quantity)}"
-    return Statement(Relation.RATIO, rate, (last, first), changed, written, confidence=Confidence.LIKELY)
-
-
-def _is_amount(mention: Mention) -> bool:
-    return mention.unit.measure is Measure.MONEY and addable(mention)
 
 
 def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int, int]]) -> Statement | None:
