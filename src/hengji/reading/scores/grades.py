@@ -50,7 +50,7 @@ _GIVEN = pattern(
 _TOTAL = pattern(
     r"(?:(?:综合|最终|总体|总|绩效|整体)(?:绩效)?(?:评价|考核|评定|评)?(?:的)?(?:总)?(?:得分|评分|分值|分)|总得分|评价总分|评价得分|(?<=评价,)(?:本)?(?:项目|部门|单位)(?:绩效)?得分|评分,?得|指标表》评分,得|得分(?=为?\d{1,3}(?:\.\d+)?分,(?:绩效|评价|评定)*(?:等级|评级|级别|等次)))(?:合计)?[为是:计达]?(?:=[\d.%×*+()分]{3,80}=)?(?P<number>\d{1,3}(?:\.\d+)?)分(?!\(?(?:不?含)|及?以[上下]|[-~—–至到]|之间)"
 )
-_PLAIN = pattern(rf"(?P<number>\d{{1,3}}(?:\.\d+)?)分,(?:均|也)?为[“\"‘「『](?P<label>{_LABEL})(?:级|等)?[”\"’」』]")
+_PLAIN = pattern(rf"(?P<number>\d{{1,3}}(?:\.\d+)?)分,均?为[“\"‘「『](?P<label>{_LABEL})(?:级|等)?[”\"’」』]")
 """A grade said right behind its score: “贷款贴息得88.6分,为‘良’”."""
 _OF_A_PART = pattern(
     r"满分|分值|赋分|权重|该指标|该类|该项(?!目)|本指标|本项(?!目)|自评|标准分|按(?:评分)?标准|复算|上年|上一年|去年|平均"
@@ -194,7 +194,7 @@ def totals_in(text: Folded) -> Iterator[Points]:
 
 def given_in(text: Folded) -> Iterator[GradeGiven]:
     """The grades that a paragraph gives; a list of all grades is none, nor is a letter without a score (信用等级为A)."""
-    for match in _PLAIN.finditer(text.text) if "为" in text.text else ():
+    for match in _PLAIN.finditer(text.text) if "分,为" in text.text or "分,均为" in text.text else ():
         scored = Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
         yield GradeGiven(text.span(match.start("label") - 2, match.end("label")), match["label"], scored)
     if not any(word in text.text for word in ("等级", "级别", "结果", "档次", "评定", "结论", "等次", "评为")):
