@@ -24,11 +24,18 @@ class Issue:
 _LABEL = pattern(r"^(?:(?:评价|报告|编制|出具|完成|撰写)*(?:日期|时间)[::]?)?$")
 
 
+_NAME = pattern(r"(?:报告|编制|出具|完成|撰写)+(?:日期|时间)[::]?")
+
+
 def issues(manuscript: Manuscript) -> tuple[Issue, ...]:
-    """The dates of a report: those on its cover, and those under its text before the annexes."""
+    """The dates of a report: those on its cover, in a table there beside their name, and those under its text before the annexes."""
     found: list[Issue] = []
-    for passage in manuscript.of(Kind.PROSE, Kind.TITLE):
+    before = ""
+    for passage in manuscript.of(Kind.PROSE, Kind.TITLE, Kind.CELL):
+        name, before = before, passage.text
         if passage.role is Role.ANNEX or len(passage.dates) != 1:
+            continue
+        if passage.kind is Kind.CELL and not (passage.role is Role.FRONT and _NAME.fullmatch(name)):
             continue
         dated = passage.dates[0]
         around = passage.text[: dated.start] + passage.text[dated.end :]
