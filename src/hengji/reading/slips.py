@@ -97,6 +97,8 @@ class _Report:
         of_row = told.is_of_row_in(other) and other.is_of_row_in(told)
         if (not long or rate) and in_table and (same < _MANY_WORDS or not of_row):
             return None
+        if told.quantity.unit != other.quantity.unit and told.digits != other.digits and same < _MANY_WORDS:
+            return None  # 1,569,000元 in a table beside 159.60万元: nearly as much by chance
         likely = long and (times >= _TWICE or same >= _MANY_WORDS)
         return (Confidence.LIKELY if likely else Confidence.POSSIBLE), other
 

@@ -76,8 +76,7 @@ def goes_on_otherwise(passage: Passage, whole: Mention, parts: Sequence[Mention]
 
 def _ends_in_total(parts: Sequence[Mention]) -> bool:
     """Whether a list ends with the total of its own: 收入合计92万元,而预测分别为60万元、50万元,合计110万元."""
-    first, *between, last = parts
-    return bool(between) and Kind.TOTAL in last.words and Kind.TOTAL not in first.words
+    return Kind.TOTAL in parts[-1].words and Kind.TOTAL not in parts[0].words
 
 
 def _is_rated(passage: Passage, whole: Mention, parts: Sequence[Mention]) -> bool:
