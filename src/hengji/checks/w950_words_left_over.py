@@ -28,7 +28,8 @@ _PATTERNS = (
     (
         "编辑批注",
         pattern(
-            r"[(\[](?:下面|此处|这里|以下(?!简称|统称|称)|上面|请|待|需|这段|该处|数据)[^()\[\]]{0,10}(?:改|补|核实|确认|调整|删|完善|填|更新|插入)[^()\[\]]{0,4}[)\]]"
+            r"[(\[](?:下面|此处|这里|以下(?![^()\[\]\"“]{0,4}称)|上面|请|待|需|这段|该处|数据)[^()\[\]]{0,10}"
+            r"(?:改(?![革建造善良制扩])|补(?![贴助偿正齐])|核实|确认|调整(?![后前数率])|删|完善|填|更新(?![至到改])|插入)[^()\[\]]{0,4}[)\]]"
         ),
     ),
     ("编辑批注", pattern(r"【[^【】]{0,20}(?:待|填|补充|此处|插入|核实)[^【】]{0,20}】")),
@@ -62,11 +63,13 @@ def find(reading: Reading, manuscript: Manuscript, leftovers: Mapping[str, str])
     if not patterns:
         return
     places: dict[tuple[str, str], list[tuple[Span, str]]] = {}
+    asking = False  # a questionnaire says 您, and 请填写 behind it is to whom it asks
     for passage in manuscript.body:
         done: set[int] = set()
+        asking = asking or "您" in passage.text
         for meaning, sought in patterns:
             for match in sought.finditer(passage.text):
-                if done.isdisjoint(range(*match.span())):
+                if done.isdisjoint(range(*match.span())) and not (asking and match[0].lstrip("(").startswith("请")):
                     done.update(range(*match.span()))
                     around = words_around(reading, passage, *match.span(), _AROUND)
                     places.setdefault((match[0], meaning), []).append(
