@@ -35,8 +35,9 @@ def find(reading: Reading) -> Iterator[Finding]:
         if parts
         else []
     )
+    asking = reading.text.find("您")  # a questionnaire says 您, and its questions stand alone
     for number, part in enumerate(parts):
-        if not empty[number] or not isinstance(part, Title):
+        if not empty[number] or not isinstance(part, Title) or 0 <= asking < part.span.end:
             continue
         listing = (number and empty[number - 1]) or (number + 1 < len(parts) and empty[number + 1])
         name = "".join(part.text.split())
