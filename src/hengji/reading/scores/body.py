@@ -162,6 +162,9 @@ def _of_itself(section: Section, said: list[Statement]) -> list[Statement]:
     Scores are of parts where another is of the whole by its words or is their sum, or where they add up to no more than the weight.
     """
     scores = [each for each in said if Fact.AWARDED in each.facts]
+    if any(_is_less(section, each, scores[0]) for each in scores):
+        said = [each for each in said if not _is_less(section, each, scores[0])]
+        scores = [each for each in scores if each in said]
     values = [each.facts[Fact.AWARDED].value for each in scores]
     every = sum(values, Decimal(0))
     own = loose(section.name)
@@ -176,6 +179,14 @@ def _of_itself(section: Section, said: list[Statement]) -> list[Statement]:
     if len(scores) == 1 or (not of_all and one):
         return said
     return [each for each in said if Fact.AWARDED not in each.facts or each in of_all]
+
+
+def _is_less(section: Section, statement: Statement, first: Statement) -> bool:
+    """Whether weight and score are both below what heading and first score say of the section: “资金管理（11分）得9.82分。…，得3分（满分4分）”."""
+    if section.weight is None or not statement.whole or statement.of_all or not statement.pronoun:
+        return False
+    weight, awarded = (statement.facts[fact].value for fact in (Fact.WEIGHT, Fact.AWARDED))
+    return weight < section.weight.value and awarded < first.facts[Fact.AWARDED].value
 
 
 def _taken(said: list[Statement], first: Statement, last: Statement) -> Decimal:
