@@ -15,6 +15,8 @@ from hengji.model.scorecard import Scored, Standard, Wording
 from hengji.reading.scores.wording import folded
 
 _GAP = r"(?:[^。;!\d=×*/(<>≥≤、]{0,12}?)(?:=|:)?"
+_ALONE = pattern(r"(?P<number>\d+(?:\.\d+)?)%")
+"""What stands alone in the cell 完成值: of nothing else than the indicator."""
 _DONE = pattern(
     r"(?<!未)(?:实际)?(?:完成|补贴|补助|发放|建成|建设|新建|改造|培训|开展|实施)(?:了|数量?|数为?|为)?(?P<number>\d+(?:\.\d+)?)(?P<unit>家|个|张|处|户|场|次|套|台|项|人次|人|公里|亩|所|座|平方米)"
 )
@@ -69,7 +71,8 @@ def _rates(reading: Reading, wording: Wording, subjects: tuple[str, ...]) -> Ite
         if "%" not in reading.quote(span) and "％" not in reading.quote(span):
             continue
         text = folded(reading, [span])
-        for match in sought.finditer(text.text):
+        alone = _ALONE.fullmatch(text.text)
+        for match in [alone] if alone else sought.finditer(text.text):
             printed = Decimal(match["number"])
             value, half = Fraction(printed) / 100, half_unit(printed) / 100
             yield Input(value - half, value, value + half, f"{printed}%", (text.span(match.start(), match.end()),))

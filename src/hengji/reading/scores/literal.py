@@ -100,7 +100,7 @@ def _computed(
         low, middle, high = scores
         if low is None or middle is None or high is None:
             continue
-        ends = sorted((low, high, *_whole_steps(standard.rubric, weight, given.rate)))
+        ends = sorted((low, high, *_other_ways(standard.rubric, weight, given.rate)))
         if Fraction(ends[0]) - tolerance <= Fraction(awarded) <= Fraction(ends[-1]) + tolerance:
             return Literal(awarded, Decided.COMPUTED, _sum(standard, weight, given, awarded), standard, given.spans)
         results.append((middle, given))
@@ -110,8 +110,12 @@ def _computed(
     return Literal(middle, Decided.COMPUTED, _sum(standard, weight, given, middle), standard, given.spans)
 
 
-def _whole_steps(rubric: Rubric, weight: Decimal, rate: Fraction) -> list[Decimal]:
-    """What a deduction for each point of percent gives where a part of one counts as none or as one."""
+def _other_ways(rubric: Rubric, weight: Decimal, rate: Fraction) -> list[Decimal]:
+    """What else a standard may mean: a deduction for each point of percent with a part of one as none or as one; points in proportion
+    to the threshold (未达到的按比例得分)."""
+    if isinstance(rubric, ThresholdRatio):
+        asked = Fraction(str(rubric.threshold).rstrip("%")) / 100
+        return [round_to(Fraction(weight) * rate / asked, 2)] if rate < asked else []
     if not isinstance(rubric, StepDeductions):
         return []
     ends = (Fraction(floor(rate * 100), 100), Fraction(ceil(rate * 100), 100))

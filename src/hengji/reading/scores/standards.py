@@ -61,7 +61,7 @@ _GAINED = pattern(
 _PERCENT_STEP = pattern(
     rf"每(?:降低|下降|低|少|减少|(?P<above>超过|超出|超|高于|高出|高|增加|偏离|相差))(?P<unit>{_NUMBER})?(?:个)?(?P<kind>百分点|%)[^。;]{{0,8}}?扣(?:减|除)?(?P<points>{_NUMBER})分"
 )
-_FULL_AT = pattern(rf"(?P<percent>{_NUMBER})%[^;。\d%]{{0,14}}得(?:满分|{_NUMBER}分)")
+_FULL_AT = pattern(rf"(?P<percent>{_NUMBER})%[^;。\d%]{{0,14}}(?:满分|{_NUMBER}分)")
 _ALL = pattern(
     rf"(?P<met>[^;。]{{0,120}}?)(?:的)?(?:得|计|给)(?:(?P<full>满分)|(?P<points>{_NUMBER})分)[,;。]?(?:否则|不然|反之|(?:有|发现|任)[一1任][项处条个]?[^;。,]{{0,16}}[,]?(?:该项|本项)?)(?:(?:得|计|为)?0分|不得分|(?:得)?零分|不计分)"
 )
