@@ -167,6 +167,15 @@ _BECAME = pattern(
 _NOT_SO = pattern("未|不|没|待|尚|正在|整改|返工|无|缺|损|停|闲置|超|其余|其他|剩余|另")
 """The others that a part leaves: 验收合格4,048户,整改162户."""
 
+_BOTH = pattern(
+    "[两三四][类项者种个][^,;]{0,6}[均都皆兼]|[均都]存在|同时(?:存在|具有|符合|涉及|享受|领取)|重复(?:计算|统计|计入|享受|领取)"
+)
+
+
+def overlap(parts: Sequence[Mention]) -> bool:
+    """Whether one part is what two others share: 超期的41件,缺件的17件,两类问题均有的6件,共52件."""
+    return any(_BOTH.search(part.before) for part in parts)
+
 
 def of_aspects(parts: Sequence[Mention]) -> bool:
     """Whether the same are counted by several aspects: 对环境满意的198人,对服务满意的271人; of one place, and what became of all: 其中龙潭镇1,320户,
@@ -176,7 +185,7 @@ def of_aspects(parts: Sequence[Mention]) -> bool:
     levels = any(_LEVEL.search(part.before) for part in parts) and all(
         _INDICATORS.search(part.before) for part in parts
     )
-    return mixed or levels or all(_OF_ASPECT.search(part.before) for part in parts)
+    return mixed or levels or overlap(parts) or all(_OF_ASPECT.search(part.before) for part in parts)
 
 
 def closing_of(listed: Sequence[Token], parts: Sequence[Mention], *, complete: bool) -> Closing:
@@ -219,6 +228,7 @@ _NAMED = pattern(
     r"[,、;][^,、;\d一二两三四五六七八九十几各上述以总全所共均]{1,6}(?:机构|单位|企业|部门|乡镇|街道|学校|人员)$"
 )
 _CHOSEN = pattern(r"(?:”(?:[、和及与]“[^”]{1,12}”)+|[前后][一二两三四五]项)[,:]?$")
+_ROW = pattern(r"[,;](?P<first>[^,、;\d]{1,12})(?:、[^,、;\d]{1,12})+$")
 _SO_MANY = pattern(rf"[,;](?P<number>\d{{1,4}})[个所家座处户村站]{HAN}{{0,8}}$")
 _SO_MANY_ITEMS = pattern("([两三四五])项(?:资金|金额|问题)?$")
 _REACH = 40
@@ -251,13 +261,16 @@ def inner_parts(every: Sequence[Token], begin: int, end: int, depth: int) -> int
 
 def is_of_some(passage: Passage, cue: int, parts: Sequence[Mention]) -> bool:
     """Whether 合计 is that of a part that is named right before it, or of more than there are parts: 民办机构合计199人,
-    “满意”和“基本满意”合计246份, 前两项合计246份; 补助由基础补助3万元和绩效补助2万元组成,16个站合计80万元."""
+    “满意”和“基本满意”合计246份, 前两项合计246份; 助餐41人次,助浴、助医、助急合计8人次; 补助由基础补助3万元和绩效补助2万元组成,16个站合计80万元."""
     end = passage.tokens[cue].start
     many = _SO_MANY.search(passage.text, max(0, end - _REACH), end)
     if many is not None and int(many["number"]) > len(parts):
         return True
     items = _SO_MANY_ITEMS.search(passage.text, max(0, end - _REACH), end)
     if items is not None and "两三四五".find(items[1]) + 2 != len(parts):
+        return True
+    row = _ROW.search(passage.text, max(0, end - _REACH), end)
+    if row is not None and not any(row["first"] in part.before for part in parts):
         return True
     return any(each.search(passage.text, max(0, end - _REACH), end) for each in (_NAMED, _CHOSEN))
 

@@ -14,6 +14,7 @@ from hengji.reading.statements.parts import (
     begins_before,
     comes_back,
     is_of_some,
+    overlap,
     parallel,
     parts_of,
     same_thing,
@@ -53,6 +54,7 @@ def behind_parts(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
         elif (
             any(each.like(whole) and is_part_grown(each) for each in passage.between(begin, cue))
             or is_of_some(passage, cue, parts)
+            or overlap(parts)
             or comes_back(whole, parts)
             or are_of_another(passage, parts, sentence, cue)
             or (passage.begun and begin == 0)
