@@ -15,6 +15,7 @@ from hengji.model.claim import Claim, Hedge, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.record import record
+from hengji.reading.han import HAN
 from hengji.reading.statements.adjustments import adjusted
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
@@ -61,6 +62,9 @@ _PLAIN = pattern(
     "|到位|落实|完成|回收|收回|有效|的|数|了|率|进度|调整后|年初|初"
 )
 """What a rate's name is made of when it is that of the sentence's own amounts; 省级 or 甲镇 make it one of others."""
+
+_OF_ITS_OWN = pattern(rf"(?P<whole>{HAN}{{2}})(?<![其当年集])中(?:共?有)?$")
+"""A part that names in its own words what it is out of."""
 
 _ONE_OF_SEVERAL = pattern("中央|省|市|区|县|镇|乡|村|级|期")
 _NO_RATE = CHANGES | {Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD}
@@ -324,7 +328,7 @@ def _share(
         _whole_named(rate) == _whole_named(each) for each in before[-_SHORT:] if each.words & rate.words
     ):
         return _statement(Relation.SHARE, rate, part, last)
-    if len({each.quantity.value for each in close}) != 1 or _names_another(rate):
+    if len({each.quantity.value for each in close}) != 1 or _names_another(rate) or _is_out_of_another(part, close[0]):
         return None
     between = (each for each in before[-_MOST:] if close[0].at < each.at < part.at and each.like(part))
     if any(
@@ -332,6 +336,12 @@ def _share(
     ):
         return None  # 共900人;护理补贴约600人,其中一级240人,占40%: of what is told nearer by, if not as a sum
     return _statement(Relation.SHARE, rate, part, close[0])
+
+
+def _is_out_of_another(part: Mention, whole: Mention) -> bool:
+    """Whether a part names what it is out of, and not that whole: 共27份申请表缺签字;认定资料中有9份不合格,占2.50%."""
+    named = _OF_ITS_OWN.search(part.before)
+    return named is not None and named["whole"] not in whole.before + whole.after
 
 
 def _of_the_last(rate: Mention, before: Sequence[Mention]) -> Statement | None:
