@@ -37,12 +37,12 @@ class Closing(Enum):
     UNSAID = "未说明"
 
 
-_OUT_OF = pattern(r"^的?[^,;:。]{0,8}中[,:]")
+_OUT_OF = pattern(r"^的?[^,;:。]{0,8}中[,:仅只]")
 _OUT = 14
 
 
 def is_out_of(passage: Passage, mention: Mention) -> bool:
-    """Whether a quantity is what those behind it are of: 未享受的127人中,58人…; 市局完成的400批次抽检中,…."""
+    """Whether a quantity is what those behind it are of: 未享受的127人中,58人…; 市局完成的400批次抽检中,…; 4家机构中仅…."""
     end = mention.token.end
     return _OUT_OF.match(passage.text[end : end + _OUT]) is not None
 

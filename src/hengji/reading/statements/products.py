@@ -262,9 +262,8 @@ def _mean(mean: Mention, near: Sequence[Mention]) -> Statement | None:
     held = next((way for way in ways if way[1].holds(mean.quantity)), None)
     here = [way for way in ways if all(each.sentence == mean.sentence for each in way[0])]
     here = here or [way for way in ways if _slipped(mean, *way)]
-    if not (held or here) or (
-        not held and mean.unit.kind == kind
-    ):  # 人 by 人: which of the two is which, no word tells
+    untold = mean.unit.kind == kind  # 人 by 人: which of the two is which, no word tells
+    if not held and (untold or not here):
         return None
     (amount, count), quotient = held or here[0]
     written = f"{shown(amount.quantity)} ÷ {shown(count.quantity)}" + (

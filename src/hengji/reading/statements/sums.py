@@ -303,7 +303,7 @@ def _is_of_another(passage: Passage, listed: _List, together: Range) -> bool:
 def _single(passage: Passage, listed: _List) -> Claim | None:
     """One part of a total: all that can be wrong is that it is more."""
     (part,), whole = listed.parts, listed.whole
-    if len(listed.row) > 1 or part.role is not whole.role:
+    if len(listed.row) > 1 or part.role is not whole.role or is_out_of(passage, part):
         return None
     if _OTHER_TIME.search(part.before) and not _OTHER_TIME.search(whole.before):
         return None
