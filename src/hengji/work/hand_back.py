@@ -70,7 +70,11 @@ def reports_in(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if path.suffix.lower() in (*KINDS, *_UNREAD) and not path.name.startswith((".", "~$")))
+    return (
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in (*KINDS, *_UNREAD) and not path.name.startswith((".", "~$"))
+    )
 
 
 def review_all(

@@ -117,7 +117,10 @@ def test_every_start_asks_for_the_same_expressions(tmp_path: Path) -> None:
     """An expression that is put together in the order of a set is another one at each start, and would be kept each time."""
     kept = []
     for seed in ("1", "2"):
-        _told("import hengji.reading.claims, hengji.reading.scorecard, hengji.work.review", {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONHASHSEED": seed})
+        _told(
+            "import hengji.reading.claims, hengji.reading.scorecard, hengji.work.review",
+            {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONHASHSEED": seed},
+        )
         (file,) = tmp_path.rglob("*.patterns")
         kept.append(set(marshal.loads(file.read_bytes())[1]))
     assert len(kept[0]) > 100
