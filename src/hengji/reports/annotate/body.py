@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.model.finding import Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Part, Prose, Slot, Span, Title
 from hengji.model.review import Review
 from hengji.reports.annotate.marks import Marks, Piece
 from hengji.reports.markup import NOTHING, Markup, element, joined, text
 
 _DEEPEST = 5
+_SIGNS = pattern(r"#+\s+(?=\S)")
+_NUMBER = pattern(r"[-−+]?\d[\d,]*(?:\.\d+)?[%％]?")
 _ORDER = list(Severity)
 
 
@@ -43,11 +46,16 @@ class Body:
             case Title(listed=True):
                 return element("p", self._text(part.span), class_="listed")
             case Title():
-                return element(f"h{min(part.level + 1, _DEEPEST)}", self._text(part.span))
+                return element(f"h{min(part.level + 1, _DEEPEST)}", self._text(self._unsigned(part.span)))
             case Prose():
                 return element("p", self._text(part.span))
             case Grid():
                 return self._table(part)
+
+    def _unsigned(self, span: Span) -> Span:
+        """A title without the signs by which Markdown tells it."""
+        signs = _SIGNS.match(self.reading.quote(span))
+        return Span(span.start + signs.end(), span.end) if signs else span
 
     def _text(self, span: Span) -> Markup:
         return joined(*(self._piece(piece) for piece in self._marks.within(span)))
@@ -96,9 +104,11 @@ class Body:
         return element("div", table, class_="scroll")
 
     def _cell(self, slot: Slot, name: str) -> Markup:
+        filled = slot.span.end > slot.span.start
         return element(
             name,
-            self._text(slot.span) if slot.span.end > slot.span.start else NOTHING,
+            self._text(slot.span) if filled else NOTHING,
+            class_="right" if filled and _NUMBER.fullmatch(self.reading.quote(slot.span).strip()) else None,
             rowspan=slot.rows if slot.rows > 1 else None,
             colspan=slot.columns if slot.columns > 1 else None,
         )

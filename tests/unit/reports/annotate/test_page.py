@@ -73,3 +73,11 @@ def test_a_sound_report_says_so() -> None:
     document = parsed(write(sound, {}))
     assert "没有发现" in document.one("aside").text
     assert not document.all("mark")
+
+
+def test_titles_stand_without_signs_and_numbers_to_the_right() -> None:
+    told, _ = read_report("报告.md", "# 一、结论\n\n| 项目 | 金额 |\n|---|---|\n| 甲镇 | 1,020.50 |\n".encode())
+    assert told is not None
+    document = parsed(write(Review("报告.md", told, Statements.count(Claims()), None, ()), {}))
+    assert [title.text for title in document.one("article").all("h2")] == ["一、结论"]
+    assert [cell.text for cell in document.all("td") if "right" in cell.attributes.get("class", "")] == ["1,020.50"]
