@@ -29,8 +29,8 @@ _NUMBER = 4
 def shared_out(tasks: Sequence[Task[T]]) -> Iterator[T]:
     """The results of all tasks in their order, each as soon as it is there and all before it are; a result must be able to be pickled.
 
-    With one processor, on another system than Linux, beside threads, and within a task, tasks are done one by one. So is a task
-    that another process could not do: whatever it raises, it raises here.
+    With one processor, on another system than Linux, beside threads, and within a task, tasks are done one by one. A task that fails,
+    or that another process could not do, is done once more in its turn: whatever it raises, it raises here.
     """
     helpers = min(_processors(), len(tasks)) - 1
     if helpers < 1:
@@ -57,7 +57,8 @@ def _processors() -> int:
 def _worked(tasks: Sequence[Task[T]], queue: int, pipes: list[int], done: dict[int, T]) -> Iterator[None]:
     """Put results into ``done``, this process's and those of the others; a pause after each."""
     for number in _drawn(queue):
-        done[number] = tasks[number]()
+        with suppress(Exception):  # what fails is done again in its turn, behind all results before it, and raises then
+            done[number] = tasks[number]()
         yield
         while pipes and select(pipes, (), (), 0)[0]:
             _take(pipes, done)

@@ -112,7 +112,7 @@ def test_tasks_of_a_task_are_not_shared_again() -> None:
         def outer():
             time.sleep(0.05)
             return os.getpid(), set(shared_out([inner] * 8))
-        print([inside == {who} for who, inside in shared_out([outer] * 4) if who != first])
+        print([inside == {who} for who, inside in shared_out([outer] * 12) if who != first])
     """)
     assert set(said[0].strip("[]").split(", ")) == {"True"}
 
