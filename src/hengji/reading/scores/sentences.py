@@ -81,8 +81,9 @@ _PRONOUN = pattern(
 class Statement:
     """What a sentence says of one subject: ``subject`` is folded and may be empty; ``pronoun`` that it points back (“该指标”).
 
-    ``sentence`` is the one in which it stands; ``parted`` that something is taken off for each of several; ``of_all`` that its words say it is of the indicator as a whole (“该项得5分”); ``rated``
-    is the rate told before such words, which may be the indicator (“预算执行率为97.33%,该指标得5.48分”).
+    ``sentence`` is the one in which it stands; ``parted`` that something is taken off for each of several; ``of_all`` that its words say
+    it is of the indicator as a whole (“该项得5分”); ``rated`` is the rate told before such words, which may be the indicator
+    (“预算执行率为97.33%,该指标得5.48分”).
     """
 
     subject: str

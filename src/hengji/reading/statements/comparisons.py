@@ -35,8 +35,10 @@ def comparisons(passage: Passage) -> Iterator[Claim]:
     for number, (own, other) in enumerate(pairwise(passage.mentions)):
         begin = _DIGIT.search(passage.text, other.token.start)
         said = _BETWEEN.fullmatch(passage.text, own.token.end, begin.start()) if begin else None
-        if said is None or not _may_be(own, other, begin is not None and begin.start() > other.token.start):
+        if begin is None or said is None or not _comparable(own, other):
             continue
+        if begin.start() == other.token.start and other.quantity.hedge is not Hedge.NONE:
+            continue  # a word that is not read with the number hedges it
         aim = _AIM.match(passage.text, other.token.end)
         if not aim and (said["met"] or not passage.text.startswith(_ENDS, other.token.end)):
             continue
@@ -53,8 +55,9 @@ def comparisons(passage: Passage) -> Iterator[Claim]:
             yield Statement(Relation.CHANGE, off[0], (own, other), high - low, written).claim(passage)
 
 
-def _may_be(own: Mention, other: Mention, inside: bool) -> bool:  # noqa: FBT001  whether the word is read with the number
-    exact = own.quantity.hedge is Hedge.NONE and (inside or other.quantity.hedge is Hedge.NONE)
+def _comparable(own: Mention, other: Mention) -> bool:
+    """Whether an exact amount that is no change stands in one sentence with another of its kind."""
+    exact = own.quantity.hedge is Hedge.NONE
     return exact and own.like(other) and own.sentence == other.sentence and not own.words & _NO_AMOUNT
 
 
