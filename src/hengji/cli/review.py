@@ -115,6 +115,9 @@ def _say(done: Sequence[Marked], written: Sequence[Path], *, brief: bool) -> Non
         say_review(marked, brief=brief)
     if len(done) > 1:
         say_league(done)
+    if len(done) > 1 and written:
+        click.echo(f"已写出 {len(written)} 个文件到 {written[-1].parent}，先看 {written[-1].name}")
+        return
     for path in written:
         click.echo(f"已写出 {path}")
 

@@ -150,3 +150,13 @@ def test_one_processor_finds_what_several_find(tmp_path: Path) -> None:
         ]
         assert [each.returncode for each in said] == [1, 1], said
         assert said[0].stdout == said[1].stdout
+
+
+def test_of_many_reports_one_line_says_what_was_written(report: Path, tmp_path: Path) -> None:
+    (tmp_path / "另一份.md").write_text(REPORT, "utf-8")
+    said = run("review", tmp_path, "--out", tmp_path / "意见").output
+    written = len(list((tmp_path / "意见").iterdir()))
+    assert [line for line in said.splitlines() if line.startswith("已写出")] == [
+        f"已写出 {written} 个文件到 {tmp_path / '意见'}，先看 审核汇总.xlsx"
+    ]
+    assert report.exists()
