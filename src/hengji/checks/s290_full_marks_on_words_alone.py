@@ -20,13 +20,12 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard
+from hengji.reading.han import HAN
 from hengji.scoring.operands import points
 
 CODE = "s290"
 _BENEFIT = pattern(r"(?:社会|经济|生态|环境)效益|可持续影响|可持续性")
-_NUMBER = pattern(
-    r"\d+(?:\.\d+)?(?:万|亿|余)?(?:元|%|个|家|户|人|名|处|张|公里|米|亩|吨|次|件|项|所|座|台|套|倍|立方|平方|公顷|度|天|小时)|百分之|[一二三四五六七八九十]成"
-)
+_NUMBER = pattern(rf"\d(?:%|(?![年月日号级分条款章节]){HAN})|百分之|[一二三四五六七八九十]成")
 _SCORE = pattern(r"(?:得|分值|满分|计|赋)\D{0,4}\d+(?:\.\d+)?分|\(\d+(?:\.\d+)?分\)")
 _LEAST = 5
 _SHORTEST = 60
