@@ -29,7 +29,10 @@ CODE = "s288"
 
 _NUMBER = r"(?P<points>\d+(?:\.\d+)?)"
 _GIVEN = pattern(rf"(?<![扣每各])(?:得|计|给|记){_NUMBER}分")
-_HIGHEST = pattern(rf"(?<![加扣减])(?<![加扣减]分)(?:最高|不超过|满分为?|以内?){_NUMBER}分(?:为限)?")
+_HIGHEST = pattern(
+    rf"(?:^|[。;:]|(?<![加扣减]\d分)(?<![加扣减]\d\.\d分),)[^,。;:加扣减]{{0,20}}?(?:最高|不超过|满分为?|以内?){_NUMBER}分(?!钟)"
+)
+"""The most that a standard gives, not the most that it takes off or adds (每次扣1分,不超过3分)."""
 _TIMES = pattern(rf"(?:率|度|比例|比重|占比)\)?[×*](?:100%[×*])?{_NUMBER}分?(?![\d.%])")
 _TIMED = pattern(rf"(?:得分|评分)=(?:标准分)?{_NUMBER}分?[×*]")
 _SEVERAL = pattern(r"[①②]|每(?:符合|满足|具备|做到)[一1]|\(1\)|(?:^|;)1[.、)]")
