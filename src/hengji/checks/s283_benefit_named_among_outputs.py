@@ -1,7 +1,7 @@
 """产出之下的指标叫作“效果”“效益”。
 
 ## 查什么
-“产出”之下的二级、三级指标，名称中有没有“效果”“效益”；反过来，“效益”之下有没有“产出”。
+“产出”之下末级以上的指标，名称中有没有“效果”“效益”；反过来，“效益”之下有没有“产出”。一级指标是“产出与效益”的不查。
 
 ## 为什么
 产出是做成了什么，效益是带来了什么；名称放错，两类分值就分不清。
@@ -21,8 +21,6 @@ from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard
 
 CODE = "s283"
-
-
 _OPPOSITES = (("产出", ("效果", "效益")), ("效益", ("产出",)), ("效果", ("产出",)))
 
 
@@ -30,7 +28,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """Nodes under one kind of result that are named after the other."""
     for top in scorecard.indicators:
         for own, others in _OPPOSITES:
-            if own not in top.name:
+            if own not in top.name or any(word in top.name for word in others):
                 continue
             for node in (each for child in top.children for each in child.walk() if each.children):
                 if node.records and any(word in node.name for word in others) and own not in node.name:
