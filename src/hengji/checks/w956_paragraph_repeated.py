@@ -24,7 +24,7 @@ CODE = "w956"
 _SHORTEST = 60
 _LEFT_OUT = {Role.SUMMARY, Role.ANNEX, Role.FRONT}
 _SHOWN = 20
-_STANDARD = pattern(r"得(?:\d+(?:\.\d+)?|满)分")
+_STANDARD = pattern(r"的,?得(?:\d+(?:\.\d+)?|满)分|每[^,;。]{1,12}扣\d|扣完为止")
 _MOST = 5
 
 
@@ -38,6 +38,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             or len(passage.text) < _SHORTEST
             or "您" in passage.text
             or "。" not in passage.text
+            or _STANDARD.search(passage.text)
         ):
             continue
         first = known.setdefault((passage.role, passage.text), passage)
