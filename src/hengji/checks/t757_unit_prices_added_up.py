@@ -68,6 +68,6 @@ def _added(manuscript: Manuscript, grid: Grid) -> Iterator[tuple[Span, ...]]:
             totals.add(slot.row)
     for column, cells in columns.items():
         *above, (row, number, span) = cells
-        parts = [each for at, each, _ in above if at not in totals]
+        parts = [each for at, each, _ in above if at not in totals and each]
         if row in totals and len(parts) >= _FEWEST and sum(parts) == number:
             yield span, standards[column]
