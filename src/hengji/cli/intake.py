@@ -69,6 +69,7 @@ def command(
                 "table": done.table,
                 "rows": done.rows,
                 "refused": done.refused,
+                "sheets": list(done.sheets),
                 "written": [str(path) for path in done.written],
                 "suggested": dict(done.suggested),
                 "findings": [finding_data(finding) for finding in done.findings],
@@ -83,7 +84,8 @@ def _say(done: Intake, good: Path | None, code: int) -> None:
     from hengji.work.intake import CODE_WRITE
 
     if done.readable:
-        click.echo(f"{done.table}：合格 {done.rows:,} 行，有误 {done.refused:,} 行")
+        sheets = f"（工作表{'、'.join(f'“{name}”' for name in done.sheets)}）" if done.sheets else ""
+        click.echo(f"{done.table}{sheets}：合格 {done.rows:,} 行，有误 {done.refused:,} 行")
     if done.suggested:
         click.echo("推测的列名对应：" + "；".join(f"{theirs} → {ours}" for theirs, ours in done.suggested))
     for path in done.written:

@@ -10,7 +10,15 @@ from hengji.engines.fitting import files_like
 from hengji.engines.grids import Book, Grid, open_book, read_grid, sheet_grid
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
-from hengji.engines.intake.declared import chosen, header_faults, missing, takes_all_sheets, wanted_sheets
+from hengji.engines.intake.declared import (
+    header_faults,
+    holds,
+    missing,
+    passed_over,
+    rivals,
+    takes_all_sheets,
+    wanted_sheets,
+)
 from hengji.engines.intake.guessing import likeliest_header
 from hengji.engines.intake.layout import HEAD, Layout, find_layout
 from hengji.engines.intake.mapping import mapping_path, read_mapping
@@ -68,8 +76,8 @@ def _grids(declaration: TableDeclaration, content: bytes, mapping: Mapping[str, 
     if book is None:
         return [], found
     names = wanted_sheets(declaration, book.names)
-    if not names:
-        return [], (faults.no_such_sheet(declaration.path, declaration.sheet, book.names),)
+    if isinstance(names, Finding):
+        return [], (names,)
     read = _chosen(declaration, book, names, mapping)
     spoiled = {id(finding) for grid, _ in read for finding in grid.spoiled.values()}
     about = tuple(finding for _, said in read for finding in said if id(finding) not in spoiled)
@@ -81,18 +89,29 @@ def _chosen(
 ) -> list[tuple[Grid, Findings]]:
     """All sheets with the header, or the first of them; the first sheet where none has it, so that it can be said."""
     read: list[tuple[Grid, Findings]] = []
-    for name in names:
+    others: Findings = ()
+    for at, name in enumerate(names):
         grid, said = sheet_grid(book, name)
         layout = find_layout(declaration.columns, grid.rows[:HEAD], mapping)
         if layout is None or missing(declaration, layout):
+            others += passed_over(declaration, name, grid.rows[:HEAD], layout)
             continue
-        if read and not takes_all_sheets(declaration):
-            ((first, about),) = read
-            return [(first, (*about, faults.left_out(book.path, declaration.name, first.sheet, name)))]
         read.append((grid, tuple(each for each in said if not _in_header(each, layout))))
-        if not takes_all_sheets(declaration) and chosen(declaration, name):
-            return read
-    return read or [sheet_grid(book, names[0])]
+        if not takes_all_sheets(declaration):
+            others = _left_out(declaration, book, name, names[at + 1 :], mapping)
+            break
+    return [(read[0][0], (*read[0][1], *others)), *read[1:]] if read else [sheet_grid(book, names[0])]
+
+
+def _left_out(
+    declaration: TableDeclaration, book: Book, used: str, names: Sequence[str], mapping: Mapping[str, str]
+) -> Findings:
+    also = [
+        name
+        for name in rivals(declaration, used, names)
+        if holds(declaration, sheet_grid(book, name)[0].rows[:HEAD], mapping)
+    ]
+    return (faults.left_out(book.path, declaration.name, used, also),) if also else ()
 
 
 def _in_header(finding: Finding, layout: Layout) -> bool:

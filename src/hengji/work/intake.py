@@ -50,7 +50,7 @@ class Wanted:
 class Intake:
     """接收情况: ``written`` are the files made; ``readable`` False when no row could be looked at.
 
-    ``headers`` are theirs, each with our column that it was taken for ("" for none).
+    ``headers`` are theirs, each with our column that it was taken for ("" for none). ``sheets`` are those of a workbook that were read.
     """
 
     table: str
@@ -61,6 +61,7 @@ class Intake:
     written: tuple[Path, ...] = ()
     suggested: tuple[tuple[str, str], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 @record
@@ -120,6 +121,7 @@ def take(
         tuple(written),
         tuple(taken.suggested.items()),
         tuple(taken.headers.items()),
+        tuple(filter(None, taken.used)),
     )
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 from shutil import copytree
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -63,14 +64,34 @@ def monthly(folder: Path, *names: str) -> Path:
 
 @pytest.mark.parametrize("engine", [*ENGINES, "intake"])
 def test_a_second_sheet_with_the_same_header_is_not_passed_over_in_silence(engine: str, own: Path) -> None:
-    told = said(own, monthly(own.parent, "1月", "2月"), engine)
+    told = said(own, monthly(own.parent, "1月", "2月", "3月"), engine)
     assert "T114" in told
-    assert "只读了工作表“1月”，工作表“2月”也有这样的表头" in told
+    assert "只读了工作表“1月”，工作表“2月”、“3月”也有这样的表头，没有读" in told
 
 
 @pytest.mark.parametrize("engine", [*ENGINES, "intake"])
 def test_a_sheet_that_is_called_like_the_table_is_the_one(engine: str, own: Path) -> None:
-    assert "T114" not in said(own, monthly(own.parent, "上年", "名册"), engine)
+    told = said(own, monthly(own.parent, "上年", " 名册 "), engine)
+    assert "T114" not in told
+    assert "（工作表“ 名册 ”）" in told or engine != "intake"
+
+
+@pytest.mark.parametrize("engine", [*ENGINES, "intake"])
+def test_two_sheets_that_are_called_nearly_the_same_are_both_spoken_of(engine: str, own: Path) -> None:
+    told = said(own, monthly(own.parent, "名册 ", "名册"), engine)
+    assert "只读了工作表“名册”，工作表“名册 ”也有这样的表头，没有读" in told
+
+
+@pytest.mark.parametrize("engine", [*ENGINES, "intake"])
+def test_of_two_sheets_with_one_name_none_is_read(engine: str, own: Path) -> None:
+    """Excel makes no such workbook; programs do."""
+    book = monthly(own.parent, "名册", "另册")
+    with ZipFile(book) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with ZipFile(book, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part.replace("另册".encode(), "名册".encode()))
+    assert "不止一张工作表叫“名册”" in said(own, book, engine)
 
 
 @pytest.mark.parametrize("engine", [*ENGINES, "intake"])

@@ -14,7 +14,15 @@ from pathlib import Path
 from hengji.engines import duck
 from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
-from hengji.engines.intake.declared import chosen, header_faults, missing, takes_all_sheets, wanted_sheets
+from hengji.engines.intake.declared import (
+    header_faults,
+    holds,
+    missing,
+    passed_over,
+    rivals,
+    takes_all_sheets,
+    wanted_sheets,
+)
 from hengji.engines.intake.guessing import likeliest_header
 from hengji.engines.intake.layout import Layout, Match, find_layout, likely
 from hengji.engines.intake.plain import MIDNIGHT, NOISY, STORED, plain_value, quoted, typed_cell
@@ -109,18 +117,17 @@ class _Intake:
     tally: Tally = field(default_factory=Tally)
 
     def run(self) -> None:
-        self._run()
+        workbook = self.source.kind in (Kind.WORKBOOK, Kind.OLD_WORKBOOK)
+        names = wanted_sheets(self.taken.declaration, self.source.names) if workbook else self.source.names
+        if isinstance(names, Finding):
+            _unread(self.taken, (names,))
+            return
+        self._run(names)
         self.taken.findings.extend(self.tally.told())
 
-    def _run(self) -> None:
+    def _run(self, names: Sequence[str]) -> None:
         declaration, taken = self.taken.declaration, self.taken
-        workbook = self.source.kind in (Kind.WORKBOOK, Kind.OLD_WORKBOOK)
-        names = wanted_sheets(declaration, self.source.names) if workbook else self.source.names
-        if not names:
-            _unread(taken, (faults.no_such_sheet(declaration.path, declaration.sheet, self.source.names),))
-            return
-        used: list[str] = []
-        refused: tuple[Finding, ...] = ()
+        refused: list[tuple[RawSheet, Layout | None]] = []
         for at, name in enumerate(names):
             self.tick(f"读取{name or '文件'}")
             raw = self.source.load(name)
@@ -131,36 +138,37 @@ class _Intake:
             if not taken.headers or layout is not None:
                 taken.headers = _headers(raw, layout)
             if layout is None or missing(declaration, layout) or layout.twice:
-                refused = refused or self._refused(raw, layout)
+                refused.append((raw, layout))
                 self.source.drop(raw)
                 if layout is not None and layout.twice:
                     break
                 continue
             self.tick(f"核对{name or '各行'}")
-            self._take(raw, layout, len(used))
-            used.append(name)
+            self._take(raw, layout, len(taken.used))
+            taken.used += (name,)
             self.source.drop(raw)
             if not takes_all_sheets(declaration):
                 self._look_beyond(name, names[at + 1 :])
                 break
-        taken.used = tuple(used)
-        if not used:
-            _unread(taken, refused)
+        if not taken.used:
+            _unread(taken, self._refused(*refused[0]))
+        elif takes_all_sheets(declaration):
+            self.tally.extend(
+                said for raw, layout in refused for said in passed_over(declaration, raw.sheet, raw.head, layout)
+            )
         elif taken.rows == 0 and not self.tally.kept:
             self.tally.append(faults.no_rows(Place(declaration.path, item=declaration.name)))
 
     def _look_beyond(self, used: str, names: Sequence[str]) -> None:
-        """The first of the other sheets that could have been read as well, where nobody said which it is."""
+        """The other sheets that could have been read as well, where that was not settled."""
         declaration = self.taken.declaration
-        for name in () if chosen(declaration, used) else names:
-            raw = self.source.load(name)
-            if isinstance(raw, Finding):
-                continue
-            layout = find_layout(declaration.columns, raw.head, self.mapping)
-            self.source.drop(raw)
-            if layout is not None and not missing(declaration, layout):
-                self.tally.append(faults.left_out(declaration.path, declaration.name, used, name))
-                return
+        also = [
+            name
+            for name in rivals(declaration, used, names)
+            if holds(declaration, self.source.head(name), self.mapping)
+        ]
+        if also:
+            self.tally.append(faults.left_out(declaration.path, declaration.name, used, also))
 
     def _refused(self, raw: RawSheet, layout: Layout | None) -> tuple[Finding, ...]:
         declaration, shown = self.taken.declaration, layout or likeliest_header(raw.head)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from hengji.engines.intake import faults
-from hengji.engines.intake.layout import DEPTH, Layout, likely
+from hengji.engines.intake.layout import DEPTH, Cells, Layout, find_layout, likely, plain_header
 from hengji.engines.intake.package import letters
 from hengji.model.finding import Finding, Place
 from hengji.model.table import TableDeclaration
@@ -14,12 +14,21 @@ from hengji.model.table import TableDeclaration
 Findings = tuple[Finding, ...]
 
 
-def wanted_sheets(declaration: TableDeclaration, names: Sequence[str]) -> tuple[str, ...]:
-    """The sheets that a declaration speaks of; without a name all of them may hold the table, the one called like it first."""
-    if not declaration.sheet and not takes_all_sheets(declaration):
-        return tuple(sorted(names, key=lambda name: name != declaration.name))
-    pattern = declaration.sheet or "*"
-    return tuple(name for name in names if name == pattern or ("*" in pattern and fnmatchcase(name, pattern)))
+def wanted_sheets(declaration: TableDeclaration, names: Sequence[str]) -> tuple[str, ...] | Finding:
+    """The sheets that a declaration speaks of, the one called exactly so first; without a name all of them may hold the table.
+
+    A finding where there is none, or where two sheets have one name: Excel makes no such workbook, and nobody can tell them apart.
+    """
+    twins = tuple(dict.fromkeys(name for name in names if names.count(name) > 1))
+    if twins:
+        return faults.one_name(declaration.path, twins)
+    if "*" in declaration.sheet or (takes_all_sheets(declaration) and not declaration.sheet):
+        wanted = [name for name in names if fnmatchcase(name, declaration.sheet or "*")]
+    else:
+        meant = _meant(declaration)
+        wanted = [name for name in names if not declaration.sheet or called_alike(name, meant)]
+        wanted.sort(key=lambda name: (name != meant, not called_alike(name, meant)))
+    return tuple(wanted) or faults.no_such_sheet(declaration.path, declaration.sheet, names)
 
 
 def takes_all_sheets(declaration: TableDeclaration) -> bool:
@@ -27,9 +36,21 @@ def takes_all_sheets(declaration: TableDeclaration) -> bool:
     return "*" in declaration.sheet or any(column.from_sheet for column in declaration.columns)
 
 
-def chosen(declaration: TableDeclaration, sheet: str) -> bool:
-    """Whether somebody said that the table stands on this sheet: by the declaration, or by calling it like the table."""
-    return bool(declaration.sheet) or sheet == declaration.name
+def rivals(declaration: TableDeclaration, used: str, others: Sequence[str]) -> list[str]:
+    """Which of the ``others`` might be meant as well as the sheet that was read: those of nearly its name, or all where nobody
+    said which it is, by the declaration or by calling it like the table.
+    """
+    said = called_alike(used, _meant(declaration))
+    return [name for name in others if not said or called_alike(name, used)]
+
+
+def called_alike(one: str, other: str) -> bool:
+    """Whether two names of sheets differ in nothing but blanks, capitals and full width."""
+    return plain_header(one).casefold() == plain_header(other).casefold()
+
+
+def _meant(declaration: TableDeclaration) -> str:
+    return declaration.sheet or declaration.name
 
 
 def missing(declaration: TableDeclaration, layout: Layout) -> list[str]:
@@ -40,6 +61,20 @@ def missing(declaration: TableDeclaration, layout: Layout) -> list[str]:
         for column in declaration.columns
         if column.required and not column.from_sheet and column.name not in has
     ]
+
+
+def holds(declaration: TableDeclaration, head: Sequence[Cells], mapping: Mapping[str, str]) -> bool:
+    """Whether the table could be read from a sheet with these first rows."""
+    layout = find_layout(declaration.columns, head, mapping)
+    return layout is not None and not missing(declaration, layout)
+
+
+def passed_over(declaration: TableDeclaration, sheet: str, head: Sequence[Cells], layout: Layout | None) -> Findings:
+    """What is said of a sheet that the table does not go on on, though it goes on over all; an empty one is not spoken of."""
+    if not any(cell not in (None, "") for cells in head for cell in cells):
+        return ()
+    lacking = missing(declaration, layout) if layout is not None else []
+    return (faults.passed_over(declaration.path, declaration.name, sheet, lacking),)
 
 
 def header_faults(declaration: TableDeclaration, layout: Layout | None, first: Place) -> Findings:

@@ -14,7 +14,7 @@ from hengji.model.table import ColumnType
 FILE, MERGED, FORMULA, SPOILED = "T001", "T002", "T003", "T004"
 NO_FILE, HEADER, CELL, NOTE, TOTAL, EMPTY = "T101", "T102", "T103", "T104", "T105", "T106"
 TWICE, REMARK, LIKE_A_TOTAL, NO_KEY = "T107", "T108", "T109", "T110"
-UNLIKE_TOTAL, LEFT_OUT = "T113", "T114"
+UNLIKE_TOTAL, LEFT_OUT, PASSED_OVER = "T113", "T114", "T115"
 _AS_WORKBOOK = "用 Excel 或 WPS 打开后另存为 xlsx"
 
 
@@ -81,13 +81,33 @@ def no_such_sheet(path: str, sheet: str, names: Iterable[str]) -> Finding:
     return _file(path, f"没有工作表“{sheet}”", one_of(names), "改正工作表名")
 
 
-def left_out(path: str, table: str, used: str, sheet: str) -> Finding:
-    """Another sheet that the table could as well have been read from."""
-    found = f"“{table}”只读了工作表“{used}”，工作表“{sheet}”也有这样的表头，没有读"
-    remedy = f"几张都要的，合成一张，或在声明里写 sheet；只要一张的，把它改名为“{table}”"
+def one_name(path: str, names: Iterable[str]) -> Finding:
+    found = f"不止一张工作表叫{_quoted(names)}，分不清读哪一张，一张也没有读"
+    return _file(path, found, "每张工作表各有各的名称", "用 Excel 或 WPS 打开，把同名的改成不同的名称后另存")
+
+
+def left_out(path: str, table: str, used: str, others: Sequence[str]) -> Finding:
+    """Other sheets that the table could as well have been read from."""
+    found = f"“{table}”只读了工作表“{used}”，工作表{_quoted(others)}也有这样的表头，没有读"
+    remedy = f"几张都要的，合成一张，或在声明里写 sheet（如 *月，合起来读）；只要一张的，只让它叫“{table}”"
     return Finding(
-        LEFT_OUT, Severity.WARNING, Place(path, sheet=sheet, item=table), found, "一张表在一张工作表上", remedy
+        LEFT_OUT, Severity.WARNING, Place(path, sheet=others[0], item=table), found, "一张表在一张工作表上", remedy
     )
+
+
+def passed_over(path: str, table: str, sheet: str, lacking: Sequence[str]) -> Finding:
+    """A sheet without the header of a table that goes on over several; of some columns it has ``lacking`` are not there."""
+    place = Place(path, sheet=sheet, item=table)
+    if not lacking:
+        remedy = "是说明之类的，无需处理；是数据的，补上表头"
+        return Finding(PASSED_OVER, Severity.NOTE, place, f"工作表“{sheet}”没有表头，没有读", "", remedy)
+    found = f"工作表“{sheet}”没有读，表头缺少列：{'、'.join(lacking)}"
+    remedy = "是数据的，补上缺少的列；是汇总之类的，移到别的工作簿"
+    return Finding(PASSED_OVER, Severity.WARNING, place, found, "与各张相同的表头", remedy)
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return "、".join(f"“{name}”" for name in names)
 
 
 def merged(place: Place) -> Finding:

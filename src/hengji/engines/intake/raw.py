@@ -30,6 +30,7 @@ from hengji.model.cells import DAY_ZERO
 from hengji.model.finding import Finding, Place
 from hengji.model.record import record
 
+Head = tuple[tuple[str | None, ...], ...]
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _CHUNK = 2**20
 _LONGEST_CELL = 131_072
@@ -51,7 +52,7 @@ class RawSheet:
     kind: Kind
     table: str
     columns: Mapping[int, str]
-    head: tuple[tuple[str | None, ...], ...]
+    head: Head
     facts: SheetFacts = field(default_factory=SheetFacts)
     first_day: date = DAY_ZERO
     exact_units: frozenset[int] = frozenset()
@@ -115,9 +116,7 @@ class Source:
 
     def load(self, sheet: str) -> RawSheet | Finding:
         """One sheet into a table of its own."""
-        self._count += 1
-        self.connection.execute(f"CREATE SCHEMA raw_{self._count}")
-        table = f"raw_{self._count}.cells"
+        table = self._table()
         match self.kind:
             case Kind.TEXT:
                 return self._load_text(table)
@@ -126,10 +125,33 @@ class Source:
             case Kind.WORKBOOK | Kind.OLD_WORKBOOK:
                 return self._load_sheet(table, sheet)
 
+    def head(self, sheet: str) -> Head:
+        """The first rows of a sheet of which no more is wanted; none where they cannot be read."""
+        part = self._part(sheet)
+        table = self._table()
+        try:
+            columns = self._load_pieces(table, replace(part, pieces=part.pieces[:1]))
+        except fastexcel.FastExcelError:
+            return ()
+        if not isinstance(columns, dict):
+            return ()
+        raw = self._with_head(RawSheet(self.file, sheet, self.kind, table, columns, ()))
+        self.drop(raw)
+        return raw.head
+
+    def _table(self) -> str:
+        """A name for what is loaded next, in a schema of its own."""
+        self._count += 1
+        self.connection.execute(f"CREATE SCHEMA raw_{self._count}")
+        return f"raw_{self._count}.cells"
+
+    def _part(self, sheet: str) -> SheetPart:
+        if self._package is None:
+            return SheetPart(sheet, (Piece(sheet, 1, 0, 0),))
+        return next(each for each in self._package.sheets if each.name == sheet)
+
     def _load_sheet(self, table: str, sheet: str) -> RawSheet | Finding:
-        part, first_day = SheetPart(sheet, (Piece(sheet, 1, 0, 0),)), DAY_ZERO
-        if self._package is not None:
-            part, first_day = next(each for each in self._package.sheets if each.name == sheet), self._package.first_day
+        part, first_day = self._part(sheet), self._package.first_day if self._package is not None else DAY_ZERO
         with ThreadPoolExecutor(1) as aside:
             waiting = aside.submit(self._facts, part)
             try:

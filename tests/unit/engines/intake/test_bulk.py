@@ -177,6 +177,26 @@ def test_a_table_goes_on_over_sheets_and_the_name_of_the_sheet_is_a_column(write
     assert len(rows_of(take(tmp_path / "a.xlsx"))) == 1
 
 
+def test_a_sheet_that_the_table_does_not_go_on_on_is_spoken_of(tmp_path: Path) -> None:
+    """By both who read it: a row that is not counted is a row that somebody does not get."""
+    book = Workbook()
+    for month, header in (("1月", HEADER), ("2月", HEADER[:1]), ("3月", ["请填"]), ("4月", [])):
+        sheet = book.create_sheet(month)
+        sheet.append(header)
+    for month, people in (("1月", 40), ("2月", 41)):
+        book[month].append(["北山", people, 1, None])
+    book.save(tmp_path / "a.xlsx")
+    taken = take(tmp_path / "a.xlsx", sheet="*月")
+    declaration = TableDeclaration("发放表", "a.xlsx", COLUMNS, "*月")
+    _, found = read_table(declaration, {"a.xlsx": (tmp_path / "a.xlsx").read_bytes()})
+    for findings in (taken.findings, found):
+        assert [(each.code, each.severity, each.place.sheet) for each in findings] == [
+            ("T115", Severity.WARNING, "2月"),
+            ("T115", Severity.NOTE, "3月"),
+        ]
+        assert "表头缺少列：人数" in findings[0].found
+
+
 def test_an_unlabelled_total_is_pointed_out_and_kept(write: Write) -> None:
     rows = [HEADER, ["甲", 1, 100, None], ["乙", 1, 50.5, None], ["丙", 1, 150.5, None]]
     taken = take(write("a.xlsx", xlsx(rows)))
