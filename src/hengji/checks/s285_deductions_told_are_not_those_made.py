@@ -17,7 +17,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called, disclosed, less
+from hengji.checks.scores import called, disclosed, less, total
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
@@ -37,7 +37,7 @@ _FOR_EACH = pattern(r"每[^,;。]{1,12}扣\d")
 _OTHERWISE = pattern(r"[各均]扣\d")
 _COMPUTED = pattern(r"得分=\d+(?:\.\d+)?分?[×*]\d")
 _MARK = pattern(r"[一二三四五六七八]是")
-_ITEM = pattern(r"[一二三四五六七八]是(?:(?![一二三四五六七八]是|扣\d)[^。])*扣(?P<points>\d+(?:\.\d+)?)分")
+_ITEM = pattern(rf"{_MARK.pattern}(?:(?!{_MARK.pattern}|扣\d)[^。])*扣(?P<points>\d+(?:\.\d+)?)分")
 _FEWEST = 2
 _Said = tuple[Folded, list[dict[Fact, Points]]]
 """A text and the facts of each of its statements."""
@@ -51,18 +51,16 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             continue
         lost = weight.value - awarded.value
         named = _named(leaf)
-        if named and lost not in _sums(named[:_MOST]):
+        if named and not _may_come_to(lost, named):
             yield _finding(reading, leaf, named, lost)
         for said in (_said(reading, spans) for spans in _told(leaf)):
             if listed := _listed(said):
-                deducted, possible = listed, {sum((each.value for each in listed), Decimal(0))}
-            elif _of_several(said, awarded):
-                continue
-            else:
+                if total(listed) != lost:
+                    yield _finding(reading, leaf, listed, lost)
+            elif not _of_several(said, awarded):
                 deducted = _deducted(said)
-                possible = _sums(deducted) if len(deducted) <= _MOST else {lost}
-            if deducted and lost not in possible:
-                yield _finding(reading, leaf, deducted, lost)
+                if deducted and not _may_come_to(lost, deducted):
+                    yield _finding(reading, leaf, deducted, lost)
 
 
 def _finding(reading: Reading, leaf: Scored, deducted: list[Points], lost: Decimal) -> Finding:
@@ -137,6 +135,9 @@ def _for_each(text: Folded) -> Iterator[Points]:
         yield Points(text.span(*match.span("each")), Decimal(match["count"]) * Decimal(match["each"]))
 
 
-def _sums(deducted: list[Points]) -> set[Decimal]:
+def _may_come_to(lost: Decimal, deducted: list[Points]) -> bool:
+    """Whether some deductions, perhaps all, are together what was lost; of many it is not asked."""
+    if len(deducted) > _MOST:
+        return True
     values = [each.value for each in deducted]
-    return {sum(some, Decimal(0)) for size in range(1, len(values) + 1) for some in combinations(values, size)}
+    return any(sum(some) == lost for size in range(1, len(values) + 1) for some in combinations(values, size))
