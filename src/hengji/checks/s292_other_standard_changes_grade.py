@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
+from hengji.checks.scores import called
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.rubric import DefectDeductions, GradedJudgement
@@ -31,19 +32,21 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     """A total whose grade is another one by the standards of the second place."""
     if not scorecard.totals:
         return
-    changed = [(leaf, other) for leaf in scorecard.leaves() if (other := _otherwise(leaf)) is not None]
+    changed = [
+        (leaf, leaf.awarded.value, other)
+        for leaf in scorecard.leaves()
+        if leaf.awarded and (other := _otherwise(leaf)) is not None
+    ]
     total = scorecard.totals[0]
-    lost = sum((leaf.awarded.value - other for leaf, other in changed if leaf.awarded), Decimal(0))
+    lost = sum((awarded - other for _, awarded, other in changed), Decimal(0))
     own, its = (grade_of(scorecard.bands, each) for each in (total.value, total.value - lost))
     if not (own and its) or own == its:
         return
-    told = "；".join(
-        f"“{leaf.name}”{points(leaf.awarded.value)}分→{points(other)}分" for leaf, other in changed if leaf.awarded
-    )
+    told = "；".join(f"{called(leaf)}{points(awarded)}分→{points(other)}分" for leaf, awarded, other in changed)
     found = f"按另一处印的评分标准，总分{points(total.value)}分成为{points(total.value - lost)}分，等级由“{own}”变为“{its}”（{told}）"
     fault = Fault(CODE, Severity.WARNING, found, "一套标准", "确认用哪一套标准，重新打分定级", told, Confidence.LIKELY)
     bands = [band.span for band in scorecard.bands if band.name == its]
-    standards = [leaf.standards[-1].wording.span for leaf, _ in changed]
+    standards = [leaf.standards[-1].wording.span for leaf, _, _ in changed]
     yield remark(reading, fault, total.span, *bands, *standards)
 
 
@@ -57,8 +60,8 @@ def _otherwise(leaf: Scored) -> Decimal | None:
     for other in ruled[1:]:
         result = None
         if isinstance(own, DefectDeductions) and isinstance(other, DefectDeductions) and own.deduction:
-            defects = (weight.value - awarded.value) / own.deduction
-            result = max(Decimal(0), weight.value - defects * other.deduction)
+            defects, odd = divmod(weight.value - awarded.value, own.deduction)
+            result = max(Decimal(0), weight.value - defects * other.deduction) if not odd else None
         elif isinstance(own, GradedJudgement) and isinstance(other, GradedJudgement):
             steps = [grade.points for grade in other.grades]
             below = [each for each in steps if each < awarded.value]
