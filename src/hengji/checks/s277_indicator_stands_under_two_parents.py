@@ -51,7 +51,7 @@ def _finding(reading: Reading, own: tuple[Scored, Scored], there: Entry, places:
     node, parent = own
     other, record = there
     first = next((each for each in node.records if (up := places.above(each)) is not None and up[0] is parent), None)
-    place = f"{where(first)}中" if first else ""
-    found = f"{called(node)}在{where(record)}中列在{called(other)}之下，在{place}列在{called(parent)}之下"
+    place = f"在{where(first)}中" if first else "别处"
+    found = f"{called(node)}在{where(record)}中列在{called(other)}之下，{place}列在{called(parent)}之下"
     fault = Fault(CODE, Severity.WARNING, found, "各处上级相同", "以评价方案为准", "", Confidence.LIKELY)
     return remark(reading, fault, record.span, *((first.span,) if first else ()))

@@ -1,7 +1,7 @@
 """有的评分要点没有提到。
 
 ## 查什么
-得满分的末级指标，评分标准逐条列出的各个要点，在正文和底稿的分析中是否都提到过（要点中的主要用词有没有出现）。
+得满分的末级指标，评分标准逐条列出并各有分数的要点，在正文和底稿的分析中是否都提到过（要点中的主要用词有没有出现）。
 
 ## 为什么
 没有核查的要点照样给分，满分就没有依据。
@@ -23,13 +23,12 @@ from hengji.model.scorecard import Criterion, Scorecard
 from hengji.scoring.operands import points
 
 CODE = "s279"
-
-
 _STOP = pattern(
     r"是否|项目|符合|规定|相关|要求|进行|具有|工作|情况|以及|必要|已经|按照|标准|评价|实施|专项资金|资金|绩效|准确|完整|有效|合理|规范|明确"
 )
 _PARTS = pattern(r"[,、;。:()“”《》及和与或的、/]|是否|已经过|经过")
-_SHORTEST, _FEWEST = 2, 3
+_SHORTEST = 3
+_FEWEST = 3
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
@@ -48,11 +47,11 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
 
 
 def _unspoken(criterion: Criterion, told: str) -> bool:
-    words = [word for word in (_STOP.sub("", part) for part in _PARTS.split(criterion.text)) if len(word) > _SHORTEST]
+    words = [word for word in (_STOP.sub("", part) for part in _PARTS.split(criterion.text)) if len(word) >= _SHORTEST]
     return len(words) >= _FEWEST and not any(_stands(word, told) for word in words)
 
 
 def _stands(word: str, told: str) -> bool:
     """Whether a word, or its greater part, is told."""
-    half = len(word) if len(word) <= _FEWEST else len(word) // 2 + 1
+    half = len(word) if len(word) == _SHORTEST else len(word) // 2 + 1
     return any(word[at : at + half] in told for at in range(len(word) - half + 1))

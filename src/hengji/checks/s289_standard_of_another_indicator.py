@@ -27,19 +27,18 @@ _FEWEST = 12
 
 
 def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
-    """Standards of a second place that are those of another indicator there and in the first place."""
+    """Standards of a second place that are those of another indicator in the first place."""
     leaves = [leaf for leaf in scorecard.leaves() if leaf.standards]
     owners: dict[str, list[Scored]] = {}
     for leaf in leaves:
-        for words in {_bare(each.wording) for each in leaf.standards}:
-            owners.setdefault(words, []).append(leaf)
+        owners.setdefault(_bare(leaf.standards[0].wording), []).append(leaf)
     for leaf in leaves:
         own, *others = leaf.standards
         for other in others:
             words = _bare(other.wording)
             if len(words) < _FEWEST or words == _bare(own.wording):
                 continue
-            whose = [each for each in owners[words] if each is not leaf and _bare(each.standards[0].wording) == words]
+            whose = owners.get(words, [])
             if len(whose) == 1 and whose[0].name != leaf.name:
                 fault = Fault(
                     CODE,

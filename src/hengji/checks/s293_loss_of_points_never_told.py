@@ -53,8 +53,7 @@ def _loss(node: Scored) -> Loss | None:
 def _says_against(reading: Reading, manuscript: Manuscript, score: Points) -> bool:
     """Whether the section in which a score stands says anything against what was scored."""
     above = reading.above(score.span.start)
-    for passage in manuscript.told():
-        here = passage.span()
-        if above and reading.above(here.start)[-1:] == above[-1:] and _AGAINST.search(passage.text):
-            return True
-    return not above
+    if not above:
+        return True  # it stands in no section
+    here = (passage for passage in manuscript.told() if reading.above(passage.span().start)[-1:] == above[-1:])
+    return any(_AGAINST.search(passage.text) for passage in here)
