@@ -12,6 +12,7 @@ from hengji.reading.repeats import repeats
 from hengji.reading.retold import retold
 from hengji.reading.slips import slips
 from hengji.reading.statements.mentions import Passage
+from hengji.reading.statements.place_names import place_names
 from hengji.reading.statements.prose import passages_of, prose_claims, told_in_cells
 from hengji.reading.tables.answers import answers
 from hengji.reading.tables.claims import table_claims
@@ -36,6 +37,7 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
         Claims((*repeats(passages), *defects(passages), *answers(reading, passages, sheets), *twins(sheets))),
     )
     stated = [claim for each in found for claim in each.claims]
+    stated += place_names(reading.text, told, stated)
     stated += rates_again(passages, stated, in_tables)
     stated += slips(reading, passages, sheets, stated)
     claims = sorted([*stated, *retold(reading, told, stated)], key=lambda claim: claim.span)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
+from hengji.model.reading import Span
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import Kind, Token
 from hengji.reading.statements.verdicts import shown, whole_span
@@ -53,6 +54,7 @@ def _listed_after(passage: Passage, mention: Mention) -> Claim | None:
     number = mention.at + 1
     while number < len(every) and every[number].kind not in {
         Kind.COLON,
+        Kind.SEMICOLON,
         Kind.END,
         Kind.QUANTITY,
         Kind.CLOSE,
@@ -199,11 +201,15 @@ def _claim(
     confidence: Confidence,
     first: int | None = None,
 ) -> Claim:
+    begin = mention.at if first is None else first
+    span = whole_span(passage, min(begin, mention.at), max(last, mention.at))
+    return as_told(mention, span, told, confidence)
+
+
+def as_told(mention: Mention, span: Span, told: tuple[int, int], confidence: Confidence) -> Claim:
     """That a number is that of the things told, which are at least and at most so many."""
     fewest, most = told
     held = fewest <= mention.quantity.value <= most
-    begin = mention.at if first is None else first
-    span = whole_span(passage, min(begin, mention.at), max(last, mention.at))
     unit = mention.quantity.unit
     listed = f"{fewest}{unit}" if fewest == most else f"{fewest}至{most}{unit}"
     sum_ = f"写明{shown(mention.quantity)}，列出{listed}"

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from hengji.model.claim import Claim, Measure, Quantity, Relation
+from hengji.model.claim import Claim, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
+from hengji.reading.statements.verdicts import Range, Statement, agree, exactly, range_of, repeated
 
 _BOUND = pattern(r"[,;:。、!?]")
 _EQUALS = pattern(r"[=≈]")
@@ -99,10 +99,8 @@ def _claims(passage: Passage, stated: Mention, side: _Side) -> Iterator[Claim]:
     rates = [each for each in side.mentions if each.unit.measure is Measure.RATE]
     told = [each for each in passage.mentions if _is_told(each, side.mentions[0])]
     if stated.unit.measure is Measure.POINTS and len(rates) == len(told) == 1:
-        before = range_of(told[0].quantity)
-        yield Statement(
-            Relation.REPEAT, rates[0], told, before, shown(told[0].quantity), confidence=Confidence.LIKELY
-        ).claim(passage)
+        one, other = rates[0].quantity, told[0].quantity
+        yield repeated(one, other, Verdict.HELD if agree((one, other)) else Verdict.CONTRADICTED, Confidence.LIKELY)
 
 
 def _is_told(mention: Mention, first: Mention) -> bool:

@@ -7,6 +7,7 @@ holds if any of them gives it; it is contradicted only where there is one of eac
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import product
 
@@ -34,6 +35,7 @@ _PER = pattern(
 )
 _KINDS: Mapping[str, str] = {"名": "人", "位": "人", "生": "人", "床": "张", "天": "日"}
 _PLACES = frozenset("村站校馆园")
+_PLACE = pattern(f"{HAN}{{0,3}}?(?P<kind>[村镇乡站校馆园])(?![级民居庄社落舍外医])")
 _NOUN = pattern(f"({HAN}{{2,8}})(?:$|[,、;。)])")
 _TIMES = frozenset({"月", "年", "日", "次", "学期", "学年", "季度"})
 _OTHER_FACTOR = pattern(
@@ -256,7 +258,7 @@ def _mean(mean: Mention, near: Sequence[Mention]) -> Statement | None:
     kind, size = over
     amounts = [each for each in near if each.unit.kind == mean.unit.kind and addable(each)]
     kinds = {kind, "人次"} if kind == "次" else {kind}
-    counts = [each for each in near if each.unit.kind in kinds and addable(each) and Kind.MEAN not in each.words]
+    counts = [each for each in near if _is_counted(each, kinds) and addable(each) and Kind.MEAN not in each.words]
     pairs = [(amount, count) for amount in reversed(amounts) for count in reversed(counts) if amount is not count]
     ways = [(pair, quotient) for pair in pairs if (quotient := _quotient(*pair, size, mean))]
     held = next((way for way in ways if way[1].holds(mean.quantity)), None)
@@ -272,6 +274,12 @@ def _mean(mean: Mention, near: Sequence[Mention]) -> Statement | None:
     own = len(mean.before) <= _SHORT and Kind.PARTS not in mean.words and amount.sentence == mean.sentence
     confidence = Confidence.CERTAIN if held or (len(pairs) == 1 and own) else Confidence.LIKELY
     return Statement(Relation.AVERAGE, mean, (amount, count), quotient, written, confidence=confidence)
+
+
+def _is_counted(count: Mention, kinds: AbstractSet[str]) -> bool:
+    """Whether a number counts what a mean is over: 38户, or by 个 before its name (38个村共开展…)."""
+    named = _PLACE.match(count.after) if count.unit.kind == "个" else None
+    return count.unit.kind in kinds or (named is not None and named["kind"] in kinds)
 
 
 def _slipped(mean: Mention, pair: tuple[Mention, Mention], quotient: Range) -> bool:

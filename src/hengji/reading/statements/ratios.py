@@ -69,6 +69,7 @@ _OF_ITS_OWN = pattern(rf"(?P<whole>{HAN}{{2}})(?<![其当年集])中(?:共?有)?
 _ONE_OF_SEVERAL = pattern("中央|省|市|区|县|镇|乡|村|级|期")
 _NO_RATE = CHANGES | {Kind.VERSUS, Kind.UP_TO, Kind.FROM, Kind.STANDARD}
 _BOUNDS = frozenset({Hedge.MORE, Hedge.LESS})
+_FULFILLED = frozenset({Kind.DONE, Kind.SPENT})
 _MOST, _NEAR, _SHORT, _APART, _NAMED_IN = 24, 2, 6, 4, 12
 _OF_MONEY = pattern("预算.*率|资金.*率|支出率|拨付率|支付率")
 _TERM = pattern("工期|期限|时间|历时|周期|工作$|逾期|提前|延")
@@ -191,7 +192,7 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
         ),
     )
     one = len({a.quantity.value for a, _ in close}) == 1
-    if _exceeds(rate, *chosen) and not _are_of(name, rate, *chosen):
+    if _exceeds(rate, *chosen) and not (_are_of(name, rate, *chosen) or _outdone(rate, *chosen)):
         return None
     if _ONE_OF_SEVERAL.search(whose) and not any(whose in each.before for each in chosen):
         return None
@@ -245,6 +246,12 @@ def _are_of(name: str, rate: Mention, above: Mention, below: Mention) -> bool:
     steps = (above.clause - below.clause, rate.clause - above.clause)
     stem = name.removesuffix("率")[-_NEAR:]
     return steps == (1, 1) and above.before.endswith(stem) and _rule(name) not in (rule for _, rule in _RULES)
+
+
+def _outdone(rate: Mention, above: Mention, below: Mention) -> bool:
+    """Whether a rate follows right on a plan and what was done of it, which may be more: 计划培训 120 人,实际培训 132 人,完成率 96%."""
+    of_plan = below.role is Kind.BUDGET and above.role in _FULFILLED and above.quantity.hedge is below.quantity.hedge
+    return of_plan and (above.clause - below.clause, rate.clause - above.clause) == (1, 1)
 
 
 def _beside_it(above: Mention, below: Mention, rate: Mention) -> bool:
