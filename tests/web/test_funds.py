@@ -9,10 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
 
+from hengji.model.document import Table, plain_text
+from hengji.reports.compose import compose
 from hengji.web import store
 from hengji.web.models import Dossier
 from hengji.web.projections import refresh
 from hengji.web.roles import Role
+from hengji.web.screens.funds import project
+from hengji.work.evaluate import evaluate_opened
+from hengji.work.load import open_files
 
 HEAD = "日期,环节,项目,层级,金额（元）,资金来源,文号,付款方,收款方,备注"
 ROW = [
@@ -59,6 +64,25 @@ def test_the_screen_shows_rates_flows_terms_and_rows(dossier: Dossier, judge: Cl
     assert "sankey" in page
     assert "逾期" in page
     assert "省级下达后三个月" in page or "个月" in page
+
+
+def test_a_stage_without_a_row_is_a_dash_as_it_is_in_the_report(dossier: Dossier) -> None:
+    """Nobody recorded a budget of the sub-project: no 0.00, and no rate of it either."""
+    files = dict(store.files_of(dossier.head))
+    rows = files["funds.csv"].decode("utf-8-sig").splitlines()
+    files["funds.csv"] = "\n".join(row for row in rows if ",年初预算,省级建设补助2019," not in row).encode()
+    read, findings = open_files(files)
+    assert read is not None
+    evaluation = evaluate_opened(read, findings)
+    name = next(each.name for each in evaluation.dossier.head.programmes if each.id == "省级建设补助2019")
+    told = project(evaluation)
+    row = next(each for each in told["rows"] if each["title"] == name)
+    table = next(each for each in compose(evaluation).blocks if isinstance(each, Table) and each.id == "资金情况表")
+    in_report = [plain_text(each.cells[2].inlines) for each in table.body if plain_text(each.cells[0].inlines) == name]
+    assert told["stages"][0] == "年初预算"
+    assert in_report == [row["cells"][0]] == ["—"]
+    assert "0.00" not in row["cells"]
+    assert [each["text"] for each in row["rates"] if each["figure"].startswith("资金.到位率")] == []
 
 
 def test_amounts_of_different_stages_are_not_added(dossier: Dossier, judge: Client) -> None:

@@ -67,12 +67,17 @@ def stages(ledger: Ledger) -> tuple[FundStage, ...]:
     return tuple(stage for stage in FundStage if stage in used)
 
 
+def recorded(ledger: Ledger) -> frozenset[tuple[str, FundStage]]:
+    """Sub-projects with the stages at which they have an entry; of the others a table says “—”, though sums count them as nothing."""
+    return frozenset((entry.programme, entry.stage) for entry in ledger.entries)
+
+
 def unrecorded(ledger: Ledger) -> tuple[tuple[str, FundStage], ...]:
     """Sub-projects whose money is seen further on, without an entry at a stage that the ledger follows elsewhere.
 
     Nothing at the last stage reached is zero; nothing at a stage passed through is not known.
     """
-    used = {(entry.programme, entry.stage) for entry in ledger.entries}
+    used = set(recorded(ledger))
     programmes = tuple(dict.fromkeys(entry.programme for entry in ledger.entries))
     used |= {(name, total.stage) for total in ledger.totals for name in programmes if holds(total.programmes, name)}
     followed = stages(ledger)

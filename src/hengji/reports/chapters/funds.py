@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from hengji.funds.balances import recorded
 from hengji.model.document import (
     Align,
     Block,
@@ -100,11 +101,11 @@ def _table(report: Report) -> tuple[Block, ...]:
     if len(columns) > _WIDEST:
         return (_tall(report, [(stage, moment) for stage, moment, tier in columns if tier == ""]),)
     programmes = report.evaluation.dossier.head.programmes
-    recorded = _recorded(report)
+    known = recorded(report.evaluation.dossier.ledger)
     rows = []
     for programme in programmes:
         cells = tuple(
-            _cell(report, stage, f".{programme.id}", tier, moment) if (stage, programme.id) in recorded else EMPTY
+            _cell(report, stage, f".{programme.id}", tier, moment) if (programme.id, stage) in known else EMPTY
             for stage, moment, tier in columns
         )
         rows.append(Row((words(programme.name, align=Align.LEFT), *cells)))
@@ -130,14 +131,14 @@ def _tall(report: Report, columns: list[tuple[FundStage, str]]) -> Table:
     """One row per sub-project and tier, and a row for the sub-project as a whole where it has several tiers."""
     rows: list[Row] = []
     summed: list[int] = []
-    recorded = _recorded(report)
+    known = recorded(report.evaluation.dossier.ledger)
     for programme in report.evaluation.dossier.head.programmes:
         key = f".{programme.id}"
         tiers = [tier for tier in Tier if any(report.has(f"资金.{s.value}{key}.{tier.value}{m}") for s, m in columns)]
         parts = [f".{tier.value}" for tier in tiers] + ([""] if len(tiers) != 1 else [])
         for index, tier in enumerate(parts):
             cells = [
-                _cell(report, stage, key, tier, moment) if (stage, programme.id) in recorded else EMPTY
+                _cell(report, stage, key, tier, moment) if (programme.id, stage) in known else EMPTY
                 for stage, moment in columns
             ]
             name = [words(programme.name, rows=len(parts), align=Align.LEFT)] if index == 0 else []
@@ -150,10 +151,6 @@ def _tall(report: Report, columns: list[tuple[FundStage, str]]) -> Table:
     head = Row(tuple(words(title, align=Align.CENTRE) for title in ("项目", "层级", *titles)))
     widths = (18, 7, *(9 for _ in columns))
     return Table("资金情况表", "资金预算、到位及支出情况表", (head,), tuple(rows), widths, unit="万元", note=_NOTE)
-
-
-def _recorded(report: Report) -> frozenset[tuple[FundStage, str]]:
-    return frozenset((entry.stage, entry.programme) for entry in report.evaluation.dossier.ledger.entries)
 
 
 def _until(report: Report, moment: str) -> str:

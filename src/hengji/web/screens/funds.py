@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from hengji.funds.balances import recorded
 from hengji.model.deadline import TermBound
 from hengji.model.evaluation import Evaluation
 from hengji.model.figure import Figure, FigureKind, Figures, display
@@ -38,6 +39,8 @@ _ADDED = 3
 _LISTED_FINDINGS = 100
 _WIDE = frozenset({"项目", "文号", "付款方", "收款方", "备注"})
 _RATES = ("到位率", "落实率", "预算执行率")
+_NOTHING = "—"
+_TIERS = tuple((tier.value, f".{tier.value}") for tier in Tier)
 _SUFFIXES = (".xlsx", ".xls", ".csv")
 _MOST_BYTES = 16 * 2**20
 
@@ -45,40 +48,41 @@ _MOST_BYTES = 16 * 2**20
 def project(evaluation: Evaluation) -> dict[str, Any]:
     """What the head of the screen shows: sums and rates by tier and sub-project, the flows, and how terms were kept."""
     figures = evaluation.figures
-    stages = [stage.value for stage in FundStage if _worth(figures.get(f"资金.{stage.value}"))]
-    scopes = [("合计", "")] + [(tier.value, f".{tier.value}") for tier in Tier]
-    scopes += [(programme.name, f".{programme.id}") for programme in evaluation.dossier.head.programmes]
-    rows = [_scope(title, end, stages, figures) for title, end in scopes]
+    stages = [stage for stage in FundStage if (of := figures.get(f"资金.{stage.value}")) and of.value is not None]
+    there = recorded(evaluation.dossier.ledger)
+    rows = [_scope(title, end, stages, stages, figures) for title, end in (("合计", ""), *_TIERS)]
+    for programme in evaluation.dossier.head.programmes:
+        own = [stage for stage in stages if (programme.id, stage) in there]
+        rows.append(_scope(programme.name, f".{programme.id}", stages, own, figures))
     return {
-        "stages": stages,
-        "rows": [row for row in rows if any(_filled(cell) for cell in row["cells"])],
+        "stages": [stage.value for stage in stages],
+        "rows": [row for row in rows if any(cell != _NOTHING for cell in row["cells"])],
         "sankey": sankey(flows(evaluation)),
         "terms": list(_terms(evaluation)),
     }
 
 
-def _worth(figure: Figure | None) -> bool:
-    return figure is not None and bool(figure.value)
-
-
-def _filled(cell: str) -> bool:
-    return bool(cell.strip("0.,%—"))
-
-
-def _scope(title: str, end: str, stages: Sequence[str], figures: Figures) -> dict[str, Any]:
-    cells = [_printed(figures.get(f"资金.{stage}{end}"), "万元") for stage in stages]
-    rates = [(rate, f"资金.{rate}{end}") for rate in _RATES]
+def _scope(
+    title: str, end: str, stages: Sequence[FundStage], own: Sequence[FundStage], figures: Figures
+) -> dict[str, Any]:
+    """A row of the table: of its ``own`` stages the ledger has entries; of another, and of rates with it, nothing is told."""
+    known = {f"资金.{stage.value}{end}" for stage in own}
+    cells = [name if (name := f"资金.{stage.value}{end}") in known else "" for stage in stages]
+    named = [(name, figures.get(name)) for name in (f"资金.{rate}{end}" for rate in _RATES)]
+    rates = [name if rate and (rate.value is None or known.issuperset(rate.inputs)) else "" for name, rate in named]
     return {
         "title": title,
-        "cells": cells,
-        "rates": [
-            {"text": _printed(figures.get(name), "%"), "figure": name if name in figures else ""} for _, name in rates
-        ],
+        "cells": [_printed(figures.get(name), "万元") for name in cells],
+        "rates": [{"text": _printed(figures.get(name), "%"), "figure": name} for name in rates],
     }
 
 
 def _printed(figure: Figure | None, unit: str) -> str:
-    return "—" if figure is None or figure.value is None else display(figure, unit).removesuffix(unit)
+    return _NOTHING if figure is None or figure.value is None else display(figure, unit).removesuffix(unit)
+
+
+def _worth(figure: Figure | None) -> bool:
+    return figure is not None and bool(figure.value)
 
 
 def _terms(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
