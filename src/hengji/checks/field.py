@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
+from hengji.reading.documents import without_titles
 from hengji.reading.folding import fold
 
 _REACH = 600
@@ -11,8 +12,6 @@ _OTHER = pattern(r"部门整体|整体支出|单位整体|政策绩效|政策支
 _OF_ITSELF = pattern(r"自评价?(?:工作)?(?:报告|总结)|自我评价(?:报告|总结)|自评表")
 _NAME = 150
 """So far in stands what a report calls itself."""
-_TITLED = pattern(r"《[^《》]{0,120}》")
-"""What a cited document is about is not what the report is about."""
 
 
 def evaluates_project(reading: Reading) -> bool:
@@ -26,4 +25,5 @@ def evaluates_itself(reading: Reading) -> bool:
 
 
 def _opening(reading: Reading, reach: int) -> str:
-    return _TITLED.sub("", fold(reading.text, Span(0, min(len(reading.text), reach))).text)
+    """The beginning of a report, without cited documents: what they are about is not what it is about."""
+    return without_titles(fold(reading.text, Span(0, min(len(reading.text), reach))).text)

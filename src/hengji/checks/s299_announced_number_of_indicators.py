@@ -24,7 +24,7 @@ from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.model.scorecard import Scorecard
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
-from hengji.reading.numerals import numeral
+from hengji.reading.numerals import whole_number
 
 CODE = "s299"
 _COUNT = pattern(
@@ -48,15 +48,17 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     whole = next((each for each in announced if each.counts.get(1, 0) > 1 and len(each.counts) > 1), None)
     if whole is None:
         return
-    told = _of_table(scorecard, whole) or _of_chapters(announced, whole)
+    in_table = _of_table(scorecard, whole)
+    told = in_table or _of_chapters(announced, whole)
+    where = "得分表中有" if in_table else "各章写明的加起来是"
     for level, number in told.items():
         if number != whole.counts[level]:
             fault = Fault(
                 CODE,
                 Severity.WARNING,
-                f"写明有{whole.counts[level]}个{_LEVELS[level - 1]}级指标，实际是{number}个",
+                f"写明有{whole.counts[level]}个{_LEVELS[level - 1]}级指标，{where}{number}个",
                 f"{number}个",
-                "数一遍得分表，改正个数",
+                "逐级数一遍指标，改正个数",
                 confidence=Confidence.LIKELY,
             )
             others = (each.spans[level] for each in announced if each is not whole and level in each.spans)
@@ -102,9 +104,8 @@ def _counts(passage: Passage, start: int, end: int) -> tuple[dict[int, int], dic
     counts: dict[int, int] = {}
     spans: dict[int, Span] = {}
     for match in _COUNT.finditer(passage.text, start, end):
-        said = match["count"] or match["number"]
-        number = Decimal(said) if said.isdecimal() else numeral(said)
+        number = whole_number(match["count"] or match["number"])
         level = _LEVELS.index(match["level"] or match["named"]) + 1
         if number is not None and level not in counts:
-            counts[level], spans[level] = int(number), passage.span(*match.span())
+            counts[level], spans[level] = number, passage.span(*match.span())
     return counts, spans

@@ -14,20 +14,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.lexicon import Lexicon
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
+from hengji.reading.documents import without_titles
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "w951"
 _NAME = pattern(rf"{HAN}{{2,12}}?(?:专项资金|补助资金|奖补资金|建设项目|工程(?!师)|项目)")
 _LISTED = pattern(r"[等和及与]")
-_TITLED = pattern(r"《[^《》]{0,120}》?")
 _STANDARD = pattern(r"是否|得\d|扣\d|本项目|该项目|\d分")
 _OF_EXPERTS = pattern(r"[^,。;]{0,20}专业")
 """Behind a word of those who evaluate: 由财务、水利工程、统计等专业人员组成."""
@@ -53,18 +53,17 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
     if not fields or max(fields.values()) < _OWN:
         return
     own, often = fields.most_common(1)[0]
-    foreign = {word for word, times in every.items() if times == 1 and fields[words[word]] * _SHARE <= often}
+    once = [word for word, times in every.items() if times == 1]
+    foreign = {word: words[word] for word in once if fields[words[word]] * _SHARE <= often}
     for passage in manuscript.holding(*foreign):
-        yield from _named(reading, passage, foreign, {word: words[word] for word in foreign}, own)
+        yield from _named(reading, passage, foreign, own)
 
 
-def _named(
-    reading: Reading, passage: Passage, foreign: set[str], fields: dict[str, str], own: str
-) -> Iterator[Finding]:
-    titled = [match.span() for match in _TITLED.finditer(passage.text)]
-    for match in _NAME.finditer(passage.text):
+def _named(reading: Reading, passage: Passage, foreign: Mapping[str, str], own: str) -> Iterator[Finding]:
+    """The names of a passage with a foreign word; ``foreign`` says of which field each is, ``own`` is the field of the report."""
+    for match in _NAME.finditer(without_titles(passage.text)):
         word = next((word for word in foreign if word in match[0]), None)
-        if word is None or any(start <= match.start() < end for start, end in titled):
+        if word is None:
             continue
         start = match.start() + match[0].find(word)
         first, last = passage.sentence(start)
@@ -72,7 +71,7 @@ def _named(
         name = passage.text[start : match.end()]
         if _LISTED.search(name) or _OF_EXPERTS.match(passage.text, match.end()):
             continue
-        found = f"“{name}”是{fields[word]}领域的名称，本报告通篇是{own}，“{word}”只在这里出现"
+        found = f"“{name}”是{foreign[word]}领域的名称，本报告通篇是{own}，“{word}”只在这里出现"
         severity = Severity.WARNING if standard else Severity.NOTE
         fault = Fault(
             CODE,

@@ -19,13 +19,12 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, how_often, remark, words_around
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.lexicon import Lexicon, Slip
-from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
+from hengji.reading.documents import without_titles
 from hengji.reading.manuscript import Manuscript
 
 CODE = "w957"
 _AROUND = 8
-_TITLED = pattern(r"《[^《》]{0,120}》")
 
 
 def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator[Finding]:
@@ -36,16 +35,13 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
         return
     sought = re.compile("|".join(map(re.escape, slips)))
     places: dict[str, list[tuple[str, Span, str]]] = {}
-    """By what is wrong with them: 截止某日 is one slip whatever the day is called."""
     for passage in manuscript.holding(*slips):
-        titled = [match.span() for match in _TITLED.finditer(passage.text)] if "《" in passage.text else []
-        for match in sought.finditer(passage.text):
-            around = words_around(reading, passage, *match.span(), _AROUND)
-            if _is_slip(slips[match[0]], passage.text, match) and not any(
-                start <= match.start() < end for start, end in titled
-            ):
-                key = slips[match[0]].why if slips[match[0]].form else match[0]
-                places.setdefault(key, []).append((match[0], passage.span(match.start(), match.end()), around))
+        for match in sought.finditer(without_titles(passage.text)):
+            slip = slips[match[0]]
+            if _is_slip(slip, passage.text, match):
+                key = slip.why if slip.form else slip.wrong  # 截止某日 is one slip whatever the day is called
+                around = words_around(reading, passage, *match.span(), _AROUND)
+                places.setdefault(key, []).append((slip.wrong, passage.span(*match.span()), around))
     for spans in places.values():
         wrong, span, around = spans[0]
         slip = slips[wrong]

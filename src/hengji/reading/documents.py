@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.han import HAN
-from hengji.reading.numerals import NUMERAL, numeral
+from hengji.reading.numerals import NUMERAL, whole_number
 
 Key = tuple[str, int, int]
 """What the same document has in common however its number is written: its issuer, the year (0 for a decree) and the serial number."""
@@ -56,6 +56,13 @@ _BARE_BEHIND = pattern(
 )
 _DECREE = pattern(rf"(?P<issuer>主席|国务院|{HAN}{{2}}部)令第?(?P<serial>\d{{1,4}}|{NUMERAL}{{1,6}})号")
 _WINDOW = 160
+TITLED = pattern(r"《[^《》]{0,120}》?")
+"""The title of a document in its marks; a cell may be cut before they close."""
+
+
+def without_titles(text: str) -> str:
+    """A text with blanks for the titles of documents in it; what stands behind them keeps its place."""
+    return TITLED.sub(lambda title: " " * len(title[0]), text) if "《" in text else text
 
 
 def cited_in(text: str) -> tuple[Cited, ...]:
@@ -68,10 +75,9 @@ def keys_in(text: str) -> Iterator[tuple[Key, int, int]]:
     for each in cited_in(text):
         yield each.key, each.start, each.end
     for match in _DECREE.finditer(text) if "令" in text else ():
-        serial = match["serial"]
-        value = int(serial) if serial.isdecimal() else numeral(serial)
-        if value is not None:
-            yield (f"{match['issuer']}令", 0, int(value)), *match.span()
+        serial = whole_number(match["serial"])
+        if serial is not None:
+            yield (f"{match['issuer']}令", 0, serial), *match.span()
 
 
 def _cited(text: str, match: re.Match[str]) -> Cited:

@@ -10,7 +10,7 @@ from hengji.deadlines.terms import UnknownYearError, add_days, add_months, add_w
 from hengji.model.deadline import TermUnit
 from hengji.model.patterns import pattern
 from hengji.model.record import record
-from hengji.reading.numerals import numeral
+from hengji.reading.numerals import whole_number
 
 
 @record
@@ -62,8 +62,7 @@ def notices_in(text: str) -> Iterator[Limit]:
 
 
 def _limit(match: re.Match[str]) -> Limit | None:
-    printed = match["count"]
-    count = int(printed) if printed.isdigit() else int(numeral(printed) or 0)
+    count = whole_number(match["count"])
     unit = match["unit"]
     if unit == "月" or not count:
         return None

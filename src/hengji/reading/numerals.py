@@ -21,6 +21,12 @@ def numeral(text: str) -> Decimal | None:
     return Decimal(f"{value}.{places}" if places else value)
 
 
+def whole_number(text: str) -> int | None:
+    """The value of a whole number in digits or as a Chinese numeral; None where the signs make no number."""
+    value = int(text) if text.isdecimal() else numeral(text)
+    return None if value is None else int(value)
+
+
 def _whole(text: str) -> int | None:
     """Digit by digit (二〇二二) or by places (二千零二十二)."""
     if not text:

@@ -9,7 +9,7 @@ from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.record import record
 from hengji.reading.manuscript import Kind, Manuscript
-from hengji.reading.numerals import numeral
+from hengji.reading.numerals import whole_number
 
 
 class Style(IntEnum):
@@ -58,12 +58,8 @@ def ordinals(manuscript: Manuscript) -> Iterator[Ordinal]:
         if match := _MARK.match(passage.text):
             style = Style[match.lastgroup or ""]
             printed = match[match.lastgroup or ""]
-            number = _CIRCLED.find(printed) + 1 if style is Style.CIRCLED else _value(printed)
+            number = _CIRCLED.find(printed) + 1 if style is Style.CIRCLED else whole_number(printed) or 0
             yield Ordinal(style, number, passage.span(), passage.text[match.end() :], passage.kind is Kind.TITLE)
-
-
-def _value(printed: str) -> int:
-    return int(printed) if printed.isdigit() else int(numeral(printed) or 0)
 
 
 def _han(number: int) -> str:

@@ -8,7 +8,7 @@ from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.record import record
-from hengji.reading.numerals import numeral
+from hengji.reading.numerals import whole_number
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import OVERLAPPING, addable
 from hengji.reading.statements.tokens import TOTALS
@@ -84,8 +84,8 @@ def _mark(passage: Passage) -> tuple[str, int] | None:
     text = match[style]
     if style == "circled":
         return style, ord(text) - ord("①") + 1
-    value = int(text) if text.isdigit() else numeral(text)
-    return None if value is None else (style, int(value))
+    value = whole_number(text)
+    return None if value is None else (style, value)
 
 
 def _block(passages: Sequence[Passage], first: int) -> list[_Item]:
