@@ -25,6 +25,8 @@ _SUFFIXES = (
     (("html", "htm"), Format.HTML),
     (("txt", "md", "markdown"), Format.TEXT),
 )
+_UNREAD = ("rtf", "odt", "ofd", "mht", "mhtml", "xml", "xls", "xlsx", "et", "ppt", "pptx")
+"""Endings of what is never read as what they say."""
 _PARTS = (
     ("word/", Format.WORD),
     ("xl/", Refusal.SHEET),
@@ -40,6 +42,7 @@ _STREAMS = (
 )
 _STARTS = (
     (b"{\\rtf", Refusal.RTF),
+    (b"MIME-Version:", Refusal.MHT),
     (b"\x89PNG", Refusal.PICTURE),
     (b"\xff\xd8\xff", Refusal.PICTURE),
     (b"GIF8", Refusal.PICTURE),
@@ -51,14 +54,26 @@ _STARTS = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PDF, _PDF_WITHIN = b"%PDF-", 1024
+_WORD_XML, _XML_WITHIN = b'progid="Word.Document"', 1024
 _HTML = pattern(r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE)
 _HTML_WITHIN = 4096
 
 
 def named(file: str) -> Format | None:
-    """The format that a file's name promises; None where it promises none."""
-    suffix = file.lower().rpartition(".")[2]
-    return next((found for suffixes, found in _SUFFIXES if suffix in suffixes), None)
+    """The format that a file's name promises; None where it promises none of these."""
+    ending = _ending(file)
+    return next((found for endings, found in _SUFFIXES if ending in endings), None)
+
+
+def misnamed(file: str, found: Format) -> str:
+    """The ending of a file's name that says something else than what was ``found`` in it; empty where it does not."""
+    promised, ending = named(file), _ending(file)
+    wrong = promised is not found if promised is not None else ending in _UNREAD
+    return ending if wrong else ""
+
+
+def _ending(file: str) -> str:
+    return file.lower().rpartition(".")[2]
 
 
 def format_of(file: str, content: bytes) -> Format | Refusal:
@@ -69,6 +84,8 @@ def format_of(file: str, content: bytes) -> Format | Refusal:
         return _ole(file, content)
     if _PDF in content[:_PDF_WITHIN]:
         return Format.PDF
+    if _WORD_XML in content[:_XML_WITHIN]:
+        return Refusal.WORD_XML
     return next((refusal for start, refusal in _STARTS if content.startswith(start)), Format.TEXT)
 
 

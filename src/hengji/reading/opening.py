@@ -5,7 +5,7 @@ from __future__ import annotations
 from hengji.model.finding import Confidence, Finding, Place, Severity
 from hengji.model.reading import Reading
 from hengji.reading.decoding import decoded
-from hengji.reading.formats import Format, format_of, is_html, named
+from hengji.reading.formats import Format, format_of, is_html, misnamed
 from hengji.reading.refusals import Refusal, damaged
 from hengji.reading.text import read_text
 
@@ -42,14 +42,14 @@ def _checked(file: str, found: Format, reading: Reading | None, findings: tuple[
         return None, findings
     if not reading.parts:
         return _refused(file, Refusal.EMPTY)
-    expected = named(file)
-    if expected is None or expected is found:
+    ending = misnamed(file, found)
+    if not ending:
         return reading, findings
     note = Finding(
         CODE_NAME,
         Severity.NOTE,
         Place(file),
-        f"扩展名是{expected.value}的，内容是{found.value}，已按内容读取",
+        f"文件名以 .{ending} 结尾，内容却是{found.value}，已按内容读取",
         remedy="改正扩展名，别人才打得开",
     )
     return reading, (note, *findings)

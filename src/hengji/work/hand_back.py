@@ -26,7 +26,7 @@ CODE_DEFECT = "v010"
 CODE_QUALITY = "v011"
 WORD = ".docx"
 KINDS = (WORD, ".pdf", ".txt", ".md", ".html", ".htm")
-_UNREAD = (".doc", ".wps", ".rtf", ".odt")
+_UNREAD = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht")
 """Reports that cannot be read; of those in a folder it is said, lest one be missing unseen."""
 
 

@@ -61,12 +61,15 @@ def test_a_few_broken_characters_are_said() -> None:
 @pytest.mark.parametrize(
     ("file", "content", "said"),
     [
-        ("报告.pdf", WORD, "扩展名是PDF 文件的，内容是Word 文件（docx）"),
-        ("报告.docx", typeset("本项目支出 12 万元。"), "内容是PDF 文件"),
-        ("报告.docx", REPORT.encode(), "内容是文本文件"),
-        ("报告.doc", f"<html><body><p>{REPORT}</p></body></html>".encode(), "内容是网页文件"),
+        ("报告.pdf", WORD, "文件名以 .pdf 结尾，内容却是Word 文件（docx）"),
+        ("报告.docx", typeset("本项目支出 12 万元。"), "内容却是PDF 文件"),
+        ("报告.docx", REPORT.encode(), "内容却是文本文件"),
+        ("报告.doc", REPORT.encode(), "文件名以 .doc 结尾，内容却是文本文件"),
+        ("报告.RTF", REPORT.encode("gb18030"), "文件名以 .rtf 结尾，内容却是文本文件"),
+        ("报告.rtf", WORD, "内容却是Word 文件（docx）"),
+        ("报告.doc", f"<html><body><p>{REPORT}</p></body></html>".encode(), "内容却是网页文件"),
     ],
-    ids=["docx as pdf", "pdf as docx", "text as docx", "html as doc"],
+    ids=["docx as pdf", "pdf as docx", "text as docx", "text as doc", "text as rtf", "docx as rtf", "html as doc"],
 )
 def test_a_wrong_suffix_is_noted_and_the_file_read(file: str, content: bytes, said: str) -> None:
     reading, (note,) = read_report(file, content)
@@ -90,6 +93,9 @@ def test_a_wrong_suffix_is_noted_and_the_file_read(file: str, content: bytes, sa
         ("报告.pptx", zipped(ppt__a=b"<a/>"), "v003", "演示文稿"),
         ("报告.zip", zipped(甲=b"1"), "v003", "压缩包"),
         ("报告.rtf", b"{\\rtf1 abc}", "v003", "RTF"),
+        ("报告.doc", b"{\\rtf1 abc}", "v003", "RTF"),
+        ("报告.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "v003", "另存为 docx"),
+        ("报告.doc", b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w/>', "v003", "另存为 docx"),
         ("报告.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "v003", "图片"),
         ("报告.txt", bytes(random.Random(4).randbytes(20_000)), "v003", "读不出文字"),
         ("报告.txt", b"\0\1\2\3" * 5000, "v003", "读不出文字"),
@@ -105,6 +111,11 @@ def test_what_cannot_be_read_is_said(file: str, content: bytes, code: str, said:
     found, message = refusal(file, content)
     assert found == code
     assert said in message
+
+
+@pytest.mark.parametrize("file", ["报告2021.12", "报告", "报告.final", "报告.doc"])
+def test_a_name_that_promises_nothing_else_is_not_spoken_of(file: str) -> None:
+    assert read_report(file, WORD)[1] == ()
 
 
 def test_a_zip_bomb_is_not_unpacked() -> None:
