@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import IO
 
 from lxml import etree
@@ -69,9 +71,22 @@ def _bounded(stream: IO[bytes], most: int, name: str) -> bytes:
 
 
 def parsed(content: bytes) -> etree._Element:
-    """XML without entities, document types, network or unbounded trees."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
+    """XML without entities, document types, network, unbounded trees, comments or instructions."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, remove_comments=True
+    )
     root = etree.fromstring(content, parser)
     if root.getroottree().docinfo.doctype:
         raise ArchiveError("其中的 XML 带有文档类型声明，可能不安全，没有读取")
     return root
+
+
+@lru_cache(maxsize=1024)
+def bare(tag: str) -> str:
+    """The name of an element without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+def children(element: etree._Element | None) -> Mapping[str, etree._Element]:
+    """The elements within one by name; where there are several of a name, which properties do not have, the last."""
+    return {} if element is None else {bare(child.tag): child for child in element}

@@ -40,7 +40,7 @@ class Builder:
         self._done.append(words)
         self._open.clear()
         bare = words.strip()
-        begin = start + len(words) - len(words.lstrip()) if bare else start
+        begin = start + words.index(bare)
         return Span(begin, begin + len(bare))
 
     def sign(self, sign: str) -> None:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 from posixpath import normpath
 
 from lxml import etree
 
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.record import record
-from hengji.reading.archive import Archive, ArchiveError
+from hengji.reading.archive import Archive, ArchiveError, bare, children
 from hengji.reading.blocks import WIDEST, Area, Stand
 from hengji.reading.building import Builder
 from hengji.reading.structure import structured
@@ -33,7 +33,7 @@ _LEFT_OUT = frozenset(
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _BOXES = {"F052": "☑", "F0FE": "☑", "F0A3": "□", "F0A8": "□", "F02A": "□", "F06F": "□", "F0B7": "", "F0FC": "√"}
 _NOTES = ("footnotes", "endnotes")
-_BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_BREAK = pattern(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _AFTER_NUMBER = ("、", "）", ")", "．", "：", " ")
 
 
@@ -75,7 +75,8 @@ def _walked(content: bytes) -> _Walk:
     if root is None:
         raise ArchiveError("里面没有 Word 正文")
     folder = name.rpartition("/")[0] + "/"
-    walk = _Walk(Styles(archive.xml(f"{folder}styles.xml")), Numbering(archive.xml(f"{folder}numbering.xml")))
+    styles = Styles(archive.xml(f"{folder}styles.xml"), _namespace(root))
+    walk = _Walk(styles, Numbering(archive.xml(f"{folder}numbering.xml")))
     walk.part(name, root)
     for notes in _NOTES:
         found = archive.xml(f"{folder}{notes}.xml")
@@ -93,20 +94,15 @@ def _main_part(archive: Archive) -> str:
     return "word/document.xml"
 
 
-def _local(element: etree._Element) -> str:
-    """The name without its namespace; empty for comments."""
-    tag = element.tag
-    return _bare(tag) if isinstance(tag, str) else ""
+def _namespace(root: etree._Element) -> str:
+    """What the names of attributes begin with."""
+    return "{" + (etree.QName(root).namespace or "") + "}"
 
 
-def _child(element: etree._Element, tag: str) -> etree._Element | None:
-    """The first child of that name; several times as fast as ``find``."""
-    return next(element.iterchildren(tag), None)
-
-
-@lru_cache(maxsize=1024)
-def _bare(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def _properties(holder: etree._Element, name: str) -> etree._Element | None:
+    """What a paragraph or cell says of itself, which stands before all that it holds."""
+    first = holder[0] if len(holder) else None
+    return first if first is not None and bare(first.tag) == name else None
 
 
 @record
@@ -140,26 +136,25 @@ class _Walk:
         self._fields: list[str] = []
         self._boxes: list[etree._Element] = []
         self._inner: list[etree._Element] = []
-        self._blanks = dict.fromkeys(map(ord, _BREAKS), " ")
         self._in_cell = 0
         self._level = 0
         self._gap = False
 
     def part(self, name: str, root: etree._Element) -> None:
         """Write all that stands in a part."""
-        self._w = "{" + (etree.QName(root).namespace or "") + "}"
+        self._w = _namespace(root)
         self._runs = []
         self.parts.append(_Part(name, root, self._runs))
         self._fields.clear()
-        for child in root.iterchildren():
-            kind = child.get(f"{self._w}type", "")
-            if _local(child) == "body" or (_local(child) in {"footnote", "endnote"} and not kind.endswith("eparator")):
+        for child in root:
+            kind, name = child.get(f"{self._w}type", ""), bare(child.tag)
+            if name == "body" or (name in {"footnote", "endnote"} and not kind.endswith("eparator")):
                 self._content(child)
 
     def _content(self, holder: etree._Element) -> None:
         """Paragraphs and tables of a body, cell, text box or note."""
-        for child in holder.iterchildren():
-            match _local(child):
+        for child in holder:
+            match bare(child.tag):
                 case "p":
                     self._paragraph(child)
                 case "tbl":
@@ -168,8 +163,7 @@ class _Walk:
                     self._content(child)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
-        properties = _child(paragraph, f"{self._w}pPr")
-        style = self._styles.of(properties)
+        style = self._styles.of(_properties(paragraph, "pPr"))
         self._level = style.level
         self._numbered(style, paragraph)
         self._inline(paragraph)
@@ -187,31 +181,32 @@ class _Walk:
 
     def _inline(self, holder: etree._Element) -> None:
         """The runs of a paragraph, whatever they are wrapped in."""
-        for child in holder.iterchildren():
-            name = _local(child)
+        for child in holder:
+            name = bare(child.tag)
             if name == "r":
                 self._run(child)
             elif name == "t":
                 self._words(child, child.text or "")
             elif name == "txbxContent":
                 self._boxes.append(child)
-            elif name and name not in _LEFT_OUT:
+            elif name not in _LEFT_OUT:
                 self._inline(child)
 
     def _run(self, run: etree._Element) -> None:
-        if self._says(run, "rPr", "vanish"):
-            return
-        for child in run.iterchildren():
-            name = _local(child)
-            if name == "fldChar":
-                self._field(child.get(f"{self._w}fldCharType", ""))
-            elif name == "t":
+        for child in run:
+            name = bare(child.tag)
+            if name == "t":
                 self._words(child, child.text or "")
+            elif name == "rPr":
+                if self._says(child, "vanish"):
+                    return
+            elif name == "fldChar":
+                self._field(child.get(f"{self._w}fldCharType", ""))
             elif name in _SIGNS:
                 self._sign(child, name)
             elif name == "sym":
                 self._words(child, _BOXES.get(child.get(f"{self._w}char", "").upper(), "□"))
-            elif name and name not in _LEFT_OUT:
+            elif name not in _LEFT_OUT:
                 self._inline(child)
 
     def _field(self, kind: str) -> None:
@@ -252,7 +247,7 @@ class _Walk:
             self._part_words()
             at = self.out.at
             self._runs.append((element, at, at + len(words)))
-            seen = words.translate(self._blanks)
+            seen = _BREAK.sub(" ", words)
             self.out.write(seen.replace("\t", " ") if self._in_cell else seen)
 
     def _table_or_wait(self, table: etree._Element) -> None:
@@ -263,27 +258,25 @@ class _Walk:
 
     def _table(self, table: etree._Element, stand: Stand) -> None:
         """A table, then those in its cells; one of a single cell is only a frame."""
-        rows = [list(self._cells(row)) for row in self._within(table, "tr") if not self._says(row, "trPr", "del")]
+        lines = [(row, children(row).get("trPr")) for row in self._within(table, "tr")]
+        rows = [list(self._cells(row, said)) for row, said in lines if not self._says(said, "del")]
         if len(rows) == 1 and len(rows[0]) == 1:
             self._content(rows[0][0].element)
             return
         start = self.out.at
         areas = [self._row(row) for row in _merged(rows)]
-        self.out.table(start, areas, self._head(table) or None, stand)
+        repeated = takewhile(lambda line: self._says(line[1], "tblHeader"), lines)  # by Word, on each page
+        self.out.table(start, areas, len(list(repeated)) or None, stand)
         inner, self._inner = self._inner, []
         for each in inner:
             self._table(each, Stand.CELL)
 
-    def _head(self, table: etree._Element) -> int:
-        """How many of the first rows Word repeats on each page."""
-        return sum(1 for _ in takewhile(lambda row: self._says(row, "trPr", "tblHeader"), self._within(table, "tr")))
-
     def _row(self, row: list[_Cell]) -> list[Area]:
         """Write one row; a cell that goes on with one above it, or that begins further right, leaves its places blank."""
         areas: list[Area] = []
-        for number, cell in enumerate(row):
-            if number:
-                self.out.sign("\t")
+        signs = ""
+        for cell in row:
+            self.out.sign(signs)
             self._in_cell += 1
             if cell.rows:
                 self._content(cell.element)
@@ -292,44 +285,37 @@ class _Walk:
             span = self.out.take()
             if cell.rows:
                 areas.append(Area(span, cell.rows, cell.columns))
-            self.out.sign("\t" * (cell.columns - 1))
-        self.out.sign("\n")
+            signs = "\t" * cell.columns
+        self.out.sign(signs[1:] + "\n")
         return areas
 
-    def _cells(self, row: etree._Element) -> Iterator[_Cell]:
-        properties = _child(row, f"{self._w}trPr")
-        before = self._value(properties, "gridBefore")
+    def _cells(self, row: etree._Element, properties: etree._Element | None) -> Iterator[_Cell]:
+        before = self._value(children(properties).get("gridBefore"), "")
         if before.isdecimal() and 0 < int(before) <= WIDEST:
             yield _Cell(row.makeelement("blank", {}, None), int(before))
         for cell in self._within(row, "tc"):
-            own = _child(cell, f"{self._w}tcPr")
-            if own is None or next(own.iterchildren(f"{self._w}gridSpan", f"{self._w}vMerge"), None) is None:
-                yield _Cell(cell, 1)
-                continue
-            columns = self._value(own, "gridSpan")
-            merge = _child(own, f"{self._w}vMerge")
-            goes_on = merge is not None and merge.get(f"{self._w}val", "continue") != "restart"
+            own = children(_properties(cell, "tcPr"))
+            columns, merge = self._value(own.get("gridSpan"), ""), own.get("vMerge")
+            goes_on = merge is not None and self._value(merge, "continue") != "restart"
             wide = int(columns) if columns.isdecimal() and 0 < int(columns) <= WIDEST else 1
             yield _Cell(cell, wide, 0 if goes_on else 1)
 
     def _within(self, holder: etree._Element, name: str) -> Iterator[etree._Element]:
         """The rows of a table or cells of a row, whatever they are wrapped in."""
-        for child in holder.iterchildren():
-            local = _local(child)
-            if local == name:
+        for child in holder:
+            own = bare(child.tag)
+            if own == name:
                 yield child
-            elif local and local not in _LEFT_OUT and local not in {"tbl", "p"}:
+            elif own not in _LEFT_OUT and own not in {"tbl", "p"}:
                 yield from self._within(child, name)
 
-    def _value(self, properties: etree._Element | None, name: str) -> str:
-        found = _child(properties, self._w + name) if properties is not None else None
-        return found.get(f"{self._w}val", "") if found is not None else ""
+    def _value(self, element: etree._Element | None, default: str) -> str:
+        return default if element is None else element.get(f"{self._w}val", default)
 
-    def _says(self, holder: etree._Element, properties: str, name: str) -> bool:
+    def _says(self, properties: etree._Element | None, name: str) -> bool:
         """Whether a property is set."""
-        own = _child(holder, self._w + properties)
-        found = _child(own, self._w + name) if own is not None else None
-        return found is not None and found.get(f"{self._w}val", "1") not in {"0", "false", "off"}
+        found = children(properties).get(name)
+        return found is not None and self._value(found, "1") not in {"0", "false", "off"}
 
 
 def _merged(rows: list[list[_Cell]]) -> list[list[_Cell]]:

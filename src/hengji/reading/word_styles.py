@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from lxml import etree
 
 from hengji.model.patterns import pattern
 from hengji.model.record import record
+from hengji.reading.archive import children
 
 _HEADING = pattern(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _BODY = 9
@@ -25,29 +27,25 @@ class Style:
 
 
 class Styles:
-    """Paragraph styles by id, inheritance resolved."""
+    """Paragraph styles by id, inheritance resolved; ``w`` begins the names of attributes."""
 
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, root: etree._Element | None, w: str) -> None:
         self._elements: dict[str, etree._Element] = {}
         self._known: dict[str, Style] = {}
-        self._w = ""
+        self._w = w
         self._default = ""
-        if root is not None:
-            self._w = "{" + (etree.QName(root).namespace or "") + "}"
-            for style in root.iterchildren(f"{self._w}style"):
-                if style.get(f"{self._w}type") == "paragraph":
-                    key = style.get(f"{self._w}styleId", "")
-                    self._elements[key] = style
-                    if style.get(f"{self._w}default") in {"1", "true"}:
-                        self._default = key
+        for style in () if root is None else root.iterchildren(f"{w}style"):
+            if style.get(f"{w}type") == "paragraph":
+                key = style.get(f"{w}styleId", "")
+                self._elements[key] = style
+                if style.get(f"{w}default") in {"1", "true"}:
+                    self._default = key
 
     def of(self, properties: etree._Element | None) -> Style:
         """The style of a paragraph with these properties (w:pPr)."""
-        if properties is None:
-            return self._named(self._default, 0)
-        name = next(properties.iterchildren(f"{self._w}pStyle"), None) if self._w else None
-        base = self._named(name.get(f"{self._w}val", "") if name is not None else self._default, 0)
-        return direct(properties, base)
+        own = children(properties)
+        name = own.get("pStyle")
+        return self._direct(own, self._named(self._default if name is None else self._value(name), 0))
 
     def _named(self, key: str, depth: int) -> Style:
         if key in self._known:
@@ -55,33 +53,24 @@ class Styles:
         element = self._elements.get(key)
         if element is None or depth > _DEEPEST:
             return Style()
-        based, name = (
-            next(element.iterchildren(f"{self._w}basedOn"), None),
-            next(element.iterchildren(f"{self._w}name"), None),
-        )
-        style = self._named(based.get(f"{self._w}val", ""), depth + 1) if based is not None else Style()
-        if name is not None and (heading := _HEADING.fullmatch(name.get(f"{self._w}val", ""))):
+        own = children(element)
+        style = self._named(self._value(own["basedOn"]), depth + 1) if "basedOn" in own else Style()
+        if "name" in own and (heading := _HEADING.fullmatch(self._value(own["name"]))):
             style = replace(style, level=int(heading[1]))
-        properties = next(element.iterchildren(f"{self._w}pPr"), None)
-        self._known[key] = style if properties is None else direct(properties, style)
+        self._known[key] = self._direct(children(own.get("pPr")), style)
         return self._known[key]
 
-
-def direct(properties: etree._Element, style: Style) -> Style:
-    """The style with what the properties themselves say."""
-    w = str(properties.tag).removesuffix("pPr")
-    if next(properties.iterchildren(f"{w}outlineLvl", f"{w}numPr"), None) is None:
+    def _direct(self, own: Mapping[str, etree._Element], style: Style) -> Style:
+        """The style with what the properties themselves say."""
+        if "outlineLvl" in own and (value := self._value(own["outlineLvl"])).isdecimal():
+            style = replace(style, level=0 if int(value) >= _BODY else int(value) + 1)
+        if "numPr" in own:
+            numbers = children(own["numPr"])
+            key = self._value(numbers["numId"]) if "numId" in numbers else style.number
+            usual = style.level - 1 if style.level else style.indent
+            at = self._value(numbers["ilvl"]) if "ilvl" in numbers else ""
+            style = replace(style, number="" if key == "0" else key, indent=int(at) if at.isdecimal() else usual)
         return style
-    outline, numbers = (
-        next(properties.iterchildren(f"{w}outlineLvl"), None),
-        next(properties.iterchildren(f"{w}numPr"), None),
-    )
-    if outline is not None and (value := outline.get(f"{w}val", "")).isdecimal():
-        style = replace(style, level=0 if int(value) >= _BODY else int(value) + 1)
-    if numbers is not None:
-        number, indent = next(numbers.iterchildren(f"{w}numId"), None), next(numbers.iterchildren(f"{w}ilvl"), None)
-        key = number.get(f"{w}val", "") if number is not None else style.number
-        usual = style.level - 1 if style.level else style.indent
-        at = indent.get(f"{w}val", "") if indent is not None else ""
-        style = replace(style, number="" if key == "0" else key, indent=int(at) if at.isdecimal() else usual)
-    return style
+
+    def _value(self, element: etree._Element) -> str:
+        return str(element.get(f"{self._w}val", ""))
