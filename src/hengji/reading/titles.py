@@ -28,7 +28,6 @@ _SECTION = pattern(
 )
 _FEWEST, _TWICE = 3, 2
 _PAPER = pattern(r"[“\"「《].{1,40}[”\"」》]\s*(?:指标)?工作底稿")
-_TAGS = pattern(r"(?:\s|</?[A-Za-z][^<>]*>|\*\*|__)*")
 
 
 @record
@@ -60,7 +59,9 @@ def candidate(text: str, line: Line) -> Candidate | None:
 
 def _named(words: str, span: Span, style: int, *, listed: bool) -> Candidate | None:
     hashes = len(words) - len(words.lstrip("#"))
-    bare = words[hashes:].strip().strip("*_").strip() if hashes <= _MOST_HASHES else words
+    if hashes > _MOST_HASHES:
+        hashes = 0  # a line drawn in hashes
+    bare = words[hashes:].strip().strip("*_").strip()
     style = style or hashes
     if marked := mark_of(bare):
         name = bare[marked.end :].strip()

@@ -115,6 +115,11 @@ def test_markdown_titles() -> None:
     ]
 
 
+def test_a_line_of_hashes_is_no_title() -> None:
+    text = "# 一、概况\n\n####################\n\n渠道12公里。\n\n########## 说明\n\n管护到户。\n"
+    assert titles(read(text)) == [(1, "一、", "概况")]
+
+
 def test_a_sentence_that_a_page_broke_is_one_paragraph() -> None:
     text = "区交通局于 2022 年 3 月组织验收，养护里程符合合同约定，资\n\n- 7 -\n\n金按进度支付。\n\n另一段。\n"
     reading = read(text)
