@@ -28,7 +28,6 @@ from hengji.reading.statements.verdicts import (
 )
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS})
-_WHOLE = exactly(1)
 _FEWEST, _SEVERAL, _MOST = 3, 2, 40
 _REACH = 80
 """So many words and quantities before its parts, the whole of shares may stand."""

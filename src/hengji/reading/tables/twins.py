@@ -7,7 +7,7 @@ numbers agree and at most one in four does not; a row that then differs by more 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -28,7 +28,6 @@ _ODD_IN = 4
 _SCALES = (Fraction(1), Fraction(10_000), Fraction(1, 10_000))
 _MEASURES = frozenset({Measure.MONEY, Measure.COUNT, Measure.BARE})
 
-_Rows = Mapping[str, int]
 _Pair = tuple[Quantity, Quantity]
 
 
