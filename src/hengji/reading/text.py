@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -17,10 +17,10 @@ from hengji.reading.alignment import Piece
 from hengji.reading.blocks import Area, Block, Line, Stand, lay
 from hengji.reading.flattened import tables_in
 from hengji.reading.furniture import running_lines
-from hengji.reading.heads import is_value
 from hengji.reading.lines import is_page_number, leader_end, width
 from hengji.reading.marks import annex_end, is_contents, mark_of
 from hengji.reading.markup import Region, paragraphs, regions, trimmed
+from hengji.reading.spanned import spanning
 from hengji.reading.stacked import are_cells, goes_on, stacked
 from hengji.reading.structure import structured
 
@@ -32,7 +32,6 @@ _DOTS = pattern(r"[.．·]{3}|…")
 _BULLET = pattern(r"(?:[-*+•]|>)\s+(?=\S)")
 _SPACED = pattern(r"[^\s\u3000](?:[ \u3000]?[^\s\u3000])*")
 _PAGE_CELL = pattern(r"\s*[-—–]?\s*\d{1,3}\s*[-—–]?\s*")
-_TOTAL = pattern(r"(?:合\s*计|总\s*计|共\s*计)(?:[（(][^（()）]{1,6}[)）])?")
 _FEWEST_LISTED = 3
 _LONGEST_CELL = 60
 _NARROWEST = 3
@@ -253,28 +252,13 @@ def _rows(
     if not run:
         return
     span = Span(stretches[run[0]].span.start, stretches[run[-1]].span.end)
-    yield lay(span, list(_spanning(text, [rows[number] for number in run])))
+    yield lay(span, list(spanning(text, [rows[number] for number in run])))
     for stretch in (stretches[number] for number in run):
         for region in stretch.regions:
             yield from (replace(draft, stand=Stand.CELL) for draft in region.drafts)
             tab = text.find("\t", region.span.end, stretch.span.end)
             end = stretch.span.end if tab < 0 else tab
             yield from (Line(each) for each in (*region.prose, *paragraphs(text, region.span.end, end)))
-
-
-def _spanning(text: str, rows: Sequence[Sequence[Span]]) -> Iterator[list[Area]]:
-    """The cells of each row; 合计 in a row that is too short spans the columns of names that it leaves out, as it did on the page."""
-    wide = Counter(map(len, rows)).most_common(1)[0][0]
-    names = 1
-    while names < wide and not any(
-        is_value(text[row[names].start : row[names].end]) for row in rows if len(row) == wide
-    ):
-        names += 1
-    for row in rows:
-        missing = wide - len(row)
-        told = 0 < missing < names and len(row) > 1 and row[1].start < row[1].end
-        total = told and _TOTAL.fullmatch(text, row[0].start, row[0].end)
-        yield [Area(cell, columns=1 + missing if total and cell is row[0] else 1) for cell in row]
 
 
 def _cells(text: str, stretch: _Stretch) -> Iterator[Span]:

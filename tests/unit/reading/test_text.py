@@ -217,6 +217,19 @@ def test_a_piece_moved_by_one_column_is_moved_back() -> None:
     assert [slot.column for slot in grid.row(2)] == [0, 1, 2]
 
 
+def test_a_row_that_a_merged_cell_left_without_its_first_cells_is_moved_back() -> None:
+    text = (
+        "一级\t分值\t二级\t分值\t得分\t说明\n决策\t9\t立项\t4\t4\t齐全\n目标\t5\t4.5\t未量化\n产出\t6\t数量\t6\t6\t完成\n"
+    )
+    reading = read(text)
+    assert rows(reading, only_grid(reading))[2] == ["", "", "目标", "5", "4.5", "未量化"]
+
+
+def test_a_short_row_that_fits_as_it_stands_stays() -> None:
+    reading = read("一级\t二级\t得分\t说明\n决策\t立项\t4\t齐全\n产出\t数量\t6\n")
+    assert rows(reading, only_grid(reading))[2] == ["产出", "数量", "6"]
+
+
 def test_ruled_lines_within_a_table_are_left_out() -> None:
     assert only_grid(read("单位\t金额\n---\t---\n甲站\t12\n")).height == 2
 

@@ -18,7 +18,8 @@ from hengji.reading.scores.wording import bare, folded, inline, inline_points, o
 _ANALYSIS = pattern(
     r"指标分析|评价分析|绩效分析|指标评价|评分情况|得分情况|评价情况分析|指标完成|绩效评价情况|具体分析|评价结果分析|指标情况"
 )
-ABOUT_WEIGHTS = pattern(r"满分|总分(?!为?\d+\.\d)|分值|权重|赋分|直接打分|设定为")
+ABOUT_WEIGHTS = pattern(r"(?:满分|分值|权重)(?!的\s*\d)|总分(?!为?\d+\.\d)|赋分|直接打分|设定为")
+"""“分别占各自分值的86%” is about scores."""
 _LISTED = pattern(
     r"(?:^|[,、;:。(为])(?P<name>[^\d,、;:。()=]{2,12}?)(?:指标|类|占|为|设置)?(?P<number>\d+(?:\.\d+)?)(?:分|%)(?=[,、;。)]|$)"
 )
@@ -198,10 +199,17 @@ def weights_listed(text: Folded) -> Iterator[tuple[str, Points]]:
     if not ABOUT_WEIGHTS.search(text.text):
         return
     for match in _LISTED.finditer(text.text):
-        before = text.text[max(0, match.start() - _REACH) : match.start()].rpartition("。")[2]
-        if match["name"].endswith("率") or ("得分" in before and not ABOUT_WEIGHTS.search(before)):
+        before = _led_by(text.text[max(0, match.start() - _REACH) : match.end()])
+        _, scored, behind = before.rpartition("得分")
+        if match["name"].endswith("率") or (scored and not ABOUT_WEIGHTS.search(behind)):
             continue
         yield match["name"], Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
+
+
+def _led_by(words: str) -> str:
+    """The sentence that words end with; 其中 belongs to the one before it."""
+    begin, _, last = words.rpartition("。")
+    return begin.rpartition("。")[2] + last if last.startswith("其中") else last
 
 
 def scores_listed(text: Folded) -> Iterator[tuple[str, Points]]:
