@@ -10,7 +10,6 @@ from hengji.model.document import (
     AnnexStart,
     Block,
     Break,
-    Contents,
     Cover,
     Heading,
     Orientation,
@@ -25,6 +24,7 @@ from hengji.reports.docx.page import grid_space, page, points
 from hengji.reports.docx.runs import paragraph, run
 from hengji.reports.docx.styles import Style
 from hengji.reports.docx.xml import R, W, root
+from hengji.reports.numbering import front_of
 
 
 class Zone(Enum):
@@ -57,12 +57,12 @@ def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
 
 
 def _zoned(blocks: tuple[Block, ...]) -> Iterable[tuple[Zone, Orientation, Block]]:
-    contents = max((at for at, block in enumerate(blocks) if isinstance(block, Contents)), default=-1)
+    front = front_of(blocks)
     for at, (block, orientation) in enumerate(zip(blocks, _orientations(blocks), strict=True)):
         if isinstance(block, Cover):
             yield Zone.COVER, orientation, block
         else:
-            yield Zone.FRONT if at <= contents else Zone.BODY, orientation, block
+            yield Zone.FRONT if at < front else Zone.BODY, orientation, block
 
 
 def _orientations(blocks: tuple[Block, ...]) -> tuple[Orientation, ...]:

@@ -22,7 +22,7 @@ from hengji.model.document import (
 )
 from hengji.model.profile import Layout
 from hengji.reports.drawing import PAPER, in_words, svg
-from hengji.reports.numbering import caption, numbers
+from hengji.reports.numbering import caption, front_of, numbers
 from hengji.reports.pdf.tables import runs, table
 from hengji.reports.titles import title_lines
 from hengji.reports.widths import width
@@ -42,14 +42,19 @@ _STYLES = {
 
 def content(document: Document) -> Data:
     numbered = numbers(document)
-    blocks = [_block(block, document.layout, numbered) for block in document.blocks]
+    front = front_of(document.blocks)
     return {
         "title": document.title,
         "author": document.author,
         "subject": document.subject,
         "layout": _measures(document.layout),
-        "blocks": list(_gathered(document.blocks, blocks)),
+        "front": _part(document.blocks[:front], document.layout, numbered),
+        "body": _part(document.blocks[front:], document.layout, numbered),
     }
+
+
+def _part(blocks: tuple[Block, ...], layout: Layout, numbered: Mapping[str, str]) -> list[Data]:
+    return list(_gathered(blocks, [_block(block, layout, numbered) for block in blocks]))
 
 
 def _measures(layout: Layout) -> Data:

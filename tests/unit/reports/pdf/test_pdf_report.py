@@ -72,15 +72,22 @@ def test_headings_and_annexes_are_bookmarks(book: pypdfium2.PdfDocument) -> None
     assert marks[-1] == (0, "附件2　问题整改清单")
 
 
-def test_the_cover_bears_no_number_and_the_next_page_is_the_first(texts: list[str]) -> None:
+def test_pages_are_numbered_anew_after_the_cover_and_after_the_contents_as_in_word(
+    book: pypdfium2.PdfDocument, texts: list[str]
+) -> None:
+    """No number on the cover, Roman ones up to the contents, the body from 1; a viewer calls the pages so too."""
+    contents = next(at for at, text in enumerate(texts) if "目录" in text)
     assert texts[0].endswith("2022年5月")
-    assert "—1—" in texts[1]
-    assert f"—{len(texts) - 1}—" in texts[-1]
+    assert "—I—" in texts[1]
+    assert "—1—" in texts[contents + 1]
+    assert f"—{len(texts) - contents - 1}—" in texts[-1]
+    assert [book.get_page_label(at) for at in (contents, contents + 1)] == ["I" * contents, "1"]
 
 
 def test_the_contents_give_the_pages(texts: list[str]) -> None:
-    at = next(index for index, text in enumerate(texts) if index > 1 and "二、综合评价情况及评价结论" in text)
-    assert re.search(rf"二、综合评价情况及评价结论\.+{at}", texts[1])
+    contents = next(at for at, text in enumerate(texts) if "目录" in text)
+    at = next(at for at, text in enumerate(texts) if at > contents and "二、综合评价情况及评价结论" in text)
+    assert re.search(rf"二、综合评价情况及评价结论\.+{at - contents}(?!\d)", texts[contents])
 
 
 def test_the_title_runs_above_every_page_but_the_cover(texts: list[str]) -> None:
