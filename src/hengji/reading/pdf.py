@@ -89,7 +89,7 @@ def read_pdf(file: str, content: bytes) -> tuple[Reading, tuple[int, ...]]:
         firsts = range(0, len(document), _AT_ONCE)
         for some in shared_out([partial(_sheets, document, first) for first in firsts]):
             sheets += some
-            length += sum(len(item.words) for sheet in some for item in sheet.items)
+            length += sum(len("".join(item.words)) for sheet in some for item in sheet.items)
             if length > _MOST_CHARACTERS:
                 raise TooLongError
     finally:
@@ -227,19 +227,20 @@ def _key(row: Row, sheet: Sheet) -> tuple[str, int, int]:
 def _with_whole_rows(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The pages, each row of a table that goes on overleaf on the page where it begins."""
     found: list[Sheet] = []
-    first: Cells | None = None
+    first: Cells | None = None  # the first piece of the table that ends the page before
     for sheet in sheets:
         upper = found[-1].items[-1] if found and found[-1].items else None
-        lower = sheet.items[0] if sheet.items else None
         items = sheet.items
-        if isinstance(upper, Cells) and isinstance(lower, Cells) and first is not None:
+        lower = items[0] if items else None
+        begun = None
+        if first is not None and isinstance(upper, Cells) and isinstance(lower, Cells):
             if (parted := joined(first, upper, lower)) is not None:
                 found[-1] = replace(found[-1], items=(*found[-1].items[:-1], parted[0]))
-                items = (parted[1], *sheet.items[1:])
-            first = first if len(items) == 1 else None
+                items = (parted[1], *items[1:])
+            begun = first if len(items) == 1 else None
         found.append(replace(sheet, items=items))
-        if first is None and items and isinstance(items[-1], Cells):
-            first = items[-1]
+        last = items[-1] if items else None
+        first = begun or (last if isinstance(last, Cells) else None)
     return found
 
 

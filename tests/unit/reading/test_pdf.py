@@ -70,6 +70,16 @@ def test_a_row_that_a_page_break_cuts_is_one_row() -> None:
     assert rows(reading, grid) == [["指标", "评分标准", "分值"], ["养护里程", standard, "8"], ["及时", "按时", "6"]]
 
 
+def test_a_row_that_a_page_break_cuts_is_one_row_below_the_head_again_whatever_table_came_before() -> None:
+    other = "#table(columns: 2, [单位], [里程], [甲站], [12], [乙站], [13])"
+    standard = "养护里程达到合同约定的得满分，" * 8
+    head = "table.header([指标], [评分标准], [分值])"
+    table = f"#table(columns: (60pt, 120pt, 40pt), {head}, [养护里程], [{standard}], [8], [及时], [按时], [6])"
+    reading = read(f"{LONG}\n\n#v(60pt)\n\n{other}\n\n#pagebreak()\n\n{LONG}\n\n{LONG}\n\n{table}")
+    _, grid = reading.grids()
+    assert rows(reading, grid)[1:] == [["养护里程", standard, "8"], ["及时", "按时", "6"]]
+
+
 def test_a_number_that_a_narrow_cell_breaks_is_one_number() -> None:
     reading = read("#table(columns: (60pt, 34pt), [单位], [金额], [甲站], [1234567.89])")
     (grid,) = reading.grids()
