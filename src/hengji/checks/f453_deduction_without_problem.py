@@ -1,7 +1,7 @@
 """扣了分而“存在的问题”没有说到。
 
 ## 查什么
-每个扣分的末级指标，“存在的问题”中是否有说到同一件事的一条（比较指标名称、扣分原因、分析文字与问题的用词）。
+每个扣分（不止分值的一成）的末级指标，“存在的问题”中是否有说到同一件事的一条（比较指标名称、扣分原因、分析文字与问题的用词）。
 
 ## 为什么
 扣分说明有问题；问题一章不写，被评价单位不知道为什么扣分，也没有建议可改。
@@ -39,7 +39,9 @@ _SAID_OF_IT = pattern(
 """What an indicator says of its thing (设施完好率, 长效管护机制): a problem tells of the thing in other words (设施损坏, 后期管护)."""
 _NO_REASON = pattern("其中|指标")
 _LITTLE = Decimal("0.1")
-"""A part of the weight so small that it need not be a problem: what a rate of 97% costs."""
+"""A part of the weight so small that it need not be a problem: what a rate of 93% costs."""
+_IN_HEADING = 3
+"""So many pairs of characters of a reason in one heading are four characters in a row, or several words: 数据共享."""
 _SAME = (
     (
         pattern(r"(?:完成|完工|开工|竣工|建设|实施|推进|进度)(?:及时|时效)|按[时期](?:完成|完工|竣工)"),
@@ -78,7 +80,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     names = often.keys()
     for leaf in scorecard.leaves():
         loss = lost(leaf)
-        if loss is None or leaf.level == 1:
+        if loss is None or leaf.level == 1 or loss.value <= loss.weight.value * _LITTLE or _SATISFIED in leaf.name:
             continue
         why = "\n".join([told_of(leaf, above.get(id(leaf))), *losses_told(reading, leaf)])
         words = frozenset(pairs(_NO_REASON.sub(" ", why)))
@@ -89,9 +91,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
         if any(of.search(leaf.name) and any(low.search(each.name) for each in problems) for of, low in _SAME):
             continue
         found = f"指标“{leaf.name}”扣{points(loss.value)}分，存在的问题中没有说到"
-        little = loss.value <= loss.weight.value * _LITTLE or _SATISFIED in leaf.name
-        severity, confidence = (Severity.NOTE, Confidence.POSSIBLE) if little else (Severity.WARNING, Confidence.LIKELY)
-        fault = Fault(CODE, severity, found, "扣分的事都写入问题", "补写问题，或说明扣分理由", confidence=confidence)
+        fault = Fault(CODE, Severity.WARNING, found, "扣分的事都写入问题", "补写问题，或说明扣分理由")
         yield remark(reading, fault, loss.awarded.span)
 
 
@@ -104,7 +104,8 @@ def _is_told(leaf: Scored, words: frozenset[str], told: _Told) -> bool:
     name = frozenset(pairs(leaf.name))
     reason = words - name
     return (
-        len(words & told.words) >= min(_ENOUGH, len(words) * _THIRD)
+        any(len(reason & heading) >= _IN_HEADING for heading in told.headings)
+        or len(words & told.words) >= min(_ENOUGH, len(words) * _THIRD)
         or (len(reason) <= _FEW and not reason.isdisjoint(told.words))
         or any(each and len(each & told.words) >= len(each) * _SHARE for each in (name, _thing(leaf)))
         or any(len(name & heading) >= len(name) * _THIRD for heading in told.headings if name)

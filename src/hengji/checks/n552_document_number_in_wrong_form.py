@@ -23,8 +23,8 @@ from hengji.reading.manuscript import Manuscript
 
 CODE = "n552"
 _WIDE = pattern(r"[０-９]")
-_OF_FIRM = pattern(r"字[〔\[【（(]\d{4}[〕\]】）)]第")
-"""How a firm numbers its reports (某评报字〔2024〕第007号), for which no form is laid down."""
+_OF_FIRM = pattern(r"字(?:[〔\[【（(]\d{4}[〕\]】）)]第|〔\d{4}〕)")
+"""How a firm numbers its reports (某评报字〔2024〕第007号, 某绩评字〔2024〕036号), for which no form is laid down."""
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:

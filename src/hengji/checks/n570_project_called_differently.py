@@ -59,6 +59,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 return
             cover = core, place
         elif core not in said and len(core) >= _MOST and core not in cover[0] and cover[0] not in core:
+            if f"简称“{passage.text[slice(*span)]}”" in manuscript.plain:
+                continue
             said.add(core)
             yield _finding(reading, cover, core, place)
     yield from _miswritten(reading, manuscript, _SHARED.sub("", _OWN.sub("", name)))

@@ -51,6 +51,8 @@ _AT_WORK = {
     "team": pattern("阶段|评价组由"),
 }
 """Parts that a chapter about the work may hold without headings of their own, with other words that begin them there."""
+_STAGES = pattern("分[为]?[两二三四五]个阶段|准备阶段|实施阶段")
+"""What tells of the course of the work, in whatever section of that chapter."""
 _FEWEST = 3
 _COMMON = ("conclusion", "problems", "recommendations")
 """Parts that the report of a department or a policy has as well."""
@@ -79,6 +81,7 @@ def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
         and (asked is None or plan.id in asked)
         and not any(_names(reading, start, words, plan, name) for start, words in heads)
         and not (plan.id in _AT_WORK and (name.search(inside) or _AT_WORK[plan.id].search(inside)))
+        and not (plan.id == "team" and _tells_stages(reading))
     ]
     if missing:
         weighty = any(plan.level == 1 or plan.id == "goals" for plan in missing)
@@ -119,6 +122,15 @@ def _told_at_work(reading: Reading) -> str:
         if _NAMES["work"].search(title.text) and not _LATE.search(title.text)
     ]
     return "\n".join(told)
+
+
+def _tells_stages(reading: Reading) -> bool:
+    """Whether a chapter about the work tells its stages."""
+    return any(
+        _STAGES.search(reading.text, part.span.start, part.span.end)
+        and any(_NAMES["work"].search(title.text) for title in reading.above(part.span.start))
+        for part in reading.prose()
+    )
 
 
 def _names(reading: Reading, start: int, words: str, plan: ChapterPlan, name: re.Pattern[str]) -> bool:

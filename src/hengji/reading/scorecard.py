@@ -13,6 +13,7 @@ from hengji.model.scorecard import GradeGiven, GradeRange, Points, Record, Score
 from hengji.reading.scores.assembling import Forest, Node, lay_over, merged, place, richness, scored, weight_of
 from hengji.reading.scores.body import of_body
 from hengji.reading.scores.grades import bands_in_grid, bands_in_text, given_in, totals_in
+from hengji.reading.scores.heading import stand_over
 from hengji.reading.scores.literal import literal_of, rescored, rounding_of
 from hengji.reading.scores.papers import Paper, papers_of
 from hengji.reading.scores.records import BODY, PAPER, record_of_line, record_of_paper, record_of_statement
@@ -36,7 +37,7 @@ _CHAPTERS = 2
 
 def scorecard_of(reading: Reading) -> Scorecard | None:
     """The scores of a report; None where it shows none, or scores several things one by one."""
-    tables, turned = list(tables_of(reading)), list(tables_across(reading))
+    tables, turned = list(map(stand_over, tables_of(reading))), list(tables_across(reading))
     if of_several(tables):
         return None
     sections = sections_of(reading)

@@ -38,6 +38,7 @@ _OF_POINTS = "得分"
 _STAGE = pattern(
     "(?P<sort>发放|发出|收回|回收|有效)(?:(?:调查)?(?:问卷|样本|答卷)(?:数|量)?)?(?:共|合|计|[为是有了])*$"
 )
+_VALID = "有效"
 _END_OF_REST = pattern(f"{HAN}{{4}}$")
 _END_BEHIND = pattern(f"{HAN}{{6}}$")
 _REST = pattern("(?:结余|剩余|结转|余额|缺口|差额|欠付)(?=(?:资金|金额|数|额)?$)")
@@ -234,7 +235,7 @@ def _sort(mention: Mention) -> str:
     if mention.quantity.measure is Measure.RATE:
         return _rate_named(mention.before)
     match = _STAGE.search(mention.before)
-    return match["sort"] if match else ""
+    return match["sort"] if match else _VALID if mention.after.startswith(_VALID) else ""
 
 
 def _rate_named(words: str) -> str:

@@ -82,6 +82,7 @@ _FULL_ONLY = pattern(r"^[^;。,]{0,120}(?:得|计)满分[;。]?$")
 _SEVERAL = pattern(rf"(?:[两二三四五六]|\d)个{HAN}{{1,4}}各{_NUMBER}分")
 """So many things, each with its own points, of which what follows is said once for all."""
 _POINTS = pattern(rf"({_NUMBER})分")
+_GIVEN = pattern(rf"得{_NUMBER}分")
 _RESPECTIVELY = pattern(rf"分别(?:为|得|占|计|给)?(?P<each>{_NUMBER}分(?:[、,和]{_NUMBER}分)+)")
 _TAKEN_OFF = ("扣", "扣减", "扣除")
 _SECOND = pattern(
@@ -197,12 +198,20 @@ def _by_steps(words: _Words) -> Standard | None:
     full = "满分" in words.text
     if deducts and words.weight is None:
         return _said(words, None, _More(steps=steps, subject=subject, full=full))
+    if not deducts and _gives_more(words, steps):
+        return Standard(words.wording, Manner.UNREAD, criteria=words.criteria)
     bands = tuple(_band(step, words.weight, deducts=deducts) for step in steps)
     if any(band is None for band in bands):
         return _said(words, None, _More(steps=steps, subject=subject, full=full))
     known = tuple(band for band in bands if band is not None)
     shape: Rubric = BandDeductions(PLACEHOLDER, known) if deducts else Bands(PLACEHOLDER, known)
     return _said(words, shape, _More(steps=steps, subject=subject, full=full))
+
+
+def _gives_more(words: _Words, steps: tuple[Step, ...]) -> bool:
+    """Whether points are given beside those of the bands, whose best is less than the weight: 达100%得2分,经费落实得1分,…;不足100%得1分."""
+    best = max((step.points for step in steps if step.points is not None), default=Decimal(0))
+    return words.weight is not None and best < words.weight and len(_GIVEN.findall(words.text)) > len(steps)
 
 
 def _band(step: Step, weight: Decimal | None, *, deducts: bool) -> Band | None:

@@ -28,6 +28,8 @@ _PLACE = pattern(
 _ASPECT = pattern(r"方面|维度|层面|角度|阶段|环节|步骤|部分|[一二三]级指标")
 _ONLY_NAMES = pattern(r"(?:从|分[为成]|(?<![部充扣得失减百十])分|包括|包含|涵盖|由)[^从由]+$")
 """A word behind which nothing but names stands."""
+_CHOICE = pattern("主要|例如|比如|重点")
+"""What stands before some of the things only: 16项指标,主要有:."""
 _LONGEST_NOUN = 20
 _SHORTEST_NOUN = 2
 _FEWEST_NAMES = 3
@@ -106,11 +108,14 @@ def _behind_colon(passage: Passage, mention: Mention, colon: int) -> Claim | Non
     kinds = {token.kind for token in inside}
     text = passage.text[every[colon].end : every[end].start]
     if Kind.SEMICOLON in kinds and not kinds & {Kind.ITEM, Kind.PARTS, Kind.COLON}:
-        semicolons = sum(token.kind is Kind.SEMICOLON for token in inside)
-        return _claim(passage, mention, (semicolons + 1, semicolons + 1), end - 1, Confidence.LIKELY)
-    if kinds & {Kind.COMMA, Kind.COLON, Kind.ITEM, Kind.PARTS} or Kind.LISTING not in kinds or "等" in text:
+        told = (1 + sum(token.kind is Kind.SEMICOLON for token in inside),) * 2
+    elif kinds & {Kind.COMMA, Kind.COLON, Kind.ITEM, Kind.PARTS} or Kind.LISTING not in kinds or "等" in text:
         return None
-    return _claim(passage, mention, _names(text), end - 1, Confidence.LIKELY)
+    else:
+        told = _names(text)
+    if told[1] < mention.quantity.value and _CHOICE.search(passage.text, mention.token.end, every[colon].start):
+        return None
+    return _claim(passage, mention, told, end - 1, Confidence.LIKELY)
 
 
 def _names(text: str) -> tuple[int, int]:
