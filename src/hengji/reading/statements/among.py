@@ -13,7 +13,7 @@ from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Range, Statement, exactly, range_of, shown
+from hengji.reading.statements.verdicts import Statement, exactly, range_of, rated, shown
 
 _AMONG = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?:{HAN}{{2,20}}的)?(?:仅|只|共|已|就)?(?:有)?")
 _NAMED = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?P<name>{HAN}{{2,8}})")
@@ -62,7 +62,7 @@ def _of_these(passage: Passage, rate: Mention, whole: Mention, some: Mention) ->
     told = (after or faulty) and signs == [Kind.COMMA, Kind.PARTS]
     if not told or not whole.like(some) or not addable(whole) or rate.clause - some.clause != 1:
         return None
-    return _rated(rate, some, whole)
+    return rated(rate, some, whole)
 
 
 def _in_bracket(passage: Passage, rate: Mention, inside: Sequence[Mention]) -> Statement | None:
@@ -73,7 +73,7 @@ def _in_bracket(passage: Passage, rate: Mention, inside: Sequence[Mention]) -> S
     told = whole.like(done) and whole.depth == done.depth == rate.depth + 1 and whole.before.startswith("应")
     if not told or not _RATE.search(rate.before) or done.quantity.value > whole.quantity.value:
         return None
-    return _rated(rate, done, whole)
+    return rated(rate, done, whole)
 
 
 def _of_named(passage: Passage, rate: Mention, before: Sequence[Mention], name: str) -> Statement | None:
@@ -85,7 +85,7 @@ def _of_named(passage: Passage, rate: Mention, before: Sequence[Mention], name: 
             continue
         beside = some is before[-1] and rate.clause - some.clause == 1
         if among_["name"] == name or (beside and not set(among_["name"][-2:]).isdisjoint(name)):
-            return _rated(rate, some, whole)
+            return rated(rate, some, whole)
     return None
 
 
@@ -104,7 +104,7 @@ def _of_several(passage: Passage, rate: Mention, before: Sequence[Mention]) -> S
         far = far or ("的" in between and some is not before[-1])
         if not told or far or some.quantity.value > whole.quantity.value:
             continue
-        share = _rated(rate, some, whole)
+        share = rated(rate, some, whole)
         if share is not None:
             rest = _ALL - share.computed
             others = rest.holds(rate.quantity)
@@ -112,22 +112,9 @@ def _of_several(passage: Passage, rate: Mention, before: Sequence[Mention]) -> S
     return None
 
 
-def _rated(rate: Mention, some: Mention, whole: Mention) -> Statement | None:
-    share = _counted(some).over_by(_counted(whole))
-    written = f"{shown(some.quantity)} ÷ {shown(whole.quantity)}"
-    return None if share is None else _statement(rate, (some, whole), share, written)
-
-
-def _counted(mention: Mention) -> Range:
-    """What was counted in whole numbers is exactly that, months and days too."""
-    quantity = mention.quantity
-    whole = quantity.measure is not Measure.MONEY and quantity.hedge is Hedge.NONE and "." not in quantity.printed
-    return exactly(quantity.value) if whole else range_of(quantity)
-
-
 def _of_plan(rate: Mention, before: Sequence[Mention]) -> Statement | None:
     """The rate of completion of what was done and how much that is less, or more, than was planned."""
-    if len(before) < 2 or not addable(before[-2]):  # noqa: PLR2004  what was done, and how far off it is
+    if len(before) < _PAIR or not addable(before[-2]):
         return None
     done, off = before[-2:]
     way = _PLAN.search(off.before)
@@ -135,11 +122,11 @@ def _of_plan(rate: Mention, before: Sequence[Mention]) -> Statement | None:
         return None
     own, by = range_of(done.quantity), range_of(off.quantity)
     more = way["way"] in _MORE or way["over"] is not None
-    rated = own.over_by(own - by if more else own + by)
-    if rated is None:
+    share = own.over_by(own - by if more else own + by)
+    if share is None:
         return None
     written = f"{shown(done.quantity)} ÷ ({shown(done.quantity)} {'-' if more else '+'} {shown(off.quantity)})"
-    return _statement(rate, (done, off), rated, written)
+    return Statement(Relation.RATIO, rate, (done, off), share, written, confidence=Confidence.LIKELY)
 
 
 def _of_rest(rate: Mention, done: Mention, following: Sequence[Mention]) -> Statement | None:
@@ -153,7 +140,3 @@ def _of_rest(rate: Mention, done: Mention, following: Sequence[Mention]) -> Stat
             left = whole - exactly(done.quantity.value)
             return Statement(Relation.DIFFERENCE, rest, (done, rate), left, written, confidence=Confidence.LIKELY)
     return None
-
-
-def _statement(rate: Mention, others: tuple[Mention, Mention], computed: Range, written: str) -> Statement:
-    return Statement(Relation.RATIO, rate, others, computed, written, confidence=Confidence.LIKELY)
