@@ -18,7 +18,7 @@ from hengji.checks.printed_numbers import Telling, tell
 from hengji.model.claim import Claims, Relation
 from hengji.model.finding import Finding
 from hengji.model.reading import Reading
-from hengji.reading.statements.comparisons import LESS, MORE
+from hengji.reading.statements.comparisons import COMPARED
 
 CODE = "a167"
 
@@ -26,7 +26,7 @@ CODE = "a167"
 def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
     """Changes whose amounts go the other way than their words."""
     for claim in claims.of(Relation.DIRECTION):
-        compared = claim.about in (MORE, LESS)
+        compared = claim.about in COMPARED
         about = f"说是{claim.about}的数" if compared else "变化后的数"
-        telling = Telling(CODE, about, "与文中的方向相反", "核对前后两数和方向")
+        telling = Telling(CODE, about, "其实不是" if compared else "与文中的方向相反", "核对前后两数和方向")
         yield from tell(reading, telling, [claim])
