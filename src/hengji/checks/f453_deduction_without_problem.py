@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import losses_told, lost, tellers, told_of
-from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.record import record

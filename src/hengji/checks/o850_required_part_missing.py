@@ -51,8 +51,11 @@ _AT_WORK = {
     "team": pattern("阶段|评价组由"),
 }
 """Parts that a chapter about the work may hold without headings of their own, with other words that begin them there."""
-_STAGES = pattern("分[为]?[两二三四五]个阶段|准备阶段|实施阶段")
-"""What tells of the course of the work, in whatever section of that chapter."""
+_TOLD = {
+    "purpose": pattern("评价的?(?:对象|范围|目的)(?:为|是|包括|[:：])"),
+    "team": pattern("分[为]?[两二三四五]个阶段|准备阶段|实施阶段"),
+}
+"""What tells of the evaluation or of the course of the work, in whatever section of that chapter."""
 _FEWEST = 3
 _COMMON = ("conclusion", "problems", "recommendations")
 """Parts that the report of a department or a policy has as well."""
@@ -81,7 +84,7 @@ def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
         and (asked is None or plan.id in asked)
         and not any(_names(reading, start, words, plan, name) for start, words in heads)
         and not (plan.id in _AT_WORK and (name.search(inside) or _AT_WORK[plan.id].search(inside)))
-        and not (plan.id == "team" and _tells_stages(reading))
+        and not (plan.id in _TOLD and _tells(reading, _TOLD[plan.id]))
     ]
     if missing:
         weighty = any(plan.level == 1 or plan.id == "goals" for plan in missing)
@@ -124,10 +127,10 @@ def _told_at_work(reading: Reading) -> str:
     return "\n".join(told)
 
 
-def _tells_stages(reading: Reading) -> bool:
-    """Whether a chapter about the work tells its stages."""
+def _tells(reading: Reading, words: re.Pattern[str]) -> bool:
+    """Whether a paragraph of a chapter about the work has these words."""
     return any(
-        _STAGES.search(reading.text, part.span.start, part.span.end)
+        words.search(reading.text, part.span.start, part.span.end)
         and any(_NAMES["work"].search(title.text) for title in reading.above(part.span.start))
         for part in reading.prose()
     )

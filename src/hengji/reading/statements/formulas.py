@@ -98,7 +98,11 @@ def _claims(passage: Passage, stated: Mention, side: _Side) -> Iterator[Claim]:
     )
     rates = [each for each in side.mentions if each.unit.measure is Measure.RATE]
     told = [each for each in passage.mentions if _is_told(each, side.mentions[0])]
-    if stated.unit.measure is Measure.POINTS and len(rates) == len(told) == 1:
+    if (
+        stated.unit.measure is Measure.POINTS
+        and len(rates) == len(told) == 1
+        and not _is_nearer(passage, *rates, *told)
+    ):
         one, other = rates[0].quantity, told[0].quantity
         yield repeated(one, other, Verdict.HELD if agree((one, other)) else Verdict.CONTRADICTED, Confidence.LIKELY)
 
@@ -107,6 +111,14 @@ def _is_told(mention: Mention, first: Mention) -> bool:
     """Whether a mention is a rate by name in the sentence before a sum that begins with ``first``."""
     named = mention.unit.measure is Measure.RATE and mention.before.endswith(("率", "度", "率为", "度为"))
     return named and mention.at < first.at and mention.sentence == first.sentence
+
+
+def _is_nearer(passage: Passage, rate: Mention, told: Mention) -> bool:
+    """Whether a semicolon parts a rate from the sum, or a share told between them is that of the sum: …达标率55%,…;…,占92%,得5×92%=4.6分."""
+    if ";" in passage.text[told.token.end : rate.token.start]:
+        return True
+    between = passage.between(told.at + 1, rate.at)
+    return any(each.unit.measure is Measure.RATE and agree((each.quantity, rate.quantity)) for each in between)
 
 
 def _scaled(side: _Side, stated: Quantity) -> Range:

@@ -26,6 +26,9 @@ _BRACKETED = pattern(r"(?<=[,:])[^,;:。()]{2,8}\([^()]{1,40}\)$")
 _FEWEST, _REACH, _MOST, _BRACKET = 2, 14, 12, 60
 _NEAR = Fraction(1, 5)
 _STOPS = frozenset({Kind.SEMICOLON, Kind.END})
+_PARTED = pattern(r"[按从分]")
+_ANY = pattern("资金|项目|预算|投资|补助|补贴|全年|全部|上述|以上|该|其|本")
+"""What a sentence may begin with that splits up any amount told before."""
 _NO_LIST = frozenset({Kind.SOME, Kind.TOTAL, Kind.VERSUS, Kind.EACH})
 
 
@@ -45,6 +48,9 @@ def partitions(passage: Passage) -> Iterator[Claim]:
             last = number + len(parts) - 1
             before = passage.mentions[max(0, number - _MOST) : number]
             wholes = [each for each in before if _may_be_whole(each, first, cued=cued)]
+            wholes = [
+                each for each in wholes if each.sentence == first.sentence or not _names_its_own(passage, each, first)
+            ]
             statement = _statement(wholes, parts)
             if statement is not None:
                 yield statement.claim(passage)
@@ -84,6 +90,17 @@ def _may_be_whole(mention: Mention, part: Mention, *, cued: bool) -> bool:
     """Whether an amount before a list may be its total; without a cue its words must say that it is one."""
     told = mention.like(part) and addable(mention) and mention.role is not Kind.LEFT
     return told and (cued or bool(_TOTAL.search(mention.before)))
+
+
+def _names_its_own(passage: Passage, whole: Mention, first: Mention) -> bool:
+    """Whether the sentence of a list begins with a name that the words around the total do not have: 公益金220万元…。市级补助分两批下达,…."""
+    begin = max(passage.text.rfind(stop, 0, first.token.start) for stop in "。;") + 1
+    words = passage.text[begin : first.token.start]
+    cue = _PARTED.search(words)
+    name = _ANY.sub("", words[: cue.start()]) if cue else ""
+    return len(name) >= _FEWEST and not any(
+        name[at : at + 2] in whole.before + whole.after for at in range(len(name) - 1)
+    )
 
 
 def _statement(wholes: Sequence[Mention], parts: Sequence[Mention]) -> Statement | None:
