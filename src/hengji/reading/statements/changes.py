@@ -49,11 +49,10 @@ _RANKED = pattern(r"等级|级别|等次|排名|排位|名次|位次")
 """What is better the lower its number is, or the higher, as the case may be."""
 _BASE = frozenset({Kind.FROM, Kind.VERSUS})
 _TIME = pattern(r"\d年|上年|去年|同期|当年|本年|今年|年初|年末|原")
-
 _EXTREME = pattern("最[高低大小多少]")
 """A rate that is one of several is not that of the amounts beside it."""
 _BELOW = pattern("低于[^,;]*$")
-"""A rate behind it is what another is compared with, and no change: 8%的比例低于周边10%的水平."""
+"""A rate behind it, or an amount about as great, is what another is compared with, and no change: 8%的比例低于周边10%的水平."""
 
 
 def changes(passage: Passage) -> Iterator[Claim]:
@@ -129,6 +128,8 @@ def _since(change: Mention, before: Sequence[Mention], after: Sequence[Mention])
 
 def _difference(change: Mention, before: Sequence[Mention]) -> Statement | None:
     amounts = [each for each in _amounts(before) if _of_change(each, change)]
+    if _BELOW.search(change.before) and any(each.quantity.value < change.quantity.value * 2 for each in amounts):
+        return None
     ends = _ends(change, amounts)
     if ends and _told_already(ends[0], ends[1], change, before):
         return None
