@@ -276,7 +276,8 @@ def _loose(mention: Mention) -> Iterator[str]:
 
 
 def _around(passage: Passage, mention: Mention) -> str:
-    begin = max(0, mention.token.start - _REACH, passage.text.rfind("。", 0, mention.token.start) + 1)
+    reach = max(0, mention.token.start - _REACH)
+    begin = max(reach, passage.text.rfind("。", reach, mention.token.start) + 1)
     before = passage.text[begin : mention.token.start]
     behind = _STOP.split(passage.text[mention.token.end : mention.token.end + _BEHIND], 1)[0]
     return f"{before}|{behind}"

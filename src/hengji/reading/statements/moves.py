@@ -10,12 +10,16 @@ from hengji.model.patterns import pattern
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.tokens import CHANGES, Kind
-from hengji.reading.statements.verdicts import differing, made_up, range_of, total
+from hengji.reading.statements.verdicts import differing, made_up, total
 
 _VERB = pattern("新增|增加|减少|核减|核增|审减|压减|净增|节约|降低")
 _AGAINST = pattern(rf"(?:较|比)(?P<base>{HAN}{{2,6}}?)(?:得分|评分)?(?:低|高|少|多)(?:了|出)?$")
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT})
-_SEVERAL, _REACH, _MOST = 2, 5, 30
+_ENDS = 2
+"""A difference is that of two."""
+_FEWEST, _REACH, _MOST = 2, 5, 30
+_BEHIND = 2
+"""So near behind the last part stands the word that leaves a list open: 迁出核减344人等。"""
 
 
 def moves(passage: Passage) -> Iterator[Claim]:
@@ -33,11 +37,10 @@ def _with_parts(passage: Passage, whole: Mention, following: Sequence[Mention]) 
     if verb is None or not following or Kind.PARTS not in following[0].words:
         return
     parts = list(takewhile(lambda each: each.like(whole) and verb[0] in each.before, following))
-    if len(parts) < _SEVERAL or parts[-1].sentence != whole.sentence or parts[0].clause - whole.clause != 1:
+    if len(parts) < _FEWEST or parts[-1].sentence != whole.sentence or parts[0].clause - whole.clause != 1:
         return
-    some = (token.kind is Kind.SOME for token in passage.tokens[whole.at : parts[-1].at + _SEVERAL])
-    together = total(part.quantity for part in parts)
-    if not any(some) and together.value * 2 >= range_of(whole.quantity).value:
+    some = any(token.kind is Kind.SOME for token in passage.tokens[whole.at : parts[-1].at + _BEHIND])
+    if not some and total(part.quantity for part in parts).value * 2 >= whole.quantity.value:
         yield made_up(whole, parts).claim(passage)
 
 
@@ -45,9 +48,8 @@ def _against(difference: Mention, before: Sequence[Mention], passage: Passage) -
     """How far two scores of a sentence are apart, where the words name the one that is compared with."""
     against = _AGAINST.search(difference.before)
     scores = [each for each in before if each.unit.measure is Measure.POINTS and each.sentence == difference.sentence]
-    if against is None or len(scores) != _SEVERAL:
+    if against is None or len(scores) != _ENDS:
         return
-    bases = [each for each in scores if against["base"] in each.before]
-    if len(bases) == 1:
-        (other,) = (each for each in scores if each is not bases[0])
-        yield differing(Relation.CHANGE, difference, other, bases[0]).claim(passage)
+    one, other = scores
+    if (against["base"] in one.before) is not (against["base"] in other.before):
+        yield differing(Relation.CHANGE, difference, one, other).claim(passage)

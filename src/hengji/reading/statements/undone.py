@@ -17,6 +17,8 @@ _REST = pattern(rf"未(?P<verb>{HAN}){HAN}{{0,3}}$")
 _BEYOND = pattern("超(?:额完成|额|出|过)?(?:年度|年初)?(?:任务|计划|目标)(?:数|任务)?(?:的)?$|超额完成$")
 _PLANNED = pattern("任务|计划|目标")
 _PAIR = 2
+_VERB = 2
+"""So many characters before 率 say what was done: 支付率."""
 
 
 def undone(passage: Passage) -> Iterator[Claim]:
@@ -38,7 +40,7 @@ def _of_both(done: Mention, rest: Mention, rate: Mention) -> Statement | None:
     left = _REST.search(rest.before)
     if left is None or "未" in done.before or left["verb"] not in done.before:
         return None
-    named = rate.before.partition("率")[0][-_PAIR:]
+    named = rate.before.partition("率")[0][-_VERB:]
     if left["verb"] not in named or "未" in rate.before:
         return None
     computed = range_of(done.quantity).over_by(total((done.quantity, rest.quantity)))
