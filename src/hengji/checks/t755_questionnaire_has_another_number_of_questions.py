@@ -22,7 +22,10 @@ from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage
 
 CODE = "t755"
-_SET = pattern(r"(?:设置|设有|设计|包括|共有|共)[^。;]{0,8}?满意度(?:调查)?(?:问题|题目|题)(?P<count>\d{1,2})[个道]")
+_HAS = r"(?:设置|设有|设计|包括|共有|共)[^。;]{0,8}?"
+_SET = pattern(rf"{_HAS}满意度(?:调查)?(?:问题|题目|题)(?P<count>\d{{1,2}})[个道]")
+_DESCRIBES = pattern(f"{_HAS}$")
+"""Behind it stands the number of questions of a questionnaire, perhaps of another one."""
 _SAID = pattern(r"(?<!\d)(?P<count>\d{1,2})[个道]满意度(?:调查)?(?:问题|题目|题)")
 _OPEN = pattern(
     r"开放[式性](?:问答题?|问题|题目|题)(?P<count>\d{1,2})[个道]|(?<!\d)(?P<other>\d{1,2})[个道]开放[式性](?:问|题)"
@@ -34,20 +37,25 @@ _FEWEST = 3
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """What a description says of the number of questions against the questionnaire behind it, and against itself."""
-    described: tuple[int, Span] | None = None
+    """What descriptions say of the number of questions against the questionnaire behind them, and what is said later against them all."""
+    described: list[tuple[int, Span]] = []
     for passage in manuscript.of(Kind.PROSE, Kind.CELL):
         if "满意度" not in passage.text:
             continue
         if match := _SET.search(passage.text):
-            described = int(match["count"]), passage.span(match.start(), match.end())
+            described.append((int(match["count"]), passage.span(*match.span())))
             if passage.kind is Kind.PROSE:
-                yield from _against_form(reading, manuscript, passage, described)
+                yield from _against_form(reading, manuscript, passage, described[-1])
         said = _SAID.search(passage.text)
-        if said and described and int(said["count"]) != described[0]:
-            fault = _fault(f"前面写满意度问题{described[0]}个，这里写{said['count']}个", Severity.WARNING)
-            yield remark(reading, fault, passage.span(said.start(), said.end()), described[1])
-            described = None
+        if said is None or not described:
+            continue
+        count, span = int(said["count"]), passage.span(*said.span())
+        if _DESCRIBES.search(passage.text, 0, said.start()):
+            described.append((count, span))
+        elif count not in {number for number, _ in described}:
+            number, first = described[-1]
+            yield remark(reading, _fault(f"前面写满意度问题{number}个，这里写{count}个"), span, first)
+            described.clear()
 
 
 def _against_form(
@@ -59,14 +67,14 @@ def _against_form(
     closed, blank, span = form
     if closed < described[0]:
         found = f"写满意度问题{described[0]}个，所附问卷中供选择的问题有{closed}个"
-        yield remark(reading, _fault(found, Severity.WARNING), described[1], span)
+        yield remark(reading, _fault(found), described[1], span)
     if (match := _OPEN.search(passage.text)) and blank != (count := int(match["count"] or match["other"])):
         found = f"写开放式问题{count}个，所附问卷中留空作答的问题有{blank}个"
-        yield remark(reading, _fault(found, Severity.WARNING), passage.span(match.start(), match.end()), span)
+        yield remark(reading, _fault(found), passage.span(*match.span()), span)
 
 
-def _fault(found: str, severity: Severity) -> Fault:
-    return Fault(CODE, severity, found, "题数与问卷一致", "按实际使用的问卷改正", confidence=Confidence.LIKELY)
+def _fault(found: str) -> Fault:
+    return Fault(CODE, Severity.WARNING, found, "题数与问卷一致", "按实际使用的问卷改正", confidence=Confidence.LIKELY)
 
 
 def _form(reading: Reading, manuscript: Manuscript, passage: Passage) -> tuple[int, int, Span] | None:
