@@ -1,7 +1,7 @@
 """表中合计与印出的各行差一个尾数。
 
 ## 查什么
-表中金额的合计，与印出的各行相加不等，差额在四舍五入之内：按原数算也许成立，按印出的数算不成立。占比的尾数不算。
+表中金额的合计，与印出的各行相加不等，差额在四舍五入之内：按原数算也许成立，按印出的数算不成立。占比的尾数不算。整份报告只报一次，列出各处。
 
 ## 为什么
 读者只有印出的数；对不上又没有说明，分不清是四舍五入还是写错。
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, contradicted
+from hengji.checks.remarks import Fault, how_often, remark
 from hengji.model.claim import Claim, Claims, Hedge, Measure, Relation, Verdict
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
@@ -26,21 +26,24 @@ _TOLD = pattern(r"四舍五入|尾差|尾数|进位")
 
 
 def find(reading: Reading, claims: Claims) -> Iterator[Finding]:
-    """Totals of amounts that hold only as the numbers are rounded; nothing where the report says so itself."""
+    """The first total of amounts that holds only as the numbers are rounded, and all others; nothing where the report says so itself."""
     every = [claim for claim in claims.claims if claim.relation is Relation.TABLE_SUM and _is_off(claim)]
     if not every or _TOLD.search(reading.text):
         return
-    for claim in every:
-        fault = Fault(
-            CODE,
-            Severity.NOTE,
-            f"“{claim.about}”写为{reading.quote(claim.quantities[0].span).strip()}，与印出的各行差一个尾数：{claim.computation}",
-            "印出的各行与合计相等，或注明四舍五入",
-            "统一小数位数，核对原数",
-            claim.computation,
-            confidence=Confidence.POSSIBLE,
-        )
-        yield contradicted(reading, claim, fault)
+    first, *others = every
+    called = f"“{first.about}”" if first.about else "合计"
+    stated = reading.quote(first.quantities[0].span).strip()
+    fault = Fault(
+        CODE,
+        Severity.NOTE,
+        f"{called}写为{stated}，与印出的各行差一个尾数{how_often(every)}：{first.computation}",
+        "印出的各行与合计相等，或注明四舍五入",
+        "统一小数位数，核对原数",
+        first.computation,
+        Confidence.POSSIBLE,
+    )
+    places = (quantity.span for quantity in (*first.quantities[1:], *(each.quantities[0] for each in others)))
+    yield remark(reading, fault, first.span, *places)
 
 
 def _is_off(claim: Claim) -> bool:
