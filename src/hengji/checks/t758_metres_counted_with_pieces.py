@@ -25,7 +25,7 @@ from hengji.reading.manuscript import Manuscript
 
 CODE = "t758"
 _COUNT = pattern(r"(?<![\d.])(?P<count>\d{2,6})(?P<unit>[个件套台只])")
-_BEFORE = pattern(r"[,。;:]")
+_STOPS = ",。;:"
 _QUANTITY = pattern(r"数量(?:\((?P<unit>[^()]{1,3})\))?$")
 _CELL = pattern(r"(?P<number>\d+(?:\.\d+)?)/?(?P<unit>\D{0,3})")
 _BULK = frozenset({"米", "m", "延米", "平方米", "㎡", "公里", "吨", "公斤", "千克", "亩", "立方米", "升"})
@@ -40,6 +40,8 @@ _FEWEST = 2
 
 @record
 class _Line:
+    """A row of a table: what it is of, how many, in which unit, and where the number stands."""
+
     name: str
     number: Decimal
     unit: str
@@ -53,8 +55,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         return
     for passage in manuscript.told():
         for match in _COUNT.finditer(passage.text):
-            listed = _BEFORE.split(passage.text[: match.start()])[-1]
-            names = listed.split("、")
+            start = max(passage.text.rfind(stop, 0, match.start()) for stop in _STOPS) + 1
+            names = passage.text[start : match.start()].split("、")
             summed = _summed(lines, names, Decimal(match["count"])) if len(names) >= _FEWEST else ()
             if summed:
                 computation = " + ".join(f"{line.number:f}{line.unit or match['unit']}" for line in summed)
@@ -68,8 +70,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     f"{computation} = {match['count']}",
                     Confidence.LIKELY,
                 )
-                span = passage.span(match.start() - len(listed), match.end())
-                yield remark(reading, fault, span, *(line.span for line in summed))
+                yield remark(reading, fault, passage.span(start, match.end()), *(line.span for line in summed))
                 return
 
 
@@ -97,12 +98,12 @@ def _lines(manuscript: Manuscript, grid: Grid) -> Iterator[_Line]:
 
 def _summed(lines: list[_Line], names: list[str], count: Decimal) -> tuple[_Line, ...]:
     """As many lines as are named that come to the count, some of them in bulk and some of them named; empty without."""
-    for some in combinations(lines, len(names)) if len(names) <= len(lines) else ():
-        mixed = any(line.unit in _BULK for line in some) and any(line.unit not in _BULK for line in some)
-        if mixed and sum(line.number for line in some) == count:
-            named = sum(any(_alike(line.name, name) for name in names) for line in some)
-            if named >= _FEWEST:
-                return some
+    named = {id(line) for line in lines if any(_alike(line.name, name) for name in names)}
+    for some in combinations(lines, len(names)) if len(named) >= _FEWEST else ():
+        mixed = len({line.unit in _BULK for line in some}) > 1
+        enough = sum(id(line) in named for line in some) >= _FEWEST
+        if mixed and enough and sum(line.number for line in some) == count:
+            return some
     return ()
 
 
