@@ -50,9 +50,11 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 def _judge(
     reading: Reading, section: tuple[int, str], passage: Passage, texts: dict[tuple[int, str], str]
 ) -> Iterator[Finding]:
-    for other, text in texts.items():
-        name = other[1]
-        at = passage.text.find(name) if name != section[1] and name not in section[1] and other[0] < section[0] else -1
+    """The first words of a passage that name a section before its own and stand there too."""
+    for (number, name), text in texts.items():
+        if number >= section[0]:
+            return
+        at = -1 if name in section[1] else passage.text.find(name)
         if at < 0:
             continue
         start, end = max(0, at - _BEFORE), at + len(name) + _BEHIND
