@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
@@ -30,11 +31,7 @@ _ROW = pattern(r"\S {3,}\S+(?: {3,}|$)")
 def find(reading: Reading) -> Iterator[Finding]:
     """Headings whose section is empty."""
     parts = [part for part in reading.parts if not (isinstance(part, Title) and part.listed)]
-    empty = (
-        [_is_empty(reading, part, following) for part, following in zip(parts, [*parts[1:], None], strict=True)]
-        if parts
-        else []
-    )
+    empty = [_is_empty(reading, part, following) for part, following in zip_longest(parts, parts[1:])]
     asking = reading.text.find("您")  # a questionnaire says 您, and its questions stand alone
     for number, part in enumerate(parts):
         if not empty[number] or not isinstance(part, Title) or 0 <= asking < part.span.end:
