@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from hengji.model.claim import Claim
 from hengji.model.patterns import pattern
@@ -97,10 +98,9 @@ def _names_its_own(passage: Passage, whole: Mention, first: Mention) -> bool:
     begin = max(passage.text.rfind(stop, 0, first.token.start) for stop in "。;") + 1
     words = passage.text[begin : first.token.start]
     cue = _PARTED.search(words)
-    name = _ANY.sub("", words[: cue.start()]) if cue else ""
-    return len(name) >= _FEWEST and not any(
-        name[at : at + 2] in whole.before + whole.after for at in range(len(name) - 1)
-    )
+    name = words[: cue.start()] if cue else ""
+    around = whole.before + whole.after
+    return len(_ANY.sub("", name)) >= _FEWEST and not any(one + other in around for one, other in pairwise(name))
 
 
 def _statement(wholes: Sequence[Mention], parts: Sequence[Mention]) -> Statement | None:
