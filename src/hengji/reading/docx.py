@@ -7,7 +7,7 @@ TABs within it are blanks. A table within a cell follows the table that it stand
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from posixpath import normpath
@@ -17,7 +17,7 @@ from lxml import etree
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.record import record
-from hengji.reading.archive import Archive, ArchiveError, bare, children
+from hengji.reading.archive import Archive, ArchiveError, bare
 from hengji.reading.blocks import WIDEST, Area, Stand
 from hengji.reading.building import Builder
 from hengji.reading.structure import structured
@@ -30,6 +30,7 @@ _LEFT_OUT = frozenset(
     | {"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "ctrlPr", "fPr"}
     | {"footnoteRef", "endnoteRef", "separator", "continuationSeparator"}
 )
+_ASKED = ("pStyle", "outlineLvl", "numPr", "vanish", "del", "tblHeader", "gridBefore", "gridSpan", "vMerge")
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _BOXES = {"F052": "☑", "F0FE": "☑", "F0A3": "□", "F0A8": "□", "F02A": "□", "F06F": "□", "F0B7": "", "F0FC": "√"}
 _NOTES = ("footnotes", "endnotes")
@@ -99,10 +100,12 @@ def _namespace(root: etree._Element) -> str:
     return "{" + (etree.QName(root).namespace or "") + "}"
 
 
-def _properties(holder: etree._Element, name: str) -> etree._Element | None:
-    """What a paragraph or cell says of itself, which stands before all that it holds."""
-    first = holder[0] if len(holder) else None
-    return first if first is not None and bare(first.tag) == name else None
+def _said(root: etree._Element, w: str) -> Mapping[etree._Element, Mapping[str, etree._Element]]:
+    """What paragraphs, runs, rows and cells say of themselves, by name: found in one go, for most say nothing that is asked for."""
+    said: dict[etree._Element, dict[str, etree._Element]] = {}
+    for each in root.iterdescendants(*(w + name for name in _ASKED)):
+        said.setdefault(each.getparent().getparent(), {}).setdefault(bare(each.tag), each)
+    return said
 
 
 @record
@@ -130,6 +133,7 @@ class _Walk:
         self.out = Builder()
         self.parts: list[_Part] = []
         self._runs: list[tuple[etree._Element, int, int]] = []
+        self._said: Mapping[etree._Element, Mapping[str, etree._Element]] = {}
         self._styles = styles
         self._numbering = numbering
         self._w = ""
@@ -143,6 +147,7 @@ class _Walk:
     def part(self, name: str, root: etree._Element) -> None:
         """Write all that stands in a part."""
         self._w = _namespace(root)
+        self._said = _said(root, self._w)
         self._runs = []
         self.parts.append(_Part(name, root, self._runs))
         self._fields.clear()
@@ -163,9 +168,10 @@ class _Walk:
                     self._content(child)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
-        style = self._styles.of(_properties(paragraph, "pPr"))
+        style = self._styles.of(self._said.get(paragraph, {}))
         self._level = style.level
-        self._numbered(style, paragraph)
+        if style.number:
+            self._numbered(style, paragraph)
         self._inline(paragraph)
         self._end()
         boxes, self._boxes = self._boxes, []
@@ -174,7 +180,7 @@ class _Walk:
 
     def _numbered(self, style: Style, paragraph: etree._Element) -> None:
         """The automatic number, where the paragraph has words."""
-        if style.number and next(paragraph.iter(f"{self._w}t"), None) is not None:
+        if next(paragraph.iter(f"{self._w}t"), None) is not None:
             mark = self._numbering.mark(style.number, style.indent)
             self._part_words()
             self.out.write(mark if not mark or mark.endswith(_AFTER_NUMBER) else f"{mark} ")
@@ -193,13 +199,12 @@ class _Walk:
                 self._inline(child)
 
     def _run(self, run: etree._Element) -> None:
+        if self._says(run, "vanish"):
+            return
         for child in run:
             name = bare(child.tag)
             if name == "t":
                 self._words(child, child.text or "")
-            elif name == "rPr":
-                if self._says(child, "vanish"):
-                    return
             elif name == "fldChar":
                 self._field(child.get(f"{self._w}fldCharType", ""))
             elif name in _SIGNS:
@@ -258,14 +263,14 @@ class _Walk:
 
     def _table(self, table: etree._Element, stand: Stand) -> None:
         """A table, then those in its cells; one of a single cell is only a frame."""
-        lines = [(row, children(row).get("trPr")) for row in self._within(table, "tr")]
-        rows = [list(self._cells(row, said)) for row, said in lines if not self._says(said, "del")]
+        lines = list(self._within(table, "tr"))
+        rows = [list(self._cells(row)) for row in lines if not self._says(row, "del")]
         if len(rows) == 1 and len(rows[0]) == 1:
             self._content(rows[0][0].element)
             return
         start = self.out.at
         areas = [self._row(row) for row in _merged(rows)]
-        repeated = takewhile(lambda line: self._says(line[1], "tblHeader"), lines)  # by Word, on each page
+        repeated = takewhile(lambda row: self._says(row, "tblHeader"), lines)  # by Word, on each page
         self.out.table(start, areas, len(list(repeated)) or None, stand)
         inner, self._inner = self._inner, []
         for each in inner:
@@ -289,14 +294,16 @@ class _Walk:
         self.out.sign(signs[1:] + "\n")
         return areas
 
-    def _cells(self, row: etree._Element, properties: etree._Element | None) -> Iterator[_Cell]:
-        before = self._value(children(properties).get("gridBefore"), "")
+    def _cells(self, row: etree._Element) -> Iterator[_Cell]:
+        before = self._value(row, "gridBefore", "")
         if before.isdecimal() and 0 < int(before) <= WIDEST:
             yield _Cell(row.makeelement("blank", {}, None), int(before))
         for cell in self._within(row, "tc"):
-            own = children(_properties(cell, "tcPr"))
-            columns, merge = self._value(own.get("gridSpan"), ""), own.get("vMerge")
-            goes_on = merge is not None and self._value(merge, "continue") != "restart"
+            if cell not in self._said:
+                yield _Cell(cell, 1)
+                continue
+            columns = self._value(cell, "gridSpan", "")
+            goes_on = self._value(cell, "vMerge", "continue") not in {"", "restart"}
             wide = int(columns) if columns.isdecimal() and 0 < int(columns) <= WIDEST else 1
             yield _Cell(cell, wide, 0 if goes_on else 1)
 
@@ -309,13 +316,14 @@ class _Walk:
             elif own not in _LEFT_OUT and own not in {"tbl", "p"}:
                 yield from self._within(child, name)
 
-    def _value(self, element: etree._Element | None, default: str) -> str:
-        return default if element is None else element.get(f"{self._w}val", default)
+    def _value(self, holder: etree._Element, name: str, default: str) -> str:
+        """What a property is set to; ``default`` where it is there without a value."""
+        found = self._said.get(holder, {}).get(name)
+        return "" if found is None else found.get(f"{self._w}val", default)
 
-    def _says(self, properties: etree._Element | None, name: str) -> bool:
+    def _says(self, holder: etree._Element, name: str) -> bool:
         """Whether a property is set."""
-        found = children(properties).get(name)
-        return found is not None and self._value(found, "1") not in {"0", "false", "off"}
+        return self._value(holder, name, "1") not in {"", "0", "false", "off"}
 
 
 def _merged(rows: list[list[_Cell]]) -> list[list[_Cell]]:

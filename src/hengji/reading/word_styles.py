@@ -41,11 +41,10 @@ class Styles:
                 if style.get(f"{w}default") in {"1", "true"}:
                     self._default = key
 
-    def of(self, properties: etree._Element | None) -> Style:
-        """The style of a paragraph with these properties (w:pPr)."""
-        own = children(properties)
-        name = own.get("pStyle")
-        return self._direct(own, self._named(self._default if name is None else self._value(name), 0))
+    def of(self, properties: Mapping[str, etree._Element]) -> Style:
+        """The style of a paragraph with these properties (what its w:pPr holds)."""
+        name = properties.get("pStyle")
+        return self._direct(properties, self._named(self._default if name is None else self._value(name), 0))
 
     def _named(self, key: str, depth: int) -> Style:
         if key in self._known:
