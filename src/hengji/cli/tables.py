@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from pathlib import Path
@@ -25,6 +26,7 @@ class OverTables(TypedDict):
     """What the options of ``over_tables`` give to a command."""
 
     tables: tuple[tuple[str, Path], ...]
+    mappings: tuple[tuple[str, Path], ...]
     engine: str | None
     grain: str
     out: Path | None
@@ -43,6 +45,14 @@ def over_tables(grains: tuple[str, ...], grain_help: str) -> Callable[[Any], Any
             metavar="NAME=PATH",
             type=Assignment(),
             help="政策的数据表与文件（csv、xlsx、xls、parquet），可多次给出",
+        ),
+        click.option(
+            "--mapping",
+            "mappings",
+            multiple=True,
+            metavar="NAME=PATH",
+            type=Assignment(),
+            help="数据表的列名对应文件，每行一条“来件的表头: 政策的列名”；表头改不了时用，可多次给出",
         ),
         click.option(
             "--engine",
@@ -78,6 +88,7 @@ def request_of(policy: str, over: OverTables) -> Request:
         memory=over["memory"],
         on_fault=OnFault.KEEP_GOOD if over["keep_good"] else OnFault.STOP,
         keeping=Keeping.PLAIN if over["plain_numbers"] else Keeping.SEALED,
+        mappings=dict(over["mappings"]),
     )
 
 
@@ -100,12 +111,23 @@ def refuse_wrong_files(over: OverTables) -> None:
     """A table given twice, or a result that cannot be written under that name."""
     from hengji.engines.outcomes.files import Form
 
-    names = [name for name, _ in over["tables"]]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise click.UsageError(f"数据表“{'、'.join(twice)}”给了不止一次，每张表只给一个文件。")
+    _refuse_twice(over["tables"], "数据表“{}”给了不止一次，每张表只给一个文件。")
+    _refuse_twice(over["mappings"], "数据表“{}”的列名对应给了不止一次，每张表只给一个。")
+    stored = [
+        name for name, path in over["tables"] if path.suffix.lower() == ".parquet" and name in dict(over["mappings"])
+    ]
+    if stored:
+        raise click.UsageError(
+            f"数据表“{'、'.join(stored)}”是 parquet，按原有的列名读，不用 --mapping；列名不同的先改列名。"
+        )
     out, endings = over["out"], [form.value for form in Form]
     if out is not None and out.suffix.lower() not in endings:
         raise click.UsageError(f"--out 的文件名应以 {' 或 '.join(endings)} 结尾，现为“{out.name}”。")
     if out is not None and out.resolve() in {path.resolve() for _, path in over["tables"]}:
         raise click.UsageError("写出的文件不能就是数据表的文件，换一个名字。")
+
+
+def _refuse_twice(given: Iterable[tuple[str, Path]], words: str) -> None:
+    twice = [name for name, count in Counter(name for name, _ in given).items() if count > 1]
+    if twice:
+        raise click.UsageError(words.format("、".join(sorted(twice))))

@@ -107,6 +107,7 @@ def _refuse_without_tables(sets: Path | None, over: OverTables) -> None:
     """A dossier has its tables, and shows all there is to see."""
     given = {
         "--set-file": sets,
+        "--mapping": over["mappings"] or None,
         "--engine": over["engine"],
         "--grain": over["grain"] if over["grain"] != _GRAINS[0] else None,
         "--out": over["out"],

@@ -9,11 +9,11 @@ from hengji.engines.reference import calculate
 from hengji.model.finding import Finding
 from hengji.model.money import Money
 from hengji.model.record import record
-from hengji.model.table import ColumnType, Keeping, Table
+from hengji.model.table import ColumnType, Table
 from hengji.policies.outcome import Outcome, RowOutcome, Step
 from hengji.policies.policy import Policy
 from hengji.policies.printing import show_value
-from hengji.work.policy_tables import Paths, in_memory
+from hengji.work.policy_tables import Incoming, in_memory
 from hengji.work.row_in_words import in_words, number
 from hengji.work.watch import Watch
 
@@ -37,9 +37,9 @@ class Calculation:
         return self.tables[self.policy.rows]
 
 
-def calculate_rows(policy: Policy, paths: Paths, findings: Findings, watch: Watch, keeping: Keeping) -> Calculation:
-    """The policy over the files at ``paths``, of which none is missing; ``findings`` are those of reading it."""
-    tables, faults = in_memory(policy, paths, keeping, watch)
+def calculate_rows(policy: Policy, given: Incoming, findings: Findings, watch: Watch) -> Calculation:
+    """The policy over the files that were ``given``, of which none is missing; ``findings`` are those of reading it."""
+    tables, faults = in_memory(policy, given, watch)
     findings += faults
     if len(tables) < len(policy.tables):
         return Calculation(policy, tables, None, findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from hengji.work.calculated import Summary, broken_rows, of_answers, of_outcome,
 from hengji.work.handing_out import hand_out, room_for
 from hengji.work.on_fault import OnFault
 from hengji.work.policy_by_name import open_policy
-from hengji.work.policy_tables import Paths, as_files, is_stored, misnamed
+from hengji.work.policy_tables import Incoming, Paths, as_files, is_stored, misnamed
 from hengji.work.watch import Watch
 
 Findings = tuple[Finding, ...]
@@ -57,6 +57,11 @@ class Request:
     memory: str | None = None
     on_fault: OnFault = OnFault.STOP
     keeping: Keeping = Keeping.SEALED
+    mappings: Paths = field(default_factory=dict)
+
+    @property
+    def incoming(self) -> Incoming:
+        return Incoming(self.paths, self.mappings, self.keeping)
 
 
 @record
@@ -98,7 +103,7 @@ def _opened(
 ) -> Calculated:
     watch.step("读取政策")
     policy, findings = open_policy(request.policy)
-    faults = misnamed(policy, request.paths) if policy is not None else ()
+    faults = misnamed(policy, request.incoming) if policy is not None else ()
     if policy is None or faults:
         return Calculated(policy, engine_of(request), findings + faults)
     return then(request, policy, findings, watch)
@@ -110,7 +115,7 @@ def _opened(
 def _by_rows(request: Request, policy: Policy, findings: Findings, watch: Watch) -> Calculated:
     from hengji.work.calculate_rows import calculate_rows, derivation, of_person  # the engine that walks row by row
 
-    done = calculate_rows(policy, request.paths, findings, watch, request.keeping)
+    done = calculate_rows(policy, request.incoming, findings, watch)
     if done.outcome is None:
         return Calculated(policy, Engine.REFERENCE, done.findings)
     if (asked := request.asked) is not None:
@@ -140,7 +145,7 @@ def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) 
     plain = as_words(policy)
     with tempfile.TemporaryDirectory(dir=room_for(request.out), prefix=".hengji-") as made:
         folder = Path(made)
-        files, faults = as_files(policy, request.paths, request.keeping, folder, request.memory, watch)
+        files, faults = as_files(policy, request.incoming, folder, request.memory, watch)
         findings += faults
         if len(files) < len(policy.tables):
             return Calculated(policy, engine, findings)
@@ -278,7 +283,7 @@ def _explained(request: Request, policy: Policy, findings: Findings, watch: Watc
 
     engine = engine_of(request)
     with tempfile.TemporaryDirectory(prefix=".hengji-") as folder:
-        files, faults = as_files(policy, request.paths, request.keeping, Path(folder), request.memory, watch)
+        files, faults = as_files(policy, request.incoming, Path(folder), request.memory, watch)
         findings += faults
         if len(files) < len(policy.tables):
             return Calculated(policy, engine, findings)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hengji.engines.grids import open_book, read_grid, sheet_grid
 from hengji.engines.intake.bulk import MEMORY, Taken, take_in
-from hengji.engines.intake.mapping import mapping_path, read_mapping, write_mapping
+from hengji.engines.intake.mapping import FORM, mapping_path, read_mapping, write_mapping
 from hengji.engines.intake.seal import Seal
 from hengji.engines.intake.store import write_good
 from hengji.model.finding import Finding, Place, Severity, one_of
@@ -82,9 +82,9 @@ def intake(given: Path, file: Path, wanted: Wanted, tick: Tick = lambda _: None)
         wrong = Finding(CODE_INPUT, Severity.ERROR, place, fault, "xlsx、xls、csv 或 parquet 文件", "检查路径")
         return Intake(declaration.name, readable=False, rows=0, refused=0, findings=(*found, wrong))
     if wanted.mapping is not None and not wanted.mapping.is_file() and not wanted.suggest:
-        place, expected = Place(str(wanted.mapping)), "每行一条“来件的表头: 声明的列名”"
+        place = Place(str(wanted.mapping))
         remedy = "检查路径；还没有列名对应文件的，加 --suggest 写出一份"
-        wrong = Finding(CODE_INPUT, Severity.ERROR, place, "没有这个文件", expected, remedy)
+        wrong = Finding(CODE_INPUT, Severity.ERROR, place, "没有这个文件", FORM, remedy)
         return Intake(declaration.name, readable=False, rows=0, refused=0, findings=(*found, wrong))
     return take(declaration, home, file, wanted, tick, found)
 

@@ -142,7 +142,7 @@ def _cast(asked: Asked) -> tuple[_Cast | None, Findings]:
         variants.append(_Variant(proposal.name, tried, changes))
         findings += wrong
     if now is not None and other is not None:
-        findings += misnamed(replace(now, tables={**other.tables, **now.tables}), asked.calculation.paths)
+        findings += misnamed(replace(now, tables={**other.tables, **now.tables}), asked.calculation.incoming)
     if now is None or other is None or any(each.severity is Severity.ERROR for each in findings):
         return None, findings
     return _Cast(now, other, tuple(variants)), findings
@@ -158,9 +158,9 @@ def _read(request: Request, cast: _Cast, folder: Path, watch: Watch) -> tuple[_R
         room.mkdir()
         tables: Given
         if engine_of(request) is Engine.REFERENCE:
-            tables, faults = in_memory(policy, request.paths, request.keeping, watch)
+            tables, faults = in_memory(policy, request.incoming, watch)
         else:
-            tables, faults = as_files(policy, request.paths, request.keeping, room, request.memory, watch)
+            tables, faults = as_files(policy, request.incoming, room, request.memory, watch)
         taken.append(tables)
         findings += faults
         if len(tables) < len(policy.tables):

@@ -9,6 +9,7 @@ import yaml
 from hengji.model.finding import Finding, Place, Severity, one_of
 
 CODE = "T111"
+FORM = "每行一条“来件的表头: 声明的列名”"
 _HEAD = "# 左边是来件的表头，右边是声明的列名\n"
 
 
@@ -25,13 +26,11 @@ def read_mapping(path: str, content: bytes, columns: Iterable[str]) -> tuple[dic
         loaded = yaml.safe_load(content.decode("utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError):
         found = "列名对应文件读不懂"
-        return {}, (Finding(CODE, Severity.ERROR, place, found, "每行一条“来件的表头: 声明的列名”", "按此格式改写"),)
+        return {}, (Finding(CODE, Severity.ERROR, place, found, FORM, "按此格式改写"),)
     if loaded is None:
         return {}, ()
     if not isinstance(loaded, dict):
-        return {}, (
-            Finding(CODE, Severity.ERROR, place, "不是列名对应", "每行一条“来件的表头: 声明的列名”", "按此格式改写"),
-        )
+        return {}, (Finding(CODE, Severity.ERROR, place, "不是列名对应", FORM, "按此格式改写"),)
     pairs = {str(theirs): str(ours) for theirs, ours in loaded.items()}
     wrong = tuple(
         Finding(
