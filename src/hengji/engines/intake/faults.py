@@ -140,7 +140,11 @@ def no_header(place: Place, depth: int, names: Iterable[str], seen: Sequence[str
     """``seen`` is the line that is most like a header though it names no column."""
     found = hidden(f"找不到表头行，最像的一行是：{'、'.join(seen)}") if seen else "找不到表头行"
     expected = f"前{depth}行内有表头：{'、'.join(names)}"
-    remedy = _mapped(likely) if likely else "补上表头；列名不同的，改名，或在声明中写明同义列名（synonyms），或写一个列名对应文件用 --mapping 给出"
+    remedy = (
+        _mapped(likely)
+        if likely
+        else "补上表头；列名不同的，改名，或在声明中写明同义列名（synonyms），或写一个列名对应文件用 --mapping 给出"
+    )
     if not seen:
         remedy += "；一行都在一格里的，用 Excel 或 WPS 的“分列”分开后另存"
     return Finding(HEADER, Severity.ERROR, place, found, expected, remedy)
@@ -154,7 +158,11 @@ def _mapped(likely: Sequence[str]) -> str:
 
 def missing_columns(place: Place, missing: Sequence[str], seen: Iterable[str], likely: Sequence[str]) -> Finding:
     found = f"表头缺少列：{'、'.join(missing)}（现有：{'、'.join(seen)}）"
-    remedy = _mapped(likely) if likely else "补上缺少的列，或在声明中写明同义列名（synonyms），或写一个列名对应文件用 --mapping 给出"
+    remedy = (
+        _mapped(likely)
+        if likely
+        else "补上缺少的列，或在声明中写明同义列名（synonyms），或写一个列名对应文件用 --mapping 给出"
+    )
     return Finding(HEADER, Severity.ERROR, place, found, "、".join(missing), remedy)
 
 
