@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import traceback
-from pathlib import Path
 
 import click
 
+from hengji.model.defect import numbered
 from hengji.model.finding import one_of
 from hengji.storage.refusals import reason
 
@@ -78,12 +77,7 @@ def short_of_memory() -> str:
 
 def defect(error: BaseException) -> str:
     """A fault of ours: what to report, without the inner workings."""
-    frames = traceback.extract_tb(error.__traceback__)
-    last = frames[-1] if frames else None
-    place = f"{Path(last.filename).name}:{last.lineno}" if last else "?"
-    text = f"{type(error).__name__} {place}"
-    number = hashlib.sha256(text.encode()).hexdigest()[:6].upper()
-    said = f"程序内部出错，不是材料的问题，没有写出结果。请把编号 {number}（{text}）和所用的命令告诉维护者。"
+    said = f"程序内部出错，不是材料的问题，没有写出结果。请把{numbered(error)}和所用的命令告诉维护者。"
     if os.environ.get(DEBUG):
         return said + "\n" + "".join(traceback.format_exception(error)).rstrip()
     return f"{said}\n设环境变量 {DEBUG}=1 再运行一次，可看到详情。"

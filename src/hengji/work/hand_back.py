@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from hengji.checks.registry import titles
 from hengji.model.claim import Claims
+from hengji.model.defect import numbered
 from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.profile import Profile
 from hengji.model.quality import QualityMark, QualitySheet
@@ -91,21 +93,27 @@ def review_all(
 def _handed(path: Path, profile: Profile, quality: QualitySheet, out: Path | None, stem: str) -> Handed:
     done = _reviewed(path, profile)
     marked = Marked(done, quality, marks(quality, done.findings))
-    return Handed(marked, () if out is None else hand_back(marked, out, stem))
+    if out is None:
+        return Handed(marked, ())
+    try:
+        return Handed(marked, hand_back(marked, out, stem))
+    except OSError:
+        raise  # what cannot be written of this one cannot be written of the others
+    except Exception as error:  # noqa: BLE001  a defect of ours in one file must not cost the others
+        told = replace(done, findings=(*done.findings, _defect(path, "写出审核意见", error)))
+        return Handed(replace(marked, review=told), ())
 
 
 def _reviewed(path: Path, profile: Profile) -> Review:
     try:
         return review(path, profile)
-    except Exception as error:  # noqa: BLE001  a defect of ours in one file must not cost the others
-        return _defect(path, error)
+    except Exception as error:  # noqa: BLE001  as above
+        return Review(str(path), None, Statements.count(Claims()), None, (_defect(path, "审核这个文件", error),))
 
 
-def _defect(path: Path, error: Exception) -> Review:
-    found = f"审核这个文件时程序内部出错（{type(error).__name__}），不是材料的问题"
-    remedy = "单独审核这个文件，把屏幕上的编号告诉维护者"
-    fault = Finding(CODE_DEFECT, Severity.ERROR, Place(str(path)), found, "", remedy)
-    return Review(str(path), None, Statements.count(Claims()), None, (fault,))
+def _defect(path: Path, doing: str, error: Exception) -> Finding:
+    found = f"{doing}时程序内部出错，不是材料的问题：{numbered(error)}"
+    return Finding(CODE_DEFECT, Severity.ERROR, Place(str(path)), found, "", "把编号告诉维护者")
 
 
 def stems(paths: Iterable[Path]) -> dict[str, str]:
