@@ -93,8 +93,8 @@ class _Comments:
             self.root = etree.Element(f"{self._w}comments", nsmap={"w": namespace})
         else:
             self.root = etree.fromstring(part, _parser())
-        taken = [int(each.get(f"{self._w}id", "0")) for each in self.root]
-        self._next = max(taken, default=-1) + 1
+        taken = [each.get(f"{self._w}id", "") for each in self.root.iter(f"{self._w}comment")]
+        self._next = max((int(number) for number in taken if number.isdecimal()), default=-1) + 1
 
     def add(self, lines: Iterator[str]) -> int:
         """A comment of these lines; its number."""

@@ -87,6 +87,17 @@ def test_the_author_s_own_comments_stay() -> None:
     assert [comment.author for comment in done.comments] == ["作者", "衡绩"]
 
 
+@pytest.mark.parametrize("inside", ["<!-- by a converter -->", '<w:comment w:id="x"/>', '<w:comment w:id=""/>'])
+def test_comments_that_another_program_wrote_oddly_stay(inside: str) -> None:
+    stream = BytesIO(REPORT)
+    with ZipFile(stream, "a") as archive:
+        archive.writestr("word/comments.xml", f'<w:comments xmlns:w="{W[1:-1]}">{inside}</w:comments>')
+    done = annotate(stream.getvalue(), [finding(*at("19万元"))], {})
+    assert commented(done) == {"0": "19万元"}
+    with ZipFile(BytesIO(done)) as archive:
+        assert inside.encode()[:11] in archive.read("word/comments.xml")
+
+
 def test_all_other_parts_are_the_author_s() -> None:
     done = annotate(REPORT, [finding(*at("19万元"))], {})
     with ZipFile(BytesIO(REPORT)) as before, ZipFile(BytesIO(done)) as after:
