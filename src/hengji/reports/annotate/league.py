@@ -54,7 +54,8 @@ def ranked(standings: Sequence[Standing]) -> tuple[tuple[str, ...], ...]:
 
 def places_of(merits: Sequence[object]) -> list[int]:
     """The places of what stands in its order: equals share one."""
-    return [merits.index(merit) + 1 for merit in merits]
+    first: dict[object, int] = {}
+    return [first.setdefault(merit, place) for place, merit in enumerate(merits, 1)]
 
 
 def _merit(standing: Standing) -> tuple[bool, Decimal, int]:
