@@ -19,7 +19,7 @@ _VALUE = pattern(
 _RUN_ON = pattern(r"(?P<name>.*[一-龥）)])[ \u3000](?P<value>[\d][\d,.]*)")
 """A long name with one blank before the number of the next column."""
 _SENTENCE = pattern("[。；;]")
-_FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
+FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
 _SHORTEST_ROW = 2
 _TOO_FEW = 4
 """Rows of which not even most need be full: the first ones of a table, above a page's end."""
@@ -70,7 +70,7 @@ def _may_be(row: Sequence[Piece]) -> bool:
 
 def _within(rows: Sequence[Sequence[Piece]], first: int, last: int) -> Aligned | None:
     """The table that some rows are, but for a few before it."""
-    for start in range(first, min(first + _TRIES, last - _FEWEST_ROWS + 1)):
+    for start in range(first, min(first + _TRIES, last - FEWEST_ROWS + 1)):
         placed = _placed(rows[start:last]) if _names(rows[start]) else None
         if placed is not None:
             return Aligned(start, last, placed)
@@ -86,7 +86,7 @@ def _placed(rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Piece | None, ...], 
     """Each piece in its column; None where the rows do not stand in columns or hold too few values."""
     times = Counter(map(len, rows))
     wide, often = max(times.items(), key=lambda each: (each[1], each[0]))
-    if max(times) > wide and (times[max(times)] >= _FEWEST_ROWS + 1 or len(rows[0]) == wide + 1 == max(times)):
+    if max(times) > wide and (times[max(times)] >= FEWEST_ROWS + 1 or len(rows[0]) == wide + 1 == max(times)):
         wide, often = max(times), len(rows) - 1
     body = [piece for row in rows[1:] for piece in row[1:]]
     values = sum(bool(_VALUE.fullmatch(piece.words)) for piece in body)

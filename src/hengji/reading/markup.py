@@ -49,9 +49,10 @@ class Region:
 def trimmed(text: str, start: int, end: int) -> Span:
     """The words of a stretch without blanks and tags at either end; empty at its start where there are none."""
     raw = text[start:end]
-    begin = start + len(raw) - len(raw.lstrip())
-    end = start + len(raw.rstrip())
-    if begin < end and (text[begin] in "<&" or text[end - 1] in ">;"):
+    words = raw.strip()
+    begin = start + raw.index(words)
+    end = begin + len(words)
+    if words and (words[0] in "<&" or words[-1] in ">;"):
         begin, end = _untagged(text, begin, end)
     return Span(begin, end) if begin < end else Span(start, start)
 

@@ -36,6 +36,9 @@ _Row = Sequence[_Cell]
 
 def spanning(text: str, rows: Sequence[Sequence[Span]]) -> Iterator[list[Area]]:
     """The cells of each row at their columns: a row that lost its first cells begins with blank ones, 合计 spans the names it leaves out."""
+    if len({len(row) for row in rows}) == 1:
+        yield from ([Area(span) for span in row] for row in rows)
+        return
     cells = [[_Cell(span, _kind(text[span.start : span.end])) for span in row] for row in rows]
     usual = Counter(map(len, cells)).most_common(1)[0][0]
     names = _names([row for row in cells if len(row) == usual], usual)

@@ -13,7 +13,7 @@ from itertools import groupby, takewhile
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
-from hengji.reading.alignment import Piece
+from hengji.reading.alignment import FEWEST_ROWS, Piece
 from hengji.reading.blocks import Area, Block, Line, Stand, lay
 from hengji.reading.flattened import tables_in
 from hengji.reading.furniture import running_lines
@@ -146,7 +146,8 @@ def _stacked(text: str, stretches: Sequence[_Stretch], words: Sequence[str]) -> 
 def _lines(text: str, stretches: Sequence[_Stretch]) -> Iterator[Block]:
     """Lines, and the tables that some of them are whose columns blanks keep apart."""
     at = 0
-    for table in tables_in([list(_spaced(text, stretch.span)) for stretch in stretches]):
+    rows_of = stretches if len(stretches) >= FEWEST_ROWS else ()
+    for table in tables_in([list(_spaced(text, stretch.span)) for stretch in rows_of]):
         yield from map(partial(_line, text), stretches[at : table.first])
         rows = [list(_areas(row)) for row in table.rows]
         yield lay(Span(stretches[table.first].span.start, stretches[table.last - 1].span.end), rows)
