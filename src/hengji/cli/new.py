@@ -23,7 +23,14 @@ _FIRST_YEAR, _LAST_YEAR = 1994, 2999
     help="项目评价或政策评价",
 )
 @click.option("--year", type=int, metavar="YEAR", help="评价年度；不给则为上一年")
-def command(folder: Path, kind: str, year: int | None) -> None:
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="POLICY",
+    help="要核算的政策（政策库中的名称），可多次给出：声明它的各张数据表，放好空表",
+)
+def command(folder: Path, kind: str, year: int | None, policies: tuple[str, ...]) -> None:
     """在 DIR 新建评价档案（须为空文件夹或尚不存在），附可填写的 Excel 工作簿。"""
     from datetime import datetime
 
@@ -33,7 +40,7 @@ def command(folder: Path, kind: str, year: int | None) -> None:
     chosen = datetime.now().astimezone().year - 1 if year is None else year
     if not _FIRST_YEAR <= chosen <= _LAST_YEAR:
         raise click.UsageError(f"--year 应为四位年份（{_FIRST_YEAR} 至 {_LAST_YEAR}），现为 {chosen}。")
-    written, faults = create(folder, Kind.PROJECT if kind == "project" else Kind.POLICY, chosen)
+    written, faults = create(folder, Kind.PROJECT if kind == "project" else Kind.POLICY, chosen, policies)
     if faults:
         say_findings(faults)
         leave(UNUSABLE)
@@ -45,5 +52,9 @@ def command(folder: Path, kind: str, year: int | None) -> None:
     there, workbook = as_typed(folder), folder / WORKBOOK
     click.echo(f"  填报：打开 {workbook}，填好后 hengji import {there} {as_typed(workbook)}")
     click.echo(f"  评价：hengji evaluate {there} --out out")
+    if policies:
+        good = as_typed(folder / "data" / "表名.csv")
+        click.echo("  花名册：填在工作簿“数据_”开头的各张表里；别人送来的，")
+        click.echo(f"    hengji intake {there} 来件.xlsx --table 表名 --good {good}")
     click.echo("现有台账、数据和问卷都是示例，各项评判为“尚未评判”。")
     leave(FINE)

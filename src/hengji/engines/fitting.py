@@ -23,8 +23,9 @@ def _unfit(policy: Policy, tables: Mapping[str, Table]) -> Iterator[Finding]:
         if table is None:
             place = Place(policy.file, item=policy.title)
             found = f"政策“{policy.title}”要用数据表「{declared.name}」，没有给"
-            remedy = "在待遇核算的数据表（dossier.yaml 的 tables）中对应上"
-            yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, "", remedy)
+            columns = "、".join(column.name for column in declared.columns)
+            remedy = "在 data/tables.yaml 中声明它，再在 dossier.yaml 这项待遇的 tables 中对应上；新建档案时加 --policy 会写好"
+            yield Finding(FaultCode.TABLE.value, Severity.ERROR, place, found, f"有{columns}各列的表", remedy)
             continue
         kinds = {column.name: column.type.basic for column in table.columns}
         for column in declared.columns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,6 +15,7 @@ from hengji.model.programme import Kind
 from hengji.storage.folder import write_folder
 from hengji.storage.text import parse, render
 from hengji.work.blank_papers import blank_paper
+from hengji.work.new_policies import with_policies
 from hengji.work.workbook.sheets import WORKBOOK
 from hengji.work.workbook.writing import workbook_of
 
@@ -61,14 +62,20 @@ def _leaves(indicator: Indicator) -> Iterator[Indicator]:
         yield from _leaves(child)
 
 
-def create(root: Path, kind: Kind, year: int) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """Write a new dossier with its workbook into ``root``, which must be empty or not there; nothing when it is not."""
+def create(
+    root: Path, kind: Kind, year: int, policies: Sequence[str] = ()
+) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """Write a new dossier with its workbook, and the tables of these policies of the library, into ``root``, which must be
+    empty or not there; nothing when it is not, or when there is no such policy.
+    """
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         found = "此文件夹不是空的" if root.is_dir() else "此路径是一个文件"
         expected = "还不存在的或空的文件夹"
         place = Place(str(root))
         return {}, (Finding(CODE_OCCUPIED, Severity.ERROR, place, found, expected, "换一个路径，已有的文件不会改动"),)
-    dossier = new_dossier(kind, year)
+    dossier, faults = with_policies(new_dossier(kind, year), policies)
+    if faults:
+        return {}, faults
     written = render(dossier) | {WORKBOOK: workbook_of(dossier)}
     write_folder(root, written)
     return written, ()

@@ -20,16 +20,24 @@ _TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
 
 def open_policy(name: str) -> tuple[Policy | None, Findings]:
     """A policy of the packs by name, or the policy folder at that path."""
+    root = Path(name)
+    if policy_source(name) is None and root.is_dir():
+        return _read_policy_folder(root)
+    return _library_policy(name, "政策文件夹的路径，或政策库中的：", "改正名称或路径")
+
+
+def library_policy(name: str) -> tuple[Policy | None, Findings]:
+    """A policy of the packs by name."""
+    return _library_policy(name, "政策库中的：", "改正名称")
+
+
+def _library_policy(name: str, kinds: str, remedy: str) -> tuple[Policy | None, Findings]:
     source = policy_source(name)
     if source is not None:
         # The cases of a pack are proved where it is made; reading them takes longer than a county's roster.
         return read_policy(replace(source, cases=""), f"（政策库）{name}")
-    root = Path(name)
-    if not root.is_dir():
-        expected = "政策文件夹的路径，或政策库中的：" + "、".join(_titled(name) for name in policy_names())
-        place = Place(item=name)
-        return None, (Finding(CODE_POLICY, Severity.ERROR, place, f"没有政策“{name}”", expected, "改正名称或路径"),)
-    return _read_policy_folder(root)
+    expected = kinds + "、".join(_titled(each) for each in policy_names())
+    return None, (Finding(CODE_POLICY, Severity.ERROR, Place(item=name), f"没有政策“{name}”", expected, remedy),)
 
 
 def _titled(name: str) -> str:

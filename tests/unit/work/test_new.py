@@ -135,3 +135,29 @@ def test_the_workbook_has_headers_units_choices_notes_and_a_frozen_row(tmp_path:
 
 def test_the_same_dossier_gives_the_same_workbook(kind: Kind) -> None:
     assert workbook_of(new_dossier(kind, 2024)) == workbook_of(new_dossier(kind, 2024))
+
+
+def test_the_tables_of_policies_are_declared_and_stand_in_the_workbook(kind: Kind, tmp_path: Path) -> None:
+    """Two policies that each want another 机构信息 have one each."""
+    written, faults = create(tmp_path / "新", kind, 2024, ("zb-3", "zb-2", "zb-3"))
+    assert faults == ()
+    parsed = parse(read_folder(tmp_path / "新")[0])
+    assert parsed.dossier is not None
+    reckoned = {each.policy: each.tables for each in parsed.dossier.head.entitlements}
+    assert reckoned == {
+        "zb-3": {"入住人月": "入住人月", "机构信息": "机构信息"},
+        "zb-2": {"入住人员": "入住人员", "机构信息": "机构信息_zb-2"},
+    }
+    assert {"data/入住人月.csv", "data/机构信息_zb-2.csv"} <= set(written)
+    sheets = load_workbook(tmp_path / "新" / WORKBOOK).sheetnames
+    assert {"数据_入住人月", "数据_入住人员", "数据_机构信息", "数据_机构信息_zb-2"} <= set(sheets)
+    outcome = evaluate(tmp_path / "新")
+    assert [finding.message for finding in outcome.findings if finding.severity is Severity.ERROR] == []
+
+
+def test_nothing_is_made_for_a_policy_that_nobody_knows(tmp_path: Path) -> None:
+    written, (fault, *_) = create(tmp_path / "新", Kind.PROJECT, 2024, ("zb3",))
+    assert not written
+    assert not (tmp_path / "新").exists()
+    assert "没有政策“zb3”" in fault.message
+    assert "zb-3（2021年养老机构运营奖补）" in fault.message

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -40,7 +40,7 @@ class DataSheet:
     @property
     def headers(self) -> tuple[str, ...]:
         """The column names, with their units."""
-        return tuple(_header(column) for column in self.columns)
+        return headers(self.columns)
 
     def declaration(self, path: str) -> TableDeclaration:
         """The sheet as a declared table in the workbook at ``path``."""
@@ -56,6 +56,11 @@ class DataSheet:
             return None
         table, _ = type_grid(TableDeclaration(self.name, self.path, self.columns), grid)
         return table
+
+
+def headers(columns: Iterable[Column]) -> tuple[str, ...]:
+    """How columns are headed in a file to be filled in: by name, amounts and rates with their unit."""
+    return tuple(map(_header, columns))
 
 
 def _header(column: Column) -> str:
