@@ -18,6 +18,7 @@ from hengji.reading.statements.verdicts import Statement, exactly, range_of, rat
 _AMONG = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?:{HAN}{{2,20}}的)?(?:仅|只|共|已|就)?(?:有)?")
 _NAMED = pattern(rf"{HAN}{{0,10}}(?:中|里),?(?P<name>{HAN}{{2,8}})")
 _RATE_OF = pattern(rf"(?P<name>{HAN}{{2,8}})(?:比例|占比|率)[仅只约]?(?:为|是|达到?)?$")
+_LONG_NAME = pattern(rf"(?P<name>{HAN}{{4,}})[率度](?:仅|只|约)?(?:为|是|达到?|有)?$")
 _FAULTY, _FAULT = pattern("(?:存在)?(?:问题|差错|错误|缺陷|违规|瑕疵)"), pattern("不|未|没|缺|无|超|错|漏|问题|违")
 _RATE = pattern(r"(?:率|占比)[仅只约]?(?:为|是|达到?|有)?$|占[仅只约]?$")
 _PLAN = pattern(
@@ -102,14 +103,29 @@ def _of_several(passage: Passage, rate: Mention, before: Sequence[Mention]) -> S
         told = whole.like(some) and _AMONG.fullmatch(between) and whole.unit.measure in _MEASURED
         far = rate.clause - some.clause > _NEAR or ";" in passage.text[some.token.end : rate.token.start]
         far = far or ("的" in between and some is not before[-1])
-        if not told or far or some.quantity.value > whole.quantity.value:
+        if not told or far or some.quantity.value > whole.quantity.value or _is_of_others(rate, some, whole):
             continue
-        share = rated(rate, some, whole)
+        share = _of_whole_numbers(rate, some, whole)
         if share is not None:
             rest = _ALL - share.computed
             others = rest.holds(rate.quantity)
             return replace(share, computed=rest, sum=f"1 - {share.sum}") if others else share
     return None
+
+
+def _of_whole_numbers(rate: Mention, some: Mention, whole: Mention) -> Statement | None:
+    """The rate of things counted one by one, of which months are some here: 12个月中有10个月按时发放,及时率83.33%."""
+    share = rated(rate, some, whole)
+    if share is None or some.unit.measure is Measure.MONEY or "." in some.quantity.printed + whole.quantity.printed:
+        return share
+    return replace(share, computed=exactly(some.quantity.value / whole.quantity.value))
+
+
+def _is_of_others(rate: Mention, some: Mention, whole: Mention) -> bool:
+    """Whether a rate names at length what it is of, in no word of theirs: 130家中心中有125家达标,服务对象满意率87.6%."""
+    name = _LONG_NAME.search(rate.before)
+    words = f"{whole.before} {whole.after} {some.before} {some.after}"
+    return name is not None and not any(one + other in words for one, other in pairwise(name["name"]))
 
 
 def _of_plan(rate: Mention, before: Sequence[Mention]) -> Statement | None:
