@@ -8,6 +8,7 @@ from hengji.model.claim import Claims
 from hengji.model.reading import Reading
 from hengji.reading.defects import defects
 from hengji.reading.rates_again import rates_again
+from hengji.reading.rates_alone import rates_alone
 from hengji.reading.repeats import repeats
 from hengji.reading.retold import retold
 from hengji.reading.slips import slips
@@ -39,6 +40,7 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     stated = [claim for each in found for claim in each.claims]
     stated += place_names(reading.text, told, stated)
     stated += rates_again(passages, stated, in_tables)
+    stated += rates_alone(told, sheets, stated)
     stated += slips(reading, passages, sheets, stated)
     claims = sorted([*stated, *retold(reading, told, stated)], key=lambda claim: claim.span)
     unread = sorted(span for each in found for span in each.unread)
