@@ -3,7 +3,8 @@
 import re
 from itertools import pairwise
 
-from hengji.model.document import Cell, CellState, Document, Heading, Table, plain_text
+from hengji.model.cell_state import CellState
+from hengji.model.document import Cell, Document, Heading, Table, plain_text
 from tests.examples.test_traces import inlines
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,6 +98,8 @@ def _review(paths: Sequence[Path], profile: Profile, quality: QualitySheet, out:
 
 def _say_data(marked: Marked, *, many: bool) -> None:
     """One object, readable; of several files one object a line."""
+    import json
+
     from hengji.work.review import review_data
 
     data = review_data(marked.review)

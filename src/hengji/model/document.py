@@ -10,6 +10,7 @@ from dataclasses import field
 from decimal import Decimal
 from enum import Enum
 
+from hengji.model.cell_state import CellState
 from hengji.model.figure import Figure
 from hengji.model.profile import Layout
 from hengji.model.record import record
@@ -77,14 +78,6 @@ class Paragraph:
 
     inlines: tuple[Inline, ...]
     style: ParagraphStyle = ParagraphStyle.BODY
-
-
-class CellState(Enum):
-    """单元格状态: empty is not zero, and neither is not applicable."""
-
-    FILLED = "有值"
-    EMPTY = "空"
-    NOT_APPLICABLE = "不适用"
 
 
 @record

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from hengji.model.document import CellState
+from hengji.model.cell_state import CellState
 from hengji.model.record import Remembering, record
 
 

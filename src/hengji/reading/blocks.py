@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from hengji.model.document import CellState
+from hengji.model.cell_state import CellState
 from hengji.model.reading import Slot, Span
 from hengji.model.record import record
 

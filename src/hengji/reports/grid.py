@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from hengji.model.document import Align, Cell, CellState, Emphasis, Inline, Row, RowKind, Table, Text, plain_text
+from hengji.model.cell_state import CellState
+from hengji.model.document import Align, Cell, Emphasis, Inline, Row, RowKind, Table, Text, plain_text
 from hengji.model.record import record
 from hengji.reports.widths import width
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hengji.checks.registry import titles
 from hengji.model.claim import Claims
@@ -17,11 +18,13 @@ from hengji.model.quality import QualityMark, QualitySheet
 from hengji.model.record import record
 from hengji.model.review import Review, Statements
 from hengji.model.sharing import shared_out
-from hengji.reports.annotate.league import Standing
 from hengji.reports.annotate.words import told_apart
 from hengji.storage.packs import quality_sheets
 from hengji.work.quality import lost, marks
 from hengji.work.review import review
+
+if TYPE_CHECKING:
+    from hengji.reports.annotate.league import Standing
 
 Tick = Callable[[str], None]
 CODE_DEFECT = "v010"
@@ -42,6 +45,8 @@ class Marked:
 
     @property
     def standing(self) -> Standing:
+        from hengji.reports.annotate.league import Standing
+
         return Standing(self.review, None if self.review.reading is None else lost(self.marks))
 
 

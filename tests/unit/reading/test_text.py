@@ -2,7 +2,7 @@
 
 import pytest
 
-from hengji.model.document import CellState
+from hengji.model.cell_state import CellState
 from hengji.model.reading import Grid, Prose, Reading, Title
 from hengji.reading.text import read_text
 
@@ -218,9 +218,7 @@ def test_a_piece_moved_by_one_column_is_moved_back() -> None:
 
 
 def test_a_row_that_a_merged_cell_left_without_its_first_cells_is_moved_back() -> None:
-    text = (
-        "一级\t分值\t二级\t分值\t得分\t说明\n决策\t9\t立项\t4\t4\t齐全\n目标\t5\t4.5\t未量化\n产出\t6\t数量\t6\t6\t完成\n"
-    )
+    text = "一级\t分值\t二级\t分值\t得分\t说明\n决策\t9\t立项\t4\t4\t齐全\n目标\t5\t4.5\t未量化\n产出\t6\t数量\t6\t6\t完成\n"
     reading = read(text)
     assert rows(reading, only_grid(reading))[2] == ["", "", "目标", "5", "4.5", "未量化"]
 

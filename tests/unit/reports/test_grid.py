@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.reports.samples import funds_table, working_paper
 
-from hengji.model.document import Align, Cell, CellState, Row, Table, Text
+from hengji.model.cell_state import CellState
+from hengji.model.document import Align, Cell, Row, Table, Text
 from hengji.reports.grid import lay, text_of
 from hengji.reports.widths import width, wrap
 

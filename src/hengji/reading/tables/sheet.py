@@ -11,8 +11,8 @@ from dataclasses import field, replace
 from enum import Enum
 from functools import cached_property, lru_cache
 
+from hengji.model.cell_state import CellState
 from hengji.model.claim import Measure, Quantity
-from hengji.model.document import CellState
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.model.record import Remembering, record

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hengji.model.document import Align, Block, Cell, CellState, Emphasis, Inline, Paragraph, ParagraphStyle, Row, Text
+from hengji.model.cell_state import CellState
+from hengji.model.document import Align, Block, Cell, Emphasis, Inline, Paragraph, ParagraphStyle, Row, Text
 from hengji.model.evaluation import Evaluation
 from hengji.model.indicator import Indicator, WorkingPaper
 from hengji.model.record import record

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.unit.reports import samples
 from tests.unit.reports.docx.opened import found, instructions, of_blocks, opened, text
 
-from hengji.model.document import Align, Cell, CellState, Document, Orientation, Row, RowKind, Table, Text
+from hengji.model.cell_state import CellState
+from hengji.model.document import Align, Cell, Document, Orientation, Row, RowKind, Table, Text
 from hengji.model.profile import Layout
 from hengji.reports.docx import write
 from hengji.reports.docx.page import page, shares
