@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from hengji.model.cell_state import CellState
 from hengji.model.document import (
     AnnexStart,
     Block,
-    CellState,
     Chart,
     Cover,
     Document,

@@ -1,9 +1,9 @@
 """Our own documents as reports."""
 
+from hengji.model.cell_state import CellState
 from hengji.model.document import (
     AnnexStart,
     Cell,
-    CellState,
     Contents,
     Cover,
     Document,

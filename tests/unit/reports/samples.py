@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from hengji.model.cell_state import CellState
 from hengji.model.document import (
     AnnexStart,
     Block,
     Cell,
-    CellState,
     Chart,
     ChartKind,
     Contents,
