@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import IO
 
 from lxml import etree
+
+from hengji.model.zips import BROKEN_ZIP
 
 LARGEST_PART = 40 * 1024 * 1024
 """Bytes of one unpacked part."""
@@ -17,8 +18,6 @@ STEEPEST = 300
 """How many times its packed size a part of more than a megabyte may be; Word's own are below 60."""
 _SMALL = 1024 * 1024
 _CHUNK = 1024 * 1024
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
-"""What reading a broken zip file raises; RuntimeError is a part that is encrypted."""
 
 
 class ArchiveError(Exception):
@@ -31,7 +30,7 @@ class Archive:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             msg = "文件不完整或已损坏，压缩包打不开"
             raise ArchiveError(msg) from error
         self.names = frozenset(self._zip.namelist())
@@ -47,7 +46,7 @@ class Archive:
         try:
             with self._zip.open(info) as stream:
                 return _bounded(stream, max(most, _SMALL), name)
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise ArchiveError(f"其中的 {name} 不完整或已损坏") from error
 
     def xml(self, name: str) -> etree._Element | None:

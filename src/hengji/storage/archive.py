@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from hengji.model.finding import Finding, Place, Severity
 from hengji.model.record import record
 from hengji.model.revision import Revision
+from hengji.model.zips import BROKEN_ZIP
 
 SUFFIX = ".zip"
 HIDDEN = ".hengji/"
@@ -22,6 +23,8 @@ MOST_BYTES = 512 * 2**20
 MOST_FILES = 20_000
 _HISTORY = f"{HIDDEN}revisions.jsonl"
 _BLOBS = f"{HIDDEN}blobs/"
+_BROKEN: tuple[type[Exception], ...] = (*BROKEN_ZIP, TypeError)
+"""A revision may be other JSON than ours."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -76,7 +79,7 @@ def unpack(name: str, content: bytes) -> tuple[Archive | None, tuple[Finding, ..
                 return None, refused
             inside = {info.filename: book.read(info) for info in entries}
         chain = tuple(_chain(inside.get(_HISTORY, b"").decode().splitlines()))
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError, TypeError):
+    except _BROKEN:
         return None, (_fault(name, "档案包打不开，不是完好的 zip，或加了密码", "重新导出；加密的压缩包先解密"),)
     files = {path: body for path, body in inside.items() if not path.startswith(HIDDEN)}
     blobs = {path.removeprefix(_BLOBS): body for path, body in inside.items() if path.startswith(_BLOBS)}

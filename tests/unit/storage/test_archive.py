@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from hypothesis import given
@@ -38,6 +38,19 @@ def test_a_folder_zipped_by_hand_opens_too(tmp_path: Path) -> None:
         for name, content in files.items():
             book.writestr(f"weiyang-2020/{name}", content)
     assert read_folder(path) == (files, ())
+
+
+@pytest.mark.parametrize("packing", [ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+def test_a_part_that_was_damaged_on_the_way_is_refused(packing: int) -> None:
+    stream = BytesIO()
+    with ZipFile(stream, "w", packing) as book:
+        book.writestr("dossier.yaml", "name: 水渠管护\n" * 50)
+    content = bytearray(stream.getvalue())
+    start = content.index(b"dossier.yaml") + len("dossier.yaml")
+    content[start : start + 20] = b"\xff" * 20
+    archive, findings = unpack("包.zip", bytes(content))
+    assert archive is None
+    assert [each.code for each in findings] == ["h103"]
 
 
 def zipped(name: str) -> bytes:

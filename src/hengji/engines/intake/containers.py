@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from hengji.engines.intake import faults
 from hengji.model.finding import Finding
+from hengji.model.zips import BROKEN_ZIP
 
 
 class Kind(Enum):
@@ -76,7 +77,7 @@ def _package(path: str, source: BinaryIO) -> Kind | Finding:
     try:
         with zipfile.ZipFile(source) as package:
             names = {name.lower() for name in package.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except BROKEN_ZIP:
         return faults.broken_workbook(path)
     if "xl/workbook.xml" in names:
         return Kind.WORKBOOK

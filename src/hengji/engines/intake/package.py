@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,6 +24,7 @@ from hengji.engines.intake.pieces import LINK, RELATION, Piece, SheetPart, copie
 from hengji.model.cells import DAY_ZERO
 from hengji.model.finding import Finding
 from hengji.model.record import record
+from hengji.model.zips import BROKEN_ZIP
 
 LARGEST_PACKAGE = 2 * 2**30
 """Bytes of XML. A sheet of 1,048,576 rows by 12 columns has about 0.6 GiB."""
@@ -90,7 +90,7 @@ def copy_package(path: str, source: BinaryIO, target: BinaryIO, most: int = 0) -
                 copy.writestr(_ROOT, _TO_BOOK)
                 copy.writestr(_BOOK, etree.tostring(book))
                 copy.writestr(_LINKS, etree.tostring(links))
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, OSError, KeyError, NotImplementedError):
+    except (*BROKEN_ZIP, etree.XMLSyntaxError):
         return faults.broken_workbook(path)
     parts = tuple(_named(name, pieces[part]) for name, part in sheets if part in pieces)
     return Package(parts, first_day) if parts else faults.no_sheets(path)
