@@ -36,6 +36,8 @@ _BRACKET = pattern(r"[\[\]{}]")
 _DEEPEST = 64
 _MANY = 10**6
 _LIKENESS = 0.5  # words of two characters that share one
+_MOST_DIGITS = 40
+"""Before the point or behind it: 1e99999999 is a number that nobody can print."""
 
 
 class _Broken:
@@ -43,6 +45,10 @@ class _Broken:
 
 
 _BROKEN = _Broken()
+
+
+class _EndlessError(Exception):
+    """A text with more values than characters: by the names of YAML (&a, *a) one stands in many places, or within itself."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class Decoded(Generic[T]):
 
 def decode(kind: type[T], text: str, file: str, first_line: int = 1, given: dict[str, Any] | None = None) -> Decoded[T]:
     """Read a YAML mapping as the dataclass ``kind``; ``given`` are fields that come from elsewhere (a file name)."""
-    reader = _Reader(file, first_line)
+    reader = _Reader(file, first_line, len(text))
     if nested_beyond_reason(text):
         return Decoded(None, (_too_deep(file),))
     try:
@@ -64,7 +70,10 @@ def decode(kind: type[T], text: str, file: str, first_line: int = 1, given: dict
         return Decoded(None, (_syntax(error, file, first_line),))
     if node is None:
         node = yaml.MappingNode("tag:yaml.org,2002:map", [], *_start_marks())
-    value = reader.record(node, kind, given or {})
+    try:
+        value = reader.record(node, kind, given or {})
+    except (_EndlessError, RecursionError):
+        return Decoded(None, (_too_deep(file),))
     return Decoded(None if value is _BROKEN else cast("T", value), tuple(reader.findings))
 
 
@@ -105,10 +114,11 @@ def _syntax(error: yaml.YAMLError, file: str, first_line: int) -> Finding:
 class _Reader:
     """Walks nodes by declared type and notes what is wrong."""
 
-    def __init__(self, file: str, first_line: int) -> None:
+    def __init__(self, file: str, first_line: int, most: int) -> None:
         self.file = file
         self.offset = first_line
         self.findings: list[Finding] = []
+        self._left = most
 
     def fault(self, node: yaml.Node, code: str, found: str, expected: str, remedy: str, item: str = "") -> _Broken:
         mark = node.start_mark
@@ -150,6 +160,9 @@ class _Reader:
             seen.add(key)
 
     def value(self, node: yaml.Node, hint: Any, item: str) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise _EndlessError
         origin = typing.get_origin(hint)
         if origin in (types.UnionType, typing.Union):
             return self._union(node, typing.get_args(hint), item)
@@ -222,7 +235,7 @@ def _word(node: yaml.Node) -> str:
 
 def _decimal(text: str) -> Decimal:
     value = Decimal(text)
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS:
         raise ValueError(text)
     return value
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from textwrap import dedent
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,3 +138,26 @@ def test_what_is_written_reads_back_the_same(sample: Sample) -> None:
 
 def test_defaults_are_left_out() -> None:
     assert encode(Published("得分.合计", "85.78", "摘要")) == "figure: 得分.合计\nvalue: 85.78\nwhere: 摘要\n"
+
+
+def indicator(children: str) -> str:
+    return f"{{id: b, name: 乙, weight: 5, children: {children}}}"
+
+
+WITHIN_ITSELF = f"children: &c\n- {indicator('*c')}\n"
+EACH_NINE_TIMES = "children:\n- &c0 {id: b, name: 乙, weight: 5}\n" + "".join(
+    f"- &c{at} {indicator('[' + f'*c{at - 1}, ' * 9 + ']')}\n" for at in range(1, 12)
+)
+
+
+@pytest.mark.parametrize("children", [WITHIN_ITSELF, EACH_NINE_TIMES])
+def test_values_that_stand_in_too_many_places_by_name_are_refused(children: str) -> None:
+    decoded = decode(Indicator, f"id: a\nname: 甲\nweight: 5\n{children}", "indicators.yaml")
+    assert decoded.value is None
+    assert [finding.code for finding in decoded.findings] == ["L101"]
+
+
+def test_a_number_that_nobody_can_print_is_none() -> None:
+    assert faults("name: 甲\npoints: 1e99999999") == [
+        "2:9 points 的值是“1e99999999”；应为：数字，如 1.5；处理：改写为数字。"
+    ]
