@@ -89,7 +89,7 @@ def _say(done: Intake, good: Path | None, code: int) -> None:
     if done.suggested:
         click.echo("推测的列名对应：" + "；".join(f"{theirs} → {ours}" for theirs, ours in done.suggested))
     for path in done.written:
-        click.echo(f"已写出 {path}")
+        click.echo(f"已写出 {path}" + ("，核对、补全后再运行一次" if path.suffix == ".yaml" else ""))
     refused = any(finding.code == CODE_WRITE for finding in done.findings)
     if good is not None and good not in done.written and done.readable and not refused:
         click.echo("存在错误，没有写出合格的行；要先用合格的行，加 --keep-good。" if code else "没有写出合格的行。")

@@ -19,7 +19,7 @@ from hengji.engines.intake.declared import (
     takes_all_sheets,
     wanted_sheets,
 )
-from hengji.engines.intake.guessing import likeliest_header
+from hengji.engines.intake.guessing import shown_header
 from hengji.engines.intake.layout import HEAD, Layout, find_layout
 from hengji.engines.intake.mapping import mapping_path, read_mapping
 from hengji.engines.intake.rows import Row, RowKind, RowReader, looks_like_total
@@ -126,7 +126,7 @@ def type_grid(
     """Type the rows under the header of ``grid``."""
     head = grid.rows[:HEAD]
     layout = find_layout(declaration.columns, head, mapping or {})
-    shown, whole = layout or likeliest_header(head), Place(grid.path, sheet=grid.sheet, item=declaration.name)
+    shown, whole = shown_header(layout, head), Place(grid.path, sheet=grid.sheet, item=declaration.name)
     first = grid.place(shown.lines[-1], 0, declaration.name) if shown else whole
     wrong = header_faults(declaration, shown, first)
     if layout is None or wrong:

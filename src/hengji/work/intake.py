@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,7 +109,8 @@ def take(
         taken = take_in(declaration, file, Path(folder), mapping=mapping, memory=wanted.memory, tick=tick)
         taken.findings[:0] = found
         try:
-            written = _write(taken, file, home, wanted, seal, tick)
+            written = _suggested(taken, mapping, home, wanted) if wanted.suggest else []
+            written += _write(taken, file, wanted, seal, tick)
         finally:
             taken.connection.close()
     return Intake(
@@ -183,13 +184,21 @@ def _mapping(declaration: TableDeclaration, home: Path, given: Path | None) -> t
     return read_mapping(str(path), content, [column.name for column in declaration.columns])
 
 
-def _write(taken: Taken, file: Path, home: Path, wanted: Wanted, seal: Seal | None, tick: Tick) -> list[Path]:
+def _suggested(taken: Taken, mapping: Mapping[str, str], home: Path, wanted: Wanted) -> list[Path]:
+    """The mapping with what it may lack, where columns are lacking; what somebody wrote into it before stays."""
+    found = {*taken.headers.values(), *taken.suggested.values()}
+    lacking = [each.name for each in taken.declaration.columns if each.required and each.name not in found]
+    if not taken.suggested and not lacking:
+        return []
+    unused = [theirs for theirs, ours in taken.headers.items() if not ours and theirs not in taken.suggested]
+    path = wanted.mapping or home / mapping_path(taken.declaration.name)
+    write_folder(path.parent, {path.name: write_mapping({**mapping, **taken.suggested}, unused, lacking)})
+    return [path]
+
+
+def _write(taken: Taken, file: Path, wanted: Wanted, seal: Seal | None, tick: Tick) -> list[Path]:
     written: list[Path] = []
     faulty = any(finding.severity is Severity.ERROR for finding in taken.findings)
-    if wanted.suggest and taken.suggested:
-        path = wanted.mapping or home / mapping_path(taken.declaration.name)
-        write_folder(path.parent, {path.name: write_mapping(taken.suggested)})
-        written.append(path)
     if wanted.errors is not None and taken.findings and taken.readable:
         tick("标注有误的格")
         try:

@@ -251,3 +251,23 @@ def test_a_missing_file_or_declaration_is_a_message(declared: Path, tmp_path: Pa
     book = Workbook()
     book.save(tmp_path / "空.xlsx")
     assert "找不到表头行" in run(declared, tmp_path / "空.xlsx")[1]
+
+
+def test_what_may_be_lacking_in_a_mapping_is_added_to_what_stands_in_it(declared: Path, tmp_path: Path) -> None:
+    """A header merged downwards, over two lines, is a header of theirs too; what is like no column of ours is named."""
+    mapping = tmp_path / "对应.yaml"
+    mapping.write_text("老人证件: 身份证号\n", "utf-8")
+    rows = [["补助机构", "老年人", None, "金额（万元）", "备注"], [None, "老人证件", "年月", None, None]]
+    (tmp_path / "来件.xlsx").write_bytes(xlsx([*rows, ["东里", OTHER, "2021-02", 0.5, "无"]]))
+    done = intake(declared, tmp_path / "来件.xlsx", Wanted(mapping=mapping, suggest=True))
+    assert dict(done.suggested) == {"补助机构": "机构"}
+    assert not done.readable
+    assert "金额（万元）" in done.findings[0].found
+    assert mapping.read_text("utf-8").splitlines()[1:] == [
+        "老人证件: 身份证号",
+        "补助机构: 机构",
+        "# 没有用到的表头：年月、备注",
+        "# 还没有对上的列：月份",
+    ]
+    mapping.write_text(mapping.read_text("utf-8") + "年月: 月份\n", "utf-8")
+    assert intake(declared, tmp_path / "来件.xlsx", Wanted(mapping=mapping)).rows == 1

@@ -23,7 +23,7 @@ from hengji.engines.intake.declared import (
     takes_all_sheets,
     wanted_sheets,
 )
-from hengji.engines.intake.guessing import likeliest_header
+from hengji.engines.intake.guessing import shown_header
 from hengji.engines.intake.layout import Layout, Match, find_layout, likely
 from hengji.engines.intake.plain import MIDNIGHT, NOISY, STORED, plain_value, quoted, typed_cell
 from hengji.engines.intake.raw import RawSheet, Source
@@ -171,7 +171,7 @@ class _Intake:
             self.tally.append(faults.left_out(declaration.path, declaration.name, used, also))
 
     def _refused(self, raw: RawSheet, layout: Layout | None) -> tuple[Finding, ...]:
-        declaration, shown = self.taken.declaration, layout or likeliest_header(raw.head)
+        declaration, shown = self.taken.declaration, shown_header(layout, raw.head)
         if shown is None:
             return header_faults(declaration, None, Place(raw.file, sheet=raw.sheet, item=declaration.name))
         self.taken.suggested = likely(shown, declaration.columns)
@@ -322,11 +322,11 @@ class _Intake:
 
 def _headers(raw: RawSheet, layout: Layout | None) -> dict[str, str]:
     """The headers of a sheet with the columns that they were taken for; where there is no header, its likeliest line."""
-    layout = layout or likeliest_header(raw.head)
-    if layout is None:
+    shown = shown_header(layout, raw.head)
+    if shown is None:
         return {}
-    taken = {match.position: match.column.name for match in layout.matches}
-    return {header: taken.get(at, "") for at, header in layout.headers.items()}
+    taken = {match.position: match.column.name for match in shown.matches}
+    return {header: taken.get(at, "") for at, header in shown.headers.items()}
 
 
 def _as_typed(raw: RawSheet, match: Match) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from hengji.engines.intake.layout import Cells, Layout, find_layout, plain_header
 from hengji.model.cells import Raw, ReadCell, read_cell
@@ -42,6 +43,19 @@ def likeliest_header(rows: Sequence[Cells]) -> Layout | None:
         if at is None
         else Layout((at,), (), {place: plain_header(cell) for place, cell in enumerate(rows[at]) if cell})
     )
+
+
+def shown_header(layout: Layout | None, rows: Sequence[Cells]) -> Layout | None:
+    """The header as it is spoken of where columns are missing: without one its likeliest line; where it is blank under a line
+    of several texts, cells that are merged downwards, what stands in that line.
+    """
+    if layout is None:
+        return likeliest_header(rows)
+    above = rows[layout.lines[0] - 1] if layout.lines[0] else ()
+    texts = {at: text for at, cell in enumerate(above) if (text := plain_header(cell or ""))}
+    if len(texts) < _FEWEST_CELLS:
+        return layout
+    return replace(layout, headers=dict(sorted({**texts, **layout.headers}.items())))
 
 
 def guess(rows: Sequence[Cells]) -> tuple[Column, ...]:

@@ -47,7 +47,8 @@ def read_mapping(path: str, content: bytes, columns: Iterable[str]) -> tuple[dic
     return {theirs: ours for theirs, ours in pairs.items() if ours in known}, wrong
 
 
-def write_mapping(mapping: Mapping[str, str]) -> bytes:
-    """The file for a mapping, to be looked over by a person."""
+def write_mapping(mapping: Mapping[str, str], unused: Iterable[str] = (), lacking: Iterable[str] = ()) -> bytes:
+    """The file for a mapping, to be looked over by a person; headers that are not used and columns that are lacking as remarks."""
     body = yaml.safe_dump(dict(mapping), allow_unicode=True, sort_keys=False) if mapping else ""
-    return (_HEAD + body).encode()
+    told = (("没有用到的表头", "、".join(unused)), ("还没有对上的列", "、".join(lacking)))
+    return (_HEAD + body + "".join(f"# {what}：{names}\n" for what, names in told if names)).encode()
