@@ -1,7 +1,7 @@
 """目录与正文的标题不一致。
 
 ## 查什么
-目录中的每个标题，正文是否有同样的标题：措辞不同、正文没有，都会指出；目录列了多数而缺少几个的同级标题，合为一条提示。标点、空格、页码和只写在一处的编号不比较。
+目录中的每个标题，正文是否有同样的标题：措辞不同、正文没有，都会指出；目录与正文多半不同的，只说一次；目录列了多数而缺少几个的同级标题，合为一条提示。标点、空格、页码和只写在一处的编号不比较。
 
 ## 为什么
 目录是按旧稿编的，或正文改了而目录没有改；评审翻目录时第一眼就会看到。
@@ -13,12 +13,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
-from hengji.model.reading import Reading
+from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "n557"
@@ -51,6 +52,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     unknown = [passage for passage in listed if not (_name(passage) in names or _name(passage).startswith(_FRONT))]
     told = "\n".join(_NOISE.sub("", passage.text) for passage in body if unknown)
     answered: set[str] = set()
+    faults: list[tuple[Fault, list[Span]]] = []
     for passage in unknown:
         name = _name(passage)
         near = max(marked.get(_mark(passage), ()), key=lambda other: _likeness(name, _name(other)), default=None)
@@ -58,12 +60,17 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             answered.add(_name(near))
             found = f"目录写作“{_shown(reading, passage)}”，正文的标题是“{words(reading, near.span())}”"
             fault = Fault(CODE, Severity.WARNING, found, "目录与正文一致", "改正其中一处，或重新生成目录")
-            yield remark(reading, fault, passage.span(), near.span())
+            faults.append((fault, [passage.span(), near.span()]))
         elif name not in told:
             found = f"目录中的“{_shown(reading, passage)}”，正文没有这个标题"
             remedy = "补上该节，或重新生成目录"
             fault = Fault(CODE, Severity.WARNING, found, "目录与正文一致", remedy, confidence=Confidence.LIKELY)
-            yield remark(reading, fault, passage.span())
+            faults.append((fault, [passage.span()]))
+    if len(faults) > max(_SHOWN, len(listed) // 2):
+        first, _ = faults[0]
+        whole = replace(first, found=f"目录有{len(faults)}处与正文不一致，如{first.found}", remedy="重新生成目录")
+        faults = [(whole, [spans[0] for _, spans in faults])]
+    yield from (remark(reading, fault, *spans) for fault, spans in faults)
     yield from _left_out(reading, titles, listed, entries | answered)
 
 

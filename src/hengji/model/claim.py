@@ -86,6 +86,7 @@ class Relation(Choice):
     REPEAT = "前后一致"
     DISTANT = "别处合计"
     SPLIT = "分担比例"
+    PARTITION = "两种分法"
     TABLE_SUM = "表内合计"
     TABLE_PRODUCT = "表内乘积"
     TABLE_RATIO = "表内比率"

@@ -1,7 +1,7 @@
 """Amounts split up once more, their total told before: 全年发放 110 万元。按种类分,生活补贴 45 万元、护理补贴 65 万元; 分三年到位,2021年…、2022年….
 
 No word joins such a list to its total, so that the total is looked for among the amounts before it; where none is made up by the list,
-the one that is nearly made up contradicts it.
+the one that is nearly made up contradicts it. What is split up twice comes to the same both times, whether its total is told or not.
 """
 
 from __future__ import annotations
@@ -10,20 +10,24 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from hengji.model.claim import Claim
+from hengji.model.claim import Claim, Relation, Verdict
+from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
+from hengji.model.record import record
 from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable, is_out_of
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Statement, made_up, range_of, total
+from hengji.reading.statements.verdicts import Statement, added, as_printed, made_up, range_of, total
 
 _CUE = pattern(
-    rf"(?:按|从|分){HAN}{{1,10}}?(?:来?看|来?分|划分|统计|分类|分布)[,:]?(?:{HAN}{{1,8}}[,:])?$|分(?:别)?[两二三四五六七八九十\d]{{1,2}}?(?:年度?|期|批|个?季度)?{HAN}{{0,6}}[,:]$"
+    rf"(?:按|从|分){HAN}{{1,10}}?(?:来?看|来?分|划分|统计|分类|分布)[,:]?(?:{HAN}{{1,8}}[,:])?$|按{HAN}{{2,6}}:$|分(?:别)?[两二三四五六七八九十\d]{{1,2}}?(?:年度?|期|批|个?季度)?{HAN}{{0,6}}[,:]$"
 )
 _LABEL = pattern(rf"^(?:20\d\d年|第?[一二三四1-4]季度|[上下]半年|第[一二三四五六]批)(?:{HAN}{{0,8}}?)[为是达]?$")
 _TOTAL = pattern("共|合计|总|累计|投入|安排|到位|支出|发放|拨付|下达|支付|完成|建成|分")
 _BRACKETED = pattern(r"(?<=[,:])[^,;:。()]{2,8}\([^()]{1,40}\)$")
+_ANOTHER = pattern(r"20\d\d年|[上去今]年|其中")
+_CUE_OF_TIME = pattern("[两二三四五六七八九十\\d]")
 _FEWEST, _REACH, _MOST, _BRACKET = 2, 14, 12, 60
 _NEAR = Fraction(1, 5)
 _STOPS = frozenset({Kind.SEMICOLON, Kind.END})
@@ -36,12 +40,13 @@ _NO_LIST = frozenset({Kind.SOME, Kind.TOTAL, Kind.VERSUS, Kind.EACH})
 def partitions(passage: Passage) -> Iterator[Claim]:
     """Every list of parts that a cue or their labels make one, with its total before it."""
     last = -1
+    lists: list[_List] = []
     for number, first in enumerate(passage.mentions):
         if number <= last or not addable(first):
             continue
         labelled = bool(_LABEL.match(first.before)) and not _begun(passage, number)
-        cued = bool(_CUE.search(passage.text, max(0, first.token.start - len(first.before) - _REACH), _name(first)))
-        cued = cued or _in_batches(passage, first)
+        cue = _CUE.search(passage.text, max(0, first.token.start - len(first.before) - _REACH), _name(first))
+        cued = cue is not None or _in_batches(passage, first)
         if not (labelled or cued):
             continue
         parts = _listed(passage, number, labelled=labelled)
@@ -55,6 +60,50 @@ def partitions(passage: Passage) -> Iterator[Claim]:
             statement = _statement(wholes, parts)
             if statement is not None:
                 yield statement.claim(passage)
+            if cue is not None:
+                lists.append(_List(cue[0], cue.start(), parts))
+    yield from _twice(passage, lists)
+
+
+@record
+class _List:
+    """一种分法: the words that announce a list (按地区分), where they begin, and its parts."""
+
+    cue: str
+    start: int
+    parts: Sequence[Mention]
+
+
+def _twice(passage: Passage, lists: Sequence[_List]) -> Iterator[Claim]:
+    """That two lists of one thing, each by another feature and one right behind the other, come to the same."""
+    for one, other in pairwise(lists):
+        (first, *_), (again, *_) = one.parts, other.parts
+        between = passage.text[one.parts[-1].token.end : other.start]
+        if one.cue == other.cue or not first.like(again) or first.role is not again.role or _ANOTHER.search(between):
+            continue
+        if again.sentence - first.sentence > 1 or _CUE_OF_TIME.search(one.cue + other.cue):
+            continue
+        left, right = (total(part.quantity for part in each.parts) for each in (one, other))
+        if abs(left.value - right.value) <= left.value * _NEAR:
+            held = left.low <= right.high and right.low <= left.high
+            yield _as_often(passage, one, other, Verdict.HELD if held else Verdict.CONTRADICTED)
+
+
+def _as_often(passage: Passage, one: _List, other: _List, verdict: Verdict) -> Claim:
+    quantities = [[part.quantity for part in each.parts] for each in (one, other)]
+    sums = [f"{added(each)} = {as_printed(total(each).value, each[-1])}" for each in quantities]
+    span = passage.span(one.start, other.parts[-1].token.end)
+    about = f"{one.cue.rstrip(',:')}与{other.cue.rstrip(',:')}"
+    return Claim(
+        Relation.PARTITION,
+        span,
+        (*quantities[1], *quantities[0]),
+        verdict,
+        "；".join(sums),
+        "",
+        about,
+        Confidence.LIKELY,
+    )
 
 
 def _in_batches(passage: Passage, first: Mention) -> bool:
