@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from hengji.checks.registry import titles
 from hengji.model.claim import Claims
-from hengji.model.defect import numbered
 from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.profile import Profile
 from hengji.model.quality import QualityMark, QualitySheet
@@ -117,6 +116,8 @@ def _reviewed(path: Path, profile: Profile) -> Review:
 
 
 def _defect(path: Path, doing: str, error: Exception) -> Finding:
+    from hengji.model.defect import numbered
+
     found = f"{doing}时程序内部出错，不是材料的问题：{numbered(error)}"
     return Finding(CODE_DEFECT, Severity.ERROR, Place(str(path)), found, "", "把编号告诉维护者")
 
