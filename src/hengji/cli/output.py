@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from hengji.cli.codes import FAULTY, FINE
-from hengji.model.finding import Finding, Severity
+from hengji.model.finding import Finding, Severity, counted
 from hengji.model.patterns import pattern
 
 if TYPE_CHECKING:
@@ -52,13 +51,7 @@ def say_findings(findings: Iterable[Finding], stream: Any = None) -> None:
         label = click.style(finding.severity.value, fg=SEVERITY_COLOURS[finding.severity], bold=True)
         click.echo(f"{label} {finding.code}  {finding.place}".rstrip(), file=stream)
         click.echo(f"    {finding.message}", file=stream)
-    click.echo(counted(listed), file=stream)
-
-
-def counted(findings: Iterable[Finding]) -> str:
-    """错误 0，警告 3，提示 5."""
-    counts = Counter(finding.severity for finding in findings)
-    return "检查发现：" + "，".join(f"{severity.value} {counts[severity]}" for severity in Severity)
+    click.echo(f"检查发现：{counted(listed)}", file=stream)
 
 
 def as_typed(path: Path) -> str:

@@ -10,9 +10,9 @@ import click
 from hengji.checks.registry import titles
 from hengji.cli.columns import Side, aligned
 from hengji.cli.output import SEVERITY_COLOURS
-from hengji.model.finding import Finding
+from hengji.model.finding import Finding, counted
 from hengji.reports.annotate.league import HEADS, ranked
-from hengji.reports.annotate.words import counted, details, points, scores, spot, statements
+from hengji.reports.annotate.words import details, points, scores, spot, statements
 from hengji.work.hand_back import Marked
 from hengji.work.quality import lost
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
 
@@ -86,6 +87,12 @@ class Finding:
         if self.remedy:
             parts.append(f"处理：{self.remedy}")
         return "；".join(part.rstrip("。；") for part in parts) + "。"
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """How many there are of each severity: 错误 3，警告 12，提示 5."""
+    counts = Counter(finding.severity for finding in findings)
+    return "，".join(f"{severity.value} {counts[severity]}" for severity in Severity)
 
 
 def one_of(words: Iterable[str], between: str = "、") -> str:

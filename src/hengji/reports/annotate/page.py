@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from importlib.resources import files
 
-from hengji.model.finding import Finding, Quote, Severity
+from hengji.model.finding import Finding, Quote, Severity, counted
 from hengji.model.quality import QualityMark
 from hengji.model.record import record
 from hengji.model.review import Review
 from hengji.reports.annotate.body import Body
-from hengji.reports.annotate.words import GROUPS, counted, details, group_of, points, scores, statements, where
+from hengji.reports.annotate.words import GROUPS, details, group_of, points, scores, statements, where
 from hengji.reports.html.page import content_policy
 from hengji.reports.markup import NOTHING, Markup, element, joined, text, void
 
@@ -179,7 +179,7 @@ def _card(at: int, finding: Finding, names: Mapping[str, str]) -> Markup:
     lines = [
         element("p", text(f"{where(finding)}{confidence}"), class_="where"),
         *quotes,
-        element("p", text(f"{finding.found}。")),
+        element("p", text(f"{finding.found.rstrip('。')}。")),
         *(_line(label, words) for label, words in details(finding)),
     ]
     return element(

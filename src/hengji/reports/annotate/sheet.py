@@ -16,11 +16,11 @@ from hengji.model.document import (
     Table,
     Text,
 )
-from hengji.model.finding import Finding, Severity
+from hengji.model.finding import Finding, Severity, counted
 from hengji.model.profile import Layout
 from hengji.model.quality import QualityMark, QualitySheet
 from hengji.model.review import Review
-from hengji.reports.annotate.words import counted, points, scores, statements, where
+from hengji.reports.annotate.words import points, scores, statements, where
 
 _GRAVEST = 5
 _LONGEST = 60

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from hengji.model.finding import Finding, Severity
+from hengji.model.finding import Finding
 from hengji.model.money import round_to
 from hengji.model.review import Review
 
@@ -65,12 +65,6 @@ def details(finding: Finding) -> Iterator[tuple[str, str]]:
 def points(value: Decimal) -> str:
     """Points of a quality sheet, with one decimal."""
     return f"{round_to(Fraction(value), 1):.1f}"
-
-
-def counted(findings: tuple[Finding, ...]) -> str:
-    """错误 3，警告 12，提示 5."""
-    counts = Counter(finding.severity for finding in findings)
-    return "，".join(f"{severity.value} {counts[severity]}" for severity in Severity)
 
 
 def statements(review: Review) -> str:
