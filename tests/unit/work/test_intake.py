@@ -262,12 +262,14 @@ def test_what_may_be_lacking_in_a_mapping_is_added_to_what_stands_in_it(declared
     done = intake(declared, tmp_path / "来件.xlsx", Wanted(mapping=mapping, suggest=True))
     assert dict(done.suggested) == {"补助机构": "机构"}
     assert not done.readable
-    assert "金额（万元）" in done.findings[0].found
+    assert "现有：补助机构、老年人/老人证件、老年人/年月、金额(万元)、备注" in done.findings[0].found
     assert mapping.read_text("utf-8").splitlines()[1:] == [
         "老人证件: 身份证号",
         "补助机构: 机构",
-        "# 没有用到的表头：年月、备注",
+        "# 没有用到的表头：老年人/年月、备注",
         "# 还没有对上的列：月份",
     ]
     mapping.write_text(mapping.read_text("utf-8") + "年月: 月份\n", "utf-8")
     assert intake(declared, tmp_path / "来件.xlsx", Wanted(mapping=mapping)).rows == 1
+    (tmp_path / "自己的.xlsx").write_bytes(xlsx([HEADER, *ROWS]))
+    assert intake(declared, tmp_path / "自己的.xlsx", Wanted(mapping=mapping)).rows == 2

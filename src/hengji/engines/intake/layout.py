@@ -149,8 +149,11 @@ def _match(
         if column.from_sheet:
             continue
         mapped = {theirs for theirs, ours in by_theirs.items() if ours == column.name}
-        wanted = mapped or {plain_header(name) for name in (column.name, *column.synonyms)}
-        ranks = {at: rank for at, header in enumerate(headers) if (rank := _called(header, wanted)) is not None}
+        wanted = mapped
+        ranks = _ranks(headers, mapped)
+        if not ranks:  # a file with our own headers, such as intake writes, may lie beside the mapping for theirs
+            wanted = {plain_header(name) for name in (column.name, *column.synonyms)}
+            ranks = _ranks(headers, wanted)
         positions = [at for at, rank in ranks.items() if rank == min(ranks.values())]
         if not positions:
             continue
@@ -158,10 +161,15 @@ def _match(
         whole += ranks[positions[0]] == 0
         if len(positions) > 1:
             twice[column.name] = tuple(positions)
-        written = "" if header.shown in wanted and not mapped else header.unit
+        written = "" if header.shown in wanted - mapped else header.unit
         money = column.type is ColumnType.MONEY and written not in ("元", "万元")
         matches.append(Match(column, positions[0], unit if money and unit else written, header.shown))
     return tuple(matches), {at: header.shown for at, header in enumerate(headers) if header.shown}, twice, whole
+
+
+def _ranks(headers: Sequence[_Header], wanted: set[str]) -> dict[int, int]:
+    """Where a header is called so, and how exactly."""
+    return {at: rank for at, header in enumerate(headers) if (rank := _called(header, wanted)) is not None}
 
 
 def _called(header: _Header, wanted: set[str]) -> int | None:
