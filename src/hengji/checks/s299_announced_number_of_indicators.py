@@ -2,7 +2,7 @@
 
 ## 查什么
 “4个一级指标、12个二级指标、26个三级指标”一类的说明，与得分表中的个数是否相同；分章又写明各有几个的，各章之和是否等于总数。
-得分表不完整的（末级指标分值之和不是总分）不比。
+没有分级、只写“共18项指标”的，与得分表中相近而哪一级都不相同的，同样核对。得分表不完整的（末级指标分值之和不是总分）不比。
 
 ## 为什么
 指标体系改过以后，说明常常没有跟着改；个数对不上，评审会先怀疑得分表漏了指标。
@@ -30,6 +30,9 @@ CODE = "s299"
 _COUNT = pattern(
     r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})[个项](?P<level>[一二三四])级指标|(?P<named>[一二三四])级指标(?P<number>\d{1,3})[个项]"
 )
+_IN_ALL = pattern(r"指标体系[^。;]{0,40}?(?P<count>\d{1,3})[个项](?:具体|末级|评价|绩效)?指标")
+_NEAR = 2
+"""A number of indicators that is farther off counts something else."""
 _LEVELS = "一二三四"
 _WHOLE = Decimal(100)
 
@@ -47,6 +50,8 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
     announced = list(_announced(manuscript))
     whole = next((each for each in announced if each.counts.get(1, 0) > 1 and len(each.counts) > 1), None)
     if whole is None:
+        if not announced:
+            yield from _in_all(reading, manuscript, scorecard)
         return
     in_table = _of_table(scorecard, whole)
     told = in_table or _of_chapters(announced, whole)
@@ -65,13 +70,33 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
             yield remark(reading, fault, whole.spans[level], *others)
 
 
-def _of_table(scorecard: Scorecard, whole: _Announced) -> dict[int, int]:
-    """The numbers in the score table; none if it is not complete, or does not agree in any level."""
+def _in_all(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
+    """A number of indicators told without their level that is nearly, but not, that of the score table."""
+    counted = Counter(each.level for each in scorecard.walk())
+    leaves = sum(1 for _ in scorecard.leaves())
+    for passage in manuscript.holding("指标体系"):
+        told = _IN_ALL.search(passage.text) if passage.kind is Kind.PROSE and passage.role is not Role.ANNEX else None
+        number = whole_number(told["count"]) if told else None
+        if told is None or number is None or number in {leaves, *counted.values(), counted.total()}:
+            continue
+        if abs(number - leaves) <= _NEAR and _is_complete(scorecard):
+            found = f"写明共有{number}项指标，得分表中有{leaves}项"
+            fault = Fault(
+                CODE, Severity.WARNING, found, f"{leaves}项", "数一遍指标，改正个数", confidence=Confidence.LIKELY
+            )
+            yield remark(reading, fault, passage.span(*told.span("count")))
+
+
+def _is_complete(scorecard: Scorecard) -> bool:
+    """Whether the weights of the last indicators are all told and make up the whole."""
     leaves = list(scorecard.leaves())
     weights = [each.weight.value for each in leaves if each.weight]
-    deepest = {each.level for each in leaves}
-    complete = {each.value for each in scorecard.weights} | {_WHOLE}
-    if deepest != {max(whole.counts)} or len(weights) < len(leaves) or sum(weights) not in complete:
+    return len(weights) == len(leaves) and sum(weights) in {each.value for each in scorecard.weights} | {_WHOLE}
+
+
+def _of_table(scorecard: Scorecard, whole: _Announced) -> dict[int, int]:
+    """The numbers in the score table; none if it is not complete, or does not agree in any level."""
+    if {each.level for each in scorecard.leaves()} != {max(whole.counts)} or not _is_complete(scorecard):
         return {}
     counted = Counter(each.level for each in scorecard.walk())
     return _agreeing({level: counted[level] for level in whole.counts}, whole)
