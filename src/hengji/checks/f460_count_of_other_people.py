@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from hengji.checks.remarks import Fault, remark
@@ -31,12 +31,11 @@ _SAME = 4
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Counts told of those served where the rule pays for staff, or the other way round."""
-    rules = [
-        (match["who"], passage.span(match.start(), match.end()))
-        for passage in manuscript.told()
-        for match in _RULE.finditer(passage.text)
-        if bool(_STAFF.search(match["who"])) != bool(_SERVED.search(match["who"]))
-    ]
+    rules: dict[str, Span] = {}
+    for passage in manuscript.told():
+        for match in _RULE.finditer(passage.text):
+            if bool(_STAFF.search(match["who"])) != bool(_SERVED.search(match["who"])):
+                rules.setdefault(match["who"], passage.span(match.start(), match.end()))
     for passage in manuscript.told() if rules else ():
         if passage.role is Role.ADVICE:
             continue
@@ -48,8 +47,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             yield from _judge(reading, rules, told[at + 1 :], passage.span(first + at + 1, match.end()))
 
 
-def _judge(reading: Reading, rules: list[tuple[str, Span]], told: str, span: Span) -> Iterator[Finding]:
-    for who, where in rules:
+def _judge(reading: Reading, rules: Mapping[str, Span], told: str, span: Span) -> Iterator[Finding]:
+    for who, where in rules.items():
         staff = _STAFF.search(who)
         paid, other = (_STAFF, _SERVED) if staff else (_SERVED, _STAFF)
         there = other.search(told)
