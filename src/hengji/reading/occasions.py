@@ -33,9 +33,8 @@ def issues(manuscript: Manuscript) -> tuple[Issue, ...]:
     before = ""
     for passage in manuscript.of(Kind.PROSE, Kind.TITLE, Kind.CELL):
         name, before = before, passage.text
-        if passage.role is Role.ANNEX or len(passage.dates) != 1:
-            continue
-        if passage.kind is Kind.CELL and not (passage.role is Role.FRONT and _NAME.fullmatch(name)):
+        may_be = passage.kind is not Kind.CELL or (passage.role is Role.FRONT and _NAME.fullmatch(name))
+        if passage.role is Role.ANNEX or not may_be or len(passage.dates) != 1:
             continue
         dated = passage.dates[0]
         around = passage.text[: dated.start] + passage.text[dated.end :]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
+from operator import attrgetter
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
@@ -63,7 +64,7 @@ def rows_of(grid: Grid) -> list[list[Slot]]:
     for slot in grid.slots:
         rows[slot.row].append(slot)
     for row in rows:
-        row.sort(key=lambda slot: slot.column)
+        row.sort(key=attrgetter("column"))
     return rows
 
 

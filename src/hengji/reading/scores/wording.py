@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -28,11 +28,11 @@ _SHORTEST = 2
 _NOISE = pattern(r"[\s\"“”'‘’《》()\[\]、,，。:;.\-—_/]")
 
 
-def folded(reading: Reading, spans: Iterable[Span]) -> Folded:
+def folded(reading: Reading, spans: Sequence[Span]) -> Folded:
     """The folded text of pieces that belong together, each sign with its origin."""
+    if len(spans) == 1:
+        return unmarked(fold(reading.text, spans[0]))
     parts = [unmarked(fold(reading.text, span)) for span in spans]
-    if len(parts) == 1:
-        return parts[0]
     return Folded("".join(part.text for part in parts), tuple(origin for part in parts for origin in part.origins))
 
 
