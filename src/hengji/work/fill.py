@@ -143,7 +143,18 @@ def merge(dossier: Dossier, book: Book) -> tuple[Dossier, tuple[SheetChange, ...
     merged = _with_answers(replace(merged, data=data) if data != dict(merged.data) else merged)
     own_sheets = (own.name for own in data_sheets(merged))
     found.extend(unread_sheets(book, [*(sheet.name for sheet in SHEETS), *own_sheets]))
-    return merged, tuple(changes), tuple(found)
+    return _following(dossier, merged), tuple(changes), tuple(found)
+
+
+def _following(before: Dossier, merged: Dossier) -> Dossier:
+    """Entitlements stay with the only sub-project when it is given another id; of several, a check says which is astray."""
+    old, new = before.head.programmes, merged.head.programmes
+    if len(old) != 1 or len(new) != 1 or old[0].id == new[0].id:
+        return merged
+    moved = tuple(
+        replace(each, programme=new[0].id) if each.programme == old[0].id else each for each in merged.head.entitlements
+    )
+    return replace(merged, head=replace(merged.head, entitlements=moved))
 
 
 def _with_answers(dossier: Dossier) -> Dossier:

@@ -10,7 +10,7 @@ from pathlib import Path
 from hengji.engines.tables import read_table
 from hengji.funds.reading import check_programmes, read_ledger
 from hengji.model.dossier import Dossier
-from hengji.model.finding import Finding, Place, Severity
+from hengji.model.finding import Finding, Place, Severity, one_of
 from hengji.model.record import record
 from hengji.model.survey import Count
 from hengji.model.table import Table
@@ -26,6 +26,7 @@ from hengji.work.keys import passing_seal
 CODE_POLICY = "L201"
 CODE_POLICY_TWICE = "L202"
 CODE_ID_TWICE = "L203"
+CODE_ASTRAY = "L212"
 CODE_REFERENCE = "L204"
 
 
@@ -69,6 +70,7 @@ def open_files(files: Mapping[str, bytes], home: Path = Path()) -> tuple[Opened 
     policies = _policies(dossier, findings)
     counts = _counts(dossier, files, findings)
     findings.extend(_twice(dossier))
+    findings.extend(_astray(dossier))
     if found is None:
         return None, tuple(findings)
     return Opened(dossier, found, policies, tables, counts, files), tuple(findings)
@@ -124,6 +126,17 @@ def _counts(dossier: Dossier, files: Mapping[str, bytes], findings: list[Finding
             counts[survey.id], faults = read_counts(survey, survey.responses, files[survey.responses])
             findings.extend(faults)
     return counts
+
+
+def _astray(dossier: Dossier) -> Iterator[Finding]:
+    """Entitlements of a sub-project that is not there: nothing that was paid would be found."""
+    known = [programme.id for programme in dossier.head.programmes]
+    for each in dossier.head.entitlements:
+        if each.programme not in known:
+            found = f"待遇核算“{each.id}”的子项目“{each.programme}”不在子项目之中"
+            place = Place("dossier.yaml", item=f"entitlements {each.id}")
+            remedy = "改正这项待遇核算的 programme，或补上该子项目；子项目改过编号的，这里一起改"
+            yield Finding(CODE_ASTRAY, Severity.ERROR, place, found, one_of(known), remedy)
 
 
 def _twice(dossier: Dossier) -> Iterator[Finding]:

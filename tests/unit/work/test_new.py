@@ -12,6 +12,7 @@ from hengji.model.programme import Kind
 from hengji.storage.folder import read_folder
 from hengji.storage.text import parse, render
 from hengji.work.evaluate import evaluate, write_reports
+from hengji.work.fill import fill
 from hengji.work.new import create, new_dossier, template
 from hengji.work.workbook.sheets import WORKBOOK
 from hengji.work.workbook.writing import workbook_of
@@ -161,3 +162,21 @@ def test_nothing_is_made_for_a_policy_that_nobody_knows(tmp_path: Path) -> None:
     assert not (tmp_path / "新").exists()
     assert "没有政策“zb3”" in fault.message
     assert "zb-3（2021年养老机构运营奖补）" in fault.message
+
+
+def test_what_is_reckoned_stays_with_the_sub_project_that_is_renamed_in_the_workbook(tmp_path: Path) -> None:
+    """By the workbook alone; where somebody renames it in the file and forgets the rest, that is said."""
+    folder = tmp_path / "新"
+    create(folder, Kind.PROJECT, 2024, ("zb-3",))
+    book = load_workbook(folder / WORKBOOK)
+    book["子项目"]["A2"] = "运营补助"
+    for row in book["资金台账"].iter_rows(min_row=2):
+        row[2].value = "运营补助" if row[0].value else None
+    book.save(tmp_path / "填好.xlsx")
+    assert fill(folder, tmp_path / "填好.xlsx").files
+    head = folder / "dossier.yaml"
+    assert "programme: 运营补助" in head.read_text("utf-8")
+    assert [each for each in evaluate(folder).findings if each.severity is Severity.ERROR] == []
+    head.write_text(head.read_text("utf-8").replace("programme: 运营补助", "programme: 示例子项目"), "utf-8")
+    (astray,) = (each for each in evaluate(folder).findings if each.severity is Severity.ERROR)
+    assert (astray.code, astray.expected) == ("L212", "运营补助")
