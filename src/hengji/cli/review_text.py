@@ -11,7 +11,6 @@ from hengji.checks.registry import titles
 from hengji.cli.columns import Side, aligned
 from hengji.cli.output import SEVERITY_COLOURS
 from hengji.model.finding import Finding, counted
-from hengji.reports.annotate.league import HEADS, ranked
 from hengji.reports.annotate.words import details, points, scores, spot, statements
 from hengji.work.hand_back import Marked
 from hengji.work.quality import lost
@@ -67,6 +66,8 @@ def _short(text: str) -> str:
 
 def say_league(done: Sequence[Marked]) -> None:
     """The league table."""
+    from hengji.reports.annotate.league import HEADS, ranked
+
     click.secho("审核汇总（按质量扣分从少到多）", bold=True)
     for line in aligned(HEADS, ranked([marked.standing for marked in done]), (Side.RIGHT, Side.LEFT)):
         click.echo(line)
