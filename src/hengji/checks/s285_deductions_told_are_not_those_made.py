@@ -34,7 +34,8 @@ _EACH = pattern(
 )
 _TAKEN = pattern(r"扣\d")
 _FOR_EACH = pattern(r"每[^,;。]{1,12}扣\d")
-_OTHERWISE = pattern(r"[各均]扣\d")
+_OTHERWISE = pattern(r"[各均]扣\d|每[^,;。]{1,12}扣[\d.]+分,?(?:共|合|小)?计?(?:扣减?)?\d")
+"""Deductions for several things, which are not the number printed: 2处各扣0.4分; 3个项目延期,每个扣0.3分,计0.9分."""
 _COMPUTED = pattern(r"得分=\d+(?:\.\d+)?分?[×*]\d")
 _MARK = pattern(r"[一二三四五六七八]是")
 _ITEM = pattern(rf"{_MARK.pattern}(?:(?!{_MARK.pattern}|扣\d)[^。])*扣(?P<points>\d+(?:\.\d+)?)分")
