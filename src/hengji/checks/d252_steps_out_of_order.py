@@ -35,7 +35,9 @@ _STEPS: tuple[tuple[str, ...], ...] = (
 )
 _WORKS: tuple[tuple[str, ...], ...] = (
     ("发布招标", "招标公告", "公开招标"),
-    ("签订合同", "签订施工合同"),
+    ("开标",),
+    ("中标通知", "中标公示"),
+    ("签订合同", "签订施工合同", "签订了施工合同", "签订采购合同"),
     ("开工",),
     ("竣工", "完工"),
     ("验收",),
@@ -46,6 +48,8 @@ _EVALUATION: tuple[tuple[str, ...], ...] = (
     ("提交初稿", "提交报告", "提交评价报告", "出具报告", "出具评价报告", "报送报告"),
 )
 _BREAK = pattern(r"[;。]")
+_ACCEPTED = pattern("[竣完]工(?=验收)")
+"""What is accepted, and not done on that day."""
 
 
 @record
@@ -97,7 +101,7 @@ def _judge(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
 
 def _step(passage: Passage, dated: Dated, until: int) -> _Step | None:
     """The first step told behind a date and before the next."""
-    told = passage.text[dated.end : until]
+    told = _ACCEPTED.sub("□□", passage.text[dated.end : until])
     found = [
         (told.find(word), line, rank, word)
         for line, steps in enumerate((_STEPS, _WORKS, _EVALUATION))

@@ -105,7 +105,8 @@ class Page:
                 stretch = Stretch(bare[lead:] + blank, at + lead, box)
                 narrow = box.right - box.left < _NARROW * (box.top - box.foot) * width(stretch.words)
                 turned = len(bare) - lead > 1 and last.left < self._left(line, at, len(bare) - 1)
-                found.extend(self._parted(stretch) if narrow or turned else [stretch])
+                apart = "“ " in bare or " ”" in bare
+                found.extend(self._parted(stretch) if narrow or turned or apart else [stretch])
             at += len(line) + 1
         return found
 

@@ -46,8 +46,8 @@ def slips(
             called[name].add(number)
         for mark in group[0].marks:
             near[mark].append(number)
-    report = _Report(every, called, fixed_in(claims))
-    rated, fen = rated_in(claims), Counter(group[0].fen for group in every.values())
+    report = _Report(every, called, fixed_in(claims), rated_in(claims))
+    fen = Counter(group[0].fen for group in every.values())
     met = {
         frozenset((each.unit, digits_of(each)) for each in claim.quantities)
         for claim in claims
@@ -58,7 +58,7 @@ def slips(
             continue
         others = dict.fromkeys(other for mark in told.marks for other in near[mark][:_MOST] if other != number)
         found = report.nearest(told, others) or report.namesake(told)
-        if found is None or is_rated(told.quantity, found[1].quantity, rated):
+        if found is None or is_rated(told.quantity, found[1].quantity, report.rated):
             continue
         confidence, other = found
         pair = frozenset((number, (other.quantity.unit, other.digits)))
@@ -69,11 +69,13 @@ def slips(
 
 @record
 class _Report:
-    """全文的数: all places of each number, the numbers that each name stands for, and the places that another statement fixes."""
+    """全文的数: all places of each number, the numbers that each name stands for, the places that another statement fixes, and the rates
+    that hold, by their numbers."""
 
     every: Mapping[_Number, Sequence[Told]]
     called: Mapping[str, AbstractSet[_Number]]
     fixed: AbstractSet[Span]
+    rated: Mapping[Span, Claim]
 
     def nearest(self, told: Told, others: Iterable[_Number]) -> _Found | None:
         """The number that is told with the most of the same words (one that is fixed is as good as told twice), and how likely the two are one."""
@@ -105,7 +107,7 @@ class _Report:
     def namesake(self, told: Told) -> _Found | None:
         """The one other number that is called the same, and is in all its places.
 
-        Of things counted only where it is so several times, or another statement fixes it.
+        Of things counted only where it is so several times, or another statement fixes it or has a rate of it.
         """
         if told.quantity.unit.endswith(_TIMES):
             return None
@@ -119,7 +121,8 @@ class _Report:
                     continue
                 twice = len(others) >= _TWICE
                 often = twice and len(told.digits) >= _FEW_DIGITS
-                sure = often or not counted or self._is_fixed(others)
+                rated = any(is_rated(each.quantity, told.quantity, self.rated) for each in others)
+                sure = often or not counted or rated or self._is_fixed(others)
                 alike = all(told.planned is each.planned for each in others)
                 if (name in told.names and often and alike) or (_one_off(told, others[0]) and sure):
                     return (Confidence.LIKELY if twice else Confidence.POSSIBLE), others[0]

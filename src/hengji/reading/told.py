@@ -41,6 +41,8 @@ _STAGE = pattern(
 _VALID = "有效"
 _END_OF_REST = pattern(f"{HAN}{{4}}$")
 _END_BEHIND = pattern(f"{HAN}{{6}}$")
+_NOUN = pattern(f"{HAN}{{5,}}?(?=[的全均都已共]|占)")
+"""What is counted, up to what is said of all of it: 79所普惠性幼儿园全部….."""
 _REST = pattern("(?:结余|剩余|结转|余额|缺口|差额|欠付)(?=(?:资金|金额|数|额)?$)")
 _HAN = pattern(HAN)
 _STOP = pattern("[。;]")
@@ -49,6 +51,7 @@ _THING = pattern(rf"({HAN}{{2}})(?:项目|工程)(?:资金|经费)?$")
 _WORDS = pattern(f"(?=({HAN}{{2}}))")
 _PLACE = pattern(f"{HAN}{{2,3}}[县区乡镇村]")
 _YEAR = pattern(r"(?:19|20)\d\d")
+_YEARS = pattern(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
 _LEVEL = pattern("中央|省级|[市州]级|[区县]级|乡镇级|自筹|债券")
 _PLANNED_AND_DONE = ({Kind.BUDGET, Kind.DONE}, {Kind.BUDGET, Kind.SPENT})
 _PLAN = pattern("计划|目标|预期|拟|任务")
@@ -103,8 +106,9 @@ class Told(Remembering):
 
     @cached_property
     def years(self) -> frozenset[str]:
-        """The years that are named around it."""
-        return frozenset(_YEAR.findall(self.text))
+        """The years that are named around it, and those between the first and the last of several."""
+        spans = (range(int(match[1]), int(match[2]) + 1) for match in _YEARS.finditer(self.text))
+        return frozenset((*_YEAR.findall(self.text), *(str(year) for span in spans for year in span)))
 
     @cached_property
     def levels(self) -> frozenset[str]:
@@ -258,6 +262,9 @@ def _names(mention: Mention) -> Iterator[str]:
     behind = mention.after[:_BEHIND]
     if len(_HAN.findall(behind)) >= _NAME_BEHIND:
         yield f"{mention.quantity.unit}|{behind}"
+    noun = _NOUN.match(behind)
+    if noun is not None:
+        yield f"{mention.quantity.unit}|{noun[0]}"
 
 
 def _loose(mention: Mention) -> Iterator[str]:

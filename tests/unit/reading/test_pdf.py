@@ -125,3 +125,8 @@ def test_the_contents_begin_no_section() -> None:
     reading = read(f"#align(center)[目 录]\n\n{lines}\n\n#pagebreak()\n一、概况\n\n{LONG}")
     assert [title.text for title in reading.titles] == ["概况"]
     assert prose(reading) == [LONG]
+
+
+def test_what_is_set_between_quotation_marks_of_another_font() -> None:
+    reading = read("得分八十九分，绩效等级为“#h(12pt)”其中#box(place(dx: -48pt, dy: -10pt)[良])决策类得十三分。")
+    assert prose(reading)[-1] == "得分八十九分，绩效等级为“良”其中决策类得十三分。"

@@ -44,7 +44,7 @@ _FACT = pattern(
 )
 """Most places are passed over by the first sign alone."""
 _SCORED_OF = pattern(_OF_FULL)
-_STOP = pattern(r"[,，、;:。()!\n]|其中|具体为|具体是|分别为|包括")
+_STOP = pattern(r"(?<!方面)[,，]|[、;:。()!\n]|其中|具体为|具体是|分别为|包括")
 _RULE = pattern(
     r"否则|扣完为止|每(?:发现|出现|有|少|缺|[处次人户家张套台件例份笔天日月年]|低|降|减|超|增|逾|延|项|个?百分点)|发现[一1]|有[一1任][项处个]|酌情|得分=(?!\d)|[×*](?!\d)|的得|者得|的扣|的不得分|以上得|以下得|得满分;|要点"
 )
@@ -222,7 +222,7 @@ def _after_stop(gap: str) -> str:
 
 
 def _subject(gap: str) -> str:
-    words = _after_stop(gap)
+    words = _after_stop(gap).rstrip(",，")
     while (shorter := _TAIL.sub("", words)) != words:
         words = shorter
     return words.strip('“”"《》')

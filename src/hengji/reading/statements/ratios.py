@@ -352,12 +352,13 @@ def _is_out_of_another(part: Mention, whole: Mention) -> bool:
 
 
 def _of_the_last(rate: Mention, before: Sequence[Mention]) -> Statement | None:
-    """A share of the amount right before it: 占合同价 1,150 万元的 3%, 完成年度目标 5,000 人的 104.6%."""
-    if len(before) < _NEAR:
+    """A share of the amount right before it, brackets aside: 占合同价 1,150 万元的 3%, 抽查12所(公办7所),占79所的15.19%."""
+    level = [each for each in before if each.depth <= before[-1].depth]
+    if len(level) < _NEAR:
         return None
-    *others, part, whole = before
+    *others, part, whole = level
     told = whole.words & {Kind.SHARE, Kind.DONE, Kind.BUDGET} and whole.clause == rate.clause and part.like(whole)
-    if not told or rate.clause - part.clause > 1 or not whole.quantity.low > 0:
+    if not told or rate.clause - part.clause > (1 if part is before[-2] else 1 + _NEAR) or not whole.quantity.low > 0:
         return None
     relation = Relation.SHARE if Kind.SHARE in whole.words else Relation.RATIO
     own = (each for each in reversed(others) if each.sentence == rate.sentence and each.like(whole) and addable(each))
