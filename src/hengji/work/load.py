@@ -129,10 +129,10 @@ def _counts(dossier: Dossier, files: Mapping[str, bytes], findings: list[Finding
 
 
 def _astray(dossier: Dossier) -> Iterator[Finding]:
-    """Entitlements of a sub-project that is not there: nothing that was paid would be found."""
+    """Entitlements of a sub-project that is not there, of which nothing paid would be found; none named is of several."""
     known = [programme.id for programme in dossier.head.programmes]
     for each in dossier.head.entitlements:
-        if each.programme not in known:
+        if each.programme and each.programme not in known:
             found = f"待遇核算“{each.id}”的子项目“{each.programme}”不在子项目之中"
             place = Place("dossier.yaml", item=f"entitlements {each.id}")
             remedy = "改正这项待遇核算的 programme，或补上该子项目；子项目改过编号的，这里一起改"
