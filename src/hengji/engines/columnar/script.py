@@ -13,7 +13,7 @@ from hengji.engines.columnar.rejoining import rejoined
 from hengji.engines.columnar.sql import Layer, Sql, together
 
 KINDS = "种类"
-AT_ONCE = 30_000_000
+LEAST_PART = 30_000_000
 """Many rows are counted in parts of no fewer than these, so that less stands in memory at a time."""
 MOST_PARTS = 4
 """Each part reads all rows: more parts than this cost more than what they save."""
@@ -24,10 +24,11 @@ _HASHES = 2**64
 class Script:
     """Statements in their order; what a statement keeps stands in a table until the connection is closed.
 
-    ``kept`` are the texts of the tables that are there already, by name. A part of the rows has at least those ``at_once``.
+    ``kept`` are the texts of the tables that are there already, by name. Where there are several parts of the rows, each has about
+    ``least_part`` of them or more.
     """
 
-    at_once: int = AT_ONCE
+    least_part: int = LEAST_PART
     kept: dict[str, str] = field(default_factory=dict)
     _at_hand: list[Layer] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
@@ -61,7 +62,7 @@ class Script:
         """In how many parts the rows are counted, each of which has whole groups."""
         if _key(lowered) is None:
             return 1
-        return max(1, min(MOST_PARTS, lowered.rows.table.rows // self.at_once))
+        return max(1, min(MOST_PARTS, lowered.rows.table.rows // self.least_part))
 
     def _counted_in(self, parts: int, lowered: Lowered, layers: list[Layer]) -> Iterator[str]:
         """One part after the other: what grows is added to, what is only of a part gives way to that of the next."""
