@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hengji.model.claim import Claims
 from hengji.model.reading import Reading
+from hengji.reading.blamed import blamed
 from hengji.reading.defects import defects
 from hengji.reading.rates_again import rates_again
 from hengji.reading.rates_alone import rates_alone
@@ -20,6 +21,7 @@ from hengji.reading.tables.claims import table_claims
 from hengji.reading.tables.sections import sections
 from hengji.reading.tables.sheet import sheet_of
 from hengji.reading.tables.twins import twins
+from hengji.reading.told_in_rows import told_in_rows
 
 
 def claims_of(reading: Reading) -> Claims:
@@ -41,7 +43,9 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     stated += place_names(reading.text, told, stated)
     stated += rates_again(passages, stated, in_tables)
     stated += rates_alone(told, sheets, stated)
+    stated += told_in_rows(passages, sheets)
     stated += slips(reading, passages, sheets, stated)
+    stated += blamed(reading, told, stated)
     claims = sorted([*stated, *retold(reading, told, stated)], key=lambda claim: claim.span)
     unread = sorted(span for each in found for span in each.unread)
     return Claims(tuple(claims), tuple(unread))

@@ -28,6 +28,7 @@ _ENOUGH = 16
 _LONG = 24
 """Those that make it one even where nothing else in it agrees."""
 _FEWEST = 9
+_OF_BEFORE = "其中"
 _MOST = 12
 _TIMES = 2
 
@@ -67,14 +68,14 @@ def _sentences(passage: Passage) -> Iterator[_Clause]:
 
 
 def _clauses(passage: Passage) -> Iterator[_Clause]:
-    """The clauses that have numbers; a short one is told from others by the one before it."""
+    """The clauses that have numbers; a short one, or one that begins with 其中, is told from others by the one before it."""
     before: tuple[int, int] | None = None
     first = 0
     for number, token in enumerate([*passage.tokens, None]):
         if token is not None and token.kind not in _STOPS:
             continue
         found = _clause(passage, first, number, "")
-        if found is not None and found.words >= _ENOUGH:
+        if found is not None and found.words >= _ENOUGH and not found.key.startswith(_OF_BEFORE):
             yield found
         elif found is not None and found.words >= _FEWEST and before and (told := _key(passage, *before)):
             yield replace(found, key=f"{told}|{found.key}")
