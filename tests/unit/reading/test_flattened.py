@@ -1,6 +1,5 @@
 """Tables put down with two blanks between cells: which lines make one, and which cells of it are blank."""
 
-from hengji.model.reading import Grid, Prose
 from hengji.reading.text import read_text
 
 
@@ -33,4 +32,5 @@ def test_words_in_the_last_column_may_be_a_sentence() -> None:
 
 def test_lines_that_only_happen_to_have_blanks_are_paragraphs() -> None:
     reading = read_text("报告.txt", "核查时间：4月10日  地点：东渡  人员：2人\n灯具完好。\n台账齐全。\n")
-    assert all(isinstance(part, Prose) and not isinstance(part, Grid) for part in reading.parts)
+    assert [reading.quote(part.span)[:4] for part in reading.prose()] == ["核查时间", "灯具完好", "台账齐全"]
+    assert not list(reading.grids())
