@@ -18,7 +18,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading
-from hengji.reading.manuscript import Kind, Manuscript
+from hengji.reading.manuscript import Manuscript
 
 CODE = "o873"
 _HEAD = pattern(r"(?:专业)?(?:技术)?职称(?:[/、或及](?:学历|学位|(?:执业)?资格))?|学历[/、或及]职称|(?:执业|专业)资格")
@@ -29,26 +29,25 @@ _POSITION = pattern(
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """The first cell of each such column that holds a position, and the others."""
-    heads = [
-        each for each in manuscript.holding("职称", "资格") if each.kind is Kind.CELL and _HEAD.fullmatch(each.text)
-    ]
-    done: set[tuple[int, int]] = set()
-    for head in heads:
-        grid = reading.parts[head.part]
-        assert isinstance(grid, Grid)
-        own = next((slot for slot in grid.slots if slot.span.start == head.span().start), None)
-        if own is None or (head.part, own.column) in done:
+    for grid in reading.grids() if manuscript.holding("职称", "资格") else ():
+        yield from _in_grid(reading, manuscript, grid)
+
+
+def _in_grid(reading: Reading, manuscript: Manuscript, grid: Grid) -> Iterator[Finding]:
+    done: set[int] = set()
+    for head in grid.slots:
+        if head.column in done or not _HEAD.fullmatch(manuscript.cell(head)):
             continue
-        done.add((head.part, own.column))
-        below = [slot for slot in grid.slots if slot.column == own.column and slot.row > own.row]
+        done.add(head.column)
+        below = [slot for slot in grid.slots if slot.column == head.column and slot.row > head.row]
         wrong = [slot for slot in below if _POSITION.fullmatch(manuscript.cell(slot))]
         if wrong:
             fault = Fault(
                 CODE,
                 Severity.NOTE,
-                f"“{head.text}”一栏有{len(wrong)}人写的是职务（{'、'.join(dict.fromkeys(map(manuscript.cell, wrong)))}）",
+                f"“{manuscript.cell(head)}”一栏有{len(wrong)}人写的是职务（{'、'.join(dict.fromkeys(map(manuscript.cell, wrong)))}）",
                 "职称、执业资格或学历",
                 "填写职称，职务另列",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, wrong[0].span, *(slot.span for slot in wrong[1:]), head.span())
+            yield remark(reading, fault, wrong[0].span, *(slot.span for slot in wrong[1:]), head.span)
