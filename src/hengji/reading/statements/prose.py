@@ -45,7 +45,7 @@ from hengji.reading.statements.terms import terms
 from hengji.reading.statements.tokens import CHANGES, Kind
 from hengji.reading.statements.tops import tops
 from hengji.reading.statements.transposed import transposed
-from hengji.reading.statements.undone import undone
+from hengji.reading.statements.undone import put_right, undone
 from hengji.reading.statements.verdicts import Range, exactly, one_digit_from, range_of, whole_span
 from hengji.reading.statements.wholes import wholes
 from hengji.reading.statements.within import within
@@ -79,6 +79,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     transposed,
     tops,
     undone,
+    put_right,
     comparisons,
 )
 _FACTS = frozenset({Measure.MONEY, Measure.COUNT, Measure.RATE, Measure.PERCENTAGE_POINTS})
