@@ -23,7 +23,6 @@ from hengji.reading.statements.verdicts import (
     Statement,
     exactly,
     one_digit_from,
-    one_digit_off,
     range_of,
     shown,
     written_otherwise,
@@ -289,8 +288,8 @@ def _slipped(mean: Mention, pair: tuple[Mention, Mention], quotient: Range) -> b
         return False
     if one_digit_from(mean.quantity, quotient):
         return True
-    others = (range_of(amount.quantity).over_by(each) for each in one_digit_off(count.quantity))
-    return any(other is not None and other.holds(mean.quantity) for other in others)
+    counted = range_of(amount.quantity).over_by(range_of(mean.quantity))
+    return counted is not None and one_digit_from(count.quantity, counted)
 
 
 def _mean_of(mean: Mention) -> tuple[str, int] | None:

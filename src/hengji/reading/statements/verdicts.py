@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from math import ceil, floor
 
 from hengji.model.claim import Claim, Hedge, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.money import round_to
+from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
 
 _ZERO = Fraction(0)
+_PLAIN = pattern(r"\d+(?:\.\d+)?")
 
 
 @record
@@ -47,14 +47,14 @@ class Range:
     def __mul__(self, other: Range) -> Range:
         if self.is_exact and other.is_exact:
             return exactly(self.value * other.value)
-        if self.low >= 0 and other.low >= 0:
+        if self.low.numerator >= 0 and other.low.numerator >= 0:
             return Range(self.low * other.low, self.high * other.high, self.value * other.value)
         corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Range(min(corners), max(corners), self.value * other.value)
 
     def over_by(self, other: Range) -> Range | None:
         """The quotient of amounts that are not negative; None where the divisor could be zero."""
-        if other.low <= 0 or other.value <= 0:
+        if other.low.numerator <= 0 or other.value.numerator <= 0:  # the sign alone: far quicker than to compare
             return None
         low, high = max(self.low, _ZERO), max(self.high, _ZERO)
         return Range(low / other.high, high / other.low, self.value / other.value)
@@ -68,7 +68,7 @@ def agree(quantities: Iterable[Quantity]) -> bool:
 
 def quotient_holds(above: Quantity, below: Quantity, stated: Quantity) -> bool:
     """Whether the quotient of two amounts that are not negative could be what is stated: without dividing, for it seldom is."""
-    if below.low <= 0 or below.value <= 0:
+    if below.low.numerator <= 0 or below.value.numerator <= 0:
         return False
     return max(above.low, _ZERO) <= stated.high * below.high and stated.low * below.low <= max(above.high, _ZERO)
 
@@ -242,25 +242,15 @@ def repeated(
     return Claim(Relation.REPEAT, stated.span, (stated, other), verdict, said, expected, about, confidence)
 
 
-@lru_cache(maxsize=1024)
-def one_digit_off(quantity: Quantity) -> tuple[Range, ...]:
-    """What a quantity could be if one digit of it were another."""
-    return tuple(_one_digit_off(quantity))
-
-
-def _one_digit_off(quantity: Quantity) -> Iterator[Range]:
-    for digit, step in _places(quantity):
-        for change in range(-digit, 10 - digit):
-            if change:
-                by = change * step
-                yield Range(quantity.low + by, quantity.high + by, quantity.value + by)
-
-
 def one_digit_from(quantity: Quantity, meant: Range) -> bool:
-    """Whether a quantity could be what is meant if one digit of it were another."""
-    least, most = meant.low - quantity.high, meant.high - quantity.low
-    for digit, step in _places(quantity):
-        lowest, highest = max(-digit, ceil(least / step)), min(9 - digit, floor(most / step))
+    """Whether a quantity could be what is meant if one digit of it were another; never of what is no plain number."""
+    digits = quantity.printed.replace(",", "")
+    if not _PLAIN.fullmatch(digits) or not quantity.number:
+        return False
+    last = quantity.value / Fraction(quantity.number) / 10 ** len(digits.partition(".")[2])
+    least, most = ceil((meant.low - quantity.high) / last), floor((meant.high - quantity.low) / last)
+    for place, digit in enumerate(map(int, reversed(digits.replace(".", "")))):
+        lowest, highest = max(-digit, -(-least // 10**place)), min(9 - digit, most // 10**place)
         if lowest <= highest and not lowest == highest == 0:
             return True
     return False
@@ -271,18 +261,6 @@ def written_otherwise(quantity: Quantity, meant: Range) -> bool:
     other = as_printed(meant.value, quantity).removesuffix(quantity.unit)
     reordered = sorted(other.replace(",", "")) == sorted(quantity.printed.replace(",", ""))
     return reordered or one_digit_from(quantity, meant)
-
-
-def _places(quantity: Quantity) -> Iterator[tuple[int, Fraction]]:
-    """The digits of a number as printed, and how much one more of each would be; none of what is no plain number."""
-    digits = quantity.printed.replace(",", "")
-    if not re.fullmatch(r"\d+(?:\.\d+)?", digits) or not quantity.number:
-        return
-    whole = digits.find(".") if "." in digits else len(digits)
-    step = quantity.value / Fraction(quantity.number) * 10 ** (whole - 1)
-    for digit in digits.replace(".", ""):
-        yield int(digit), step
-        step /= 10
 
 
 def label(mention: Mention) -> str:

@@ -19,7 +19,7 @@ from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.respective import paired
 from hengji.reading.statements.tokens import TOTALS, Kind
-from hengji.reading.statements.verdicts import Range, Statement, one_digit_from, one_digit_off, range_of, shown
+from hengji.reading.statements.verdicts import Range, Statement, one_digit_from, range_of, shown
 
 _NAME = pattern(
     r"占(?:到(?!位)|了|同期|当年|全部)?(?P<name>[一-龥“”()]{4,24}?(?<!的)|总(?:支出|收入|投资|预算))的?(?:比重|比例)?(?:分别)?(?:为|达到?)?$"
@@ -122,9 +122,7 @@ def _slipped(share: Mention, part: Mention, way: tuple[Mention, Range], amounts:
     whole, rate = way
     if amounts.once(share) and one_digit_from(share.quantity, rate):
         return True
-    parts = one_digit_off(part.quantity) if amounts.once(part) else ()
-    rates = (each.over_by(range_of(whole.quantity)) for each in parts)
-    return any(other is not None and other.holds(share.quantity) for other in rates)
+    return amounts.once(part) and one_digit_from(part.quantity, range_of(share.quantity) * range_of(whole.quantity))
 
 
 def _of(share: Mention, part: Mention, whole: Mention, rate: Range) -> Statement:
