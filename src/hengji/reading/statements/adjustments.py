@@ -16,19 +16,20 @@ _MORE = pattern("(?:追加|调增|增拨)[^增减]{0,8}$")
 _LESS = pattern("(?:调减|核减|压减|收回)[^增减]{0,8}$")
 _LAST = pattern("(?:全年|调整后|最终|年度)的?预算(?:数|安排|资金|收入|支出)?(?:为|是|共|达)?$|预算调整为$")
 _BEFORE, _AFTER = pattern("年初|预算安排|批复预算|原预算"), pattern("调整后|调整预算|调整为|全年预算")
-_MOST = 4
+_MOST = 6
 
 
 def adjustments(passage: Passage) -> Iterator[Claim]:
-    """Every budget at the end of a sentence that began with the one at the beginning of the year."""
+    """Every budget at the end of a sentence that began, or follows one that began, with the one at the beginning of the year."""
     for number, first in enumerate(passage.mentions):
         if first.unit.measure is Measure.MONEY and _FIRST.search(first.before):
             following = passage.mentions[number + 1 : number + 1 + _MOST]
-            near = [each for each in following if each.sentence == first.sentence and each.like(first)]
-            changed = [each for each in near if _MORE.search(each.before) or _LESS.search(each.before)]
-            last = next((each for each in near if _LAST.search(each.before)), None)
-            if last is not None and changed and near[: len(changed) + 1] == [*changed, last]:
-                yield _statement(first, changed, last).claim(passage)
+            for sentence in (first.sentence, first.sentence + 1):
+                near = [each for each in following if each.sentence == sentence and each.like(first)]
+                changed = [each for each in near if _MORE.search(each.before) or _LESS.search(each.before)]
+                last = next((each for each in near if _LAST.search(each.before)), None)
+                if last is not None and changed and near[: len(changed) + 1] == [*changed, last]:
+                    yield _statement(first, changed, last).claim(passage)
 
 
 def _statement(first: Mention, changed: list[Mention], last: Mention) -> Statement:

@@ -19,6 +19,9 @@ _EACH = pattern(rf"每(?:有|出现|发现|低|少|差)?(?:[1一]?个)?(?P<of>{H
 _STEP = pattern(r"每(?:再|高|低|超|少|差|下降|增加)?$")
 _TAKEN = pattern(r"^(?:(?:共计?|合计|因此|应|故|按标准)?扣(?:减|除)?|共?计|合计)$")
 _IN_ALL = pattern("共计?|合计")
+_AMONG = pattern(f"{HAN}{{0,6}}中")
+"""Words behind a number that those told next are some of: 360户中有4户."""
+
 _LIMIT = pattern("(?:超过|多于|少于|不少于|不低于|低于|[每各](?:有|自)?)$")
 _OWN = 2
 _REACH = 24
@@ -78,6 +81,8 @@ def _counted(passage: Passage, number: int, of: str) -> list[Mention]:
             return [mention]
         if unit is not None and mention.unit.measure is Measure.COUNT and mention.unit.kind == unit.kind:
             if found and (mention.sentence != found[0].sentence or found[0].clause - mention.clause > 1):
+                break
+            if found and _AMONG.match(mention.after):
                 break
             if _LIMIT.search(mention.before):
                 return []

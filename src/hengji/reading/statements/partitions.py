@@ -18,7 +18,7 @@ from hengji.reading.han import HAN
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable, is_out_of
 from hengji.reading.statements.tokens import Kind
-from hengji.reading.statements.verdicts import Statement, added, as_printed, made_up, range_of, total
+from hengji.reading.statements.verdicts import Statement, added, as_printed, made_up, range_of, total, written_otherwise
 
 _CUE = pattern(
     rf"(?:按|从|分){HAN}{{1,10}}?(?:来?看|来?分|划分|统计|分类|分布)[,:]?(?:{HAN}{{1,8}}[,:])?$|按{HAN}{{2,6}}:$|分(?:别)?[两二三四五六七八九十\d]{{1,2}}?(?:年度?|期|批|个?季度)?{HAN}{{0,6}}[,:]$"
@@ -34,6 +34,7 @@ _STOPS = frozenset({Kind.SEMICOLON, Kind.END})
 _PARTED = pattern(r"[按从分]")
 _ANY = pattern("资金|项目|预算|投资|补助|补贴|全年|全部|上述|以上|该|其|本")
 """What a sentence may begin with that splits up any amount told before."""
+_ENDS = _STOPS | {Kind.PARTS}
 _NO_LIST = frozenset({Kind.SOME, Kind.TOTAL, Kind.VERSUS, Kind.EACH})
 
 
@@ -171,15 +172,38 @@ _OTHERS = pattern(r"^(?:其余|其他|剩余)的?$")
 
 
 def rests(passage: Passage) -> Iterator[Claim]:
-    """So many of which some do this, some that, and the others something else: 未享受的127人中,58人…,41人…,其余28人…."""
+    """So many of which some do this, some that, and the others something else: 未享受的127人中,58人…,41人…,其余28人…; or a list of all of them."""
     for number, whole in enumerate(passage.mentions):
         if not addable(whole) or not is_out_of(passage, whole):
             continue
-        parts: list[Mention] = []
-        for each in passage.mentions[number + 1 : number + _MOST]:
-            if each.sentence != whole.sentence or not each.like(whole) or each.depth != whole.depth:
-                break
-            parts.append(each)
-            if _OTHERS.match(each.before):
-                yield made_up(whole, parts).claim(passage)
-                break
+        parts = _up_to_others(passage, number) or _all_told(passage, whole)
+        if parts:
+            yield made_up(whole, parts).claim(passage)
+
+
+def _up_to_others(passage: Passage, number: int) -> Sequence[Mention]:
+    """The parts behind their whole up to the others; none where no others are told."""
+    whole, parts = passage.mentions[number], list[Mention]()
+    for each in passage.mentions[number + 1 : number + _MOST]:
+        if each.sentence != whole.sentence or not each.like(whole) or each.depth != whole.depth:
+            break
+        parts.append(each)
+        if _OTHERS.match(each.before):
+            return parts
+    return ()
+
+
+def _all_told(passage: Passage, whole: Mention) -> Sequence[Mention]:
+    """The parts behind their whole (支出144万元中,软件86.40万元、培训38.60万元、租赁19万元) where they make it up, or would were one
+    number not written otherwise; none where the list may leave some out."""
+    every = passage.tokens
+    end = next((n for n in range(whole.at + 1, len(every)) if every[n].kind in _ENDS), len(every))
+    parts = [each for each in passage.between(whole.at + 1, end) if each.like(whole) and each.depth == whole.depth]
+    if len(parts) <= _FEWEST or not all(addable(each) and each.role is parts[0].role for each in parts):
+        return ()
+    if any(token.kind in _NO_LIST for token in every[whole.at : end]):
+        return ()
+    computed, stated = total(each.quantity for each in parts), range_of(whole.quantity)
+    slipped = any(written_otherwise(each.quantity, stated - (computed - range_of(each.quantity))) for each in parts)
+    told = computed.holds(whole.quantity) or slipped or written_otherwise(whole.quantity, computed)
+    return parts if told else ()

@@ -38,7 +38,7 @@ from hengji.reading.statements.respective import respective
 from hengji.reading.statements.rows import rows
 from hengji.reading.statements.scored import scored
 from hengji.reading.statements.seasons import seasons
-from hengji.reading.statements.shares import bounds, compositions, divided
+from hengji.reading.statements.shares import bounds, compositions, divided, in_brackets, of_bracketed
 from hengji.reading.statements.splits import splits
 from hengji.reading.statements.sums import sums
 from hengji.reading.statements.terms import terms
@@ -66,6 +66,8 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     counted,
     periods,
     compositions,
+    of_bracketed,
+    in_brackets,
     divided,
     respective,
     rows,
@@ -93,6 +95,7 @@ _SENTENCE = 16
 _FEW = 8
 _BOTH = 2
 _TELLING = pattern(r"\d[^\d，,；;。]*[^\d][，,；;。][^\d]*\d")
+_WORKED_OUT = pattern(r"\d[^=＝\n]{0,20}[×÷*/][^=＝\n]{0,20}[=＝] ?\d")
 _STOPS = "。；\n，"
 
 
@@ -139,8 +142,9 @@ def told_in_cells(reading: Reading) -> list[Passage]:
 
 
 def _is_prose(text: str, span: Span) -> bool:
-    """Whether a cell holds several numbers with punctuation between them."""
-    return span.end - span.start >= _SENTENCE and _TELLING.search(text, span.start, span.end) is not None
+    """Whether a cell holds several numbers with punctuation between them, or a sum with what it comes to."""
+    long = span.end - span.start >= _SENTENCE and _TELLING.search(text, span.start, span.end) is not None
+    return long or any(text.find(sign, *span) > 0 and _WORKED_OUT.search(text, *span) is not None for sign in "=＝")
 
 
 def _pieces(text: str, span: Span) -> Iterator[Passage]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import ceil
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
@@ -25,6 +25,7 @@ from hengji.reading.statements.verdicts import (
     shown,
     total,
     whole_span,
+    written_otherwise,
 )
 
 _CHANGE = frozenset({Kind.RISE, Kind.FALL, Kind.VERSUS})
@@ -46,7 +47,27 @@ _OF_A_PLAN = pattern("计划|任务|目标|预算|指标|上年|去年|概算")
 _TESTED = pattern("(?:抽|送|复|质|检)[检查测样][^率]*$")
 _PASSED = pattern("(?:其中|全部|检测|检验|检查)*(?:合格|达标)(?:的|数|有|为)*")
 _FORMS = ("份", "张", "人", "人次")
+_OF_NAMED = pattern(r"[^,;。()]{0,12},?(?:仅|约)?占[^,;。()]{2,16}\(")
+_SHARE_ALONE = pattern("(?:占比?)?[为约]?")
+_HALF = Fraction(1, 2)
 _IN_EACH = pattern("(?:各|分别)(?:自|单独)?(?:发放|发出|收回|回收)")
+
+
+def of_bracketed(passage: Passage) -> Iterator[Claim]:
+    """Shares of a whole that is named, its number in a bracket: 入户360户,占享受人数(8,342人)的4.32%.
+
+    A part that is counted in another unit (户 of 人) is held against it only where one digit would do.
+    """
+    for number, rate in enumerate(passage.mentions):
+        if rate.unit.measure is not Measure.RATE or rate.before != "的" or number < _SEVERAL:
+            continue
+        part, whole = passage.mentions[number - 2 : number]
+        behind = passage.text[whole.token.end : rate.token.start] == ")的" and part.depth == rate.depth
+        if behind and _OF_NAMED.fullmatch(passage.text, part.token.end, whole.token.start) and addable(part):
+            share = rated(rate, part, whole, Relation.SHARE)
+            alike = part.like(whole) or share is None or written_otherwise(rate.quantity, share.computed)
+            if share is not None and (alike or share.computed.holds(rate.quantity)):
+                yield share.claim(passage)
 
 
 def compositions(passage: Passage) -> Iterator[Claim]:
@@ -109,18 +130,36 @@ def _odd_one(passage: Passage, shares: Sequence[Mention]) -> Iterator[Claim]:
         yield from odd_pair(passage, pairs)
 
 
+def in_brackets(passage: Passage) -> Iterator[Claim]:
+    """Amounts of one whole, four or more, each with its share in a bracket: 很满意168人(43.08%),满意186人(47.69%),…."""
+    pairs = [
+        (part, share)
+        for part, share in pairwise(passage.mentions)
+        if share.unit.measure is Measure.RATE and share.depth == part.depth + 1 and share.quantity.low > 0
+        if _SHARE_ALONE.fullmatch(share.before) and passage.text[share.token.end : share.token.end + 1] == ")"
+    ]
+    for _, together in groupby(pairs, lambda pair: pair[0].sentence):
+        listed = list(together)
+        least, most = 1 - _HALF, _MEANT[1]
+        alike = all(addable(part) and part.like(listed[0][0]) for part, _ in listed)
+        if alike and _FEWEST < len(listed) <= _MOST and least <= sum(each.quantity.value for _, each in listed) <= most:
+            yield from odd_pair(passage, listed)
+
+
 def odd_pair(passage: Passage, pairs: Sequence[tuple[Mention, Mention]]) -> Iterator[Claim]:
-    """The count and share that are not of the whole that all others agree on."""
+    """The amount and share that are not of the whole that all others agree on; what is counted one by one is so in all."""
+    whole_number = all(part.unit.whole for part, _ in pairs)
     wholes = [
-        (count.quantity.value / share.quantity.high, count.quantity.value / share.quantity.low)
-        for count, share in pairs
+        (count.quantity.low / share.quantity.high, count.quantity.high / share.quantity.low) for count, share in pairs
     ]
     for number, (count, share) in enumerate(pairs):
         others = wholes[:number] + wholes[number + 1 :]
-        low, high = ceil(max(least for least, _ in others)), min(most for _, most in others)
+        low, high = max(least for least, _ in others), min(most for _, most in others)
+        low = Fraction(ceil(low)) if whole_number else low
         if low <= high and not (wholes[number][0] <= high and low <= wholes[number][1]):
-            found = range_of(count.quantity).over_by(exactly(low))
-            written = f"{shown(count.quantity)} ÷ {low}{count.quantity.unit}"
+            whole = low if whole_number else (low + high) / 2
+            found = range_of(count.quantity).over_by(exactly(whole))
+            written = f"{shown(count.quantity)} ÷ {as_printed(whole, count.quantity)}"
             if found is not None:
                 yield Statement(Relation.SHARE, share, (count,), found, written, confidence=Confidence.LIKELY).claim(
                     passage

@@ -36,7 +36,7 @@ _FEWEST_COUNTED = 2
 _TOTAL = pattern(
     r"(?:年度资金总额|金额合计|总?合计|总计|共计|总和|总数|总额|累计|全部|汇总|总体)(?:数|金额|资金|人数)?(?:\(.*\))?|.{2,16}汇总"
 )
-_SUBTOTAL = pattern(rf"小计(?:\(.*\))?|.{{1,12}}小计|{HAN}{{0,8}}(?:收入|支出)合计")
+_SUBTOTAL = pattern(rf"全年|小计(?:\(.*\))?|.{{1,12}}小计|{HAN}{{0,8}}(?:收入|支出)合计")
 _WHOLE_PLACE = pattern("全[国省市州盟县区旗镇乡街校]")
 """A column that adds up those of its parts, where its numbers say so."""
 _COUNTED = pattern(

@@ -25,6 +25,10 @@ _MARK = pattern(
     r"(?P<chinese>[一二三四五六七八九十]+、)|(?P<bracketed>\([一二三四五六七八九十]+\))|(?P<plain>\d{1,2}[.、])|(?P<within>其中)"
 )
 _WITHIN = pattern("(?:^|/)其中")
+_YEAR = pattern("全年")
+"""A row that may tell what came up to then, as the others do, and not add them up."""
+
+_SUM = pattern("[合总共小]计")
 _TIMES = pattern("年|季度|月|学期|春|秋")
 _HELD_THEN = pattern("余额|结余|结存|年末|年初|期末|期初|月末")
 """What stands at a time; that of several times is not added."""
@@ -124,7 +128,7 @@ def _row_total(sheet: Sheet, row: Line, readings: Iterable[_Reading]) -> Iterato
     if best is None:
         return
     held, reading, found = best
-    plain = reading.plain and not sheet.may_go_on
+    plain = reading.plain and not sheet.may_go_on and not _YEAR.match(row.name)
     if held == 0 and not plain:
         return
     for each in found:
@@ -260,7 +264,7 @@ def _in_unit_of(bare: Quantity, part: Quantity) -> Quantity:
 def column_totals(sheet: Sheet) -> Iterator[Claim]:
     """Every total column, row by row; one beside nothing but options adds them up by its name."""
     for column in sheet.columns:
-        if column.total is not Total.NONE:
+        if column.total is not Total.NONE or _is_under_total(column):
             yield from _column_total(sheet, column)
 
 
@@ -287,7 +291,9 @@ def _column_total(sheet: Sheet, column: Line) -> Iterator[Claim]:
 
 
 def _beside(sheet: Sheet, column: Line) -> Iterator[tuple[int, ...]]:
-    """Columns that a total column may add up: those under its own heading, then runs that end or begin beside it."""
+    """Columns that a total column may add up: those called alike under other headings, those under its own, then runs that end or begin
+    beside it."""
+    yield from _called_alike(sheet, column)
     family = [each.number for each in sheet.columns if len(each.path) > 1 and each.path[:-1] == column.path[:-1]]
     if len(family) > _ENOUGH:
         yield tuple(number for number in family if number != column.number)
@@ -304,6 +310,27 @@ def _beside(sheet: Sheet, column: Line) -> Iterator[tuple[int, ...]]:
             run.append(number)
             if len(run) >= _ENOUGH:
                 yield tuple(sorted(run))
+
+
+def _is_under_total(column: Line) -> bool:
+    """Whether it is one of several totals under one heading: 合计/人数, 合计/金额."""
+    return len(column.path) > 1 and _SUM.fullmatch(column.path[0]) is not None
+
+
+def _called_alike(sheet: Sheet, total_: Line) -> Iterator[tuple[int, ...]]:
+    """The columns under several headings that have one name, which is the total's own where it stands under a heading too."""
+    called: dict[str, list[int]] = {}
+    for each in sheet.columns:
+        if (
+            len(each.path) > 1
+            and each.total is Total.NONE
+            and not _is_under_total(each)
+            and each.path[0] != total_.path[0]
+        ):
+            called.setdefault(each.path[-1], []).append(each.number)
+    for name, numbers in called.items():
+        if len(numbers) >= _ENOUGH and (len(total_.path) == 1 or name == total_.path[-1]):
+            yield tuple(numbers)
 
 
 def _across(sheet: Sheet, row: Line, column: Line, columns: Sequence[int]) -> Assertion | None:
