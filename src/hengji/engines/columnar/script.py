@@ -13,7 +13,7 @@ from hengji.engines.columnar.rejoining import rejoined
 from hengji.engines.columnar.sql import Layer, Sql, together
 
 KINDS = "种类"
-LEAST_PART = 30_000_000
+LEAST_PART = 40_000_000
 """Many rows are counted in parts of no fewer than these, so that less stands in memory at a time."""
 MOST_PARTS = 4
 """Each part reads all rows: more parts than this cost more than what they save."""
