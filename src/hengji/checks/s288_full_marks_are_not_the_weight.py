@@ -58,7 +58,7 @@ def _full(standard: Standard) -> Decimal | None:
     """The full marks that the words of a standard tell; None where they tell none, or several."""
     text = standard.wording.text
     given = _GIVEN.findall(text) if isinstance(standard.rubric, _OFF) else []
-    if _SEVERAL.search(text) or len(given) > 1:
+    if _SEVERAL.search(text) or len(given) > 1 or len(_TIMES.findall(text)) > 1:
         return None
     patterns = [_HIGHEST]
     if given:
