@@ -2,6 +2,7 @@
 
 ## 查什么
 每个扣分（不止分值的一成）的末级指标，“存在的问题”中是否有说到同一件事的一条（比较指标名称、扣分原因、分析文字与问题的用词）。
+没有说到的超过三个，合为一条。
 
 ## 为什么
 扣分说明有问题；问题一章不写，被评价单位不知道为什么扣分，也没有建议可改。
@@ -13,22 +14,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import losses_told, lost, tellers, told_of
+from hengji.checks.scores import Loss, losses_told, lost, tellers, told_of
 from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.record import record
 from hengji.model.scorecard import Scorecard, Scored
-from hengji.reading.items import items, numbers, pairs
+from hengji.reading.items import Item, items, numbers, pairs
 from hengji.reading.manuscript import Manuscript, Role
 from hengji.scoring.operands import points
 
 CODE = "f453"
 _ENOUGH = 4
+_MOST = 3
+"""So many are told one by one."""
+
 _SHARE = 0.5
 _FEW = 6
 """A reason of so few pairs of characters that any one of them tells it."""
@@ -66,10 +70,18 @@ class _Told:
 
 
 def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
-    """Indicators that lost points for something no problem tells of."""
+    """Indicators that lost points for something no problem tells of; many of them in one finding."""
     problems = items(manuscript, Role.PROBLEMS)
-    if not problems:
-        return
+    untold = [(leaf.name, loss) for leaf, loss in _untold(reading, problems, scorecard)] if problems else []
+    for each in [untold] if len(untold) > _MOST else [[one] for one in untold]:
+        names = "、".join(f"“{name}”扣{points(loss.value)}分" for name, loss in each)
+        many = f"有{len(each)}个指标扣了分，存在的问题中没有说到：{names}"
+        found = many if len(each) > 1 else f"指标{names}，存在的问题中没有说到"
+        fault = Fault(CODE, Severity.WARNING, found, "扣分的事都写入问题", "补写问题，或说明扣分理由")
+        yield remark(reading, fault, *(loss.awarded.span for _, loss in each))
+
+
+def _untold(reading: Reading, problems: Sequence[Item], scorecard: Scorecard) -> Iterator[tuple[Scored, Loss]]:
     told = _Told(
         frozenset(pair for problem in problems for pair in problem.words),
         frozenset(number for problem in problems for number in problem.numbers),
@@ -90,9 +102,7 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
             continue
         if any(of.search(leaf.name) and any(low.search(each.name) for each in problems) for of, low in _SAME):
             continue
-        found = f"指标“{leaf.name}”扣{points(loss.value)}分，存在的问题中没有说到"
-        fault = Fault(CODE, Severity.WARNING, found, "扣分的事都写入问题", "补写问题，或说明扣分理由")
-        yield remark(reading, fault, loss.awarded.span)
+        yield leaf, loss
 
 
 def _thing(leaf: Scored) -> frozenset[str]:

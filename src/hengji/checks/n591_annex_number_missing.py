@@ -81,10 +81,13 @@ def _listed(manuscript: Manuscript) -> _Places:
     found: dict[str, dict[int, Span]] = defaultdict(dict)
     kind = ""
     for passage in manuscript.body:
-        if (match := _LIST.fullmatch(passage.text)) is not None:
+        match = _LIST.fullmatch(passage.text) if passage.text.startswith("附") else None
+        if match is not None:
             kind = match["kind"]
+        if not kind:
+            continue
         item = _ITEM.search(passage.text) if match else _ITEM.match(passage.text)
-        if kind and item is not None:
+        if item is not None:
             found[kind][int(item["number"])] = passage.span(item.start(), item.end())
         elif match is None:
             kind = ""
