@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 
 from hengji.model.claim import Measure, Quantity
 from hengji.model.record import record
@@ -65,9 +66,14 @@ def amounts_of(passages: Sequence[Passage], in_tables: Iterable[Quantity] = ()) 
         whole = [each for each in group if addable(each) and each.role is not Kind.LEFT]
         if len(whole) >= _OFTEN and len(printed) >= _DIGITS and len(often[unit]) < _MOST:
             often[unit].append(whole[0])
-    for each in values.values():
-        each.sort()
-    return Amounts(often, values, {key: len(group) for key, group in told.items()})
+    ordered = {unit: _ordered(each) for unit, each in values.items()}
+    return Amounts(often, ordered, {key: len(group) for key, group in told.items()})
+
+
+def _ordered(values: Sequence[Fraction]) -> Sequence[Fraction]:
+    """Sorted as whole numbers of one denominator, which compare many times as fast."""
+    below = lcm(*{value.denominator for value in values})
+    return sorted(values, key=lambda value: value.numerator * (below // value.denominator))
 
 
 def _unit(mention: Mention) -> _Unit:
