@@ -29,6 +29,8 @@ _MANY_WORDS = 4
 _FEW_DIGITS = 2
 _MOST = 40
 """So many of those that are alike are looked at."""
+_RARE = 3
+"""A number that stands in no more places is known by itself."""
 _TIMES = ("年", "月", "天", "日", "周", "小时")
 
 
@@ -46,7 +48,10 @@ def slips(
             called[name].add(number)
         for mark in group[0].marks:
             near[mark].append(number)
-    report = _Report(every, called, fixed_in(claims), rated_in(claims))
+    sentences: dict[tuple[bool, int, int], list[Told]] = defaultdict(list)
+    for each in (each for group in every.values() for each in group if not each.in_table):
+        sentences[each.home].append(each)
+    report = _Report(every, called, fixed_in(claims), rated_in(claims), sentences)
     fen = Counter(group[0].fen for group in every.values())
     met = {
         frozenset((each.unit, digits_of(each)) for each in claim.quantities)
@@ -57,7 +62,7 @@ def slips(
         if again or told.quantity.span in report.fixed or (told.fen and fen[told.fen] > 1):
             continue
         others = dict.fromkeys(other for mark in told.marks for other in near[mark][:_MOST] if other != number)
-        found = report.nearest(told, others) or report.namesake(told)
+        found = report.nearest(told, others) or report.namesake(told) or report.beside(told)
         if found is None or is_rated(told.quantity, found[1].quantity, report.rated):
             continue
         confidence, other = found
@@ -69,13 +74,14 @@ def slips(
 
 @record
 class _Report:
-    """全文的数: all places of each number, the numbers that each name stands for, the places that another statement fixes, and the rates
-    that hold, by their numbers."""
+    """全文的数: all places of each number, the numbers that each name stands for, the places that another statement fixes, the rates
+    that hold, by their numbers, and what each sentence of the prose tells."""
 
     every: Mapping[_Number, Sequence[Told]]
     called: Mapping[str, AbstractSet[_Number]]
     fixed: AbstractSet[Span]
     rated: Mapping[Span, Claim]
+    sentences: Mapping[tuple[bool, int, int], Sequence[Told]]
 
     def nearest(self, told: Told, others: Iterable[_Number]) -> _Found | None:
         """The number that is told with the most of the same words (one that is fixed is as good as told twice), and how likely the two are one."""
@@ -127,6 +133,27 @@ class _Report:
                 if (name in told.names and often and alike) or (_one_off(told, others[0]) and sure):
                     return (Confidence.LIKELY if twice else Confidence.POSSIBLE), others[0]
         return None
+
+    def beside(self, told: Told) -> _Found | None:
+        """The one number with a digit otherwise in a sentence that shares a rare number with its own: 164人、8.75万元, then 146名、8.75万元."""
+        if told.in_table or len(told.digits) < SHORT:
+            return None
+        mates = self.sentences[told.home]
+        places = {
+            other.home
+            for mate in mates
+            if mate is not told and _own_digits(mate) >= SHORT
+            for other in self.every[mate.quantity.unit, mate.digits]
+            if other.home[:2] != told.home[:2] and len(self.every[mate.quantity.unit, mate.digits]) <= _RARE
+        }
+        own = {mate.quantity.value for mate in mates}
+        found = [
+            other
+            for place in places
+            for other in self.sentences.get(place, ())
+            if told.like(other) and other.quantity.value not in own and _one_off(told, other) and told.same_as(other)
+        ]
+        return (Confidence.POSSIBLE, found[0]) if len({each.digits for each in found}) == 1 else None
 
     def _is_fixed(self, group: Iterable[Told]) -> bool:
         return any(each.quantity.span in self.fixed for each in group)
