@@ -113,7 +113,7 @@ def own_figures(opened: Opened, known: Figures) -> tuple[dict[str, Figure], tupl
     """All figures of figures.yaml, each after the figures it uses; one that cannot be had is left out with a finding."""
     maker = _Maker(opened, known)
     for rule in opened.dossier.figures:
-        maker.make(rule, ())
+        maker.make(rule)
     return maker.made, tuple(maker.findings)
 
 
@@ -129,20 +129,23 @@ class _Maker:
         self.findings: list[Finding] = []
         self.tried: set[str] = set()
 
-    def make(self, rule: FigureRule, path: tuple[str, ...]) -> None:
-        if rule.id in self.tried:
-            return
-        if rule.id in path:
-            found = "数值互相引用成环：" + " → ".join((*path, rule.id))
-            self._fault(rule, CODE_CYCLE, found, "每个数值最终来自材料", "断开其中一处引用")
-            self.tried.update(path)
-            return
-        for name in names_in(rule.formula):
-            if name in self.rules:
-                self.make(self.rules[name], (*path, rule.id))
-        if rule.id not in self.tried:
-            self.tried.add(rule.id)
-            self._add(rule)
+    def make(self, rule: FigureRule) -> None:
+        """The figures that a rule uses, then its own: from the rule to what is being made, each waits for the next."""
+        waiting = {} if rule.id in self.tried else {rule.id: iter(names_in(rule.formula))}
+        while waiting:
+            last = next(reversed(waiting))
+            used = next((name for name in waiting[last] if name in self.rules and name not in self.tried), None)
+            if used is None:
+                del waiting[last]
+                if last not in self.tried:
+                    self.tried.add(last)
+                    self._add(self.rules[last])
+            elif used in waiting:
+                found = "数值互相引用成环：" + " → ".join((*waiting, used))
+                self._fault(self.rules[used], CODE_CYCLE, found, "每个数值最终来自材料", "断开其中一处引用")
+                self.tried.update(waiting)
+            else:
+                waiting[used] = iter(names_in(self.rules[used].formula))
 
     def _add(self, rule: FigureRule) -> None:
         if bool(rule.formula) == bool(rule.given):

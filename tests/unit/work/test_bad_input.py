@@ -127,6 +127,21 @@ def test_an_ill_typed_formula(dossier: Copy) -> None:
     assert "金额" in fault.message
 
 
+def figure(name: str, formula: str) -> str:
+    return f"- id: {name}\n  label: {name}\n  kind: 数量\n  formula: {formula}\n"
+
+
+def test_figures_that_use_each_other_are_told_once(dossier: Copy) -> None:
+    dossier.append("figures.yaml", figure("甲", "乙 + 1") + figure("乙", "丙 + 1") + figure("丙", "甲 + 1"))
+    assert [fault.found for fault in dossier.errors()] == ["数值互相引用成环：甲 → 乙 → 丙 → 甲"]
+
+
+def test_a_figure_may_use_another_that_uses_another_and_so_on(dossier: Copy) -> None:
+    chain = "".join(figure(f"链{at}", f"链{at + 1} + 1") for at in range(1500))
+    dossier.append("figures.yaml", f"{chain}- id: 链1500\n  label: 末\n  kind: 数量\n  given: 1\n")
+    assert dossier.errors() == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "column", "found"),
     [
