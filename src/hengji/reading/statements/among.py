@@ -28,6 +28,8 @@ _MORE = frozenset({"多", "增加", "高"})
 _COMPLETED = pattern(r"(?:完成|开工|竣工)率(?:仅|只|约)?(?:为|是|达到?)?$")
 _SPENT = pattern(r"(?:执行|支付|拨付|支出|到位|使用|兑付|发放)率(?:仅|只|约)?(?:为|是|达到?)?$")
 _MEASURED = frozenset({Measure.COUNT, Measure.MONEY, Measure.DAYS})
+_FORMS, _PEOPLE = "份", "人"
+"""Who filled in forms is counted for them: 380份问卷中,326人了解政策,知晓率85.79%."""
 _ALL = exactly(1)
 _NEAR, _REACH, _PAIR = 3, 6, 2
 
@@ -100,7 +102,8 @@ def _of_several(passage: Passage, rate: Mention, before: Sequence[Mention]) -> S
     """The rate of those among all of them, or of the others."""
     for whole, some in pairwise(before):
         between = passage.text[whole.token.end : some.token.start]
-        told = whole.like(some) and _AMONG.fullmatch(between) and whole.unit.measure in _MEASURED
+        alike = whole.like(some) or (whole.unit.kind == _FORMS and some.unit.kind == _PEOPLE)
+        told = alike and _AMONG.fullmatch(between) and whole.unit.measure in _MEASURED
         far = rate.clause - some.clause > _NEAR or ";" in passage.text[some.token.end : rate.token.start]
         far = far or ("的" in between and some is not before[-1])
         if not told or far or some.quantity.value > whole.quantity.value or _is_of_others(rate, some, whole):
