@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,8 +14,9 @@ from hengji.model.finding import Finding, Place, Severity
 from hengji.model.money import Money
 from hengji.model.programme import Entitlement, Tier
 from hengji.model.table import ColumnType, Table
-from hengji.policies.outcome import Outcome, Reason
+from hengji.policies.outcome import Outcome, Reason, RowOutcome
 from hengji.policies.policy import Policy
+from hengji.policies.printing import show_value
 from hengji.work.load import Opened
 
 CODE_TABLE = "L208"
@@ -85,10 +86,12 @@ def _in_words(reason: Reason) -> str:
 def _figures(entitlement: Entitlement, policy: Policy, outcome: Outcome, main: Table) -> Iterator[Figure]:
     base = f"补助.{entitlement.id}"
     clause = _clauses(policy)
+    own: dict[str, list[RowOutcome]] = {name: [] for name in outcome.recipients}
+    for row in outcome.rows:
+        own[row.recipient].append(row)
     for name, due in outcome.recipients.items():
-        lines = [main.lines[row.row] for row in outcome.rows if row.recipient == name]
-        rows = tuple(Source(SourceKind.ROW, f"{policy.recipient}“{name}”的记录", main.path, line) for line in lines)
-        yield from _amounts(f"{base}.{name}", f"{policy.title}：{name}", due, (*rows, *clause))
+        sources = {tier: (*_rows(main, own[name], tier), *clause) for tier in due}
+        yield from _amounts(f"{base}.{name}", f"{policy.title}：{name}", due, sources)
     recipients = [f"{base}.{name}" for name in outcome.recipients]
     for tier in outcome.tiers:
         inputs = tuple(f"{name}.应补.{tier.value}" for name in recipients)
@@ -96,6 +99,13 @@ def _figures(entitlement: Entitlement, policy: Policy, outcome: Outcome, main: T
     inputs = tuple(f"{name}.应补" for name in recipients)
     yield _sum(f"{base}.应补", f"{policy.title}应补合计", outcome.total, inputs)
     yield from _counts(base, policy, outcome, main)
+
+
+def _rows(main: Table, rows: Sequence[RowOutcome], tier: Tier) -> Iterator[Source]:
+    """Each row with what the tier owes for it, or that it is owed nothing; why stands where the row is explained."""
+    for row in rows:
+        said = "算不出" if row.faults else "不予补助" if row.reasons else show_value(row.due[tier], ColumnType.MONEY)
+        yield Source(SourceKind.ROW, f"“{row.recipient}”的记录，{said}", main.path, main.lines[row.row])
 
 
 def _clauses(policy: Policy) -> tuple[Source, ...]:
@@ -107,7 +117,9 @@ def _clauses(policy: Policy) -> tuple[Source, ...]:
     )
 
 
-def _amounts(base: str, label: str, due: Mapping[Tier, Money], sources: tuple[Source, ...]) -> Iterator[Figure]:
+def _amounts(
+    base: str, label: str, due: Mapping[Tier, Money], sources: Mapping[Tier, tuple[Source, ...]]
+) -> Iterator[Figure]:
     formula = "按政策条款逐条计算后相加"
     for tier, amount in due.items():
         yield Figure(
@@ -117,7 +129,7 @@ def _amounts(base: str, label: str, due: Mapping[Tier, Money], sources: tuple[So
             Fraction(amount),
             "元",
             formula=formula,
-            sources=sources,
+            sources=sources[tier],
         )
     inputs = tuple(f"{base}.应补.{tier.value}" for tier in due)
     yield _sum(f"{base}.应补", f"{label}应补", sum(due.values(), Money(0)), inputs)

@@ -109,7 +109,8 @@ def _open(name: str, content: bytes) -> tuple[Book | None, Findings]:
     if book is not None and not {sheet.name for sheet in SHEETS} & set(book.names):
         found = "工作簿里没有一张填报表，现有：" + "、".join(book.names)
         expected = "hengji new 给出的填报工作簿"
-        fault = Finding(CODE_WORKBOOK, Severity.ERROR, Place(name), found, expected, "不要改动工作表的名称")
+        remedy = "工作表改过名称的改回来；别人送来的花名册之类，用 hengji intake 接收"
+        fault = Finding(CODE_WORKBOOK, Severity.ERROR, Place(name), found, expected, remedy)
         return None, (fault,)
     return book, findings
 

@@ -93,7 +93,8 @@ def test_a_column_of_wan_that_holds_yuan_and_full_width_digits_are_pointed_out()
     [
         ("机构,金额（元）\n北山,1\n", "缺少列：人数", "人数"),
         ("a,b\n1,2\n", "找不到表头行", "人数"),
-        ("", "找不到表头行", "机构"),
+        ("\n", "找不到表头行", "机构"),
+        ("", "文件是空的", "有数据的文件"),
     ],
 )
 def test_a_header_that_does_not_fit_says_what_is_missing(text: str, found: str, expected: str) -> None:

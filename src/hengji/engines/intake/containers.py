@@ -56,6 +56,8 @@ def kind_of(path: str, source: BinaryIO) -> Kind | Finding:
 
 def _told(path: str, source: BinaryIO, ending: str) -> Kind | Finding:
     head = source.read(_HEAD)
+    if not head:
+        return faults.empty_file(path)
     if head.startswith(_ZIP):
         return _package(path, source)
     if head.startswith(_OLE):
@@ -68,7 +70,7 @@ def _told(path: str, source: BinaryIO, ending: str) -> Kind | Finding:
         return faults.other_document(path, "PDF 文档")
     if workbook and head.lstrip().lower().startswith(_WEB):
         return faults.web_page(path)
-    if workbook and (not head or b"\0" in head or ending == ".parquet"):
+    if workbook and (b"\0" in head or ending == ".parquet"):
         return faults.broken_workbook(path) if ending != ".parquet" else faults.other_document(path, "别的数据")
     return Kind.TEXT
 

@@ -26,6 +26,10 @@ def unsupported(path: str) -> Finding:
     return _file(path, "不支持的文件格式", "xlsx、xlsm、xls、csv 或 parquet", "另存为 csv 或 xlsx")
 
 
+def empty_file(path: str) -> Finding:
+    return _file(path, "文件是空的，一个字节也没有", "有数据的文件", "核对是否选错了文件，或请送件方重送")
+
+
 def broken_workbook(path: str) -> Finding:
     return _file(path, "文件打不开，不是完好的 xlsx 或 xls", "没有加密的工作簿", _AS_WORKBOOK)
 

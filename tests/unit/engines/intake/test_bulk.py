@@ -298,7 +298,8 @@ def test_one_cell_at_the_end_of_the_world_is_named_instead_of_filling_the_memory
         ("a.csv", b"\xff\xfe\x00\x81", "编码"),
         ("a.csv", '机构,人数\n"北山,41\n'.encode(), "CSV"),
         ("a.doc", b"", "不支持"),
-        ("a.xlsx", b"", "不是完好的 xlsx"),
+        ("a.xlsx", b"", "文件是空的"),
+        ("a.csv", b"", "文件是空的"),
     ],
 )
 def test_a_file_that_is_not_what_its_name_says_is_told_so(write: Write, name: str, content: bytes, found: str) -> None:
