@@ -9,20 +9,24 @@ from hengji.model.claim import Claim, Measure, Relation
 from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.reading.statements.mentions import Mention, Passage
+from hengji.reading.statements.tokens import Kind
 from hengji.reading.statements.verdicts import Statement, added, exactly
 
 _WEIGHT = pattern("(?:权重|分值|标准分|满分|赋分)为?$")
 _SCORE = pattern("(?:得|得分|评分)为?$")
 _TOTAL = pattern("(?:综合|评价|总体?|整体|最终|绩效|项目)(?:评价)?(?:得分|评分|分)(?:为|是)?$")
+_SCORES = pattern("得分.{0,4}分别.{0,2}$")
 _GIVEN = pattern("[得扣](?:分|减)?(?:为)?$")
 _FEWEST = 3
 _FULL = 100
+_NEAR = Fraction(1, 5)
+"""How far the sum of all classes is from the total at most."""
 
 
 def marks(passage: Passage) -> Iterator[Claim]:
     """The sum of the weights and that of the scores, where one of them shows that all parts are told."""
     told = [each for each in passage.mentions if each.unit.measure is Measure.POINTS]
-    yield from (each.claim(passage) for each in _of_total(told))
+    yield from (each.claim(passage) for each in (*_of_total(told), *_of_row(told)))
     pairs = list(_pairs(told))
     if len(pairs) < _FEWEST:
         return
@@ -61,6 +65,20 @@ def _of_total(mentions: Sequence[Mention]) -> Iterator[Statement]:
                 yield _sum((mentions[whole], *(each for _, each in rows)))
             if weights >= _FULL:
                 return
+
+
+def _of_row(mentions: Sequence[Mention]) -> Iterator[Statement]:
+    """The total score behind the scores of all classes in a row: 得分分别为14分、21.8分、32.4分,总分68.2分; not the mean of several."""
+    for number, first in enumerate(mentions):
+        if Kind.EACH in first.words and _SCORES.search(first.before):
+            row = [each for each in mentions[number:] if each.clause == first.clause]
+            total = next(iter(mentions[number + len(row) :]), None)
+            told = total is not None and total.clause - first.clause == 1 and _TOTAL.search(total.before)
+            if total is not None and told and len(row) >= _FEWEST:
+                together = _sum((total, *row))
+                whole = total.quantity.value
+                if abs(together.computed.value - whole) <= whole * _NEAR:
+                    yield together
 
 
 def _is_full(mention: Mention) -> bool:
