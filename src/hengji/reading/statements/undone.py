@@ -47,7 +47,8 @@ def put_right(passage: Passage) -> Iterator[Claim]:
         if not _RAISED.search(whole.before):
             continue
         near = passage.mentions[number + 1 : number + _REACH]
-        parts = [each for each in near if each.like(whole) and each.sentence == whole.sentence]
+        near = [each for each in near if each.sentence == whole.sentence and each.quantity.printed.isdecimal()]
+        parts = [each for each in near if each.like(whole)]
         told = len(parts) == _PAIR and _FINISHED.search(parts[0].before) and _UNFINISHED.search(parts[1].before)
         if told:
             yield made_up(whole, parts).claim(passage)
