@@ -47,6 +47,8 @@ _THAT_IS = ("即", "折合", "相当于")
 _NOT_PAID = pattern("自筹|配套|带动|撬动|市场|销售|收入|其他|另|其中")
 _INTEREST = pattern(r"(?:每年|(?<![半当本首])年)(?:应|需)?(?:付息|支付利息|付利息|利息)(?:为|是)?$")
 _LENT_AT, _LENT = pattern(r"利率(?:为|是)?$"), pattern(r"(?:发行|债券|借款|贷款|本金)[^,;。]{0,12}$")
+_BARE = pattern(f"(?:平均)?(?:每个?{HAN}{{1,3}}?|{HAN}均)(?:{HAN}{{2}})?[为达约]?")
+_REACH = 2
 _MOST, _SHORT, _RATE_AND_LOAN = 12, 10, 2
 _THOUSAND = pattern(r"每(千|万|百)(?!元|分)")
 _SIZES: Mapping[str, int] = {"百": 100, "千": 1000, "万": 10_000}
@@ -262,7 +264,7 @@ def _mean(mean: Mention, near: Sequence[Mention]) -> Statement | None:
     ways = [(pair, quotient) for pair in pairs if (quotient := _quotient(*pair, size, mean))]
     held = next((way for way in ways if way[1].holds(mean.quantity)), None)
     here = [way for way in ways if all(each.sentence == mean.sentence for each in way[0])]
-    here = here or [way for way in ways if _slipped(mean, *way)]
+    here = here or [way for way in ways if _slipped(mean, *way) or (len(ways) == 1 and _follows(mean, *way))]
     untold = mean.unit.kind == kind  # 人 by 人: which of the two is which, no word tells
     if not held and (untold or not here):
         return None
@@ -279,6 +281,13 @@ def _is_counted(count: Mention, kinds: AbstractSet[str]) -> bool:
     """Whether a number counts what a mean is over: 38户, or by 个 before its name (38个村共开展…)."""
     named = _PLACE.match(count.after) if count.unit.kind == "个" else None
     return count.unit.kind in kinds or (named is not None and named["kind"] in kinds)
+
+
+def _follows(mean: Mention, pair: tuple[Mention, Mention], quotient: Range) -> bool:
+    """Whether a mean of nothing in particular (平均每村12场) stands a sentence or two behind what alone it can be of."""
+    near = all(each.at < mean.at and mean.sentence - each.sentence <= _REACH for each in pair)
+    value = mean.quantity.value
+    return near and bool(_BARE.fullmatch(mean.before)) and quotient.value <= value * 2 <= quotient.value * 4
 
 
 def _slipped(mean: Mention, pair: tuple[Mention, Mention], quotient: Range) -> bool:
