@@ -22,10 +22,8 @@ from hengji.reading.scores.literal import grade_of
 from hengji.scoring.operands import points
 
 CODE = "s271"
-_HALF = 50
+_MOST_OF_INDICATOR = 50
 """What is scored with more points than this is no indicator, whatever its weight is."""
-
-
 _SAME = {"优秀": "优", "良好": "良", "中等": "中", "优等": "优", "良等": "良", "差等": "差"}
 
 
@@ -49,5 +47,5 @@ def _same(name: str) -> str:
 def _is_total(scorecard: Scorecard, given: GradeGiven) -> bool:
     """Whether points are those of the whole, or of one of several things that are scored: more than any indicator can give."""
     assert given.points is not None
-    most = max((node.weight.value for node in scorecard.walk() if node.weight is not None), default=_HALF)
+    most = max((node.weight.value for node in scorecard.walk() if node.weight is not None), default=_MOST_OF_INDICATOR)
     return given.points.value in {each.value for each in scorecard.totals} or given.points.value > most

@@ -23,6 +23,8 @@ from hengji.model.programme import Tier
 
 CODE = "t702"
 _FAR = 1000
+_PART, _MORE = 20, 2
+"""Read as 万元 it is at least one part in so many of the other stages, and at most so many times as much."""
 _WAN = 10_000
 
 
@@ -41,4 +43,6 @@ def find(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _fits_as_wan(entry: Entry, largest: int) -> bool:
-    return entry.amount * _FAR < largest <= 20 * entry.amount * _WAN and entry.amount * _WAN <= 2 * largest
+    """Whether an amount is far less than the other stages, and about as much when it is read as 万元."""
+    meant = entry.amount * _WAN
+    return entry.amount * _FAR < largest <= meant * _PART and meant <= largest * _MORE
