@@ -98,8 +98,12 @@ def _gravest(review: Review, names: Mapping[str, str]) -> Iterator[Table]:
 def _row(at: int, finding: Finding, names: Mapping[str, str]) -> Row:
     name = names.get(finding.code, finding.code)
     words = f"{name}：{_found(finding)}"
-    shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
-    return Row((_cell(str(at), Align.CENTRE), _cell(where(finding)[: _LONGEST // 2]), _cell(shown)))
+    place = _short(where(finding), _LONGEST // 2)
+    return Row((_cell(str(at), Align.CENTRE), _cell(place), _cell(_short(words, _LONGEST))))
+
+
+def _short(words: str, longest: int) -> str:
+    return words if len(words) <= longest else words[: longest - 1] + "…"
 
 
 def _found(finding: Finding) -> str:

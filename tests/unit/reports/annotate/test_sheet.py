@@ -58,4 +58,5 @@ def test_many_errors_with_long_words_stay_on_one_page() -> None:
     finding = replace(finding, place=replace(finding.place, item="三、综合评价情况及评价结论" * 4))
     document = sheet_of(replace(review(), findings=(finding,) * 9))
     assert gravest(document).caption == "主要错误（共 9 条，列出前 5 条）"
+    assert all(cut.inlines[0].text.endswith("…") for row in gravest(document).body for cut in row.cells[1:])
     assert len(pypdfium2.PdfDocument(pdf.write(document))) == 1
