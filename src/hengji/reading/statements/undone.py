@@ -46,9 +46,8 @@ def put_right(passage: Passage) -> Iterator[Claim]:
     for number, whole in enumerate(passage.mentions[:-_PAIR]):
         if not _RAISED.search(whole.before):
             continue
-        near = passage.mentions[number + 1 : number + _REACH]
-        near = [each for each in near if each.sentence == whole.sentence and each.quantity.printed.isdecimal()]
-        parts = [each for each in near if each.like(whole)]
+        near = (each for each in passage.mentions[number + 1 : number + _REACH] if each.like(whole))
+        parts = [each for each in near if each.sentence == whole.sentence and each.quantity.printed.isdecimal()]
         told = len(parts) == _PAIR and _FINISHED.search(parts[0].before) and _UNFINISHED.search(parts[1].before)
         if told:
             yield made_up(whole, parts).claim(passage)
