@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hengji.engines.interpreter import Interpreter
 from hengji.engines.reference import Runner, Tables
@@ -10,6 +10,7 @@ from hengji.engines.tracing import looked_at
 from hengji.engines.values import RowFaultError
 from hengji.model.figure import Source, SourceKind, chinese_date
 from hengji.model.finding import Finding, Place, Severity, one_of
+from hengji.model.identity import hidden
 from hengji.model.programme import Tier
 from hengji.model.table import Table
 from hengji.policies.nodes import (
@@ -50,11 +51,20 @@ def no_such_column(path: str, table: str, column: str, there: Iterable[str]) -> 
     return Finding(CODE_ROW, Severity.ERROR, Place(path, item=table), f"没有列「{column}」", expected, "改正列名")
 
 
-def nobody(path: str, table: str, column: str, person: str) -> Finding:
-    """No row has ``person`` in ``column``."""
+MOST_NEAR = 5
+"""Names that are shown to somebody who typed a part of one."""
+
+
+def nobody(path: str, table: str, column: str, person: str, near: Sequence[str]) -> Finding:
+    """No row has ``person`` in ``column``; ``near`` are the first cells there that have it as a part."""
     remedy = "核对写法；身份证号只保留加密值时，加 --plain-numbers 再查，或改用别的列"
     return Finding(
-        CODE_ROW, Severity.ERROR, Place(path, item=table), f"「{column}」中没有“{person}”", "表中有的值", remedy
+        CODE_ROW,
+        Severity.ERROR,
+        Place(path, item=table),
+        f"「{column}」中没有“{person}”",
+        "、".join(f"“{hidden(each)}”" for each in near) or "表中有的值",
+        remedy,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hengji.engines.derivation import explain, no_such_column, no_such_row, nobody, tell
+from hengji.engines.derivation import MOST_NEAR, explain, no_such_column, no_such_row, nobody, tell
 from hengji.engines.reference import calculate
 from hengji.model.finding import Finding
 from hengji.model.money import Money
@@ -68,7 +68,8 @@ def of_person(done: Calculation, column: str, person: str) -> tuple[str, Finding
     at = main.positions[column]
     rows = [each for each in done.outcome.rows if str(main.rows[each.row][at]) == person]
     if not rows:
-        return "", (nobody(main.path, main.name, column, person),)
+        near = sorted({cell for row in main.rows if isinstance(cell := row[at], str) and person in cell})[:MOST_NEAR]
+        return "", (nobody(main.path, main.name, column, person, near),)
     return person_told(column, person, [(row, explain(done.policy, done.tables, row.row)) for row in rows]), ()
 
 

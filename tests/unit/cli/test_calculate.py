@@ -301,6 +301,7 @@ def test_a_person_or_a_home_is_explained_row_by_row(engine: str, ending: str, ow
     for asked, said in (("机构=南坡", "「机构」中没有“南坡”"), ("院=北山", "没有列「院」")):
         result = run("calculate", own, *tables, "--person", asked)
         assert (result.exit_code, said in result.stdout) == (2, True)
+    assert "中没有“山”；应为：“北山”" in run("calculate", own, *tables, "--person", "机构=山").stdout
 
 
 def test_the_plan_is_told_in_plain_words(own: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.lowering import PPM
 from hengji.engines.columnar.store import connect
 from hengji.engines.columnar.survey import CODE, UnfitError, cell_of, shape_of, stored_types
-from hengji.engines.derivation import derive, no_such_column, no_such_row, nobody
+from hengji.engines.derivation import MOST_NEAR, derive, no_such_column, no_such_row, nobody
 from hengji.engines.fitting import unfit
 from hengji.engines.reference import Runner
 from hengji.model.finding import Finding, Place, Severity
@@ -131,8 +131,18 @@ class _File:
         if not found.rows and column == LINE:
             raise UnfitError((no_such_row(self.shape.path, self.shape.name, int(person), self._ends()),))
         if not found.rows:
-            raise UnfitError((nobody(self.shape.path, self.shape.name, column, person),))
+            raise UnfitError((nobody(self.shape.path, self.shape.name, column, person, self._near(column, person)),))
         return found
+
+    def _near(self, column: str, person: str) -> list[str]:
+        """The first words of the column that have what was typed as a part."""
+        if not self._in_words(column):
+            return []
+        cells = f"SELECT CAST({DUCKDB.name(column)} AS VARCHAR) AS cell FROM ({self.every})"
+        found = self.connection.execute(
+            f"SELECT DISTINCT cell FROM ({cells}) WHERE contains(cell, ?) ORDER BY cell LIMIT {MOST_NEAR}", [person]
+        ).fetchall()
+        return [cell for (cell,) in found]
 
     def _ends(self) -> tuple[int, int] | None:
         """The first and the last line; None where there is no row."""
@@ -142,11 +152,13 @@ class _File:
         return None if first is None else (first, last)
 
     def _test(self, column: str, person: str) -> str:
-        text = self.stored.get(column, "")
         wanted = str(int(person)) if person.isdecimal() else "NULL"
-        if text == "VARCHAR" or text.startswith("ENUM"):
+        if self._in_words(column):
             wanted = DUCKDB.word(person)
         return f"{self.line if column == LINE else DUCKDB.name(column)} = {wanted}"
+
+    def _in_words(self, column: str) -> bool:
+        return self.stored.get(column, "").startswith(("VARCHAR", "ENUM"))
 
     def beside(self, main: Table, keys: set[Link]) -> Table:
         """The rows with the keys of rows of the main table; all where a key is the whole table."""
