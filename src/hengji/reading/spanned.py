@@ -16,6 +16,8 @@ _TOTAL = pattern(r"(?:合\s*计|总\s*计|共\s*计)(?:[（(][^（()）]{1,6}[)�
 _WIDEST = 40
 """No score table has more columns; beyond them every place of every row would be tried."""
 
+_HEADS = 2
+
 
 class _Kind(Enum):
     """What a cell holds."""
@@ -35,7 +37,10 @@ _Row = Sequence[_Cell]
 
 
 def spanning(text: str, rows: Sequence[Sequence[Span]]) -> Iterator[list[Area]]:
-    """The cells of each row at their columns: a row that lost its first cells begins with blank ones, 合计 spans the names it leaves out."""
+    """The cells of each row at their columns: a row that lost its first cells begins with blank ones, 合计 spans the names it leaves out.
+
+    A head over several others spans these, and the heads beside it both rows.
+    """
     if len({len(row) for row in rows}) == 1:
         yield from ([Area(span) for span in row] for row in rows)
         return
@@ -44,7 +49,14 @@ def spanning(text: str, rows: Sequence[Sequence[Span]]) -> Iterator[list[Area]]:
     names = _names([row for row in cells if len(row) == usual], usual)
     wide = max(map(len, cells))
     columns = _columns([row for row in cells[1:] if len(row) == wide]) if wide <= _WIDEST else []
-    for row in cells:
+    over = _over(cells, columns)
+    if over is not None:
+        yield [
+            Area(cell.span, columns=len(cells[1])) if at == over else Area(cell.span, rows=2)
+            for at, cell in enumerate(cells[0])
+        ]
+        yield [Area(cell.span) for cell in cells[1]]
+    for row in cells if over is None else cells[2:]:
         missing = usual - len(row)
         told = 0 < missing < names and len(row) > 1 and row[1].kind is not _Kind.NOTHING
         if told and _TOTAL.fullmatch(text, *row[0].span):
@@ -69,6 +81,16 @@ def _columns(rows: Sequence[_Row]) -> list[_Kind]:
     """What the columns hold by the rows that have them all; nothing said of one in which these disagree."""
     kinds = [{cell.kind for cell in column} - {_Kind.NOTHING} for column in zip(*rows, strict=True)]
     return [each.pop() if len(each) == 1 else _Kind.NOTHING for each in kinds]
+
+
+def _over(rows: Sequence[_Row], columns: Sequence[_Kind]) -> int | None:
+    """Which head of the first row stands over those of the second: the last one that they then have values below them."""
+    first, second = (rows[0], rows[1]) if len(rows) > _HEADS else ((), ())
+    heads = all(cell.kind is _Kind.WORDS for cell in (*first, *second))
+    if not heads or len(first) == 1 or len(second) == 1 or len(first) - 1 + len(second) != len(columns):
+        return None
+    below = (columns[at : at + len(second)] for at in reversed(range(len(first))))
+    return next((len(first) - 1 - at for at, kinds in enumerate(below) if set(kinds) == {_Kind.VALUE}), None)
 
 
 def _lost(row: _Row, columns: Sequence[_Kind]) -> int:

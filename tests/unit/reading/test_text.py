@@ -228,6 +228,18 @@ def test_a_short_row_that_fits_as_it_stands_stays() -> None:
     assert rows(reading, only_grid(reading))[2] == ["产出", "数量", "6"]
 
 
+def test_heads_that_a_merged_head_left_in_a_row_of_their_own_stand_below_it() -> None:
+    text = "一级\t二级\t分值\t各项目得分\n甲项目\t乙项目\n决策\t立项\t4\t4\t3\n目标\t5\t4.5\t5\n产出\t数量\t6\t6\t5.5\n"
+    reading = read(text)
+    grid = only_grid(reading)
+    assert grid.head == 2
+    assert [(slot.column, reading.text[slot.span.start : slot.span.end]) for slot in grid.row(1)] == [
+        (3, "甲项目"),
+        (4, "乙项目"),
+    ]
+    assert rows(reading, grid)[2:4] == [["决策", "立项", "4", "4", "3"], ["", "目标", "5", "4.5", "5"]]
+
+
 def test_ruled_lines_within_a_table_are_left_out() -> None:
     assert only_grid(read("单位\t金额\n---\t---\n甲站\t12\n")).height == 2
 
