@@ -23,8 +23,8 @@ _NAME = pattern(rf"{HAN}{{2,8}}")
 _FEWEST, _TWICE, _TENS = 3, 2, 10
 _SHORTEST, _LONGEST = 2, 8
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT})
-_MOST = 12
-"""A first name that stands in more tables and rows tells of none."""
+_MOST = 150
+"""A row is held against no more columns and rows that have its first name, so that time stays linear."""
 
 _Row = Mapping[str, Quantity]
 
@@ -48,7 +48,7 @@ def told_in_rows(passages: Sequence[Passage], sheets: Sequence[Sheet]) -> Iterat
         for name in each.numbers:
             known[name].append(each)
     for row in rows:
-        others = [each for each in known[next(iter(row.numbers))][: _MOST * _MOST] if each.home != row.home]
+        others = [each for each in known[next(iter(row.numbers))][:_MOST] if each.home != row.home]
         found = [odd for each in others if (odd := _odd(row.numbers, each)) is not None]
         if found and all(found):
             for name, other in min(found, key=len):

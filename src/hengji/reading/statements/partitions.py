@@ -29,6 +29,7 @@ _BRACKETED = pattern(r"(?<=[,:])[^,;:。()]{2,8}\([^()]{1,40}\)$")
 _ANOTHER = pattern(r"20\d\d年|[上去今]年|其中")
 _CUE_OF_TIME = pattern("[两二三四五六七八九十\\d]")
 _FEWEST, _REACH, _MOST, _BRACKET = 2, 14, 12, 60
+_SHORTEST_NAME = 2
 _NEAR = Fraction(1, 5)
 _STOPS = frozenset({Kind.SEMICOLON, Kind.END})
 _PARTED = pattern(r"[按从分]")
@@ -54,11 +55,7 @@ def partitions(passage: Passage) -> Iterator[Claim]:
         if len(parts) >= (_FEWEST if cued else _FEWEST + 1):
             last = number + len(parts) - 1
             before = passage.mentions[max(0, number - _MOST) : number]
-            wholes = [each for each in before if _may_be_whole(each, first, cued=cued)]
-            wholes = [
-                each for each in wholes if each.sentence == first.sentence or not _names_its_own(passage, each, first)
-            ]
-            statement = _statement(wholes, parts)
+            statement = _statement([each for each in before if _may_be_whole(passage, each, first, cued=cued)], parts)
             if statement is not None:
                 yield statement.claim(passage)
             if cue is not None:
@@ -137,10 +134,12 @@ def _listed(passage: Passage, number: int, *, labelled: bool) -> list[Mention]:
     return [each for each in listed if _LABEL.match(each.before)] if labelled else listed
 
 
-def _may_be_whole(mention: Mention, part: Mention, *, cued: bool) -> bool:
+def _may_be_whole(passage: Passage, mention: Mention, first: Mention, *, cued: bool) -> bool:
     """Whether an amount before a list may be its total; without a cue its words must say that it is one."""
-    told = mention.like(part) and addable(mention) and mention.role is not Kind.LEFT
-    return told and (cued or bool(_TOTAL.search(mention.before)))
+    told = mention.like(first) and addable(mention) and mention.role is not Kind.LEFT
+    if not told or not (cued or _TOTAL.search(mention.before)):
+        return False
+    return mention.sentence == first.sentence or not _names_its_own(passage, mention, first)
 
 
 def _names_its_own(passage: Passage, whole: Mention, first: Mention) -> bool:
@@ -150,7 +149,7 @@ def _names_its_own(passage: Passage, whole: Mention, first: Mention) -> bool:
     cue = _PARTED.search(words)
     name = words[: cue.start()] if cue else ""
     around = whole.before + whole.after
-    return len(_ANY.sub("", name)) >= _FEWEST and not any(one + other in around for one, other in pairwise(name))
+    return len(_ANY.sub("", name)) >= _SHORTEST_NAME and not any(one + other in around for one, other in pairwise(name))
 
 
 def _statement(wholes: Sequence[Mention], parts: Sequence[Mention]) -> Statement | None:
