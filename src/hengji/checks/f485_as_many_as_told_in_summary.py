@@ -21,9 +21,9 @@ from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.items import apart, items
 from hengji.reading.manuscript import Kind, Manuscript, Role
+from hengji.reading.numerals import whole_number
 
 CODE = "f485"
-_NUMERALS = "一二三四五六七八九十"
 _TOLD = pattern(
     r"(?:存在|提出|发现|归纳|梳理)[^。]{0,120}?(?P<number>[二两三四五六七八九十]|\d{1,2})(?:(?:个|大)?方面的?(?:主要|突出)?(?P<what>问题|不足|建议|意见)"
     r"|(?:条|点)(?:针对性的?|改进|政策|对策|相关|整改)?(?P<advice>建议|意见))"
@@ -40,7 +40,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             what = match["what"] or match["advice"]
             role = Role.PROBLEMS if what in {"问题", "不足"} else Role.ADVICE
             there = counts.setdefault(role, _counts(manuscript, role))
-            number = _number(match["number"])
+            number = whole_number(match["number"])
             if not there or max(there) < _FEWEST or number in there:
                 continue
             listed = "或".join(str(each) for each in sorted(there))
@@ -49,10 +49,6 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 CODE, Severity.WARNING, found, f"{listed}条", "数一遍正文，改正个数", confidence=Confidence.LIKELY
             )
             yield remark(reading, fault, passage.span(match.start("number"), match.end()))
-
-
-def _number(printed: str) -> int:
-    return int(printed) if printed.isdigit() else _NUMERALS.index(printed.replace("两", "二")) + 1
 
 
 def _counts(manuscript: Manuscript, role: Role) -> frozenset[int]:

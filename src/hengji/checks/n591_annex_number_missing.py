@@ -23,7 +23,7 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Kind, Manuscript, Passage
-from hengji.reading.numerals import numeral
+from hengji.reading.numerals import whole_number
 
 CODE = "n591"
 _SERIAL = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -95,8 +95,7 @@ def _listed(manuscript: Manuscript) -> _Places:
 
 
 def _value(printed: str) -> int:
-    value = int(printed) if printed.isdecimal() else numeral(printed)
-    return int(value or 0)
+    return whole_number(printed) or 0
 
 
 def _finding(reading: Reading, found: str, expected: str, span: Span) -> Finding:
