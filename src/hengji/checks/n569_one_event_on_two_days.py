@@ -1,11 +1,11 @@
 """同一件事写了两个日期。
 
 ## 查什么
-除日期外一字不差的句子，日期是否相同；较短的分句（如“县财政局于某日下达资金”）多处写同一日期、只有一处不同，或者连前面的话也一字不差的，指出这一处。
-只写到月的与写到日的不比较。
+除日期外一字不差的句子，日期是否相同；较短的分句（如“县财政局于某日下达资金”）多处写同一日期、只有一处不同，或者连前面的话也一字不差的，指出这一处，
+只写到月的与写到日的不比较。评价基准日、文件印发、机构成立、工程开工、竣工、验收、投入使用，写法不同也认得出是同一件事；年、月、日不止一项不同的，多半是另一件事，不查。
 
 ## 为什么
-日期抄错一位，是否逾期、属于哪个年度就全变了。
+日期抄错一位，是否逾期、属于哪个年度、数据截至哪一天就全变了。
 
 ## 怎么改
 对照凭证改正写错的一处；确是两件事的，写明区别。
@@ -23,6 +23,7 @@ from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
+from hengji.reading.events import BASE, Event, event_on
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Passage
 
@@ -35,8 +36,33 @@ _BEFORE = 16
 _MANY = 2
 
 
+@record
+class _Odd:
+    """What is told on a day that another place tells on another."""
+
+    what: str
+    span: Span
+    other: Span
+
+
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """Dates that stand alone against the others of the same words."""
+    """Dates that stand alone against the others of the same words, then those of one event in other words."""
+    alike = list(_by_words(manuscript))
+    met = {span for odd in alike for span in (odd.span, odd.other)}
+    for odd in (*alike, *(odd for odd in _by_event(manuscript) if met.isdisjoint((odd.span, odd.other)))):
+        found = f"{odd.what}这里写{reading.quote(odd.span)}，别处写{reading.quote(odd.other)}"
+        fault = Fault(
+            CODE,
+            Severity.WARNING,
+            found,
+            "同一件事只有一个日期",
+            "对照凭证改正，或写明是两件事",
+            confidence=Confidence.LIKELY,
+        )
+        yield remark(reading, fault, odd.span, odd.other)
+
+
+def _by_words(manuscript: Manuscript) -> Iterator[_Odd]:
     told: dict[str, dict[date, list[_Told]]] = defaultdict(lambda: defaultdict(list))
     for passage in manuscript.dated:
         for dated in passage.dates:
@@ -51,16 +77,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             place, other = places[0], days[usual][0]
             alike = len(key) >= _SENTENCE or (len(place.before) == _BEFORE and place.before == other.before)
             if len(days[usual]) >= _MANY or alike:
-                found = f"“{key}”这里写{day:%Y-%m-%d}，别处写{usual:%Y-%m-%d}"
-                fault = Fault(
-                    CODE,
-                    Severity.WARNING,
-                    found,
-                    "同一件事只有一个日期",
-                    "对照凭证改正，或写明是两件事",
-                    confidence=Confidence.LIKELY,
-                )
-                yield remark(reading, fault, place.span, other.span)
+                yield _Odd(f"“{key}”", place.span, other.span)
 
 
 @record
@@ -80,3 +97,29 @@ def _words(passage: Passage, dated: Dated) -> str:
     plain = len(_HAN.findall(key)) >= _CLAUSE and not any(sign.isdigit() for sign in key)
     named = start < dated.start and bool(_HAN.search(text, start, dated.start))
     return key.replace("专项", "") if plain and named else ""
+
+
+def _by_event(manuscript: Manuscript) -> Iterator[_Odd]:
+    """Each event on another day than where it was first told, once for each other day."""
+    known: dict[Event, list[tuple[Dated, Span]]] = defaultdict(list)
+    for passage in manuscript.dated:
+        for dated in passage.dates:
+            event = event_on(passage, dated) if dated.grain is not Grain.YEAR else None
+            if event is None:
+                continue
+            span, told = passage.span(dated.start, dated.end), known[event]
+            where = next((place for other, place in told if event == BASE or _slipped(dated, other)), None)
+            if where is not None and not any(_meet(dated, other) for other, _ in told):
+                yield _Odd(f"{event.name}{event.what}的日期" if event.name else event.what, span, where)
+            told.append((dated, span))
+
+
+def _slipped(one: Dated, other: Dated) -> bool:
+    """Whether only the year, the month or the day differs: what differs in more is rather another event of the name."""
+    ours, theirs = one.first, other.first
+    days = min(one.grain, other.grain) is Grain.DAY and ours.day != theirs.day
+    return (ours.year != theirs.year) + (ours.month != theirs.month) + days == 1
+
+
+def _meet(one: Dated, other: Dated) -> bool:
+    return one.first <= other.last and other.first <= one.last
