@@ -193,7 +193,7 @@ def test_two_tables_over_the_same_indicators_are_combined(table: Path, tmp_path:
         ("delphi", "专家,决策,过程\n一,9,1\n", 2, "两位以上专家"),
         ("direct", "指标,重要性\n决策,0\n过程,0\n", 2, "全部为 0"),
         ("direct", "指标\n决策\n", 2, "表里有2行1列"),
-        ("direct", "", 2, "表里有0行0列"),
+        ("direct", "", 2, "文件是空的"),
     ],
 )
 def test_a_table_that_cannot_be_used_is_told_of(method: str, content: str, code: int, told: str, table: Path) -> None:
