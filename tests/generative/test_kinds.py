@@ -14,7 +14,7 @@ from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.grains import Grain
 from hengji.engines.columnar.lowered import Reading, lower
 from hengji.engines.columnar.plan import Plan
-from hengji.engines.columnar.script import LEAST_PART, Script
+from hengji.engines.columnar.script import Script
 from hengji.engines.columnar.store import add_calendar, connect
 from hengji.engines.columnar.survey import UnfitError, survey
 from hengji.engines.columnar.whole import RefusedError
@@ -23,8 +23,8 @@ from hengji.policies.policy import Policy
 
 
 @patient
-@given(dated_policies() | policies(), tables(), st.integers(1, 3), st.sampled_from([1, LEAST_PART]))
-def test_rows_find_their_kinds(policy: Policy, given_tables: dict[str, Table], times: int, least_part: int) -> None:
+@given(dated_policies() | policies(), tables(), st.integers(1, 3))
+def test_rows_find_their_kinds(policy: Policy, given_tables: dict[str, Table], times: int) -> None:
     main = given_tables[MAIN]
     given_tables = given_tables | {MAIN: replace(main, rows=main.rows * times, lines=())}
     connection = connect()
@@ -35,7 +35,7 @@ def test_rows_find_their_kinds(policy: Policy, given_tables: dict[str, Table], t
         if plan.by_calendar():
             add_calendar(connection)
         alone = connection.execute(plan.statement(Grain.ROW)).fetchall()
-        script = Script(least_part)
+        script = Script()
         for statement in script.counted(plan.groups):
             connection.execute(statement)
         total = connection.execute(script.grain(plan.groups, Grain.TOTAL)).fetchone()

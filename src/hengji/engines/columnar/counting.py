@@ -27,7 +27,6 @@ class _Recounted(Relation):
         self.weighed(inner.weight)
         self.counted = f"CAST(sum({inner.column(inner.weight).text}) AS BIGINT)"
         self.stored = True
-        self.grows = True
 
     def layers(self, depth: int, seen: set[str]) -> Iterable[Layer]:
         """As every relation, with the inner one before it as it then is, the code of its rows known at last."""

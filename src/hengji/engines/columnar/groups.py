@@ -48,18 +48,6 @@ from hengji.policies.policy import Policy
 from hengji.policies.printing import show
 
 
-def gatherings(policy: Policy) -> list[Aggregate]:
-    """The aggregates of a policy over the rows that are paid."""
-    every = (part for node in policy.nodes() for part in walk(node))
-    return [part for part in every if isinstance(part, Aggregate) and part.table == policy.rows]
-
-
-def shared_key(policy: Policy) -> str | None:
-    """A column that tells apart the rows of all groups: rows that differ in it are in no group together."""
-    keys = [{key.name for key in part.by if isinstance(key, Field)} for part in gatherings(policy)]
-    return min(set.intersection(*keys), default=None) if keys else None
-
-
 class PolicyRows(MainRows):
     """The rows that are paid, with aggregates. ``given`` are those that are gathered already, by what they are gathered for."""
 
@@ -76,6 +64,11 @@ class PolicyRows(MainRows):
             if limit is not None:
                 return limit
         return super().make(node)
+
+    def gathers(self) -> bool:
+        """Whether rows are gathered with others of the main table by keys."""
+        every = (part for node in self.policy.nodes() for part in walk(node))
+        return any(isinstance(part, Aggregate) and part.table == self.policy.rows and part.by for part in every)
 
     def gathered(self, node: Aggregate) -> Term:
         return _Gathering(self, node).term()
@@ -291,7 +284,7 @@ class _Gathering:
             group = f" GROUP BY {', '.join(key.text for key in keys)}" if keys else ""
             return f"SELECT {every} FROM {fold.source(relation.at(depth))}{group}{having}"
 
-        return Part(rows.counter.next("g"), text, (Need(relation, depth),), columns, self.own)
+        return Part(rows.counter.next("g"), text, (Need(relation, depth),), columns)
 
     def _level(self, key: Term, its: Term) -> tuple[Whole, Whole]:
         if key.kind not in QUANTITIES:

@@ -9,7 +9,6 @@ from hengji.engines.columnar.days import CALENDAR, WORKING_DAYS
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.grains import Grain, gathered, one_by_one
-from hengji.engines.columnar.groups import gatherings
 from hengji.engines.columnar.lowered import Lowered, Reading, Time, lower, needed, nodes_of
 from hengji.engines.columnar.sql import together
 from hengji.engines.columnar.survey import refused
@@ -17,7 +16,7 @@ from hengji.engines.columnar.whole import RefusedError
 from hengji.model.finding import Finding
 from hengji.model.record import Remembering, record
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM
-from hengji.policies.nodes import Aggregate, Field, children
+from hengji.policies.nodes import Aggregate, Field, children, walk
 from hengji.policies.policy import Let, Policy
 
 MOST_WORTH_COUNTING = 4
@@ -118,7 +117,12 @@ def _pays(policy: Policy, schema: Schema, dialect: Dialect, read: Iterable[str])
     What is gathered by a key is gathered anyhow: one pass over the rows does for both, where what it counts can be stored.
     """
     main = schema[policy.rows]
-    own = gatherings(policy)
+    own = [
+        part
+        for node in policy.nodes()
+        for part in walk(node)
+        if isinstance(part, Aggregate) and part.table == policy.rows
+    ]
     if any(part.by for part in own) and not dialect.stored:
         return False
     keys = {key.name for part in own for key in part.by}

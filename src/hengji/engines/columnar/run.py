@@ -224,9 +224,9 @@ def _by_kind(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) -> di
     assert lowered is not None
     rows = parts.get(Grain.ROW)
     grains = [grain for grain in parts if grain is not Grain.ROW] or [Grain.TOTAL]
-    script = Script()
-    if rows is None and len(grains) == 1 and script.parts(lowered) == 1:
+    if rows is None and len(grains) == 1:
         return {grain: _gather(watch, plan, grain, plan.statement(grain), parts[grain]) for grain in grains}
+    script = Script()
     before = list(script.counted(lowered))
     watch.steps = len(before) + len(grains) + 2 * (rows is not None)
     for statement in before:

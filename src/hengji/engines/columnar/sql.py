@@ -72,15 +72,11 @@ def either(*tests: Sql) -> Sql:
 
 @record
 class Layer:
-    """A common table expression; ``stored`` where it is worth being computed once and kept.
-
-    One that ``grows`` holds of all rows what it holds of one part of them and of the others, as long as no group is in two parts.
-    """
+    """A common table expression; ``stored`` where it is worth being computed once and kept."""
 
     name: str
     text: str
     stored: bool = False
-    grows: bool = False
 
 
 def together(layers: Iterable[Layer], rest: str, dialect: Dialect) -> str:
@@ -108,7 +104,6 @@ class Part:
     text: Callable[[], str]
     needs: tuple[Need, ...]
     columns: Mapping[str, str]
-    grows: bool
 
     def layers(self, _depth: int, seen: set[str]) -> Iterable[Layer]:
         """As those of a relation."""
@@ -116,7 +111,7 @@ class Part:
             for need in self.needs:
                 yield from need.relation.layers(need.depth, seen)
             seen.add(self.name)
-            yield Layer(self.name, self.text(), stored=True, grows=self.grows)
+            yield Layer(self.name, self.text(), stored=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,8 +138,7 @@ class Relation:
     """Rows with columns. It grows in layers: an expression stands in the first layer after all that it reads.
 
     ``source`` is what layer 0 selects from; it may itself need layers of other relations. With a ``weight``, rows that are
-    alike in all that is read are one row, and the column of that name counts them. ``stored``: layer 0 is read more than once;
-    ``grows``: as a layer does.
+    alike in all that is read are one row, and the column of that name counts them. ``stored``: layer 0 is read more than once.
     """
 
     def __init__(
@@ -158,7 +152,6 @@ class Relation:
         self.weight = ""
         self.counted = "count(*)"
         self.stored = False
-        self.grows = False
         self._depths: dict[str, int] = {}
         self._bound: dict[str, Sql] = {}
         self._columns: dict[int, list[tuple[str, str]]] = {}
@@ -234,7 +227,7 @@ class Relation:
             for need in self.needs if at == 0 else [need for join in self._joins.get(at, ()) for need in join.needs()]:
                 yield from need.relation.layers(need.depth, seen)
             seen.add(self.at(at))
-            yield Layer(self.at(at), self._select(at), at == 0 and self.stored, at == 0 and self.grows)
+            yield Layer(self.at(at), self._select(at), at == 0 and self.stored)
 
     def _select(self, at: int) -> str:
         columns = [f"{text} AS {self.dialect.name(name)}" for name, text in self._columns.get(at, ())]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,9 +16,7 @@ from tests.unit.engines.columnar.test_run import HOMES, read
 from hengji.engines import columnar, reference
 from hengji.engines.columnar import Grain
 from hengji.engines.columnar.grains import legend
-from hengji.engines.columnar.run import AT_ONCE, planned
-from hengji.engines.columnar.script import MOST_PARTS, Script
-from hengji.engines.columnar.store import connect
+from hengji.engines.columnar.run import AT_ONCE
 from hengji.model.policy_source import PolicySource
 from hengji.model.programme import Tier
 from hengji.model.table import Table
@@ -145,20 +142,6 @@ def test_sets_of_parameters_are_so_many_runs(policy: Policy, tmp_path: Path, nam
     assert len({sum(result.totals.values()) for result in results}) > 1
     with pytest.raises(ValueError, match="sets"):
         columnar.run_sets(sets, files, Grain.ROW)
-
-
-def test_sets_of_parameters_over_rows_counted_in_parts(policy: Policy, files: dict[str, Path]) -> None:
-    script = Script(least_part=700)
-    with closing(connect()) as connection:
-        for value in (12, 11, 11, 14):
-            plan = planned(connection, with_parameter(policy, "全年月数", value), files)
-            assert isinstance(plan, columnar.Plan)
-            assert plan.groups is not None
-            assert script.parts(plan.groups) == MOST_PARTS
-            for statement in script.counted(plan.groups):
-                connection.execute(statement)
-            due = connection.execute(script.grain(plan.groups, Grain.INSTITUTION)).fetchall()
-            assert due == connection.execute(plan.statement(Grain.INSTITUTION)).fetchall()
 
 
 LAW = """---
