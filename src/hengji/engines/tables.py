@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from hengji.engines.fitting import files_like
 from hengji.engines.grids import Book, Grid, open_book, read_grid, sheet_grid
@@ -12,15 +13,14 @@ from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.declared import (
     header_faults,
-    holds,
+    left_out,
     missing,
     passed_over,
-    rivals,
     takes_all_sheets,
     wanted_sheets,
 )
 from hengji.engines.intake.guessing import shown_header
-from hengji.engines.intake.layout import HEAD, Layout, find_layout
+from hengji.engines.intake.layout import HEAD, Cells, Layout, find_layout
 from hengji.engines.intake.mapping import mapping_path, read_mapping
 from hengji.engines.intake.rows import Row, RowKind, RowReader, looks_like_total
 from hengji.engines.intake.seal import Seal
@@ -98,20 +98,13 @@ def _chosen(
             continue
         read.append((grid, tuple(each for each in said if not _in_header(each, layout))))
         if not takes_all_sheets(declaration):
-            others = _left_out(declaration, book, name, names[at + 1 :], mapping)
+            others = left_out(declaration, name, names[at + 1 :], partial(_head, book), mapping)
             break
     return [(read[0][0], (*read[0][1], *others)), *read[1:]] if read else [sheet_grid(book, names[0])]
 
 
-def _left_out(
-    declaration: TableDeclaration, book: Book, used: str, names: Sequence[str], mapping: Mapping[str, str]
-) -> Findings:
-    also = [
-        name
-        for name in rivals(declaration, used, names)
-        if holds(declaration, sheet_grid(book, name)[0].rows[:HEAD], mapping)
-    ]
-    return (faults.left_out(book.path, declaration.name, used, also),) if also else ()
+def _head(book: Book, sheet: str) -> Sequence[Cells]:
+    return sheet_grid(book, sheet)[0].rows[:HEAD]
 
 
 def _in_header(finding: Finding, layout: Layout) -> bool:

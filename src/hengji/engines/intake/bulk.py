@@ -16,10 +16,9 @@ from hengji.engines.intake import faults
 from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.declared import (
     header_faults,
-    holds,
+    left_out,
     missing,
     passed_over,
-    rivals,
     takes_all_sheets,
     wanted_sheets,
 )
@@ -148,7 +147,7 @@ class _Intake:
             taken.used += (name,)
             self.source.drop(raw)
             if not takes_all_sheets(declaration):
-                self._look_beyond(name, names[at + 1 :])
+                self.tally.extend(left_out(declaration, name, names[at + 1 :], self.source.head, self.mapping))
                 break
         if not taken.used:
             _unread(taken, self._refused(*refused[0]))
@@ -158,17 +157,6 @@ class _Intake:
             )
         elif taken.rows == 0 and not self.tally.kept:
             self.tally.append(faults.no_rows(Place(declaration.path, item=declaration.name)))
-
-    def _look_beyond(self, used: str, names: Sequence[str]) -> None:
-        """The other sheets that could have been read as well, where that was not settled."""
-        declaration = self.taken.declaration
-        also = [
-            name
-            for name in rivals(declaration, used, names)
-            if holds(declaration, self.source.head(name), self.mapping)
-        ]
-        if also:
-            self.tally.append(faults.left_out(declaration.path, declaration.name, used, also))
 
     def _refused(self, raw: RawSheet, layout: Layout | None) -> tuple[Finding, ...]:
         declaration, shown = self.taken.declaration, shown_header(layout, raw.head)

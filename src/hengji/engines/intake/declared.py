@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from hengji.engines.intake import faults
@@ -36,12 +36,20 @@ def takes_all_sheets(declaration: TableDeclaration) -> bool:
     return "*" in declaration.sheet or any(column.from_sheet for column in declaration.columns)
 
 
-def rivals(declaration: TableDeclaration, used: str, others: Sequence[str]) -> list[str]:
-    """Which of the ``others`` might be meant as well as the sheet that was read: those of nearly its name, or all where nobody
-    said which it is, by the declaration or by calling it like the table.
+def left_out(
+    declaration: TableDeclaration,
+    used: str,
+    others: Sequence[str],
+    head_of: Callable[[str], Sequence[Cells]],
+    mapping: Mapping[str, str],
+) -> Findings:
+    """What is said of the ``others`` that could have been read as well as the sheet that was, by their first rows: those of nearly
+    its name, or all where nobody said which it is, by the declaration or by calling it like the table.
     """
     said = called_alike(used, _meant(declaration))
-    return [name for name in others if not said or called_alike(name, used)]
+    rivals = [name for name in others if not said or called_alike(name, used)]
+    also = [name for name in rivals if _holds(declaration, head_of(name), mapping)]
+    return (faults.left_out(declaration.path, declaration.name, used, also),) if also else ()
 
 
 def called_alike(one: str, other: str) -> bool:
@@ -63,7 +71,7 @@ def missing(declaration: TableDeclaration, layout: Layout) -> list[str]:
     ]
 
 
-def holds(declaration: TableDeclaration, head: Sequence[Cells], mapping: Mapping[str, str]) -> bool:
+def _holds(declaration: TableDeclaration, head: Sequence[Cells], mapping: Mapping[str, str]) -> bool:
     """Whether the table could be read from a sheet with these first rows."""
     layout = find_layout(declaration.columns, head, mapping)
     return layout is not None and not missing(declaration, layout)
