@@ -128,5 +128,6 @@ def test_the_contents_begin_no_section() -> None:
 
 
 def test_what_is_set_between_quotation_marks_of_another_font() -> None:
-    reading = read("得分八十九分，绩效等级为“#h(12pt)”其中#box(place(dx: -48pt, dy: -10pt)[良])决策类得十三分。")
-    assert prose(reading)[-1] == "得分八十九分，绩效等级为“良”其中决策类得十三分。"
+    """The marks stand in the file with blanks between them, and behind them what is set there."""
+    reading = read("得分八十九分，绩效等级为“   ”#h(-1.5em)#text(size: 0.9em)[良]#h(0.6em)。其中决策类得十三分。")
+    assert prose(reading)[-1] == "得分八十九分，绩效等级为“良”。其中决策类得十三分。"
