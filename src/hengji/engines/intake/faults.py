@@ -15,6 +15,7 @@ FILE, MERGED, FORMULA, SPOILED = "T001", "T002", "T003", "T004"
 NO_FILE, HEADER, CELL, NOTE, TOTAL, EMPTY = "T101", "T102", "T103", "T104", "T105", "T106"
 TWICE, REMARK, LIKE_A_TOTAL, NO_KEY = "T107", "T108", "T109", "T110"
 UNLIKE_TOTAL, LEFT_OUT, PASSED_OVER = "T113", "T114", "T115"
+_NAMED_OTHERWISE = "在声明中写明同义列名（synonyms），或写一个列名对应文件用 --mapping 给出"
 _AS_WORKBOOK = "用 Excel 或 WPS 打开后另存为 xlsx"
 
 
@@ -144,11 +145,7 @@ def no_header(place: Place, depth: int, names: Iterable[str], seen: Sequence[str
     """``seen`` is the line that is most like a header though it names no column."""
     found = hidden(f"找不到表头行，最像的一行是：{'、'.join(seen)}") if seen else "找不到表头行"
     expected = f"前{depth}行内有表头：{'、'.join(names)}"
-    remedy = (
-        _mapped(likely)
-        if likely
-        else "补上表头；列名不同的，改名，或在声明中写明同义列名（synonyms），或写一个列名对应文件用 --mapping 给出"
-    )
+    remedy = _mapped(likely) if likely else f"补上表头；列名不同的，改名，或{_NAMED_OTHERWISE}"
     if not seen:
         remedy += "；一行都在一格里的，用 Excel 或 WPS 的“分列”分开后另存"
     return Finding(HEADER, Severity.ERROR, place, found, expected, remedy)
@@ -162,11 +159,7 @@ def _mapped(likely: Sequence[str]) -> str:
 
 def missing_columns(place: Place, missing: Sequence[str], seen: Iterable[str], likely: Sequence[str]) -> Finding:
     found = f"表头缺少列：{'、'.join(missing)}（现有：{'、'.join(seen)}）"
-    remedy = (
-        _mapped(likely)
-        if likely
-        else "补上缺少的列，或在声明中写明同义列名（synonyms），或写一个列名对应文件用 --mapping 给出"
-    )
+    remedy = _mapped(likely) if likely else f"补上缺少的列，或{_NAMED_OTHERWISE}"
     return Finding(HEADER, Severity.ERROR, place, found, "、".join(missing), remedy)
 
 
