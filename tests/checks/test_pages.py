@@ -1,8 +1,9 @@
 """Every check by its page: what it must find and what it must not, as files laid over a small sound dossier.
 
 A page has a section 应当发现 and a section 不应发现. A case is prose, then blocks that each give a file of the dossier, then
-lines that start with ``>``: place and words of each finding of that code that must come out, one line per finding. A file called
-报告.md, 报告.txt or the like is reviewed as somebody's report instead, by itself.
+lines that start with ``>``: place and words of each finding of that code that must come out, one line per finding; behind each ↔
+the words that it must point to as what it is at odds with. A file called 报告.md, 报告.txt or the like is reviewed as somebody's
+report instead, by itself.
 """
 
 import re
@@ -90,6 +91,13 @@ def said(finding: Finding) -> str:
     return f"{finding.place}：{finding.message}"
 
 
+def meets(finding: Finding, expected: str) -> bool:
+    """Whether a finding says what a line of a page expects, and points to every place that the line names."""
+    message, *others = expected.split(" ↔ ")
+    beside = ["".join(quote.text.split()) for quote in finding.quotes[1:]]
+    return message in said(finding) and all(any(other in each for each in beside) for other in others)
+
+
 def test_the_base_is_sound() -> None:
     assert [said(finding) for finding in evaluated({}).findings] == []
 
@@ -110,10 +118,10 @@ def test_case(case: Case) -> None:
     findings = reviewed(case.files) if report else evaluated(case.files).findings
     unreadable = [said(finding) for finding in findings if UNREADABLE.fullmatch(finding.code)]
     assert not unreadable
-    found = [said(finding) for finding in findings if finding.code == case.code]
-    assert len(found) == len(case.expected), found
+    found = [finding for finding in findings if finding.code == case.code]
+    assert len(found) == len(case.expected), [said(finding) for finding in found]
     for expected in case.expected:
-        assert any(expected in text for text in found), found
+        assert any(meets(finding, expected) for finding in found), [(said(each), each.quotes[1:]) for each in found]
 
 
 @pytest.mark.parametrize("example", ["boshan-2021", "weiyang-2020", "yangquan-2022"])

@@ -31,6 +31,8 @@ _UNSURE = pattern(
 """In the same clause: no praise, or praise with a reserve."""
 _SUBJECT = pattern(r"立项|招标|采购|审批|发放|公示|申请|资金|合同|验收|绩效目标|档案|宣传")
 _PARTLY = pattern(r"个别|部分|少数")
+_SOME_OF_THEM = pattern(r"的?(?:有|为|共)?\d")
+"""So many are good: 资料齐全的316份."""
 _NOT_A_NAME = ("性", "率", "度", "情况")
 
 
@@ -166,7 +168,8 @@ def _reserved(passage: Passage, match: re.Match[str], topic: _Topic) -> bool:
     start = max(text.rfind(sign, 0, match.start()) for sign in ",;。:") + 1
     end = min((at for sign in ",;。" if (at := text.find(sign, match.end())) >= 0), default=len(text))
     taken_back = topic.blame.search(text, *passage.sentence(match.start()))
-    return bool(taken_back or _UNSURE.search(text, start, end)) or text.startswith(_NOT_A_NAME, match.end())
+    some = _SOME_OF_THEM.match(text, match.end())
+    return bool(taken_back or some or _UNSURE.search(text, start, end)) or text.startswith(_NOT_A_NAME, match.end())
 
 
 def _quoted(text: str, offset: int) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from hengji.checks.goals import among_goals
 from hengji.checks.remarks import Fault, remark
@@ -43,6 +44,8 @@ _BUILT = pattern(r"(?:已|均)[^,。;]{0,4}全部(?:建设|改造|施工|安装|
 _NOT_ALL = pattern(
     r"(?:建设|改造|施工|安装|整治)[^,。;]{0,2}不(?:彻底|完全)|部分[^,。;]{0,10}(?:尚?未|没有)(?:安装|改造|建设|施工|完工|建成)"
 )
+_SHOWN = 4
+"""So many more places that say the same are pointed to."""
 _LEFT_OUT = {Role.ADVICE, Role.ANNEX, Role.WORK, Role.FRONT}
 
 
@@ -73,7 +76,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 "改正总评，得分按比例计算",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, passage.span(match.start(), match.end()), where)
+            others = (each for each in manuscript.places(words) if each != where)
+            yield remark(reading, fault, passage.span(match.start(), match.end()), where, *islice(others, _SHOWN))
 
 
 def _of_other_things(complete: str, unfinished: str) -> bool:

@@ -25,6 +25,7 @@ CODE = "f465"
 _NAMED = pattern(r"存在(?:着|有)?(?P<list>[^。:;“”]{8,80}?)等?的?(?:问题|不足)[。:]?$")
 _BETWEEN = pattern(r"[,、]|以及|及(?!时)")
 _POINT = pattern(r"^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|[①-⑳])")
+_STOP = pattern(r"[。;,:]")
 _SHORTEST = 4
 _FEWEST = 2
 
@@ -39,6 +40,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         told = _points(chapter, number)
         if sum(bool(_POINT.match(each.text)) for each in told) < _FEWEST:
             continue
+        points = [each.span(0, _first_words(each)) for each in told if _POINT.match(each.text)]
         known = frozenset(pairs("\n".join(each.text for each in told)))
         at = match.start("list")
         for name in _BETWEEN.split(match["list"]):
@@ -53,7 +55,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     "补写这一条，或从领起句中删去",
                     confidence=Confidence.LIKELY,
                 )
-                yield remark(reading, fault, passage.span(start, start + len(name)))
+                yield remark(reading, fault, passage.span(start, start + len(name)), *points)
 
 
 def _points(chapter: Sequence[Passage], number: int) -> list[Passage]:
@@ -65,3 +67,9 @@ def _points(chapter: Sequence[Passage], number: int) -> list[Passage]:
             break
         told.append(passage)
     return told
+
+
+def _first_words(point: Passage) -> int:
+    """How far the first sentence of a point goes: what it tells of."""
+    end = _STOP.search(point.text)
+    return end.start() if end else len(point.text)

@@ -22,6 +22,8 @@ from hengji.reading.manuscript import Manuscript
 
 CODE = "n562"
 _OFTEN = 3
+_SHOWN = 12
+"""So many of the other places are pointed to."""
 _SHORTEST = 6
 
 
@@ -38,9 +40,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             continue
         for year, places in years.items():
             if year != often and len(places) == 1:
-                (text, span), (usual, where) = places[0], years[often][0]
+                (text, span), (usual, _) = places[0], years[often][0]
                 found = f"“{text}”只此一处写{year}年，其余{len(years[often])}处都是{often}年（“{usual}”）"
                 fault = Fault(
                     CODE, Severity.WARNING, found, f"{often}年", "核对资金文件，改正年份", confidence=Confidence.LIKELY
                 )
-                yield remark(reading, fault, span, where)
+                yield remark(reading, fault, span, *(where for _, where in years[often][:_SHOWN]))

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, how_often, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
@@ -29,6 +29,8 @@ _SORT = pattern("|".join(_SORTS))
 _PAIR = pattern(rf"(?P<one>{HAN}{{2}})(?P<two>{HAN}{{2}})")
 _TWO_WORDS = 4
 _OFTEN = 3
+_SHOWN = 8
+"""So many places are pointed to."""
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -49,8 +51,7 @@ def _rarer(reading: Reading, wordings: dict[str, list[tuple[str, Span]]]) -> Ite
         return
     for kind, places in wordings.items():
         if kind != usual:
-            text, span = places[0]
-            yield _finding(reading, text, wordings[usual][0], span, len(places))
+            yield _finding(reading, places, wordings[usual][0])
 
 
 def _swapped(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -65,10 +66,11 @@ def _swapped(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for (one, two, sort), places in pairs.items():
         usual = pairs.get((two, one, sort), [])
         if one != two and len(usual) >= _OFTEN * len(places):
-            yield _finding(reading, places[0][0], usual[0], places[0][1], len(places))
+            yield _finding(reading, places, usual[0])
 
 
-def _finding(reading: Reading, text: str, usual: tuple[str, Span], span: Span, times: int) -> Finding:
-    found = f"“{text}”{f'（共{times}处）' if times > 1 else ''}在别处写作“{usual[0]}”"
+def _finding(reading: Reading, places: list[tuple[str, Span]], usual: tuple[str, Span]) -> Finding:
+    """One finding for all places of a wording; the usual one stands behind them."""
+    found = f"“{places[0][0]}”{how_often(places)}在别处写作“{usual[0]}”"
     fault = Fault(CODE, Severity.NOTE, found, "一个项目一个名称", "按资金文件统一叫法", confidence=Confidence.LIKELY)
-    return remark(reading, fault, span, usual[1])
+    return remark(reading, fault, *(span for _, span in places[:_SHOWN]), usual[1])

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
@@ -34,13 +35,13 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for passage in (*manuscript.body, None):
         if passage is None or passage.kind is Kind.TITLE:
             if heading is not None:
-                yield from _judge(reading, heading, section)
+                yield from _judge(reading, manuscript, heading, section)
             heading, section = passage, []
         elif passage.kind is Kind.PROSE and passage.role is not Role.ANNEX:
             section.append(passage)
 
 
-def _judge(reading: Reading, heading: Passage, section: list[Passage]) -> Iterator[Finding]:
+def _judge(reading: Reading, manuscript: Manuscript, heading: Passage, section: list[Passage]) -> Iterator[Finding]:
     named = _NAME.search(heading.text)
     if named is None:
         return
@@ -55,5 +56,6 @@ def _judge(reading: Reading, heading: Passage, section: list[Passage]) -> Iterat
             fault = Fault(
                 CODE, Severity.NOTE, found, f"{name}的值", "统一名称；口径不同的写明关系", confidence=Confidence.LIKELY
             )
-            yield remark(reading, fault, passage.span(match.start(), match.end()), heading.span())
+            formula = islice(manuscript.places(f"{name}="), 1)
+            yield remark(reading, fault, passage.span(match.start(), match.end()), heading.span(), *formula)
             return

@@ -14,29 +14,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Record, Scorecard, Scored, Where
+from hengji.reading.manuscript import Manuscript
 
 CODE = "n565"
 _WHERES = (Where.STANDARDS, Where.TABLE, Where.TEXT, Where.HEADING, Where.PAPER)
 _SKIPPED = pattern(
     r"^[A-Z]\d{1,4}(?=[^\x00-\x7f])|^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])+|\((?:分值|权重|满分|得分|共|计)?\d[^()]*\)$|\d+(?:\.\d+)?(?:%$|分(?:,.*)?$)|[^\w]|情况|指标|工作底稿|方面$|年度?"
 )
+_NUMBER = pattern(r"^(?:[①-⑳]|\(?[一二三四五六七八九十\d]+[)、.])+")
 _WEIGHTY = 2
+_SHOWN = 3
+"""So many more places with the other name are pointed to."""
 
 
-def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
+def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iterator[Finding]:
     """Names of an indicator that are not the one of the table, each once."""
     for parent in scorecard.walk():
         for indicator in parent.children:
-            yield from _judge(reading, indicator, _SKIPPED.sub("", parent.name))
+            yield from _judge(reading, manuscript, indicator, _SKIPPED.sub("", parent.name))
 
 
-def _judge(reading: Reading, indicator: Scored, parent: str) -> Iterator[Finding]:
+def _judge(reading: Reading, manuscript: Manuscript, indicator: Scored, parent: str) -> Iterator[Finding]:
     records = [record for record in indicator.of(*_WHERES) if record.name.text]
     said: set[str] = set()
     for record in records[1:]:
@@ -51,7 +56,9 @@ def _judge(reading: Reading, indicator: Scored, parent: str) -> Iterator[Finding
         fault = Fault(
             CODE, severity, found, "同一指标只有一个名称", "以指标体系表为准统一", confidence=Confidence.LIKELY
         )
-        yield remark(reading, fault, record.name.span, records[0].name.span)
+        called = _NUMBER.sub("", record.name.text).partition("(")[0]
+        again = (each for each in manuscript.places(called) if not each.start <= record.name.span.end <= each.end)
+        yield remark(reading, fault, record.name.span, records[0].name.span, *islice(again, _SHOWN))
 
 
 def _plain(record: Record, parent: str) -> str:

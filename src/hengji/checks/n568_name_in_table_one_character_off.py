@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
@@ -46,8 +47,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             fresh = [name for name in missing if name not in done]
             done.update(fresh)
             for name in fresh:
-                found = list(_near(reading, name, names, prose)) or list(_place_near(reading, name, names, prose))
-                yield from found
+                near = _near(name, names, prose) or _place_near(name, names, prose)
+                if near is not None:
+                    yield _finding(reading, manuscript, names[name], *near)
 
 
 def _columns(manuscript: Manuscript, grid: Grid) -> dict[int, dict[str, Span]]:
@@ -61,7 +63,8 @@ def _columns(manuscript: Manuscript, grid: Grid) -> dict[int, dict[str, Span]]:
     return found
 
 
-def _near(reading: Reading, name: str, names: dict[str, Span], prose: str) -> Iterator[Finding]:
+def _near(name: str, names: dict[str, Span], prose: str) -> tuple[str, str] | None:
+    """A name and what stands in the text for it, the same but for a character."""
     for at in range(min(_DIFFERS, len(name) - _SHORTEST_REST)):
         behind = name[at + 1 :]
         start = prose.find(behind)
@@ -69,19 +72,20 @@ def _near(reading: Reading, name: str, names: dict[str, Span], prose: str) -> It
             other = prose[start - 1 - at : start + len(behind)] if start > at else ""
             if other[:at] == name[:at] and re.match(HAN, other[at : at + 1]) and other not in names:
                 if other[at] not in _TELLING and name[at] not in _TELLING:
-                    yield remark(reading, _fault(words(reading, names[name])[: len(name)], other), names[name])
-                return
+                    return name, other
+                return None
             start = prose.find(behind, start + 1)
+    return None
 
 
-def _place_near(reading: Reading, name: str, names: dict[str, Span], prose: str) -> Iterator[Finding]:
+def _place_near(name: str, names: dict[str, Span], prose: str) -> tuple[str, str] | None:
     """The place that a name begins with, where the text never names it and often one that differs in a character.
 
     The text may go on otherwise behind the place: 柳家沟村卫生室 for 柳家沟村医疗站.
     """
     match = _PLACE.match(name)
     if match is None or match[0] in prose:
-        return
+        return None
     place = match["place"]
     seen: Counter[str] = Counter()
     for at, sign in enumerate(place):
@@ -89,11 +93,16 @@ def _place_near(reading: Reading, name: str, names: dict[str, Span], prose: str)
             masked = f"{re.escape(place[:at])}{HAN}{re.escape(place[at + 1 :])}{match['kind']}"
             seen.update(each[0] for each in re.finditer(masked, prose) if each[0][at] not in _TELLING)
     others = [other for other, times in seen.items() if times > 1 and not any(other in each for each in names)]
-    if len(others) == 1:
-        yield remark(reading, _fault(match[0], others[0]), names[name])
+    return (match[0], others[0]) if len(others) == 1 else None
 
 
-def _fault(name: str, other: str) -> Fault:
-    found = f"表中的“{name}”与正文的“{other}”只差一个字"
+def _finding(reading: Reading, manuscript: Manuscript, span: Span, name: str, other: str) -> Finding:
+    found = f"表中的“{words(reading, span)[: len(name)]}”与正文的“{other}”只差一个字"
     remedy = "对照登记名称改正错字"
-    return Fault(CODE, Severity.WARNING, found, "表与正文名称一致", remedy, confidence=Confidence.LIKELY)
+    fault = Fault(CODE, Severity.WARNING, found, "表与正文名称一致", remedy, confidence=Confidence.LIKELY)
+    there = (
+        passage.span(at, at + len(other))
+        for passage in manuscript.told()
+        if (at := passage.text.replace("-", "一").find(other)) >= 0
+    )
+    return remark(reading, fault, span, *islice(there, 1))

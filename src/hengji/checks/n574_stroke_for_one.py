@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
@@ -44,4 +45,4 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 "改成“一”",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, span)
+            yield remark(reading, fault, span, *islice(manuscript.places(meant), 1))

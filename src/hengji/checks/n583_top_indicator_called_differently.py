@@ -75,7 +75,7 @@ def _finding(reading: Reading, name: str, top: Scored, span: Span) -> Finding:
     )
     first = (each.name.span for each in top.records[:1])
     told = (each.span for each in top.records if name in each.name.text)
-    return remark(reading, fault, span, *first, *told)
+    return remark(reading, fault, span, *dict.fromkeys((*first, *told)))
 
 
 def _lists(manuscript: Manuscript) -> Iterator[_Names]:

@@ -17,10 +17,11 @@ from itertools import islice
 
 from hengji.checks.field import evaluates_project
 from hengji.checks.remarks import Fault, remark
+from hengji.checks.scores import listing
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
-from hengji.model.reading import Reading, Span
-from hengji.model.scorecard import Scorecard, Scored, Where
+from hengji.model.reading import Reading
+from hengji.model.scorecard import Scorecard, Scored
 
 CODE = "o854"
 
@@ -53,15 +54,10 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             Confidence.LIKELY,
         )
         first = (record.span for each in node.walk() for record in each.records)
-        yield from (remark(reading, fault, span, *_told(node)) for span in islice(first, 1))
+        yield from (remark(reading, fault, span, *listing(node)) for span in islice(first, 1))
 
 
 def _has_cost(node: Scored) -> bool:
     return any(
         _COST.search(each.name) or any(_COST.search(one.wording.text) for one in each.standards) for each in node.walk()
     )
-
-
-def _told(node: Scored) -> tuple[Span, ...]:
-    """Where the body lists them."""
-    return tuple(record.analysis.span for record in node.of(Where.TEXT) if record.analysis)

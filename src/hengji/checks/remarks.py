@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterator, Sized
 
 from hengji.model.claim import Claim
 from hengji.model.finding import Confidence, Finding, Place, Quote, Severity
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
-from hengji.reading.manuscript import Passage
+from hengji.reading.manuscript import Manuscript, Passage
+
+_BESIDE = 2
+_TELLING = 5
+"""Words so long that they hardly stand twice by chance."""
 
 
 @record
@@ -63,6 +67,18 @@ def remark(reading: Reading, fault: Fault, span: Span, *related: Span) -> Findin
         fault.computation,
         tuple(quote_of(reading, each) for each in (span, *related)),
     )
+
+
+def written_right(manuscript: Manuscript, text: str, wrong: tuple[int, int], right: str) -> Iterator[Span]:
+    """The first other place with the same words on either side of what is wrong in a text, and the right word between them."""
+    start, end = wrong
+    told = f"{text[max(0, start - _BESIDE) : start]}{right}{text[end : end + _BESIDE]}"
+    for words_there in dict.fromkeys((told, *((right,) if len(right) >= _TELLING else ()))):
+        if len(words_there) >= _TELLING:
+            for passage in manuscript.holding(words_there):
+                at = passage.text.find(words_there)
+                yield passage.span(at, at + len(words_there))
+                return
 
 
 def contradicted(reading: Reading, claim: Claim, fault: Fault) -> Finding:

@@ -13,12 +13,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
 
 from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import called, where
 from hengji.model.finding import Finding, Severity
-from hengji.model.reading import Reading
-from hengji.model.scorecard import Scorecard
+from hengji.model.reading import Reading, Span
+from hengji.model.scorecard import Scorecard, Scored
 from hengji.scoring.operands import points
 
 CODE = "s250"
@@ -36,4 +38,10 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
                 f"{where(record)}中{called(node)}得{points(record.awarded.value)}分，而分值只有{points(weight.value)}分"
             )
             fault = Fault(CODE, Severity.ERROR, found, f"不超过{points(weight.value)}分", "核对得分和分值", sums)
-            yield remark(reading, fault, record.awarded.span, weight.span)
+            yield remark(reading, fault, record.awarded.span, weight.span, *_within(node, weight.value))
+
+
+def _within(node: Scored, weight: Decimal) -> Iterator[Span]:
+    """The first score of an indicator elsewhere that its weight allows: most likely the right one."""
+    allowed = (each.awarded for each in node.records if each.awarded is not None and each.awarded.value <= weight)
+    yield from (each.span for each in islice(allowed, 1))

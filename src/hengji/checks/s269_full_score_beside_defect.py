@@ -18,7 +18,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.checks.scores import called, full_marks
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
-from hengji.model.scorecard import Decided, Scorecard, Scored
+from hengji.model.scorecard import Decided, Scorecard, Scored, Where
 from hengji.reading.scores.literal import defects_in
 from hengji.reading.scores.wording import folded
 from hengji.scoring.operands import points
@@ -41,7 +41,9 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
                 fault = Fault(
                     CODE, Severity.WARNING, found, "按标准扣分", "扣分，或说明不影响该指标", "", Confidence.LIKELY
                 )
-                yield remark(reading, fault, words, full.span)
+                standard = [each.wording.span for each in leaf.standards[:1]]
+                body = [each.awarded.span for each in leaf.of(Where.TEXT)[:1] if each.awarded]
+                yield remark(reading, fault, words, *dict.fromkeys((full.span, *standard, *body)))
                 break
 
 

@@ -37,10 +37,10 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     announced = [each for each in _announced(reading) if each[1] != leaves]
     missing = [(level, words, span) for level, _, words, span in announced if level > deepest]
     if missing:
-        _, words, span = max(missing, key=lambda each: each[0])
+        deep, words, span = max(missing, key=lambda each: each[0])
         found = f"报告说有{words}，却没有它们的得分"
         fault = Fault(CODE, Severity.WARNING, found, "逐个指标的得分", "附上各级指标的得分表")
-        yield remark(reading, fault, span)
+        yield remark(reading, fault, span, *(there for level, _, there in missing if level == deep and there != span))
 
 
 def _announced(reading: Reading) -> Iterator[tuple[int, int, str, Span]]:

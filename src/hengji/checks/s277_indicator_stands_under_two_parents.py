@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import Entry, Places, called, where
+from hengji.checks.scores import Entry, Places, called, listing, where
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard, Scored
@@ -54,4 +54,4 @@ def _finding(reading: Reading, own: tuple[Scored, Scored], there: Entry, places:
     place = f"在{where(first)}中" if first else "别处"
     found = f"{called(node)}在{where(record)}中列在{called(other)}之下，{place}列在{called(parent)}之下"
     fault = Fault(CODE, Severity.WARNING, found, "各处上级相同", "以评价方案为准", "", Confidence.LIKELY)
-    return remark(reading, fault, record.span, *((first.span,) if first else ()))
+    return remark(reading, fault, record.span, *((first.span,) if first else ()), *listing(other))

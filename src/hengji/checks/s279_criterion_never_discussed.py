@@ -19,7 +19,7 @@ from hengji.checks.scores import called, full_marks
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
-from hengji.model.scorecard import Criterion, Scorecard
+from hengji.model.scorecard import Criterion, Scorecard, Where
 from hengji.scoring.operands import points
 
 CODE = "s279"
@@ -43,7 +43,8 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             if criterion.points is not None and _unspoken(criterion, told):
                 found = f"{called(leaf)}得满分，其中一个要点（{points(criterion.points)}分）在分析中没有提到"
                 fault = Fault(CODE, Severity.NOTE, found, "每个要点的核查情况", "逐条写明", "", Confidence.POSSIBLE)
-                yield remark(reading, fault, criterion.span, full.span)
+                told_in = (record.analysis.span for record in leaf.of(Where.TEXT)[:1] if record.analysis)
+                yield remark(reading, fault, criterion.span, full.span, *told_in)
 
 
 def _unspoken(criterion: Criterion, told: str) -> bool:

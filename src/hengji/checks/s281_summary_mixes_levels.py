@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import Entry, Places, called
+from hengji.checks.scores import Entry, Places, called, listing
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Record, Scorecard, Where
@@ -41,7 +41,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
             "",
             Confidence.LIKELY,
         )
-        yield remark(reading, fault, children[0][1].span, *(each.span for _, each in children[1:]))
+        yield remark(reading, fault, children[0][1].span, *(each.span for _, each in children[1:]), *listing(node))
 
 
 def _depth(entry: Entry) -> int:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hengji.checks.remarks import Fault, remark
-from hengji.checks.scores import called
+from hengji.checks.scores import called, listing
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Scorecard
@@ -42,4 +42,6 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
                         "",
                         Confidence.LIKELY,
                     )
-                    yield remark(reading, fault, node.records[0].span, *(each.span for each in node.records[1:2]))
+                    yield remark(
+                        reading, fault, node.records[0].span, *(each.span for each in node.records[1:2]), *listing(top)
+                    )

@@ -31,8 +31,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """The first explanation that scores, and all others."""
     cells = [each for each in manuscript.holding("指标解释", "指标释义") if each.kind is Kind.CELL]
     tables = [reading.parts[number] for number in sorted({each.part for each in cells})]
-    spans = [span for grid in tables if isinstance(grid, Grid) for span in _scoring(grid, manuscript)]
-    if spans:
+    pairs = [pair for grid in tables if isinstance(grid, Grid) for pair in _scoring(grid, manuscript)]
+    if pairs:
+        spans = [explanation for explanation, _ in pairs]
         fault = Fault(
             CODE,
             Severity.NOTE,
@@ -41,11 +42,11 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             "改写指标解释",
             confidence=Confidence.LIKELY,
         )
-        yield remark(reading, fault, *spans)
+        yield remark(reading, fault, spans[0], pairs[0][1], *spans[1:])
 
 
-def _scoring(grid: Grid, manuscript: Manuscript) -> Iterator[Span]:
-    """The explanations of a table that tell points, where the standard in its own row or column tells them too."""
+def _scoring(grid: Grid, manuscript: Manuscript) -> Iterator[tuple[Span, Span]]:
+    """The explanations of a table that tell points, with the standard in its own row or column that tells them too."""
     told = {(slot.row, slot.column): slot for slot in grid.slots}
     short = {at: text for at, slot in told.items() if 0 < len(text := manuscript.cell(slot)) <= _LONGEST_HEAD}
     explains = {at for at, text in short.items() if _EXPLAINS.fullmatch(text)}
@@ -59,7 +60,8 @@ def _scoring(grid: Grid, manuscript: Manuscript) -> Iterator[Span]:
     last = {column: row for row, column in sorted(standards) if scores(row, column + 1)}
     for (row, column), slot in sorted(told.items()):
         if row >= grid.head and column in heads:
-            if scores(row, column) and any(scores(row, other) for other in asked):
-                yield slot.span
+            standard = next((other for other in sorted(asked) if scores(row, other)), None)
+            if scores(row, column) and standard is not None:
+                yield slot.span, told[row, standard].span
         elif (row, column - 1) in explains and row < last.get(column - 1, 0) and scores(row, column):
-            yield slot.span
+            yield slot.span, told[last[column - 1], column].span

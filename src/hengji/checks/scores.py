@@ -138,6 +138,11 @@ def called(node: Scored) -> str:
     return f"“{node.name}”"
 
 
+def listing(node: Scored) -> tuple[Span, ...]:
+    """Where the body says what stands below an indicator."""
+    return tuple(record.analysis.span for record in node.of(Where.TEXT) if record.analysis)
+
+
 def spans_of(values: list[Points]) -> tuple[Span, ...]:
     return tuple(each.span for each in values)
 

@@ -18,12 +18,17 @@ from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span, Title
-from hengji.reading.manuscript import Manuscript
+from hengji.reading.manuscript import Kind, Manuscript, Role
 
 CODE = "t765"
 _FIRST = "序号"
 _FEWEST = 4
 _PAIR = 2
+_TERM = pattern(r"中?长期|中期|年度")
+_SET = pattern(
+    r"(?<![未没不])(?:设置|设定|制定|编制|填报|细化|分解)[^。;]{0,40}(?:中?长期|中期|年度)(?:绩效)?(?:目标|指标)[^。;,]{0,12}"
+)
+"""Goals or indicators that were set, filled in or broken down."""
 _ROW = pattern(r"[(（]?[\d一二三四五六七八九十]{1,3}(?:[^\d一-鿿].*)?|[①-⑳]|[合总小]计?.?")
 """What a row of content begins with: its number, that of its group, or that it is a total."""
 
@@ -46,7 +51,21 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     "补填，或写“无”",
                     confidence=Confidence.LIKELY,
                 )
-                yield remark(reading, fault, *((name,) if name is not None else ()), heads)
+                yield remark(
+                    reading, fault, *((name,) if name is not None else ()), heads, *_claimed(called, manuscript)
+                )
+
+
+def _claimed(called: str, manuscript: Manuscript) -> Iterator[Span]:
+    """The first words of the body that say what an empty table of goals should hold."""
+    term = _TERM.search(called)
+    if term is None:
+        return
+    for passage in manuscript.holding(f"{term[0]}目标", f"{term[0]}指标", f"{term[0]}绩效"):
+        match = _SET.search(passage.text) if passage.kind is Kind.PROSE and passage.role is not Role.ANNEX else None
+        if match is not None and term[0] in match[0]:
+            yield passage.span(*match.span())
+            return
 
 
 def _empty(grid: Grid, manuscript: Manuscript) -> Iterator[tuple[Span | None, Span, bool]]:

@@ -16,12 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, how_often, remark, words_around
+from hengji.checks.remarks import Fault, how_often, remark, words_around, written_right
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.lexicon import Lexicon, Slip
-from hengji.model.reading import Reading, Span
+from hengji.model.reading import Reading
 from hengji.reading.documents import without_titles
-from hengji.reading.manuscript import Manuscript
+from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "w957"
 _AROUND = 8
@@ -34,24 +34,23 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
     if not slips:
         return
     sought = re.compile("|".join(map(re.escape, slips)))
-    places: dict[str, list[tuple[str, Span, str]]] = {}
+    places: dict[str, list[tuple[str, Passage, tuple[int, int]]]] = {}
     for passage in manuscript.holding(*slips):
         for match in sought.finditer(without_titles(passage.text)):
             slip = slips[match[0]]
             if _is_slip(slip, passage.text, match):
                 key = slip.why if slip.form else slip.wrong  # 截止某日 is one slip whatever the day is called
-                around = words_around(reading, passage, *match.span(), _AROUND)
-                places.setdefault(key, []).append((slip.wrong, passage.span(*match.span()), around))
-    for spans in places.values():
-        wrong, span, around = spans[0]
+                places.setdefault(key, []).append((slip.wrong, passage, match.span()))
+    for found_at in places.values():
+        wrong, passage, at = found_at[0]
         slip = slips[wrong]
-        found = f"“{around}”中的“{wrong}”有误{how_often(spans)}：{slip.why}"
+        around = words_around(reading, passage, *at, _AROUND)
+        found = f"“{around}”中的“{wrong}”有误{how_often(found_at)}：{slip.why}"
         severity, confidence = (
             (Severity.NOTE, Confidence.LIKELY) if slip.form else (Severity.WARNING, Confidence.CERTAIN)
         )
-        yield remark(
-            reading, Fault(CODE, severity, found, f"“{slip.right}”", "改成正确的词", confidence=confidence), span
-        )
+        fault = Fault(CODE, severity, found, f"“{slip.right}”", "改成正确的词", confidence=confidence)
+        yield remark(reading, fault, passage.span(*at), *written_right(manuscript, passage.text, at, slip.right))
 
 
 def _is_slip(slip: Slip, text: str, match: re.Match[str]) -> bool:

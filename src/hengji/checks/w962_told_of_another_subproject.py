@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
-from hengji.model.reading import Reading
+from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "w962"
@@ -44,11 +44,15 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     texts = {section: "\n".join(passage.text for passage in passages) for section, passages in sections.items()}
     for section, passages in sections.items():
         for passage in passages:
-            yield from _judge(reading, section, passage, texts)
+            yield from _judge(reading, section, passage, texts, sections)
 
 
 def _judge(
-    reading: Reading, section: tuple[int, str], passage: Passage, texts: dict[tuple[int, str], str]
+    reading: Reading,
+    section: tuple[int, str],
+    passage: Passage,
+    texts: dict[tuple[int, str], str],
+    sections: dict[tuple[int, str], list[Passage]],
 ) -> Iterator[Finding]:
     """The first words of a passage that name a section before its own and stand there too."""
     for (number, name), text in texts.items():
@@ -69,5 +73,11 @@ def _judge(
                 "改成本子项目的内容",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, passage.span(start, end))
+            yield remark(reading, fault, passage.span(start, end), _from(sections[number, name], words))
             return
+
+
+def _from(passages: list[Passage], words: str) -> Span:
+    """Where the section that they were taken from has the words."""
+    source = next(each for each in passages if words in each.text)
+    return source.span(at := source.text.find(words), at + len(words))

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, how_often, remark, words_around
+from hengji.checks.remarks import Fault, how_often, remark, words_around, written_right
 from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -44,4 +44,5 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         passage, match = places[0]
         told = f"“{words_around(reading, passage, *match.span(), _AROUND)}”中的“{sign}”是繁体字{how_often(places)}"
         fault = Fault(CODE, Severity.NOTE, told, f"“{simple[sign]}”", "改成简体字")
-        yield remark(reading, fault, passage.span(match.start(), match.end()))
+        right = written_right(manuscript, passage.text, match.span(), simple[sign])
+        yield remark(reading, fault, passage.span(match.start(), match.end()), *right)

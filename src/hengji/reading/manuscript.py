@@ -152,6 +152,14 @@ class Manuscript(Remembering):
                 at = self.plain.find(word, self._starts[number]) if number < len(self._starts) else -1
         return tuple(self.body[number] for number in sorted(found))
 
+    def places(self, word: str) -> Iterator[Span]:
+        """Every place of the body where a word stands."""
+        for passage in self.holding(word):
+            at = passage.text.find(word)
+            while at >= 0:
+                yield passage.span(at, at + len(word))
+                at = passage.text.find(word, at + len(word))
+
     def matching(self, sought: re.Pattern[str]) -> tuple[Passage, ...]:
         """Those of the body that have a match of a pattern that never reaches beyond a line, nor looks there; sought in all at once."""
         numbers = (bisect_right(self._starts, match.start()) - 1 for match in sought.finditer(self.plain))
