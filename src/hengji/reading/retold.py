@@ -53,7 +53,9 @@ class _Fact:
 
 def retold(reading: Reading, passages: Sequence[Passage], stated: Iterable[Claim]) -> Iterator[Claim]:
     """Numbers of the retelling chapters that are not those of the others. Time is linear in the text."""
+    stated = list(stated)
     met = {each.span for claim in stated if claim.relation is Relation.REPEAT for each in claim.quantities}
+    in_rows = {claim.quantities[0].value for claim in stated if claim.relation is Relation.TABLE_RATIO and _held(claim)}
     first: dict[str, list[_Fact]] = defaultdict(list)
     again: dict[str, list[_Fact]] = defaultdict(list)
     chapters = iter([*_chapters(reading), Span(len(reading.text), len(reading.text))])
@@ -71,9 +73,14 @@ def retold(reading: Reading, passages: Sequence[Passage], stated: Iterable[Claim
     for key, facts in again.items():
         for fact in facts[:_MOST]:
             right = _contradicting(fact, first.get(key, ())[:_MOST], facts[:_MOST])
-            if right is not None and fact.quantity.span not in met:
+            of_a_row = fact.quantity.measure is Measure.RATE and fact.quantity.value in in_rows
+            if right is not None and fact.quantity.span not in met and not of_a_row:
                 met.add(fact.quantity.span)
                 yield repeated(fact.quantity, right, Verdict.CONTRADICTED, Confidence.POSSIBLE)
+
+
+def _held(claim: Claim) -> bool:
+    return claim.verdict is Verdict.HELD
 
 
 def _chapters(reading: Reading) -> Iterator[Span]:

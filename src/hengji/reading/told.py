@@ -54,6 +54,7 @@ _YEAR = pattern(r"(?:19|20)\d\d")
 _YEARS = pattern(r"(20\d\d)年?(?:至|到|[-—~])(20\d\d)年")
 _LEVEL = pattern("中央|省级|[市州]级|[区县]级|乡镇级|自筹|债券")
 _PLANNED_AND_DONE = ({Kind.BUDGET, Kind.DONE}, {Kind.BUDGET, Kind.SPENT})
+_DENIED = pattern("^[^,;。]*?(?:未|没有|尚无|不(?!低|少|足|超|高))")
 _PLAN = pattern("计划|目标|预期|拟|任务")
 _PART_OF_YEAR = frozenset({"上半年", "下半年", "春季", "秋季"})
 _PERIOD = pattern(r"[上下]半年|[一二三四1-4]季度|(?<!\d)\d{1,2}月(?!\d)|当月|本月|每月|春季|秋季|[一二三]期|上年|去年")
@@ -128,6 +129,11 @@ class Told(Remembering):
         return bool(_PLAN.search(self.text.partition("|")[0]))
 
     @cached_property
+    def denied(self) -> bool:
+        """Whether what stands behind it says that something is not so: 1家未建档, beside 5家建档."""
+        return bool(_DENIED.search(self.text.partition("|")[2])) and not self.in_table
+
+    @cached_property
     def periods(self) -> frozenset[str]:
         """The parts of a year that are named around it, and the year before."""
         return frozenset(_PERIOD.findall(self.text))
@@ -199,6 +205,8 @@ class Told(Remembering):
     def may_be(self, other: Told) -> bool:
         """Whether two numbers may be one: what was planned is not what was done, nor that of June that of the half year."""
         roles = {self.role, other.role} - {None}
+        if self.denied is not other.denied:
+            return False
         if self.is_other(other) or self._is_of_other(other) or len(roles) > 1 or self.levels != other.levels:
             return False
         return self.periods == other.periods and not self._of_other_year(other)

@@ -177,6 +177,9 @@ def _of_another(claim: Claim, amounts: Amounts) -> bool:
     if claim.verdict is Verdict.HELD or claim.relation not in {Relation.RATIO, Relation.SHARE}:
         return False
     rate, part, *others = claim.quantities
+    if part.measure is Measure.COUNT and claim.relation is Relation.SHARE and others:
+        meant = range_of(part).over_by(range_of(rate))
+        return meant is not None and not _slipped(others[0], meant) and amounts.counts_often(meant)
     whole = range_of(part).over_by(range_of(rate)) if part.measure is Measure.MONEY else None
     if whole is None or whole.high - whole.low >= whole.value * _SHARP or any(_slipped(each, whole) for each in others):
         return False

@@ -35,6 +35,7 @@ from hengji.reading.statements.verdicts import Range, at_most, made_up, total
 
 _OTHER_TIME = pattern(r"原|调整|上年|去年|上一?年度|往年")
 _OWED = pattern("^(?:年末|期末)?(?:负债|净资产)")
+_EACH = ("各", "各有", "均为", "各为", "都是", "均有")
 _NEAR, _BESIDE, _LONGEST, _AGAIN = 12, 2, 80, 3
 
 
@@ -254,7 +255,7 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
         return _single(passage, listed)
     if held := first_parts(whole, parts) or first_parts(whole, [each for each in parts if called_like(each, whole)]):
         return made_up(whole, held, Confidence.CERTAIN).claim(passage)
-    if len(listed.row) > 1 or _of_accounts(passage, listed) or of_aspects(parts):
+    if len(listed.row) > 1 or _of_accounts(passage, listed) or of_aspects(parts) or _for_each(passage, listed):
         return None
     together = total(part.quantity for part in parts)
     if (
@@ -281,6 +282,14 @@ def _short(passage: Passage, listed: _List) -> Claim | None:
     if listed.closing is Closing.UNSAID and together.value * 2 >= listed.whole.quantity.value:
         return made_up(listed.whole, listed.parts, Confidence.LIKELY).claim(passage)
     return None
+
+
+def _for_each(passage: Passage, listed: _List) -> bool:
+    """Whether one number of the list is of each of several: 共8份,其中甲镇3份,乙乡、丙乡各2份,丁乡1份."""
+    every, last = passage.tokens, listed.parts[-1].at
+    end = next((n for n in range(last, len(every)) if every[n].kind in {Kind.END, Kind.SEMICOLON}), len(every))
+    behind = passage.between(min(listed.whole.at, listed.parts[0].at), end)
+    return any(each.before.endswith(_EACH) and each.like(listed.whole) for each in behind)
 
 
 def _of_accounts(passage: Passage, listed: _List) -> bool:

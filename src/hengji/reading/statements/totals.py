@@ -36,6 +36,7 @@ def behind_parts(passage: Passage, cue: int, sentence: int) -> Iterator[Claim]:
     back = range(cue - 1, sentence - 1, -1)
     begin = next((n + 1 for n in back if _begins_parts(every[n]) and every[n].depth <= token.depth), sentence)
     listed = [each for each in passage.between(begin, cue) if each.depth == token.depth and addable(each)]
+    listed = [each for each in listed if not _counts_owners(passage, each)]
     totals = [bool(each.words & TOTALS) and not heads_row(every, each) for each in listed]
     before = [each for each, is_total in zip(listed, totals, strict=True) if not is_total and not _is_factor(each)]
     clause = next(
@@ -75,6 +76,13 @@ def _are_told_in_one(parts: Sequence[Mention]) -> bool:
 def _begins_parts(token: Token) -> bool:
     """Whether parts stand behind a word, and not before it (由…组成)."""
     return token.kind is Kind.PARTS and token.text not in MADE
+
+
+def _counts_owners(passage: Passage, mention: Mention) -> bool:
+    """Whether a number in words counts those whose total follows: 四个街道共30个,四个镇共16个."""
+    words = not mention.quantity.printed.isascii()
+    behind = passage.tokens[mention.at + 1 : mention.at + 2]
+    return words and bool(mention.after) and any(each.kind in TOTALS for each in behind)
 
 
 def _is_factor(mention: Mention) -> bool:

@@ -20,6 +20,7 @@ from hengji.reading.statements.verdicts import repeated
 from hengji.reading.tables.sheet import Line, Sheet, Total
 
 _NAME = pattern(rf"{HAN}.*{HAN}.*{HAN}.*{HAN}")
+_SERIAL = pattern("序号|编号|名次|排名")
 _YEAR = pattern(r"20\d\d")
 _COMMON = 6
 """A name that stands in more tables tells of none."""
@@ -79,7 +80,7 @@ def _columns(sheet: Sheet, rows: Sequence[int]) -> Iterator[tuple[Line, list[Qua
     """The columns with enough numbers in these rows, and their numbers."""
     for column in sheet.columns:
         cells = [sheet.cells.get((row, column.number)) for row in rows]
-        if sum(each is not None for each in cells) > _FEWEST:
+        if not _SERIAL.search(column.name) and sum(each is not None for each in cells) > _FEWEST:
             yield column, cells
 
 
