@@ -19,7 +19,7 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.reading.manuscript import Manuscript, Passage, Role
-from hengji.reading.occasions import evaluated_years
+from hengji.reading.occasions import years_named
 
 CODE = "d255"
 _BASIS = pattern(r"依据|根据|按照|遵照")
@@ -30,7 +30,7 @@ _ROLES = (Role.OVERVIEW, Role.ANALYSIS, Role.OTHER, Role.SUMMARY, Role.CONCLUSIO
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Documents of a later year than every project of the report, said to govern them; each number once."""
-    years = evaluated_years(manuscript)
+    years = years_named(manuscript)
     if not years:
         return
     said: set[str] = set()
@@ -49,7 +49,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     "换成当时有效的文件，或写明追溯条款",
                     confidence=Confidence.LIKELY,
                 )
-                yield remark(reading, fault, passage.span(cited.start, cited.end))
+                yield remark(reading, fault, passage.span(cited.start, cited.end), years[max(years)])
 
 
 def _governs(passage: Passage, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ from hengji.model.deadline import TermUnit
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
-from hengji.reading.dates import Grain
+from hengji.reading.dates import Dated, Grain
 from hengji.reading.han import HAN
 from hengji.reading.limits import limits_in
 from hengji.reading.manuscript import Manuscript, Passage
@@ -40,7 +40,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     limit = _payment_limit(manuscript)
     if limit is None:
         return
-    end, where = limit
+    end, places = limit
     said: set[str] = set()
     for passage in manuscript.dated:
         if not _UNPAID.search(passage.text):
@@ -68,22 +68,24 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 "写明届满时未拨付的原因；属于逾期的写入存在的问题",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, passage.span(dated.start, dated.end + cause.end()), where)
+            yield remark(reading, fault, passage.span(dated.start, dated.end + cause.end()), *places)
 
 
-def _payment_limit(manuscript: Manuscript) -> tuple[date, Span] | None:
-    """The day on which the time for paying ended, where exactly one follows from the text."""
-    ends: dict[date, Span] = {}
+def _payment_limit(manuscript: Manuscript) -> tuple[date, list[Span]] | None:
+    """The day on which the time for paying ended, where exactly one follows from the text; each limit and the day it runs from."""
+    ends: dict[date, list[Span]] = {}
     for passage in manuscript.dated:
         for limit in limits_in(passage.text):
             if limit.unit is TermUnit.WORKING_DAYS or not _PAY.search(passage.text, limit.end, limit.end + _REACH):
                 continue
-            if (end := _ends(passage, limit.end)) is not None and (last := limit.ends(end)) is not None:
-                ends.setdefault(last, passage.span(limit.start, limit.end))
+            begin = _begins(passage, limit.end)
+            if begin is not None and (last := limit.ends(begin.first)) is not None:
+                places = passage.span(limit.start, limit.end), passage.span(begin.start, begin.end)
+                ends.setdefault(last, []).extend(places)
     return next(iter(ends.items())) if len(ends) == 1 else None
 
 
-def _ends(passage: Passage, after: int) -> date | None:
+def _begins(passage: Passage, after: int) -> Dated | None:
     """The day on which the money arrived, told behind the rule."""
     for dated in passage.dates:
         if (
@@ -91,5 +93,5 @@ def _ends(passage: Passage, after: int) -> date | None:
             and dated.grain is Grain.DAY
             and _RECEIVED.search(passage.text, dated.end, dated.end + _REACH)
         ):
-            return dated.first
+            return dated
     return None

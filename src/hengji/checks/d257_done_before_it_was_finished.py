@@ -20,13 +20,14 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.dates import Grain
-from hengji.reading.manuscript import Manuscript, Role
+from hengji.reading.manuscript import Kind, Manuscript, Role
 
 CODE = "d257"
 _UNTIL = pattern(r"截[至止](?:到)?$")
 _BUILT = pattern(r"(?:已|共|先后|全部|累计)[^。;]{0,12}(?:建成|完工|竣工|投入使用|完成建设)")
 _FINISHED = pattern(r"[^。;,]{0,12}(?:完工|竣工|建成|验收|投入使用|投入运营|试运营)")
 _BEHIND = pattern(r"滞后|延期|逾期|未按(?:期|时)|未如期|应于|应在|按规定应|拖延")
+_IN_YEAR = pattern(r"(?<!\d)(?P<year>20\d\d)年度?(?:共|新|已)*(?:建成|完工|竣工)\d+[^\W\d_]")
 _REACH = 50
 
 
@@ -63,8 +64,17 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     "按同一截止日统计，未完工的另列",
                     confidence=Confidence.LIKELY,
                 )
-                yield remark(reading, fault, passage.span(dated.start, done.end()), *(span for _, span in complete))
+                places = [span for _, span in complete] + list(_counted(manuscript, late[0].year))
+                yield remark(reading, fault, passage.span(dated.start, done.end()), *places)
                 return
+
+
+def _counted(manuscript: Manuscript, year: int) -> Iterator[Span]:
+    """Where so many are said to have been built in a year: 2022年建成3个."""
+    for passage in manuscript.holding(f"{year}年"):
+        for match in _IN_YEAR.finditer(passage.text):
+            if passage.kind is Kind.PROSE and match["year"] == str(year):
+                yield passage.span(*match.span())
 
 
 def _complete(manuscript: Manuscript) -> list[tuple[date, Span]]:

@@ -1,7 +1,7 @@
 """结论的评语与存在的问题相反。
 
 ## 查什么
-摘要、结论和分析中对某事的好评（“程序合规”“档案齐全”“制度执行有效”“支付及时”“资金足额到位”“全面落实政策”“宣传到位”“较好地完成任务”“效益明显”），与“存在的问题”对同一件事的说法是否相反。
+摘要、结论和分析中对某事的好评（“程序合规”“档案齐全”“制度执行有效”“支付及时”“资金足额到位”“全面落实政策”“宣传到位”“较好地完成任务”“效益明显”“方便快捷”），与“存在的问题”对同一件事的说法是否相反。
 一句话里已经用“但”字转折、写明“有待”“个别”的，不算。
 
 ## 为什么
@@ -14,14 +14,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
-from hengji.reading.manuscript import Manuscript, Passage, Role
+from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "f454"
 _ROLES = (Role.SUMMARY, Role.CONCLUSION, Role.ANALYSIS, Role.OVERVIEW, Role.OTHER)
@@ -33,6 +33,10 @@ _SUBJECT = pattern(r"立项|招标|采购|审批|发放|公示|申请|资金|合
 _PARTLY = pattern(r"个别|部分|少数")
 _SOME_OF_THEM = pattern(r"的?(?:有|为|共)?\d")
 """So many are good: 资料齐全的316份."""
+_OF_ONE = {"服务便利"}
+"""What is blamed on one place does not make all praise wrong."""
+_SHOWN = 4
+"""So many places of blame are pointed to."""
 _NOT_A_NAME = ("性", "率", "度", "情况")
 
 
@@ -62,12 +66,12 @@ _TOPICS = (
     ),
     _topic(
         "政策落实",
-        r"(?:全面|严格|充分|切实)(?:贯彻)?落实了?[^,。;]{0,24}(?:政策|标准)|政策(?:均|已|全面|得到)*落实(?:到位|较好|良好)",
+        r"(?:全面|严格|充分|切实)(?:贯彻)?落实了?[^,。;]{0,24}(?:政策|标准)|政策(?:均|已|全面|得到|基本)*落实(?:到位|较好|良好)",
         r"配套(?:资金|经费)[^,。;]{0,10}未[^,。;]{0,8}到位|未(?:能)?(?:严格|全面)?(?:落实|执行)[^,。;]{0,14}(?:政策|标准)|政策[^,。;]{0,6}落实(?:不到位|不够|不力)",
     ),
     _topic(
         "制度执行",
-        r"制度[^,。;]{0,4}执行[^,。;]{0,3}(?:有效|到位|良好)|严格(?:按照|执行)[^,。;]{0,12}(?:制度|规定|文件)[^,。;]{0,4}(?:执行|落实|实施)?",
+        r"制度[^,。;]{0,4}执行[^,。;]{0,3}(?:有效|到位|良好)|严格(?:按照|执行)[^,。;]{0,12}(?:制度|规定|文件)",
         r"违反|不符合?(?:[^,。;]{0,6})(?:规定|要求|制度)|未(?:能)?按(?:照)?(?:规定|要求|制度)|未(?:见|落实)[^。;]{0,20}(?:报告|规定|制度)|(?:支付|拨付|审批|审核)[^,。;]{0,4}不及时",
     ),
     _topic(
@@ -111,6 +115,11 @@ _TOPICS = (
         r"停运|停用|闲置|(?:利用|使用|入住)率(?:不高|较低|偏低|低)|(?:效益|效果)[^,。;]{0,4}(?:不明显|不显著|不佳|较差)",
     ),
     _topic(
+        "服务便利",
+        r"方便快捷|便捷高效|安全便捷|便利快捷",
+        r"不便于|不方便|(?:出行|上下|使用)不便",
+    ),
+    _topic(
         "监督管理",
         r"(?:监管|监督)[^,。;]{0,4}(?:到位|有力|有效)",
         r"(?:监管|监督)[^,。;]{0,6}(?:不到位|不力|缺位|不足|薄弱)",
@@ -119,38 +128,51 @@ _TOPICS = (
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """Praise that the report's own problems contradict; each topic once, with every place that praises."""
+    """Praise that the report's own problems contradict; each topic once, with every place that praises.
+
+    A heading praises if it is a sentence and not a name; what the text behind it says again in its words is told there."""
     problems = list(manuscript.told(Role.PROBLEMS))
+    titles = (each for each in manuscript.of(Kind.TITLE) if each.role in _ROLES and "," in each.text)
+    praising = [*manuscript.told(*_ROLES), *titles]
     for topic in _TOPICS:
-        blame = next((each for passage in problems if (each := _first(passage, topic.blame))), None)
-        if blame is None:
+        blames = [each for passage in problems for each in _blames(passage, topic.blame)]
+        if not blames:
             continue
-        span, sentence = blame
-        for passage in manuscript.told(*_ROLES):
-            match = next(
-                (each for each in topic.praise.finditer(passage.text) if _means(passage, each, topic, sentence)), None
+        sentence = blames[0][1]
+        said: set[str] = set()
+        for passage in praising:
+            match = _verdict(
+                passage,
+                [each for each in topic.praise.finditer(passage.text) if _means(passage, each, topic, sentence)],
             )
-            if match is not None:
-                found = f"这里说“{match[0]}”，存在的问题却说“{''.join(reading.quote(span).split())}”"
+            if match is not None and not (passage.kind is Kind.TITLE and match[0] in said):
+                said.add(match[0])
+                found = f"这里说“{match[0]}”，存在的问题却说“{words(reading, blames[0][0])}”"
                 fault = Fault(
                     CODE,
-                    Severity.NOTE if _PARTLY.search(sentence) else Severity.WARNING,
+                    Severity.NOTE if _PARTLY.search(sentence) or topic.name in _OF_ONE else Severity.WARNING,
                     found,
                     f"{topic.name}前后说法一致",
                     "改为与问题一致的说法",
                     confidence=Confidence.LIKELY,
                 )
-                yield remark(reading, fault, passage.span(match.start(), match.end()), span)
+                places = (span for span, _ in blames[:_SHOWN])
+                yield remark(reading, fault, passage.span(match.start(), match.end()), *places)
 
 
-def _first(passage: Passage, pattern: re.Pattern[str]) -> tuple[Span, str] | None:
-    """The first blame in a passage, and the sentence in which it stands."""
-    match = pattern.search(passage.text)
-    return (
-        (passage.span(match.start(), match.end()), passage.text[slice(*passage.sentence(match.start()))])
-        if match
-        else None
-    )
+def _verdict(passage: Passage, praises: Sequence[re.Match[str]]) -> re.Match[str] | None:
+    """The last praise of the first sentence that has one: what comes before leads up to it."""
+    if not praises:
+        return None
+    _, end = passage.sentence(praises[0].start())
+    return [each for each in praises if each.start() < end][-1]
+
+
+def _blames(passage: Passage, blame: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
+    """The first blame of each sentence of a passage, and the sentence."""
+    for start, end in passage.sentences():
+        if match := blame.search(passage.text, start, end):
+            yield passage.span(match.start(), match.end()), passage.text[start:end]
 
 
 def _means(passage: Passage, match: re.Match[str], topic: _Topic, blamed: str) -> bool:

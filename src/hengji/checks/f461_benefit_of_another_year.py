@@ -12,14 +12,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
-from hengji.model.reading import Reading
+from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Manuscript, Passage, Role
-from hengji.reading.occasions import evaluated_years
+from hengji.reading.occasions import years_named
 
 CODE = "f461"
 _BENEFIT = pattern(r"效益|影响|效果|促进")
@@ -27,22 +27,25 @@ _YEAR = pattern(r"(?<!\d)(?P<year>20\d\d)(?=年?)")
 _RESULT = pattern(
     r"(?:新增|建成|完成|达到|增长|增加)[^,。;]{0,16}\d+(?:\.\d+)?(?:个|张|家|处|所|公里|万|人|%|户|亩|座|吨)"
 )
+_SHOWN = 3
+"""So many of the years that are evaluated are pointed to, the last first."""
 _WHOLE = pattern(r"全[区市县省镇乡]|[区市县]20\d\d年?|辖区")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Results of later years told as the benefit of what is evaluated; each paragraph once."""
-    years = evaluated_years(manuscript)
+    years = years_named(manuscript)
     if not years:
         return
     for passage in manuscript.told(Role.ANALYSIS, Role.CONCLUSION, Role.OTHER, Role.OVERVIEW):
         if "20" not in passage.text or not _RESULT.search(passage.text):
             continue
         if any(_BENEFIT.search(title.text) for title in reading.above(passage.span().start)):
-            yield from _judge(reading, passage, max(years))
+            yield from _judge(reading, passage, years)
 
 
-def _judge(reading: Reading, passage: Passage, last: int) -> Iterator[Finding]:
+def _judge(reading: Reading, passage: Passage, years: Mapping[int, Span]) -> Iterator[Finding]:
+    last = max(years)
     for match in _YEAR.finditer(passage.text):
         year = int(match["year"])
         clause = max(passage.text.rfind(sign, 0, match.start()) for sign in "。;,”“》") + 1
@@ -60,5 +63,6 @@ def _judge(reading: Reading, passage: Passage, last: int) -> Iterator[Finding]:
                 "换成本项目的数据，或写明只作背景",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, passage.span(match.start(), result.end()))
+            named = (years[each] for each in sorted(years, reverse=True)[:_SHOWN])
+            yield remark(reading, fault, passage.span(match.start(), result.end()), *named)
             return

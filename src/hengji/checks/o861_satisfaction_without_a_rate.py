@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
@@ -44,5 +45,6 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 "写出满意率和出处",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, passage.span(match.start(), match.end()))
+            asked = islice(manuscript.places("问卷"), 1)
+            yield remark(reading, fault, passage.span(match.start(), match.end()), *asked)
             return

@@ -12,7 +12,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from hengji.checks.remarks import Fault, remark
@@ -53,20 +54,34 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         if (noun := _NOUN.search(passage.text[max(0, match.start() - _REACH) : match.start()]))
         for span in [passage.span(match.start(), match.end())]
     ]
-    ends = {(tier.noun, tier.unit, tier.high): tier for tier in tiers}
-    done = set()
+    for tier, below in _nearest(tiers):
+        shown = f"{tier.low:f}{tier.unit}"
+        fault = Fault(
+            CODE,
+            Severity.NOTE,
+            f"{tier.noun}恰为{shown}的，既在{below.low:f}至{shown}一档，又在{shown}至{tier.high:f}{tier.unit}一档",
+            "每个数值恰属一档",
+            "写明端点含在哪一档",
+            confidence=Confidence.LIKELY,
+        )
+        yield remark(reading, fault, tier.span, below.span)
+
+
+def _nearest(tiers: Sequence[_Tier]) -> Iterable[tuple[_Tier, _Tier]]:
+    """For each limit the tier that begins and the one that ends there which stand closest to each other."""
+    ending: dict[tuple[str, str, Decimal], list[_Tier]] = defaultdict(list)
     for tier in tiers:
-        below = ends.get((tier.noun, tier.unit, tier.low))
+        ending[tier.noun, tier.unit, tier.high].append(tier)
+    pairs: dict[tuple[str, str, Decimal], tuple[_Tier, _Tier]] = {}
+    for tier in tiers:
         limit = tier.noun, tier.unit, tier.low
-        if below is not None and below.low < tier.low < tier.high and limit not in done:
-            done.add(limit)
-            shown = f"{tier.low:f}{tier.unit}"
-            fault = Fault(
-                CODE,
-                Severity.NOTE,
-                f"{tier.noun}恰为{shown}的，既在{below.low:f}至{shown}一档，又在{shown}至{tier.high:f}{tier.unit}一档",
-                "每个数值恰属一档",
-                "写明端点含在哪一档",
-                confidence=Confidence.LIKELY,
-            )
-            yield remark(reading, fault, tier.span, below.span)
+        below = [each for each in ending.get(limit, ()) if each.low < tier.low < tier.high]
+        near = min(((tier, each) for each in below), key=_apart, default=None)
+        if near is not None and (limit not in pairs or _apart(near) < _apart(pairs[limit])):
+            pairs[limit] = near
+    return pairs.values()
+
+
+def _apart(pair: tuple[_Tier, _Tier]) -> int:
+    one, other = pair
+    return abs(one.span.start - other.span.start)

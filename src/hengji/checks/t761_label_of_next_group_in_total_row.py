@@ -46,13 +46,13 @@ def _labels(manuscript: Manuscript, grid: Grid) -> dict[int, Slot]:
 
 def _judge(reading: Reading, manuscript: Manuscript, sheet: Sheet, labels: dict[int, Slot]) -> Iterator[Finding]:
     above: list[Line] = []
-    group = ""
+    group, first = "", None
     for row in sheet.rows:
         slot = labels.get(row.number)
         label = manuscript.cell(slot) if slot else ""
         if row.total is Total.NONE:
             if label:
-                group, above = label, []
+                group, first, above = label, slot, []
             above.append(row)
             continue
         if slot and group and label != group and _TOTAL.fullmatch(row.path[-1]) and _adds_up(sheet, row, above):
@@ -64,8 +64,8 @@ def _judge(reading: Reading, manuscript: Manuscript, sheet: Sheet, labels: dict[
                 "组名移到这一组的第一行",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, slot.span)
-        group, above = label, []
+            yield remark(reading, fault, slot.span, *((first.span,) if first else ()))
+        group, first, above = label, slot, []
 
 
 def _adds_up(sheet: Sheet, row: Line, above: Sequence[Line]) -> bool:

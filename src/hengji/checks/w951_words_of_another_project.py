@@ -20,7 +20,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.lexicon import Lexicon
 from hengji.model.patterns import pattern
-from hengji.model.reading import Reading
+from hengji.model.reading import Reading, Span
 from hengji.reading.documents import without_titles
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
@@ -31,6 +31,8 @@ _LISTED = pattern(r"[等和及与]")
 _STANDARD = pattern(r"是否|得\d|扣\d|本项目|该项目|\d分")
 _OF_EXPERTS = pattern(r"[^,。;]{0,20}专业")
 """Behind a word of those who evaluate: 由财务、水利工程、统计等专业人员组成."""
+_LEAD = pattern(rf"{HAN}{{4,10}}$")
+_CLAUSE = pattern(r"[^,。;]+")
 _OWN = 10
 _SHARE = 30
 """The report's own field is named so many times as often as the other, at least."""
@@ -56,10 +58,12 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
     once = [word for word, times in every.items() if times == 1]
     foreign = {word: words[word] for word in once if fields[words[word]] * _SHARE <= often}
     for passage in manuscript.holding(*foreign):
-        yield from _named(reading, passage, foreign, own)
+        yield from _named(reading, manuscript, passage, foreign, own)
 
 
-def _named(reading: Reading, passage: Passage, foreign: Mapping[str, str], own: str) -> Iterator[Finding]:
+def _named(
+    reading: Reading, manuscript: Manuscript, passage: Passage, foreign: Mapping[str, str], own: str
+) -> Iterator[Finding]:
     """The names of a passage with a foreign word; ``foreign`` says of which field each is, ``own`` is the field of the report."""
     for match in _NAME.finditer(without_titles(passage.text)):
         word = next((word for word in foreign if word in match[0]), None)
@@ -81,4 +85,17 @@ def _named(reading: Reading, passage: Passage, foreign: Mapping[str, str], own: 
             "换成本项目的名称，并核对这一条是否适用",
             confidence=Confidence.LIKELY if standard else Confidence.POSSIBLE,
         )
-        yield remark(reading, fault, passage.span(start, match.end()))
+        yield remark(reading, fault, passage.span(start, match.end()), *_meant(manuscript, passage.text[:start], word))
+
+
+def _meant(manuscript: Manuscript, before: str, word: str) -> Iterator[Span]:
+    """Where the words right before a foreign name stand with another name behind them: 是否按时开展……."""
+    lead = _LEAD.search(before)
+    if lead is None:
+        return
+    for passage in manuscript.holding(lead[0]):
+        at = passage.text.find(lead[0])
+        clause = _CLAUSE.match(passage.text, at)
+        if clause and word not in clause[0]:
+            yield passage.span(*clause.span())
+            return

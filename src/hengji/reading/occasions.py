@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hengji.model.patterns import pattern
 from hengji.model.reading import Span
 from hengji.model.record import record
@@ -45,9 +47,19 @@ def issues(manuscript: Manuscript) -> tuple[Issue, ...]:
 
 def evaluated_years(manuscript: Manuscript) -> frozenset[int]:
     """The years that the report's own title names; else those of the projects that it names with a year."""
-    titled = {
-        yearly.year
-        for passage, yearly in manuscript.yearly
+    return frozenset(years_named(manuscript))
+
+
+def years_named(manuscript: Manuscript) -> Mapping[int, Span]:
+    """The same years, and where each is named: in the chapter on what was done, if it is there."""
+    named = manuscript.yearly
+    titled = [
+        (passage, yearly)
+        for passage, yearly in named
         if passage.role is Role.FRONT and "绩效评价" in passage.text and passage.kind is not Kind.CELL
-    }
-    return frozenset(titled or (yearly.year for _, yearly in manuscript.yearly))
+    ]
+    told = sorted(titled or named, key=lambda each: each[0].role is not Role.OVERVIEW)
+    found: dict[int, Span] = {}
+    for passage, yearly in told:
+        found.setdefault(yearly.year, passage.span(yearly.start, yearly.end))
+    return found
