@@ -43,6 +43,8 @@ PLACEHOLDER = "100%"
 _NUMBER = r"\d+(?:\.\d+)?"
 _WEIGHT = rf"(?:(?:该)?(?:指标)?(?:标准)?(?:分值|权重分值|权重分|权重|满分|总分|标准分)|{_NUMBER}分?)"
 _TIMES_WEIGHT = pattern(rf"^\(|\)$|[*×x/÷]?{_WEIGHT}[*×x]?|[*×]100%|100%")
+_CAPPED = pattern(r"[,(](?:最高|最多|至多|不超|超过|上限|封顶|满分|扣完).*$")
+"""What a formula says of its bounds: “完成率×8分，最高8分”."""
 _WEIGHT_TIMES = pattern(rf"^{_WEIGHT}[*×]")
 _FORMULA = pattern(
     r"(?:得分|评分|分数|本项得分|评价分)=(?P<expression>[^;。]{2,60})|按(?:照)?(?P<words>[^,;。]{0,20}?)(?:的)?(?:实际)?(?:完成)?(?:比例|百分比|比率)(?:计算|折算|计|确定|相应)?(?:得分|计分|给分|赋分|扣分|扣减|扣除|计算)"
@@ -59,7 +61,7 @@ _GAINED = pattern(
     rf"(?:每)?(?:符合|满足|具备|达到)[一1]项(?:要求|要点|标准)?(?:的)?(?:得|加|计)(?P<points>{_NUMBER})(?P<unit>分)"
 )
 _PERCENT_STEP = pattern(
-    rf"每(?:降低|下降|低|少|减少|(?P<above>超过|超出|超|高于|高出|高|增加|偏离|相差))(?P<unit>{_NUMBER})?(?:个)?(?P<kind>百分点|%)[^。;]{{0,8}}?扣(?:减|除)?(?P<points>{_NUMBER})分"
+    rf"每(?:比|较)?(?:目标值?|计划值?|标准值?)?(?:降低|下降|低于|低|少于|少|减少|(?P<above>超过|超出|超|高于|高出|高|增加|偏离|相差))(?:目标值?|计划值?|标准值?)?(?P<unit>{_NUMBER})?(?:个)?(?P<kind>百分点|%)[^。;]{{0,8}}?扣(?:减|除)?(?P<points>{_NUMBER})分"
 )
 _FULL_AT = pattern(rf"(?P<percent>{_NUMBER})%[^;。\d%]{{0,14}}(?:满分|{_NUMBER}分)")
 _ALL = pattern(
@@ -171,6 +173,7 @@ def _other(edge: Edge | None) -> Edge | None:
 
 def _variable(expression: str, before: str) -> str:
     """What is multiplied by the weight, without the weight itself."""
+    expression = _CAPPED.sub("", expression)
     plain = _TIMES_WEIGHT.sub("", expression)
     plain = plain.strip("()*×,[] ")
     if "/" in expression or "÷" in expression:
