@@ -1,4 +1,4 @@
-"""hengji calculate POLICY --table NAME=PATH …"""
+"""hengji calculate POLICY --table [NAME=]PATH …"""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ def _write_blank(policy: str, path: Path) -> NoReturn:
         raise click.UsageError(f"--blank 的文件名应以 .xlsx 结尾，现为“{path.name}”。")
     tables, findings = blank(policy, path)
     if tables:
-        given = " ".join(f"--table {table}={as_typed(path)}" for table in tables)
-        click.echo(f"已写出 {path}（{'、'.join(tables)}）\n填好后运行：hengji calculate {policy} {given}")
+        told = f"已写出 {path}（{'、'.join(tables)}）"
+        click.echo(f"{told}\n填好后运行：hengji calculate {policy} --table {as_typed(path)}")
     else:
         say_findings(findings)
     leave(exit_code(findings) if tables else UNUSABLE)

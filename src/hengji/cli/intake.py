@@ -22,7 +22,7 @@ _PATH = click.Path(path_type=Path)
 @click.command("intake", cls=InChinese)
 @click.argument("declared", metavar="DIR|DECLARATION", type=_PATH)
 @click.argument("file", metavar="FILE", type=_PATH)
-@click.option("--table", default="", metavar="NAME", help="按哪一张声明的表接收；只声明了一张的可不写")
+@click.option("--table", default="", metavar="NAME", help="按哪一张声明的表接收；不写的看文件名，再看表头")
 @click.option("--good", metavar="PATH", type=_PATH, help="合格的行写到 parquet（按机构、人员、月份排序）或 csv")
 @click.option(
     "--errors",

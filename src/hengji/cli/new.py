@@ -55,6 +55,6 @@ def command(folder: Path, kind: str, year: int | None, policies: tuple[str, ...]
     if policies:
         good = as_typed(folder / "data" / "表名.csv")
         click.echo("  花名册：填在工作簿“数据_”开头的各张表里；别人送来的，")
-        click.echo(f"    hengji intake {there} 来件.xlsx --table 表名 --good {good}")
+        click.echo(f"    hengji intake {there} 来件.xlsx --good {good}")
     click.echo("现有台账、数据和问卷都是示例，各项评判为“尚未评判”。")
     leave(FINE)

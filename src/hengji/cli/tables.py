@@ -12,7 +12,7 @@ import click
 
 from hengji.cli.codes import FAULTY
 from hengji.cli.output import exit_code
-from hengji.cli.verb import Assignment, Memory
+from hengji.cli.verb import Assignment, Memory, TableFile
 
 if TYPE_CHECKING:
     from hengji.model.finding import Finding
@@ -23,7 +23,7 @@ _PATH = click.Path(path_type=Path)
 
 
 class OverTables(TypedDict):
-    """What the options of ``over_tables`` give to a command."""
+    """What the options of ``over_tables`` give to a command; the name of a table is "" where its header is to tell."""
 
     tables: tuple[tuple[str, Path], ...]
     mappings: tuple[tuple[str, Path], ...]
@@ -42,9 +42,9 @@ def over_tables(grains: tuple[str, ...], grain_help: str) -> Callable[[Any], Any
             "--table",
             "tables",
             multiple=True,
-            metavar="NAME=PATH",
-            type=Assignment(),
-            help="政策的数据表与文件（csv、xlsx、xls、parquet），可多次给出",
+            metavar="[NAME=]PATH",
+            type=TableFile(),
+            help="政策的数据表与文件（csv、xlsx、xls、parquet），可多次给出；不写表名的按表头认，一个工作簿里有几张表的写一次即可",
         ),
         click.option(
             "--mapping",
@@ -81,7 +81,7 @@ def request_of(policy: str, over: OverTables) -> Request:
 
     return Request(
         policy,
-        dict(over["tables"]),
+        {name: path for name, path in over["tables"] if name},
         Engine(over["engine"]) if over["engine"] else None,
         Grain[over["grain"].upper()],
         over["out"],
@@ -89,6 +89,7 @@ def request_of(policy: str, over: OverTables) -> Request:
         on_fault=OnFault.KEEP_GOOD if over["keep_good"] else OnFault.STOP,
         keeping=Keeping.PLAIN if over["plain_numbers"] else Keeping.SEALED,
         mappings=dict(over["mappings"]),
+        unnamed=tuple(path for name, path in over["tables"] if not name),
     )
 
 
@@ -128,6 +129,6 @@ def refuse_wrong_files(over: OverTables) -> None:
 
 
 def _refuse_twice(given: Iterable[tuple[str, Path]], words: str) -> None:
-    twice = [name for name, count in Counter(name for name, _ in given).items() if count > 1]
+    twice = [name for name, count in Counter(name for name, _ in given if name).items() if count > 1]
     if twice:
         raise click.UsageError(words.format("、".join(sorted(twice))))

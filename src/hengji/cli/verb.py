@@ -46,6 +46,17 @@ class Assignment(click.ParamType):  # type: ignore[type-arg]  # generic only sin
         return name.strip(), Path(path.strip())
 
 
+class TableFile(Assignment):
+    """表名=路径, or a path alone: its header tells which table it is."""
+
+    name = "表名=文件路径，或只写文件路径"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        if "=" not in str(value) and str(value).strip():
+            return "", Path(str(value).strip())
+        return super().convert(value, param, ctx)
+
+
 class Memory(click.ParamType):  # type: ignore[type-arg]  # as above
     """4GB."""
 

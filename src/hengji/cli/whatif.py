@@ -1,4 +1,4 @@
-"""hengji whatif DIR ENTITLEMENT, and hengji whatif POLICY --table NAME=PATH …: --other POLICY, --set 参数=值 …"""
+"""hengji whatif DIR ENTITLEMENT, and hengji whatif POLICY --table [NAME=]PATH …: --other POLICY, --set 参数=值 …"""
 
 from __future__ import annotations
 

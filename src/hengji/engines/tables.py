@@ -14,6 +14,7 @@ from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.declared import (
     header_faults,
     left_out,
+    likest,
     missing,
     passed_over,
     takes_all_sheets,
@@ -87,12 +88,14 @@ def _grids(declaration: TableDeclaration, content: bytes, mapping: Mapping[str, 
 def _chosen(
     declaration: TableDeclaration, book: Book, names: Sequence[str], mapping: Mapping[str, str]
 ) -> list[tuple[Grid, Findings]]:
-    """All sheets with the header, or the first of them; the first sheet where none has it, so that it can be said."""
+    """All sheets with the header, or the first of them; where none has it the sheet that is most like it, so that it can be said."""
     read: list[tuple[Grid, Findings]] = []
     others: Findings = ()
+    layouts: list[tuple[str, Layout | None]] = []
     for at, name in enumerate(names):
         grid, said = sheet_grid(book, name)
         layout = find_layout(declaration.columns, grid.rows[:HEAD], mapping)
+        layouts.append((name, layout))
         if layout is None or missing(declaration, layout):
             others += passed_over(declaration, name, grid.rows[:HEAD], layout)
             continue
@@ -100,7 +103,9 @@ def _chosen(
         if not takes_all_sheets(declaration):
             others = left_out(declaration, name, names[at + 1 :], partial(_head, book), mapping)
             break
-    return [(read[0][0], (*read[0][1], *others)), *read[1:]] if read else [sheet_grid(book, names[0])]
+    if not read:
+        return [sheet_grid(book, names[likest(declaration, layouts)])]
+    return [(read[0][0], (*read[0][1], *others)), *read[1:]]
 
 
 def _head(book: Book, sheet: str) -> Sequence[Cells]:

@@ -46,7 +46,10 @@ class Engine(Enum):
 
 @record
 class Request:
-    """核算要求: ``engine`` None lets the tables decide; ``asked`` is what is to be explained, if anything."""
+    """核算要求: ``engine`` None lets the tables decide; ``asked`` is what is to be explained, if anything.
+
+    Of the ``unnamed`` files the headers tell which tables they hold.
+    """
 
     policy: str
     paths: Paths
@@ -58,6 +61,7 @@ class Request:
     on_fault: OnFault = OnFault.STOP
     keeping: Keeping = Keeping.SEALED
     mappings: Paths = field(default_factory=dict)
+    unnamed: tuple[Path, ...] = ()
 
     @property
     def incoming(self) -> Incoming:
@@ -85,7 +89,7 @@ def suited(paths: Paths) -> Engine:
 
 def calculate(request: Request, watch: Watch = Watch()) -> Calculated:  # noqa: B008  it is frozen
     """Compute, and write what was asked for: whole, or not at all."""
-    return _opened(request, watch, _by_rows if engine_of(request) is Engine.REFERENCE else _in_sql)
+    return _opened(request, watch, _computed)
 
 
 def explain(request: Request, watch: Watch = Watch()) -> Calculated:  # noqa: B008  it is frozen
@@ -102,11 +106,30 @@ def _opened(
     request: Request, watch: Watch, then: Callable[[Request, Policy, Findings, Watch], Calculated]
 ) -> Calculated:
     watch.step("读取政策")
+    request, told = with_names(request, request.policy)
+    if any(each.severity is Severity.ERROR for each in told):
+        return Calculated(None, engine_of(request), told)
     policy, findings = open_policy(request.policy)
+    findings += told
     faults = misnamed(policy, request.incoming) if policy is not None else ()
     if policy is None or faults:
         return Calculated(policy, engine_of(request), findings + faults)
     return then(request, policy, findings, watch)
+
+
+def with_names(request: Request, *policies: str) -> tuple[Request, Findings]:
+    """The request with all its files named, as far as headers tell which tables of the policies they are."""
+    if not request.unnamed:
+        return request, ()
+    from hengji.work.which_table import named  # what looks into files is not loaded where every table is named
+
+    paths, findings = named(policies, request.paths, request.mappings, request.unnamed)
+    return replace(request, paths=paths, unnamed=()), findings
+
+
+def _computed(request: Request, policy: Policy, findings: Findings, watch: Watch) -> Calculated:
+    by = _by_rows if engine_of(request) is Engine.REFERENCE else _in_sql
+    return by(request, policy, findings, watch)
 
 
 # -- row by row

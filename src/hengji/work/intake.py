@@ -22,6 +22,7 @@ from hengji.storage.refusals import reason
 from hengji.storage.text import parse
 from hengji.work.keys import lasting_seal
 from hengji.work.on_fault import OnFault
+from hengji.work.which_table import told_by_header
 
 Findings = tuple[Finding, ...]
 Tick = Callable[[str], None]
@@ -72,15 +73,17 @@ class _Wrapped:
 def intake(given: Path, file: Path, wanted: Wanted, tick: Tick = lambda _: None) -> Intake:
     """Take in ``file`` as a table declared in ``given`` (a dossier's folder, or a file like data/tables.yaml)."""
     declarations, home, found = _declared(given)
-    declaration, more = _chosen(declarations, given, file, wanted.table) if declarations else (None, ())
-    found += more
-    if declaration is None:
+    if not declarations:
         return Intake(wanted.table, readable=False, rows=0, refused=0, findings=found)
     if not file.is_file():
         fault = "没有这个文件" if not file.exists() else "不是文件"
-        place = Place(str(file), item=declaration.name)
+        place = Place(str(file), item=wanted.table)
         wrong = Finding(CODE_INPUT, Severity.ERROR, place, fault, "xlsx、xls、csv 或 parquet 文件", "检查路径")
-        return Intake(declaration.name, readable=False, rows=0, refused=0, findings=(*found, wrong))
+        return Intake(wanted.table, readable=False, rows=0, refused=0, findings=(*found, wrong))
+    declaration, more = _chosen(declarations, given, home, file, wanted)
+    found += more
+    if declaration is None:
+        return Intake(wanted.table, readable=False, rows=0, refused=0, findings=found)
     if wanted.mapping is not None and not wanted.mapping.is_file() and not wanted.suggest:
         place = Place(str(wanted.mapping))
         remedy = "检查路径；还没有列名对应文件的，加 --suggest 写出一份"
@@ -161,18 +164,25 @@ def _declared(given: Path) -> tuple[tuple[TableDeclaration, ...], Path, Findings
 
 
 def _chosen(
-    declarations: Sequence[TableDeclaration], given: Path, file: Path, name: str
+    declarations: Sequence[TableDeclaration], given: Path, home: Path, file: Path, wanted: Wanted
 ) -> tuple[TableDeclaration | None, Findings]:
-    """The table by name; without one the only table, or the one whose file is called alike."""
-    alike = [each for each in declarations if each.name == name or (not name and Path(each.path).stem == file.stem)]
+    """The table by name; without one the only table, or the one whose file is called alike, or the one that its header tells."""
+    name = wanted.table
+    alike = [each for each in declarations if each.name == name or (not name and file.stem in _called(each))]
     if not alike and not name and len(declarations) == 1:
         alike = list(declarations)
     if len(alike) == 1:
         return alike[0], ()
+    if not name:
+        known = {each.name: each for each in declarations}
+        return told_by_header(declarations, file, lambda table: _mapping(known[table], home, wanted.mapping)[0])
     names = one_of(each.name for each in declarations)
-    found = f"没有声明数据表“{name}”" if name else "声明了不止一张表，不知道这个文件是哪一张"
-    place = Place(str(given))
-    return None, (Finding(CODE_DECLARATION, Severity.ERROR, place, found, names, "用 --table 写明表名"),)
+    found = f"没有声明数据表“{name}”"
+    return None, (Finding(CODE_DECLARATION, Severity.ERROR, Place(str(given)), found, names, "改正 --table 的表名"),)
+
+
+def _called(declaration: TableDeclaration) -> tuple[str, str]:
+    return declaration.name, Path(declaration.path).stem
 
 
 def _mapping(declaration: TableDeclaration, home: Path, given: Path | None) -> tuple[dict[str, str], Findings]:

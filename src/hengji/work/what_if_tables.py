@@ -24,7 +24,7 @@ from hengji.policies.outcome import Outcome
 from hengji.policies.policy import Policy
 from hengji.policies.settings import Changed, Setting, with_settings
 from hengji.work.calculated import CODE_BROKEN
-from hengji.work.calculating import Engine, Request, at_home, engine_of, files_of, may_write, runner
+from hengji.work.calculating import Engine, Request, at_home, engine_of, files_of, may_write, runner, with_names
 from hengji.work.handing_out import hand_out, room_for
 from hengji.work.policy_by_name import open_policy
 from hengji.work.policy_tables import as_files, in_memory, misnamed
@@ -105,10 +105,13 @@ class _StoppedError(Exception):
 
 def what_if_tables(asked: Asked, watch: Watch = Watch()) -> Tried:  # noqa: B008  it is frozen
     """Compute as it is and as proposed, and write what was asked for: whole, or not at all."""
-    request = asked.calculation
-    engine = engine_of(request)
     watch.step("读取政策")
+    request, told = with_names(asked.calculation, *filter(None, (asked.calculation.policy, asked.other)))
+    asked, engine = replace(asked, calculation=request), engine_of(request)
+    if any(each.severity is Severity.ERROR for each in told):
+        return Tried(None, engine, (), told)
     cast, findings = _cast(asked)
+    findings += told
     if cast is None:
         return Tried(None, engine, (), findings)
     with tempfile.TemporaryDirectory(dir=room_for(request.out), prefix=".hengji-") as made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import loads
 from pathlib import Path
 
 import pytest
@@ -26,12 +27,14 @@ def test_the_tables_of_every_policy_are_found_in_its_workbook(name: str, tmp_pat
         read, findings = read_table(declared, {"空表.xlsx": path.read_bytes()})
         assert read is not None
         assert {finding.code for finding in findings} <= {"T106"}  # no rows
+    told = loads(run("calculate", name, "--table", path, "--format", "json").stdout)
+    assert {each["code"] for each in told["findings"]} <= {"T106"}  # it stands in for each of them
 
 
 def test_what_is_filled_in_is_calculated(tmp_path: Path) -> None:
     path = tmp_path / "空表.xlsx"
     said = run("calculate", "zb-3", "--blank", path)
-    assert (said.exit_code, f"--table 入住人月={path}" in said.stdout) == (0, True)
+    assert (said.exit_code, f"calculate zb-3 --table {path}\n" in said.stdout) == (0, True)
     book = load_workbook(path)
     for sheet, row in (("入住人月", ("甲院", None, "中度", 7, 79)), ("机构信息", ("甲院", "是", "一星"))):
         for column, value in enumerate(row, 1):
@@ -39,7 +42,7 @@ def test_what_is_filled_in_is_calculated(tmp_path: Path) -> None:
     choices = {str(each.formula1) for each in book["机构信息"].data_validations.dataValidation}
     assert '"未评定,一星,二星,三星,四星,五星"' in choices
     book.save(path)
-    done = run("calculate", "zb-3", "--table", f"入住人月={path}", "--table", f"机构信息={path}")
+    done = run("calculate", "zb-3", "--table", path)
     assert "12,640.00" in done.stdout
 
 

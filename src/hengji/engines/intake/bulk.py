@@ -17,6 +17,7 @@ from hengji.engines.intake.containers import Kind, kind_of
 from hengji.engines.intake.declared import (
     header_faults,
     left_out,
+    likest,
     missing,
     passed_over,
     takes_all_sheets,
@@ -49,7 +50,7 @@ class Taken:
     of which the first stand in ``bad`` as texts.
 
     ``suggested`` says for headers that nobody claims which missing column each may be; ``headers`` are those of the sheet that
-    was read, or first refused, each with the column that it was taken for ("" for none).
+    was read, or of the refused one that is spoken of, each with the column that it was taken for ("" for none).
     """
 
     declaration: TableDeclaration
@@ -134,14 +135,13 @@ class _Intake:
                 _unread(taken, (raw,))
                 return
             layout = find_layout(declaration.columns, raw.head, self.mapping)
-            if not taken.headers or layout is not None:
-                taken.headers = _headers(raw, layout)
             if layout is None or missing(declaration, layout) or layout.twice:
                 refused.append((raw, layout))
                 self.source.drop(raw)
                 if layout is not None and layout.twice:
                     break
                 continue
+            taken.headers = _headers(raw, layout)
             self.tick(f"核对{name or '各行'}")
             self._take(raw, layout, len(taken.used))
             taken.used += (name,)
@@ -150,7 +150,9 @@ class _Intake:
                 self.tally.extend(left_out(declaration, name, names[at + 1 :], self.source.head, self.mapping))
                 break
         if not taken.used:
-            _unread(taken, self._refused(*refused[0]))
+            raw, layout = refused[likest(declaration, [(raw.sheet, layout) for raw, layout in refused])]
+            taken.headers = _headers(raw, layout)
+            _unread(taken, self._refused(raw, layout))
         elif takes_all_sheets(declaration):
             self.tally.extend(
                 said for raw, layout in refused for said in passed_over(declaration, raw.sheet, raw.head, layout)

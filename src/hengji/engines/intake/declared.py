@@ -77,6 +77,17 @@ def _holds(declaration: TableDeclaration, head: Sequence[Cells], mapping: Mappin
     return layout is not None and not missing(declaration, layout)
 
 
+def likest(declaration: TableDeclaration, read: Sequence[tuple[str, Layout | None]]) -> int:
+    """Which of the sheets that were ``read``, none of which holds the table, is to be spoken of: the one that is called so, else the
+    one with most of its columns, else the first.
+    """
+    return max(range(len(read)), key=lambda at: (called_alike(read[at][0], _meant(declaration)), _found(read[at][1])))
+
+
+def _found(layout: Layout | None) -> int:
+    return len(layout.matches) if layout is not None else 0
+
+
 def passed_over(declaration: TableDeclaration, sheet: str, head: Sequence[Cells], layout: Layout | None) -> Findings:
     """What is said of a sheet that the table does not go on on, though it goes on over all; an empty one is not spoken of."""
     if not any(cell not in (None, "") for cells in head for cell in cells):
