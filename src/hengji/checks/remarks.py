@@ -10,8 +10,9 @@ from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.reading.manuscript import Manuscript, Passage
 
-_BESIDE = 2
-_TELLING = 5
+_BESIDE = ((2, 2), (1, 2), (2, 1), (0, 0))
+"""So many characters before and behind a word, the most first: what it is said of may stand on one side only."""
+_TELLING = 4
 """Words so long that they hardly stand twice by chance."""
 
 
@@ -72,8 +73,8 @@ def remark(reading: Reading, fault: Fault, span: Span, *related: Span) -> Findin
 def written_right(manuscript: Manuscript, text: str, wrong: tuple[int, int], right: str) -> Iterator[Span]:
     """The first other place with the same words on either side of what is wrong in a text, and the right word between them."""
     start, end = wrong
-    told = f"{text[max(0, start - _BESIDE) : start]}{right}{text[end : end + _BESIDE]}"
-    for words_there in dict.fromkeys((told, *((right,) if len(right) >= _TELLING else ()))):
+    told = (f"{text[max(0, start - before) : start]}{right}{text[end : end + behind]}" for before, behind in _BESIDE)
+    for words_there in dict.fromkeys(told):
         if len(words_there) >= _TELLING:
             for passage in manuscript.holding(words_there):
                 at = passage.text.find(words_there)

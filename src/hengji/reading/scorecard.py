@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -25,12 +26,16 @@ from hengji.reading.scores.sections import (
     sections_of,
     weights_listed,
 )
-from hengji.reading.scores.sentences import Fact, Statement
+from hengji.reading.scores.sentences import Fact, Statement, statements
 from hengji.reading.scores.several import of_several
 from hengji.reading.scores.tables import Table, tables_across, tables_of, whole_totals
 from hengji.reading.scores.wording import folded, key, loose, worded
 
 _JUDGES = pattern(r"分|等\s*级|级\s*别|结\s*果|档\s*次|评\s*定|结\s*论|等\s*次|评\s*为")
+_BY_STANDARD = pattern(
+    r"(?:根据|按照?|依据|对照)[^。;]{0,8}(?:评[分价]|打分|计分)(?:标准|细则),?[^。;]{0,4}得\d|综上[^。;]{0,8}得\d"
+)
+"""What is told last is the score of the indicator, not of one of its points."""
 _CHAPTERS = 2
 """A title of this level or above ends a working paper."""
 
@@ -122,6 +127,8 @@ def _papers_over(reading: Reading, tree: Forest, papers: list[Paper], sections: 
                 within = at >= 0 and statement.span.start < ends[at] and not papers[at].in_lines
                 if within and statement.pronoun and section.weight is None and Fact.AWARDED in statement.facts:
                     extra.setdefault(at, []).append(statement)
+    for number, paper in enumerate(papers):
+        extra.setdefault(number, []).extend(_in_cells(reading, paper, extra.get(number, [])))
     pairs = []
     for number, paper in enumerate(papers):
         record = record_of_paper(reading, paper, PAPER + number)
@@ -134,6 +141,18 @@ def _papers_over(reading: Reading, tree: Forest, papers: list[Paper], sections: 
             for statement in extra.get(number, [])
         )
     place(tree, pairs)
+
+
+def _in_cells(reading: Reading, paper: Paper, known: list[Statement]) -> Iterator[Statement]:
+    """The scores that the analysis of a paper in a table tells of its indicator, which no section has."""
+    starts = {statement.span.start for statement in known}
+    for span in paper.analysis if not paper.in_lines else ():
+        text = folded(reading, [span])
+        told = [each for each in statements(text) if Fact.AWARDED in each.facts]
+        for each in told:
+            alone = len(told) == 1 and not each.subject and _BY_STANDARD.search(text.text)
+            if (each.of_all or alone) and each.span.start not in starts:
+                yield each
 
 
 def _conclusions(reading: Reading, tree: Forest, rest: list[Statement]) -> None:
