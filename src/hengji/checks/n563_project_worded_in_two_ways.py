@@ -1,7 +1,7 @@
 """同一子项目有两种叫法。
 
 ## 查什么
-同一年份的项目名称只在“补助、补贴、奖补、奖励”上不同的，以及词序颠倒的（“养老幸福工程”与“幸福养老工程”），指出用得少的叫法。每种叫法只报一次。
+同一年份的项目名称只在“补助、补贴、奖补、奖励”上不同的，以及词序颠倒的（“养老幸福工程”与“幸福养老工程”，“嵌入式社区服务站”与“社区嵌入式服务站”），指出用得少的叫法。每种叫法只报一次。
 
 ## 为什么
 补助与奖补条件不同，叫法混用，读者会当成两个项目。
@@ -24,10 +24,11 @@ from hengji.reading.manuscript import Manuscript
 
 CODE = "n563"
 _KIND = pattern(r"补助|补贴|奖补|奖励")
-_SORTS = ("工程", "项目", "行动", "计划")
-_SORT = pattern("|".join(_SORTS))
-_PAIR = pattern(rf"(?P<one>{HAN}{{2}})(?P<two>{HAN}{{2}})")
-_TWO_WORDS = 4
+_SORTS = ("工程", "项目", "行动", "计划", "服务站", "服务中心", "服务驿站")
+_SORT = pattern(r"工程|项目|行动|计划|(?:养老|助老|为老|便民)?服务(?:站|中心|驿站)")
+_WORDS = ((2, 2), (2, 3), (3, 2))
+"""How long two words before it may be."""
+_HAN = pattern(f"{HAN}+")
 _OFTEN = 3
 _SHOWN = 8
 """So many places are pointed to."""
@@ -59,10 +60,12 @@ def _swapped(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     pairs: dict[tuple[str, str, str], list[tuple[str, Span]]] = defaultdict(list)
     for passage in manuscript.holding(*_SORTS):
         for ending in _SORT.finditer(passage.text):
-            start = ending.start() - _TWO_WORDS
-            if start >= 0 and (match := _PAIR.fullmatch(passage.text, start, ending.start())):
-                words = match["one"], match["two"], ending[0]
-                pairs[words].append(("".join(words), passage.span(start, ending.end())))
+            for first, second in _WORDS:
+                middle = ending.start() - second
+                start = middle - first
+                if start >= 0 and _HAN.fullmatch(passage.text, start, ending.start()):
+                    words = passage.text[start:middle], passage.text[middle : ending.start()], ending[0]
+                    pairs[words].append(("".join(words), passage.span(start, ending.end())))
     for (one, two, sort), places in pairs.items():
         usual = pairs.get((two, one, sort), [])
         if one != two and len(usual) >= _OFTEN * len(places):
