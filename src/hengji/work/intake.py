@@ -80,16 +80,16 @@ def intake(given: Path, file: Path, wanted: Wanted, tick: Tick = lambda _: None)
         place = Place(str(file), item=wanted.table)
         wrong = Finding(CODE_INPUT, Severity.ERROR, place, fault, "xlsx、xls、csv 或 parquet 文件", "检查路径")
         return Intake(wanted.table, readable=False, rows=0, refused=0, findings=(*found, wrong))
-    declaration, more = _chosen(declarations, given, home, file, wanted)
-    found += more
+    declaration, told = _chosen(declarations, given, home, file, wanted)
     if declaration is None:
-        return Intake(wanted.table, readable=False, rows=0, refused=0, findings=found)
+        return Intake(wanted.table, readable=False, rows=0, refused=0, findings=found + told)
     if wanted.mapping is not None and not wanted.mapping.is_file() and not wanted.suggest:
         place = Place(str(wanted.mapping))
         remedy = "检查路径；还没有列名对应文件的，加 --suggest 写出一份"
         wrong = Finding(CODE_INPUT, Severity.ERROR, place, "没有这个文件", FORM, remedy)
         return Intake(declaration.name, readable=False, rows=0, refused=0, findings=(*found, wrong))
-    return take(declaration, home, file, wanted, tick, found)
+    done = take(declaration, home, file, wanted, tick, found)
+    return replace(done, findings=told + done.findings)  # not among the marks: they go back to whoever sent the file
 
 
 def take(

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from tests.unit.cli.test_commands import run
+
+from hengji.reports.marked import LIST
 
 DECLARED = """\
 tables:
@@ -68,6 +70,15 @@ def test_the_header_tells_which_table_a_file_is(declared: Path, encoding: str) -
     assert "入住：合格 1 行" in done.stdout
     assert "按表头认作“入住”" in done.stdout
     assert "认错了的，用 --table 写明表名" in done.stdout
+
+
+def test_what_was_told_by_the_header_does_not_go_back_to_the_sender(declared: Path) -> None:
+    marked = declared.parent / "标注.xlsx"
+    done = took(declared, sent(declared, [*STAYS, ["东里", "A2", "约三十"]]), "--errors", str(marked))
+    assert "L264" in done.stdout
+    said = [str(cell.value) for row in load_workbook(marked)[LIST].iter_rows() for cell in row]
+    assert any("约三十" in each for each in said)
+    assert not any("没有写明" in each for each in said)
 
 
 def test_the_table_of_which_most_columns_are_there_is_the_one(declared: Path) -> None:
