@@ -2,6 +2,7 @@
 
 ## 查什么
 目录中的每个标题，正文是否有同样的标题：措辞不同、正文没有，都会指出；目录与正文多半不同的，只说一次；目录列了多数而缺少几个的同级标题，合为一条提示。标点、空格、页码和只写在一处的编号不比较。
+没有录全的文件，只比较录到的部分。
 
 ## 为什么
 目录是按旧稿编的，或正文改了而目录没有改；评审翻目录时第一眼就会看到。
@@ -12,7 +13,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -20,6 +22,7 @@ from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
+from hengji.reading.fragment import ends_open
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 CODE = "n557"
@@ -32,6 +35,7 @@ _NUMBER = pattern(r"[一二三四五六七八九十\d①-⑳]")
 _HAN = pattern(r"[一二三四五六七八九十]")
 _ALIKE = 0.5
 _SHOWN = 4
+_NOWHERE = ("", "")
 _OWN_CONTENTS = {Role.SUMMARY, Role.ANNEX}
 _FRONT = ("摘要", "目录", "前言", "附件", "附表", "附录")
 
@@ -50,9 +54,13 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         if _name(title) not in entries:
             marked.setdefault(_mark(title), []).append(title)
     unknown = [passage for passage in listed if not (_name(passage) in names or _name(passage).startswith(_FRONT))]
+    if unknown and ends_open(manuscript):
+        unknown = [passage for passage in unknown if passage.part < _last_met(listed, names)]
     told = "\n".join(_NOISE.sub("", passage.text) for passage in body if unknown)
     answered: set[str] = set()
     faults: list[tuple[Fault, list[Span]]] = []
+    instead = _places([title for title in titles if title.role not in _OWN_CONTENTS], _style(listed[0]))
+    keys = {id(passage): place for place, passage in _places(listed, _style(listed[0])).items()}
     for passage in unknown:
         name = _name(passage)
         near = max(marked.get(_mark(passage), ()), key=lambda other: _likeness(name, _name(other)), default=None)
@@ -65,13 +73,19 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             found = f"目录中的“{_shown(reading, passage)}”，正文没有这个标题"
             remedy = "补上该节，或重新生成目录"
             fault = Fault(CODE, Severity.WARNING, found, "目录与正文一致", remedy, confidence=Confidence.LIKELY)
-            faults.append((fault, [passage.span()]))
+            there = instead.get(keys.get(id(passage), _NOWHERE))
+            faults.append((fault, [passage.span(), *([there.span()] if there is not None else [])]))
     if len(faults) > max(_SHOWN, len(listed) // 2):
         first, _ = faults[0]
         whole = replace(first, found=f"目录有{len(faults)}处与正文不一致，如{first.found}", remedy="重新生成目录")
         faults = [(whole, [spans[0] for _, spans in faults])]
     yield from (remark(reading, fault, *spans) for fault, spans in faults)
     yield from _left_out(reading, titles, listed, entries | answered)
+
+
+def _last_met(listed: Sequence[Passage], names: AbstractSet[str]) -> int:
+    """Where the last entry stands that a text which is not all there has come to."""
+    return max((passage.part for passage in listed if _name(passage) in names), default=0)
 
 
 def _left_out(reading: Reading, titles: list[Passage], listed: list[Passage], entries: set[str]) -> Iterator[Finding]:
@@ -90,7 +104,23 @@ def _left_out(reading: Reading, titles: list[Passage], listed: list[Passage], en
                 "重新生成目录",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, absent[0].span(), *(title.span() for title in absent[1:_SHOWN]))
+            top = _style(listed[0])
+            whole = {id(title): place for place, title in _places(titles, top).items()}
+            there = _places(listed, top).get(whole.get(id(absent[0]), _NOWHERE))
+            others = [*absent[1:_SHOWN], *([there] if there is not None else [])]
+            yield remark(reading, fault, absent[0].span(), *(each.span() for each in others))
+
+
+def _places(passages: list[Passage], top: str) -> dict[tuple[str, str], Passage]:
+    """Titles by the name of their chapter and their own number: what stands there may be called otherwise."""
+    places: dict[tuple[str, str], Passage] = {}
+    chapter = ""
+    for passage in passages:
+        if _style(passage) == top:
+            chapter = _name(passage)
+        elif chapter:
+            places.setdefault((chapter, _mark(passage)), passage)
+    return places
 
 
 def _style(passage: Passage) -> str:

@@ -24,6 +24,7 @@ CODE = "t765"
 _FIRST = "序号"
 _FEWEST = 4
 _PAIR = 2
+_INDICATOR = "指标"
 _TERM = pattern(r"中?长期|中期|年度")
 _SET = pattern(
     r"(?<![未没不])(?:设置|设定|制定|编制|填报|细化|分解)[^。;,]{0,40}(?:中?长期|中期|年度)(?:绩效)?(?:目标|指标)[^。;,]{0,12}"
@@ -62,10 +63,12 @@ def _claimed(called: str, manuscript: Manuscript) -> Iterator[Span]:
     if term is None:
         return
     for passage in manuscript.holding(f"{term[0]}目标", f"{term[0]}指标", f"{term[0]}绩效"):
-        match = _SET.search(passage.text) if passage.kind is Kind.PROSE and passage.role is not Role.ANNEX else None
-        if match is not None and term[0] in match[0]:
-            yield passage.span(*match.span())
-            return
+        if passage.kind is not Kind.PROSE or passage.role is Role.ANNEX:
+            continue
+        for match in _SET.finditer(passage.text):
+            if term[0] in match[0] and (_INDICATOR in match[0]) >= (_INDICATOR in called):
+                yield passage.span(*match.span())
+                return
 
 
 def _empty(grid: Grid, manuscript: Manuscript) -> Iterator[tuple[Span | None, Span, bool]]:
