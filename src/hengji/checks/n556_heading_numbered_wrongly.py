@@ -27,10 +27,11 @@ CODE = "n556"
 
 @dataclass(slots=True)
 class _Run:
-    """The last number of a style under one heading, and where it stands."""
+    """The last number of a style under one heading, where it stands, and where each stood last since the first."""
 
     number: int
     span: Span
+    seen: dict[int, Span]
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -42,7 +43,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         before = runs.get(ordinal.style)
         if before is not None and ordinal.number not in (1, before.number + 1) and _certain(ordinal, before):
             yield _finding(reading, ordinal, before)
-        runs[ordinal.style] = _Run(ordinal.number, ordinal.span)
+        seen = before.seen if before is not None and ordinal.number != 1 else {}
+        seen[ordinal.number] = ordinal.span
+        runs[ordinal.style] = _Run(ordinal.number, ordinal.span, seen)
 
 
 def _certain(ordinal: Ordinal, before: _Run) -> bool:
@@ -67,4 +70,5 @@ def _finding(reading: Reading, ordinal: Ordinal, before: _Run) -> Finding:
         "改正编号，并检查有无缺漏的一节",
         confidence=Confidence.LIKELY,
     )
-    return remark(reading, fault, ordinal.span, before.span)
+    same = before.seen.get(ordinal.number) if ordinal.number < before.number else None
+    return remark(reading, fault, ordinal.span, before.span, *([same] if same is not None else []))
