@@ -12,10 +12,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator
 
+from hengji.checks.payments import unfitting
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
@@ -29,19 +28,7 @@ _NEAREST = 5
 
 def find(reading: Reading, subsidies: Subsidies) -> Iterator[Finding]:
     """Payments that no stated standard gives."""
-    for per in dict.fromkeys(payment.per for payment in subsidies.payments):
-        standards = [each for each in subsidies.standards if each.per == per]
-        payments = [each for each in subsidies.payments if each.per == per]
-        values = sorted({each.amount.value for each in standards})
-        if any(_fits(payment, values) for payment in payments):
-            yield from (_told(reading, each, standards) for each in payments if not _fits(each, values))
-
-
-def _fits(payment: StatedPayment, values: Sequence[Fraction]) -> bool:
-    """Whether one of the standards, the lowest first, gives a payment."""
-    count = payment.count.value
-    at = bisect_left(values, payment.amount.low, key=lambda value: value * count)
-    return at < len(values) and values[at] * count <= payment.amount.high
+    return (_told(reading, payment, standards) for payment, standards in unfitting(subsidies))
 
 
 def _told(reading: Reading, payment: StatedPayment, standards: list[StatedStandard]) -> Finding:
