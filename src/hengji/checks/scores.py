@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
@@ -13,6 +14,7 @@ from hengji.model.scorecard import Points, Record, Scorecard, Scored, Where
 from hengji.scoring.operands import points
 
 _CHANGED = pattern(r"人工改分|改分|未按(?:评分)?标准(?:评分|打分|计分)|(?:标准|办法)[^。;]{0,12}(?:给不出|得不到)")
+_POINTS = pattern(r"[扣得=＝≈](?:-?[\d.]+分| -?[\d.]+ 分)")
 _CLAUSE_ENDS = "。；;\n\t"
 _TAIL, _REACH = 3, 120
 TABLES = (Where.TABLE, Where.STANDARDS)
@@ -191,12 +193,19 @@ def losses_told(reading: Reading, leaf: Scored) -> Iterator[str]:
     written = [f"{sign}{number}分" for sign, number in told]
     if " 分" in text:  # pages often have blanks around numbers
         written += [f"{sign} {number} 分" for sign, number in told]
-    for words in written:
-        at = text.find(words)
-        while at >= 0:
-            reach = max(0, at - _REACH)
-            begin = max(reach, *(text.rfind(stop, reach, at) + 1 for stop in _CLAUSE_ENDS))
-            clause = text[begin:at]
-            if leaf.name[-_TAIL:] in clause or 2 * sum(pair in clause for pair in own) >= len(own):
-                yield clause
-            at = text.find(words, at + 1)
+    places = _points_told(text)
+    for at in (at for words in written for at in places.get(words, ())):
+        reach = max(0, at - _REACH)
+        begin = max(reach, *(text.rfind(stop, reach, at) + 1 for stop in _CLAUSE_ENDS))
+        clause = text[begin:at]
+        if leaf.name[-_TAIL:] in clause or 2 * sum(pair in clause for pair in own) >= len(own):
+            yield clause
+
+
+@lru_cache(maxsize=2)
+def _points_told(text: str) -> Mapping[str, Sequence[int]]:
+    """Where a text tells points, by the words in which it does: found once for all indicators."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for match in _POINTS.finditer(text):
+        found[match[0]].append(match.start())
+    return found

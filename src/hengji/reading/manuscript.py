@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from hengji.model.choice import Choice
 from hengji.model.patterns import pattern
@@ -161,9 +162,17 @@ class Manuscript(Remembering):
                 at = passage.text.find(word, at + len(word))
 
     def matching(self, sought: re.Pattern[str]) -> tuple[Passage, ...]:
-        """Those of the body that have a match of a pattern that never reaches beyond a line, nor looks there; sought in all at once."""
-        numbers = (bisect_right(self._starts, match.start()) - 1 for match in sought.finditer(self.plain))
-        return tuple(self.body[number] for number in dict.fromkeys(numbers))
+        """Those of the body that have a match of a pattern that never reaches beyond a line, nor looks there.
+
+        It is sought in the whole text at once; behind the first match in a passage, on from the next.
+        """
+        found: list[Passage] = []
+        match = sought.search(self.plain)
+        while match:
+            number = bisect_right(self._starts, match.start())
+            found.append(self.body[number - 1])
+            match = sought.search(self.plain, self._starts[number]) if number < len(self._starts) else None
+        return tuple(found)
 
     def standing(self, words: Iterable[str]) -> frozenset[str]:
         """Those of many words that stand in the body; all are sought at once, the longest first where several begin alike."""
@@ -191,6 +200,11 @@ class Manuscript(Remembering):
     def dated(self) -> tuple[Passage, ...]:
         """Those of the body that name a date."""
         return tuple(passage for passage in self.timed if passage.dates)
+
+    @cached_property
+    def worked_out(self) -> dict[str, tuple[Any, ...]]:
+        """What readers have worked out of it, by their name for it, for several checks to ask."""
+        return {}
 
     @cached_property
     def citing(self) -> tuple[Passage, ...]:

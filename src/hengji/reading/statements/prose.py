@@ -143,8 +143,10 @@ def told_in_cells(reading: Reading) -> list[Passage]:
 
 def _is_prose(text: str, span: Span) -> bool:
     """Whether a cell holds several numbers with punctuation between them, or a sum with what it comes to."""
-    long = span.end - span.start >= _SENTENCE and _TELLING.search(text, span.start, span.end) is not None
-    return long or any(text.find(sign, *span) >= 0 and _WORKED_OUT.search(text, *span) is not None for sign in "=＝")
+    words = text[span.start : span.end]
+    if len(words) >= _SENTENCE and _TELLING.search(words):
+        return True
+    return ("=" in words or "＝" in words) and _WORKED_OUT.search(words) is not None
 
 
 def _pieces(text: str, span: Span) -> Iterator[Passage]:
