@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,8 +12,9 @@ from openpyxl import Workbook
 
 from hengji.model.document import Table, plain_text
 from hengji.reports.compose import compose
-from hengji.web import store
-from hengji.web.models import Dossier
+from hengji.storage.policy_packs import OWN
+from hengji.web import projections, store
+from hengji.web.models import Dossier, Projection
 from hengji.web.projections import refresh
 from hengji.web.roles import Role
 from hengji.web.screens.funds import project
@@ -272,3 +274,23 @@ def test_an_exported_ledger_neutralises_formulas(dossier: Dossier, judge: Client
     assert judge.post(address(dossier, "edit/"), given).status_code == 302
     text = judge.get(address(dossier), {"file": "csv"}).content.decode("utf-8-sig")
     assert "'=HYPERLINK(1),'@x" in text
+
+
+def test_another_program_or_another_pack_of_the_same_version_shows_its_own_figures(
+    dossier: Dossier, judge: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "到位和执行" in judge.get(address(dossier)).content.decode()
+    Projection.objects.filter(name="funds").update(data={"rows": [], "stages": [], "sankey": "", "terms": []})
+    projections._cached.cache_clear()
+    assert "到位和执行" not in judge.get(address(dossier)).content.decode()
+    (tmp_path / "parameters.yaml").write_text("{}", "utf-8")
+    monkeypatch.setattr(projections, "pack_roots", lambda: iter((OWN, tmp_path)))
+    projections.made_by.cache_clear()
+    try:
+        Dossier.objects.update(score=None, errors=99)
+        assert "到位和执行" in judge.get(address(dossier)).content.decode()
+        dossier.refresh_from_db()
+        assert dossier.score is not None
+        assert dossier.errors != 99
+    finally:
+        projections.made_by.cache_clear()
