@@ -2,7 +2,8 @@
 
 ## 查什么
 除日期外一字不差的句子，日期是否相同；较短的分句（如“县财政局于某日下达资金”）多处写同一日期、只有一处不同，或者连前面的话也一字不差的，指出这一处，
-只写到月的与写到日的不比较。评价基准日、文件印发、机构成立、工程开工、竣工、验收、投入使用，写法不同也认得出是同一件事；年、月、日不止一项不同的，多半是另一件事，不查。
+只写到月的与写到日的不比较。评价基准日、文件印发、机构成立、工程开工、竣工、验收、投入使用，写法不同也认得出是同一件事；年、月、日不止一项不同的，多半是另一件事，不查。招标、签约、开工、
+验收、申请、审核、公示、批复、下达、支付各个步骤，以及会议、培训、检查，正文、进度表和大事记中批次、金额、人数或者前后步骤都对得上，只有这一步日期不同的，也指出。
 
 ## 为什么
 日期抄错一位，是否逾期、属于哪个年度、数据截至哪一天就全变了。
@@ -26,6 +27,8 @@ from hengji.reading.dates import Dated, Grain
 from hengji.reading.events import BASE, Event, event_on
 from hengji.reading.han import HAN
 from hengji.reading.manuscript import Manuscript, Passage
+from hengji.reading.steps import called, steps_of
+from hengji.reading.steps_again import on_two_days
 
 CODE = "n569"
 _SIGNS = ",;。:"
@@ -49,7 +52,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Dates that stand alone against the others of the same words, then those of one event in other words."""
     alike = list(_by_words(manuscript))
     met = {span for odd in alike for span in (odd.span, odd.other)}
-    for odd in (*alike, *(odd for odd in _by_event(manuscript) if met.isdisjoint((odd.span, odd.other)))):
+    others = [*_by_event(manuscript), *_by_steps(reading, manuscript)]
+    for odd in (*alike, *(odd for odd in others if met.isdisjoint((odd.span, odd.other)))):
+        met.update((odd.span, odd.other))
         found = f"{odd.what}这里写{reading.quote(odd.span)}，别处写{reading.quote(odd.other)}"
         fault = Fault(
             CODE,
@@ -112,6 +117,11 @@ def _by_event(manuscript: Manuscript) -> Iterator[_Odd]:
             if where is not None and not any(_meet(dated, other) for other, _ in told):
                 yield _Odd(f"{event.name}{event.what}的日期" if event.name else event.what, span, where)
             told.append((dated, span))
+
+
+def _by_steps(reading: Reading, manuscript: Manuscript) -> Iterator[_Odd]:
+    for step, other in on_two_days(steps_of(reading, manuscript)):
+        yield _Odd(f"“{called(step if step.which else other)}”的日期", step.span, other.span)
 
 
 def _slipped(one: Dated, other: Dated) -> bool:
