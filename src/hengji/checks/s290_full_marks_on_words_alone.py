@@ -27,6 +27,10 @@ CODE = "s290"
 _BENEFIT = pattern(r"(?:社会|经济|生态|环境)效益|可持续影响|可持续性")
 _NUMBER = pattern(rf"\d(?:%|(?![年月日号级分条款章节]){HAN})|百分之|[一二三四五六七八九十]成")
 _SCORE = pattern(r"(?:得|分值|满分|计|赋)\D{0,4}\d+(?:\.\d+)?分|\(\d+(?:\.\d+)?分\)")
+_OF_ANY_FAMILY = pattern(
+    r"(?:每个?家庭|一个家庭|双独|夫妻|夫妇|年轻人|子女)[^。;]{0,12}(?:照顾|赡养|照料|抚养|负担)[^。;]{0,6}\d{1,2}[个位名][^,。;]{0,4}(?:老人|老年人|长辈)|4-?2-?1"
+)
+"""What is said of families anywhere is no figure of this project."""
 _LEAST = 5
 _SHORTEST = 60
 
@@ -40,7 +44,7 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
         told = [each for each in leaf.analyses if len(each.text) >= _SHORTEST]
         if not told or not _BENEFIT.search(leaf.name):
             continue
-        if not any(_NUMBER.search(_SCORE.sub("", each.text)) for each in leaf.analyses):
+        if not any(_NUMBER.search(_OF_ANY_FAMILY.sub("", _SCORE.sub("", each.text))) for each in leaf.analyses):
             found = f"{called(leaf)}得满分{points(full.value)}分，分析中没有一个数"
             fault = Fault(
                 CODE,
