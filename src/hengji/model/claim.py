@@ -76,6 +76,7 @@ class Relation(Choice):
     PERCENT = "百分点与百分比"
     DIRECTION = "增减方向"
     PRODUCT = "标准乘数量"
+    STANDARD = "所述标准"
     FORMULA = "算式"
     AVERAGE = "平均"
     COUNTED = "列举个数"

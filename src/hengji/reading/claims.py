@@ -13,6 +13,7 @@ from hengji.reading.rates_alone import rates_alone
 from hengji.reading.repeats import repeats
 from hengji.reading.retold import retold
 from hengji.reading.slips import slips
+from hengji.reading.standards_told import standards_told
 from hengji.reading.statements.mentions import Passage
 from hengji.reading.statements.place_names import place_names
 from hengji.reading.statements.prose import passages_of, prose_claims, told_in_cells
@@ -44,6 +45,7 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     stated += rates_again(passages, stated, in_tables)
     stated += rates_alone(told, sheets, stated)
     stated += told_in_rows(passages, sheets)
+    stated += standards_told(passages, sheets)
     stated += slips(reading, passages, sheets, stated)
     stated += blamed(reading, told, stated)
     claims = sorted([*stated, *retold(reading, told, stated)], key=lambda claim: claim.span)
