@@ -2,7 +2,7 @@
 
 ## 查什么
 评价规范的提纲所列各部分，报告的标题中有没有；认得常用的别名（“总体评价”即综合评价结论，“评价建议”即有关建议）。“其他需要说明的问题”不要求。部门整体支出、政策评价只查结论、问题和建议，单位自评只查概况、问题和建议。
-标题与正文写在一行的也算标题；评价工作一章不分节的，看段落里写没写。标题不足三个的文件不查。
+标题与正文写在一行的也算标题；评价工作一章不分节的，看段落里写没写。标题不足三个的文件不查；决算、预算执行情况的报告和绩效目标申报表不是评价报告，没有录全的（从中间开始，或断在一句话中间）缺什么无从知道，都不查。
 
 ## 为什么
 评审按提纲逐项检查，缺一部分扣一次分；没有绩效目标、问题或建议的报告，用不到预算上。
@@ -16,13 +16,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.checks.field import evaluates_itself, evaluates_project
+from hengji.checks.field import evaluates_itself, evaluates_nothing, evaluates_project
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.profile import ChapterPlan, Profile
 from hengji.model.reading import Grid, Reading, Title
+from hengji.reading.fragment import is_piece
 from hengji.reading.han import HAN
+from hengji.reading.manuscript import Manuscript
 from hengji.reading.scores.wording import folded
 
 CODE = "o850"
@@ -69,9 +71,9 @@ _EARLY = ("background", "funds", "goals", "purpose", "framework", "team")
 """Parts that a heading of the analysis, of problems or of recommendations does not make."""
 
 
-def find(reading: Reading, profile: Profile) -> Iterator[Finding]:
+def find(reading: Reading, profile: Profile, manuscript: Manuscript) -> Iterator[Finding]:
     """The parts of the outline that no heading names, all told together; what has no words of its own is told at the first heading."""
-    if len(reading.titles) < _FEWEST:
+    if len(reading.titles) < _FEWEST or evaluates_nothing(reading) or is_piece(manuscript):
         return
     asked = _asked(reading)
     heads = [(title.span.start, folded(reading, [title.span]).text) for title in reading.titles]

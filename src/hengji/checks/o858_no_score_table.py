@@ -1,7 +1,7 @@
 """没有附得分表。
 
 ## 查什么
-报告给出总分的，有没有一张列出各指标得分的表，指标排在各行或者各列都算，分县、分单位列出得分的也算；正文逐个写明各指标得分的，也算。
+报告给出总分的，有没有一张列出各指标得分的表，指标排在各行或者各列都算，分县、分单位列出得分的也算；转换时连成一行的也算；正文逐个写明各指标得分的，也算。
 
 ## 为什么
 没有得分表，谁也无法复核总分是怎样来的；提纲要求附相关评分表。
@@ -21,6 +21,8 @@ from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading
 from hengji.model.scorecard import Scorecard, Where
+from hengji.reading.fragment import ends_open
+from hengji.reading.manuscript import Manuscript
 from hengji.reading.scores.columns import scored_across, scored_by_place
 
 CODE = "o858"
@@ -29,14 +31,16 @@ _HEAD = pattern(r"^[ \t\u3000]*(?:评价|实际|综合|最终)?得分[ \t\u3000]
 _SUMMED = pattern(
     r"^[ \t\u3000]*(?:合[ \u3000]*计|小计|总计|总分)((?:[ \t\u3000]+[\d.]+[%分]?){2,})[ \t\u3000]*$", re.MULTILINE
 )
+_HEADS = pattern(r"一级指标\s{0,4}(?:权重|分值)?\s{0,4}二级指标[^。]{0,200}得分")
+"""The head of a score table whose cells a converter ran together."""
 _ALONE = pattern(r"^[ \t\u3000]*(\d+(?:\.\d+)?)[ \t\u3000]*分?$", re.MULTILINE)
 
 
-def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
+def find(reading: Reading, scorecard: Scorecard, manuscript: Manuscript) -> Iterator[Finding]:
     """A total without a table of scores."""
     if not scorecard.totals or any(record.awarded for node in scorecard.walk() for record in node.of(Where.TABLE)):
         return
-    if _all_told(scorecard):
+    if _all_told(scorecard) or ends_open(manuscript) or _HEADS.search(manuscript.plain):
         return
     shown = {f"{total.value:f}" for total in scorecard.totals}
     if not _in_lines(reading, shown) and not any(

@@ -50,16 +50,31 @@ def find(reading: Reading) -> Iterator[Finding]:
             or role_of(name) is Role.ANNEX
         ):
             continue
-        fault = Fault(
-            CODE,
-            Severity.WARNING,
-            f"“{part.mark}{name}”下面没有内容",
-            "有内容，或没有这个标题",
-            "补写，或删去标题",
-            confidence=Confidence.POSSIBLE,
-        )
-        yield remark(reading, fault, part.span)
+        yield remark(reading, _last(part, name) if number + 1 == len(parts) else _within(part, name), part.span)
     yield from _announced(reading, parts)
+
+
+def _within(title: Title, name: str) -> Fault:
+    return Fault(
+        CODE,
+        Severity.WARNING,
+        f"“{title.mark}{name}”下面没有内容",
+        "有内容，或没有这个标题",
+        "补写，或删去标题",
+        confidence=Confidence.POSSIBLE,
+    )
+
+
+def _last(title: Title, name: str) -> Fault:
+    """The last words of the whole text may be no title at all, but where what was handed in ends."""
+    return Fault(
+        CODE,
+        Severity.WARNING,
+        f"全文到“{title.mark}{name}”为止，下面没有内容",
+        "完整的报告",
+        "核对后面的内容有没有录全；没有内容的，补写，或删去标题",
+        confidence=Confidence.POSSIBLE,
+    )
 
 
 def _announced(reading: Reading, parts: list[Part]) -> Iterator[Finding]:
