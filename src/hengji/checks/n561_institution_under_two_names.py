@@ -1,8 +1,8 @@
 """同一机构写成两个名称。
 
 ## 查什么
-专名相同、类别相同而通用词不同的机构名称（如“某区老年福利服务中心”与“某区老年服务中心”），以及只差一个形近字、有的漏了地名后面“区”“县”的机构名称。同一张表中并列的，
-是不同的机构；一个名称是另一个省去地名或通用词的简称，不算。
+专名相同、类别相同而通用词不同的机构名称（如“某区老年福利服务中心”与“某区老年服务中心”），以及只差一个形近字、有的漏了地名后面“区”“县”的机构名称。同一张表中并列的、
+同一句中用顿号并列的，是不同的机构；一个名称是另一个省去地名或通用词的简称，不算。
 
 ## 为什么
 一家机构两个名称，读者会当成两家，家数、床位和补助就对不上。
@@ -19,11 +19,13 @@ from difflib import SequenceMatcher
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.reading.manuscript import Kind, Manuscript
 from hengji.reading.names import SORTS, Named, institutions_in, region_of
 
 CODE = "n561"
+_LIST_END = pattern(r"[。;!?:]|,(?![^(]*\))")
 _ALIKE = 0.7
 _SHORTEST_REST = 5
 """So many characters must be the same behind the name of the place."""
@@ -42,6 +44,7 @@ class _Seen:
     named: Named
     span: Span
     tables: set[int] = field(default_factory=set)
+    lists: set[tuple[int, int]] = field(default_factory=set)
     passages: set[int] = field(default_factory=set)
 
 
@@ -80,15 +83,25 @@ def _seen(manuscript: Manuscript) -> dict[str, _Seen]:
             if each is None:
                 each = seen[named.text] = _Seen(named, passage.span(named.start, named.end))
             each.passages.add(number)
+            if listed := _listed(passage.text, named):
+                each.lists.add((number, listed))
             if passage.kind is Kind.CELL:
                 each.tables.add(passage.part)
     return seen
 
 
+def _listed(text: str, named: Named) -> int:
+    """Where the list ends in which a name stands between 、; 0 where it stands in none."""
+    if "、" not in {text[named.end : named.end + 1], text[max(0, named.start - 1) : named.start]}:
+        return 0
+    end = _LIST_END.search(text, named.end)
+    return end.start() if end else len(text)
+
+
 def _same_institution(one: _Seen, other: _Seen) -> bool:
     here, there = region_of(one.named.text), region_of(other.named.text)
     apart = here and there and not here.endswith(there) and not there.endswith(here)
-    if apart or one.tables & other.tables:
+    if apart or one.tables & other.tables or one.lists & other.lists:
         return False
     short, long = sorted((one.named.text.removeprefix(here), other.named.text.removeprefix(there)), key=len)
     if _is_part(short, long):

@@ -13,6 +13,8 @@ from hengji.reading.paragraphs import cut_short, goes_on, is_full, wrapped_at
 from hengji.reading.pieces import Piece, grid_of, join_pieces
 from hengji.reading.titles import Candidate, borne_out, candidate, levelled, listed_before
 
+_NUMBER_ALONE = pattern(r"\s*-?[\d,，]+(?:\.\d+)?%?\s*")
+_AMOUNT_ALONE = pattern(r"\s*-?[\d,，]*\d\.\d{1,6}\s*")
 _LISTED = pattern(r"(?P<annexes>附\s*[件表录]\s*[：:]\s*)?(?:(?P<number>\d{1,2})\s*[.．、](?!\d)|$)")
 _Block = Block | tuple[Piece, ...]
 
@@ -59,13 +61,28 @@ def _annexes(text: str, blocks: Sequence[_Block]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _is_of_a_row(text: str, blocks: Sequence[_Block], index: int) -> bool:
+    """Whether an amount, or two numbers, stand on lines of their own behind a line: it begins a row of a table put down cell by cell."""
+    behind = blocks[index + 1 : index + 3]
+    numbers = [
+        isinstance(each, Line) and _NUMBER_ALONE.fullmatch(text, each.span.start, each.span.end) for each in behind
+    ]
+    first = behind[0].span if behind and isinstance(behind[0], Line) else None
+    amount = first is not None and _AMOUNT_ALONE.fullmatch(text, first.start, first.end)
+    return bool(amount) or (len(numbers) > 1 and all(numbers))
+
+
 def _titles(text: str, blocks: Sequence[_Block], wrapped: float | None) -> dict[int, Title]:
     """The titles by the number of their block."""
     found: list[tuple[int, Candidate]] = []
     for index, block in enumerate(blocks):
         if isinstance(block, Line) and (title := candidate(text, block)):
             words = text[block.span.start : block.span.end]
-            if block.level or title.listed or not _flows(text, blocks, index, words, wrapped):
+            if (
+                block.level
+                or title.listed
+                or not (_flows(text, blocks, index, words, wrapped) or _is_of_a_row(text, blocks, index))
+            ):
                 found.append((index, title))
     found = [each for each, sure in zip(found, borne_out([title for _, title in found]), strict=True) if sure]
     only = [title for _, title in found]

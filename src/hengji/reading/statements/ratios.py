@@ -20,7 +20,7 @@ from hengji.reading.statements.adjustments import adjusted
 from hengji.reading.statements.mentions import Mention, Passage
 from hengji.reading.statements.parts import addable
 from hengji.reading.statements.tokens import CHANGES, Kind
-from hengji.reading.statements.verdicts import Statement, exactly, quotient_holds, range_of, rated, shown
+from hengji.reading.statements.verdicts import Statement, comparable, exactly, quotient_holds, range_of, rated, shown
 
 
 @record
@@ -179,7 +179,7 @@ def _ratio(passage: Passage, name: str, number: int, used: AbstractSet[tuple[int
     far = [
         (a, b)
         for a, b in unused
-        if rate.sentence - min(a.sentence, b.sentence) == 1 and _far_alike(a, b) and _is_of(whose, (a, b))
+        if rate.sentence - min(a.sentence, b.sentence) == 1 and _far_alike(a, b) and _is_of(whose, rate, (a, b))
     ]
     if not (close or far):
         return None
@@ -225,9 +225,9 @@ def _of_answers(above: Sequence[Mention]) -> bool:
     return len(above) > 1 or any(_ONE_ANSWER.search(each.before) for each in above)
 
 
-def _is_of(whose: str, pair: tuple[Mention, Mention]) -> bool:
+def _is_of(whose: str, rate: Mention, pair: tuple[Mention, Mention]) -> bool:
     """Whether a rate's name is that of amounts of another sentence: 质量达标完成率 is not of what was built."""
-    return not whose or any(whose[:_NEAR] in each.before for each in pair)
+    return comparable(rate, *pair) and (not whose or any(whose[:_NEAR] in each.before for each in pair))
 
 
 def _far_alike(above: Mention, below: Mention) -> bool:

@@ -36,6 +36,10 @@ from hengji.reading.statements.verdicts import Range, at_most, made_up, total
 _OTHER_TIME = pattern(r"原|调整|上年|去年|上一?年度|往年")
 _OWED = pattern("^(?:年末|期末)?(?:负债|净资产)")
 _EACH = ("各", "各有", "均为", "各为", "都是", "均有")
+_TAKEN_OFF = pattern("(?:调减|核减|追减|扣减|冲减|抵减|调出|收回|退回|扣除)(?:了|资金|预算|指标)?$")
+"""Words of a part that lessens the total."""
+_LEFT_BLANK = pattern(r"[^\d.零〇一二三四五六七八九十百千万亿余多几数两半若干每美/(]\s*(?:万元|亿元)(?![以至))内])")
+"""A unit without its number: what was to be filled in, or was lost."""
 _NEAR, _BESIDE, _LONGEST, _AGAIN = 12, 2, 80, 3
 
 
@@ -253,6 +257,10 @@ def _judged(passage: Passage, listed: _List) -> Claim | None:
     whole, parts, closing = listed.whole, listed.parts, listed.closing
     if len(parts) == 1:
         return _single(passage, listed)
+    if any(_TAKEN_OFF.search(part.before) for part in parts) or _LEFT_BLANK.search(
+        passage.text, whole.token.end, parts[-1].token.end
+    ):
+        return None
     if held := first_parts(whole, parts) or first_parts(whole, [each for each in parts if called_like(each, whole)]):
         return made_up(whole, held, Confidence.CERTAIN).claim(passage)
     if len(listed.row) > 1 or _of_accounts(passage, listed) or of_aspects(parts) or _for_each(passage, listed):

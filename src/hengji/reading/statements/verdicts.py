@@ -16,6 +16,7 @@ from hengji.reading.statements.mentions import Mention, Passage
 
 _ZERO = Fraction(0)
 _PLAIN = pattern(r"\d+(?:\.\d+)?")
+_TIMES = 10
 
 
 @record
@@ -71,6 +72,12 @@ def quotient_holds(above: Quantity, below: Quantity, stated: Quantity) -> bool:
     if below.low.numerator <= 0 or below.value.numerator <= 0:
         return False
     return max(above.low, _ZERO) <= stated.high * below.high and stated.low * below.low <= max(above.high, _ZERO)
+
+
+def comparable(rate: Mention, above: Mention, below: Mention) -> bool:
+    """Whether a rate is of the size that two amounts of another sentence give: who slips is seldom out by ten times."""
+    quotient, stated = above.quantity.value, rate.quantity.value * below.quantity.value
+    return quotient <= stated * _TIMES and stated <= quotient * _TIMES
 
 
 def cut_off(computed: Range, stated: Quantity) -> bool:
