@@ -13,9 +13,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from hengji.checks.levels import LEVEL, Limited, groups_of, letter_of, limited_shares
 from hengji.checks.remarks import Fault, remark
 from hengji.model.claim import Measure, Quantity
 from hengji.model.finding import Confidence, Finding, Severity
@@ -28,19 +29,14 @@ from hengji.reading.statements.verdicts import shown
 from hengji.reading.tables.sheet import Line, Sheet, Total, sheet_of
 
 CODE = "p353"
-_LEVEL = r"(?:中央|[省市州县区旗])(?:\([市县区旗、]{1,4}\)|[县区市旗])?级?(?:财政)?"
-_LISTED = rf"(?P<levels>{_LEVEL}(?:[、和与及]{_LEVEL}){{1,3}})"
-_ONE = pattern(_LEVEL)
+_LISTED = rf"(?P<levels>{LEVEL}(?:[、和与及]{LEVEL}){{1,3}})"
+_ONE = pattern(LEVEL)
 _HALVES = pattern(rf"{_LISTED}[^。;]{{0,90}}?各(?:自)?(?:按|承担|负担|分担|配套|出资|占)(?:[^,。;]{{0,4}}?50%|一半)")
 _RATIO = pattern(
     rf"{_LISTED}[^。;]{{0,40}}?按(?:照)?(?P<ratio>\d{{1,2}}(?::\d{{1,2}}){{1,3}})的?(?:比例)?[^,。;]{{0,4}}(?:分担|承担|负担|配套)"
 )
-_BORNE = pattern(rf"(?P<level>{_LEVEL})(?:分别)?(?:承担|负担|分担|配套|补助)(?P<percent>\d{{1,2}}(?:\.\d+)?)%")
+_BORNE = pattern(rf"(?P<level>{LEVEL})(?:分别)?(?:承担|负担|分担|配套|补助)(?P<percent>\d{{1,2}}(?:\.\d+)?)%")
 _SIGNS = ("50%", "一半", "分担", "承担", "负担", "配套")
-_NOT_PLANNED = pattern(r"到位|支出|支付|拨付|使用|下达|结余|结转|执行")
-_COLUMN = pattern(rf"{_LEVEL}(?:资金|配套|负担|补助|承担)*")
-_LETTER = pattern("中央|[省市州县区旗]")
-_LOWER = "县区旗"
 _FEWEST = 2
 _HALF = Fraction(1, 2)
 _WHOLE = 100
@@ -56,7 +52,7 @@ class _Shares:
 
     @property
     def levels(self) -> tuple[str, ...]:
-        return tuple(_letter(name) for name in self.names)
+        return tuple(letter_of(name) for name in self.names)
 
     @property
     def told(self) -> str:
@@ -88,17 +84,18 @@ class _Way:
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Rows in which a level bears something else than most rows and the text say."""
     told = {(each.levels, each.parts): each for passage in manuscript.holding(*_SIGNS) for each in _told(passage)}
+    limited = list(limited_shares(manuscript)) if told else []
     for grid in reading.grids() if told else ():
-        heads = {_letter(manuscript.cell(slot)) for slot in grid.slots if slot.row < grid.head}
+        heads = {letter_of(manuscript.cell(slot)) for slot in grid.slots if slot.row < grid.head}
         if any(heads.issuperset(each.levels) for each in told.values()):
             sheet = sheet_of(reading, grid)
-            for group in _groups(sheet):
+            for group in groups_of(sheet):
                 ways = [
                     _Way(each, tuple(group[level] for level in each.levels))
                     for each in told.values()
                     if group.keys() >= set(each.levels)
                 ]
-                yield from _judge(reading, sheet, ways)
+                yield from _judge(reading, sheet, ways, limited)
 
 
 def _told(passage: Passage) -> Iterator[_Shares]:
@@ -128,22 +125,7 @@ def _names(listed: str) -> list[str]:
     return [match[0] for match in _ONE.finditer(listed)]
 
 
-def _letter(name: str) -> str:
-    """The letter for a level, one for counties and districts; empty where a name is none of a level."""
-    match = _LETTER.match(name) if _COLUMN.fullmatch(name) else None
-    return "" if match is None else _LOWER[0] if match[0] in _LOWER else match[0]
-
-
-def _groups(sheet: Sheet) -> Iterable[dict[str, Line]]:
-    """The columns of the levels side by side under each heading, of what was planned, by their letters."""
-    groups: dict[tuple[str, ...], dict[str, Line]] = {}
-    for line in sheet.columns:
-        if line.path and (letter := _letter(line.path[-1])) and not _NOT_PLANNED.search(line.name):
-            groups.setdefault(line.path[:-1], {}).setdefault(letter, line)
-    return groups.values()
-
-
-def _judge(reading: Reading, sheet: Sheet, ways: Sequence[_Way]) -> Iterator[Finding]:
+def _judge(reading: Reading, sheet: Sheet, ways: Sequence[_Way], limited: Sequence[Limited]) -> Iterator[Finding]:
     """The rows that fit none of the shares that are told, where most fit one."""
     for way in ways:
         rows = [(row, borne) for row in sheet.rows if row.total is Total.NONE and (borne := way.borne(sheet, row))]
@@ -151,11 +133,15 @@ def _judge(reading: Reading, sheet: Sheet, ways: Sequence[_Way]) -> Iterator[Fin
             (row, borne) for row, borne in rows if not any(_fits(each.borne(sheet, row), each.shares) for each in ways)
         ]
         if sum(_fits(borne, way.shares) for _, borne in rows) >= max(_FEWEST, len(odd) + 1):
-            yield from (_finding(reading, sheet, way, row, borne) for row, borne in odd)
+            others = [
+                each.passage.span(each.start, each.end) for each in limited if each.letters <= set(way.shares.levels)
+            ]
+            yield from (_finding(reading, sheet, way, row, borne, others) for row, borne in odd)
             return
 
 
-def _finding(reading: Reading, sheet: Sheet, way: _Way, row: Line, borne: _Borne) -> Finding:
+def _finding(reading: Reading, sheet: Sheet, way: _Way, row: Line, borne: _Borne, others: Sequence[Span]) -> Finding:
+    """A row that bears otherwise; ``others`` are rules that tell only the most of a share, and may be what was meant."""
     amounts = (
         f"{column.path[-1]}{shown(each) if each else '没有'}" for column, each in zip(way.columns, borne, strict=True)
     )
@@ -169,7 +155,7 @@ def _finding(reading: Reading, sheet: Sheet, way: _Way, row: Line, borne: _Borne
         confidence=Confidence.LIKELY,
     )
     where = next(each.span for each in borne if each)
-    return remark(reading, fault, _row_span(sheet.grid, row, where), way.shares.span)
+    return remark(reading, fault, _row_span(sheet.grid, row, where), way.shares.span, *others)
 
 
 def _fits(borne: _Borne, shares: _Shares) -> bool:
