@@ -190,7 +190,10 @@ class _Account:
         refusals: dict[str, tuple[str, ...]] = {}
         for due in owed:
             amounts[due.entitlement] = amounts.get(due.entitlement, Money(0)) + due.tiers.get(tier, Money(0))
-            refusals[due.entitlement] = tuple(dict.fromkeys((*refusals.get(due.entitlement, ()), *due.refusals)))
+            why = (
+                due.refusals if tier in due.tiers else ()
+            )  # who is refused is refused what the policy asks of that tier
+            refusals[due.entitlement] = tuple(dict.fromkeys((*refusals.get(due.entitlement, ()), *why)))
         shares = _filled(list(amounts.values()), _sum(paid))
         payable = self._payable(institution, tier, budget)
         parts = [None] * len(shares) if payable is None else _filled(list(amounts.values()), payable)

@@ -217,6 +217,17 @@ def test_an_entitlement_without_programme_is_paid_by_what_no_other_covers() -> N
     assert owed(found) == ["区级财政 欠 甲院 100 台账未载 None"]
 
 
+def test_who_is_refused_is_not_refused_what_the_policy_never_asked_of_a_tier() -> None:
+    rows = "2021-05-01 拨付 运营 区级 10 空 甲院\n2021-05-01 拨付 运营 省级 10 空 甲院"
+    owed = Due("运营", "运营", "甲院", {Tier("省级"): Money(0)}, ("没有登记",))
+    matched, found = reconciled(rows, [owed])
+    said = {
+        tier.value: text for (_, _, tier), text in explanations(Reconciliation(YEAR_END, matched.claims, found)).items()
+    }
+    assert said["省级"].endswith("，按政策不予补助：没有登记。")
+    assert said["区级"].endswith("，政策没有规定区级出资。")
+
+
 def test_every_explanation_is_one_sentence_and_names_only_figures_that_there_are() -> None:
     rows = """
     2021-01-01 年初预算 运营 区级 500 空 空
