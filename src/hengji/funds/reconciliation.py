@@ -190,9 +190,8 @@ class _Account:
         refusals: dict[str, tuple[str, ...]] = {}
         for due in owed:
             amounts[due.entitlement] = amounts.get(due.entitlement, Money(0)) + due.tiers.get(tier, Money(0))
-            why = (
-                due.refusals if tier in due.tiers else ()
-            )  # who is refused is refused what the policy asks of that tier
+            # what somebody was refused is what the policy asks of its own tiers
+            why = due.refusals if tier in due.tiers else ()
             refusals[due.entitlement] = tuple(dict.fromkeys((*refusals.get(due.entitlement, ()), *why)))
         shares = _filled(list(amounts.values()), _sum(paid))
         payable = self._payable(institution, tier, budget)

@@ -30,6 +30,8 @@ CODE_DEFECT = "v010"
 CODE_QUALITY = "v011"
 WORD = ".docx"
 KINDS = (WORD, ".pdf", ".txt", ".md", ".html", ".htm")
+_PAGE, _COMMENTED, _SHEET = "审核意见.html", "批注.docx", "审核表.docx"
+_OURS = tuple(f".{name}" for name in (_PAGE, _COMMENTED, _SHEET))
 _UNREAD = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht")
 """Reports that cannot be read; of those in a folder it is said, lest one be missing unseen."""
 
@@ -68,7 +70,7 @@ def quality_named(name: str) -> tuple[QualitySheet | None, tuple[Finding, ...]]:
 
 
 def reports_in(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files, and of folders the reports that lie right inside."""
+    """The files, and of folders the reports that lie right inside; what an earlier review wrote there is none."""
     found: list[Path] = []
     for path in paths:
         found += sorted(_inside(path)) if path.is_dir() else [path]
@@ -79,7 +81,9 @@ def _inside(folder: Path) -> Iterator[Path]:
     return (
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in (*KINDS, *_UNREAD) and not path.name.startswith((".", "~$"))
+        if path.suffix.lower() in (*KINDS, *_UNREAD)
+        and not path.name.startswith((".", "~$"))
+        and not path.name.endswith(_OURS)
     )
 
 
@@ -152,10 +156,10 @@ def _files(marked: Marked, content: bytes, names: Mapping[str, str]) -> Iterator
     from hengji.reports.annotate import page, word
     from hengji.reports.annotate.sheet import sheet
 
-    yield "审核意见.html", page.write(marked.review, names, marked.marks)
+    yield _PAGE, page.write(marked.review, names, marked.marks)
     if marked.review.file.lower().endswith(WORD):
-        yield "批注.docx", word.annotate(content, marked.review.findings, names)
-    yield "审核表.docx", docx.write(sheet(marked.review, names, marked.quality, marked.marks))
+        yield _COMMENTED, word.annotate(content, marked.review.findings, names)
+    yield _SHEET, docx.write(sheet(marked.review, names, marked.quality, marked.marks))
 
 
 def league_book(all_marked: Sequence[Marked]) -> bytes:

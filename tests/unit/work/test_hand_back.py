@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 from docx import Document
 
-from hengji.work.hand_back import Handed, quality_named, review_all
+from hengji.work.hand_back import Handed, quality_named, reports_in, review_all
 from hengji.work.review import profile_named
 
 
@@ -32,3 +32,14 @@ def test_a_word_file_that_takes_no_comments_is_reviewed_and_so_are_the_others(tm
     assert "编号 " in first.marked.review.findings[-1].found
     assert first.written == ()
     assert [path.name for path in second.written] == ["乙县.审核意见.html", "乙县.批注.docx", "乙县.审核表.docx"]
+
+
+def test_what_an_earlier_review_wrote_is_no_report_of_the_folder(tmp_path: Path) -> None:
+    report = tmp_path / "甲县.docx"
+    document = Document()
+    document.add_paragraph("本年到位资金30.00万元，其中省级10.00万元、县级20.00万元。")
+    document.save(str(report))
+    written = handed([report], tmp_path)[0].written
+    assert len(written) == 3
+    assert reports_in([tmp_path]) == (report,)
+    assert reports_in([written[0]]) == (written[0],)  # whoever names it means it
