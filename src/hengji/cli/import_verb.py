@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -25,11 +25,14 @@ def command(first: Path, second: Path) -> None:
     """把填好的工作簿 WORKBOOK 并入 DIR 中的档案，有一处错误就整份不并入；或据一份已公布的报告（docx、pdf、txt、md、html）在空文件夹 DIR 起草档案。"""
     if first.suffix.lower() in _REPORTS and not first.is_dir():
         _draft(first, second)
-    else:
-        _fill(first, second)
+    if first.is_file():
+        raise click.UsageError(
+            f"“{first}”不是能读的报告（{'、'.join(_REPORTS)}）。并入工作簿的，先写档案文件夹，再写工作簿。"
+        )
+    _fill(first, second)
 
 
-def _draft(report: Path, folder: Path) -> None:
+def _draft(report: Path, folder: Path) -> NoReturn:
     """Draft a dossier from a published report."""
     from hengji.work.draft.folder import draft
     from hengji.work.draft.notes import FILE

@@ -374,6 +374,11 @@ def test_import_with_a_bad_cell_says_where_and_changes_nothing(new: Path) -> Non
     assert (new / "funds.csv").read_bytes() == before
     assert run("import", new, new / "无.xlsx").exit_code == 2
     assert run("import", new / "无", workbook).exit_code == 2
+    (new.parent / "报告.doc").write_bytes(b"doc")
+    for first in (workbook, new.parent / "报告.doc"):
+        said = run("import", first, new)
+        assert said.exit_code == 2
+        assert "先写档案文件夹，再写工作簿" in said.stderr
 
 
 # help, pipes, interrupts, our own defects
