@@ -2,7 +2,7 @@
 
 ## 查什么
 同一句话里依次写到的步骤（申请、受理、审核、公示、审批、拨付；招标、签约、开工、竣工、验收；评价组进场、完成现场、提交报告），后一步的日期是否早于前一步。
-只写到月的，按可能的最早、最晚一天比较。
+只写到月的，按可能的最早、最晚一天比较。表中同一行的各步、逐行写各步的进度表和大事记，以及讲同一件事的两处文字，同样比较。
 
 ## 为什么
 步骤倒置，不是日期抄错，就是先办后批。
@@ -16,13 +16,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
-from hengji.model.reading import Reading
+from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.manuscript import Manuscript, Passage
+from hengji.reading.steps import called, steps_of
+from hengji.reading.steps_in_order import out_of_order
 
 CODE = "d252"
 _STEPS: tuple[tuple[str, ...], ...] = (
@@ -62,13 +64,36 @@ class _Step:
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     """Steps that a sentence tells of in order and dates the other way round."""
+    met: set[Span] = set()
     for passage in manuscript.dated:
         if len(passage.dates) > 1:
             for start, end in passage.sentences():
-                yield from _judge(reading, passage, start, end)
+                for before, after in _judge(passage, start, end):
+                    spans = [passage.span(each.dated.start, each.dated.end) for each in (before, after)]
+                    met.update(spans)
+                    yield _remark(reading, (before.word, spans[0]), (after.word, spans[1]))
+    for first, second in out_of_order(steps_of(reading, manuscript)):
+        if met.isdisjoint((first.span, second.span)):
+            yield _remark(reading, (called(first), first.span), (called(second), second.span))
 
 
-def _judge(reading: Reading, passage: Passage, start: int, end: int) -> Iterator[Finding]:
+def _remark(reading: Reading, before: tuple[str, Span], after: tuple[str, Span]) -> Finding:
+    """That what comes after has the earlier day."""
+    days = [words(reading, span) for _, span in (before, after)]
+    found = f"“{after[0]}”的日期（{days[1]}）早于“{before[0]}”的日期（{days[0]}）"
+    fault = Fault(
+        CODE,
+        Severity.WARNING,
+        found,
+        f"先{before[0]}，后{after[0]}",
+        "对照凭证改正日期；顺序确实如此的，写明原因",
+        confidence=Confidence.LIKELY,
+    )
+    return remark(reading, fault, after[1], before[1])
+
+
+def _judge(passage: Passage, start: int, end: int) -> Iterator[tuple[_Step, _Step]]:
+    """Neighbours in a sentence whose days are the other way round."""
     days = [dated for dated in passage.dates if start <= dated.start < end and dated.grain is not Grain.YEAR]
     steps = [
         step
@@ -82,21 +107,7 @@ def _judge(reading: Reading, passage: Passage, start: int, end: int) -> Iterator
             and after.dated.last < before.dated.first
             and not _BREAK.search(passage.text, before.dated.end, after.dated.start)
         ):
-            found = f"“{after.word}”的日期（{passage.text[after.dated.start : after.dated.end]}）早于“{before.word}”的日期（{passage.text[before.dated.start : before.dated.end]}）"
-            fault = Fault(
-                CODE,
-                Severity.WARNING,
-                found,
-                f"先{before.word}，后{after.word}",
-                "对照凭证改正日期；顺序确实如此的，写明原因",
-                confidence=Confidence.LIKELY,
-            )
-            yield remark(
-                reading,
-                fault,
-                passage.span(after.dated.start, after.dated.end),
-                passage.span(before.dated.start, before.dated.end),
-            )
+            yield before, after
 
 
 def _step(passage: Passage, dated: Dated, until: int) -> _Step | None:

@@ -49,12 +49,12 @@ _HAN = "[〇零○Oo一二三四五六七八九]"
 _OF_MONTH = "(?:日|号(?!记账|会计|凭证|传票|单据))"
 """What makes a number a day; a voucher bears the month and a number of its own (3月45号凭证)."""
 _DATE = pattern(
-    r"(?=[\d二一次翌])(?:(?<![\d.])(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<day>\d{1,2})"
+    r"(?=[\d二一次翌当同])(?:(?<![\d.])(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<day>\d{1,2})"
     + _OF_MONTH
     + r")?|(?P<edge>底|末|年底|年末|初|年初|度)?)"
     r"|(?<![\d.])(?P<dyear>(?:19|20)\d\d)(?P<sep>[./-])(?P<dmonth>\d{1,2})(?P=sep)(?P<dday>\d{1,2})(?![\d.])"
     rf"|(?P<hyear>[二一][〇零○Oo九]{_HAN}{{2}})年(?:(?P<hmonth>[一二三四五六七八九十]{{1,2}})月(?:(?P<hday>[一二三四五六七八九十]{{1,3}})[日号])?)?"
-    r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})" + _OF_MONTH + r"|份|底|初|末|[上中下]旬))"
+    r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})" + _OF_MONTH + r"|份|底|初|末|[上中下]旬)|[当同]月(?P<sday>\d{1,2})日)"
 )
 """Most places are passed over by the first sign alone."""
 DATE_HINT = pattern(r"[年月]|\d[./-]\d")
@@ -80,7 +80,7 @@ def scan(text: str, year: int = 0) -> tuple[tuple[Dated, ...], tuple[Impossible,
     found: list[Dated] = []
     wrong: list[Impossible] = []
     for match in _DATE.finditer(text):
-        parts, year = _parts(match, year)
+        parts, year = _parts(match, year) if not match["sday"] else (_of_same_month(match, found), year)
         if (dated := _dated(match, parts)) is not None:
             found.append(dated)
         if (why := _why_not(text, match, parts)) is not None:
@@ -107,6 +107,12 @@ def _parts(match: re.Match[str], year: int) -> tuple[tuple[int, int, int], int]:
     return parts, parts[0]
 
 
+def _of_same_month(match: re.Match[str], before: list[Dated]) -> tuple[int, int, int]:
+    """The day of the month last named (当月28日); none where no month was named."""
+    last = before[-1] if before and before[-1].grain is not Grain.YEAR else None
+    return (last.first.year, last.first.month, int(match["sday"])) if last else (0, 0, 0)
+
+
 def _han(text: str | None) -> int:
     value = numeral(text) if text else None
     return 0 if value is None else int(value)
@@ -125,7 +131,7 @@ def _dated(match: re.Match[str], parts: tuple[int, int, int]) -> Dated | None:
     length = calendar.monthrange(year, month)[1]
     if day > length or (match["bmonth"] and month == 0):
         return None
-    full = not match["bmonth"]
+    full = not match["bmonth"] and not match["sday"]
     if day:
         only = date(year, month, day)
         return Dated(match.start(), match.end(), only, only, Grain.DAY, full)

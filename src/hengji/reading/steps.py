@@ -16,9 +16,12 @@ from hengji.model.record import record
 from hengji.reading.dates import DATE_HINT, Dated, Grain, scan
 from hengji.reading.documents import without_titles
 from hengji.reading.han import HAN
-from hengji.reading.manuscript import Kind, Manuscript, Passage
+from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 from hengji.reading.occasions import evaluated_years
 
+_DAY = "□"
+_NAME = 4
+"""An occasion is known by so many characters at the end of its name: 工作布置会, 业务培训."""
 _KINDS = (
     ("招标", r"(?:招标|磋商|采购|询价|谈判)公告|公开招标"),
     ("开标", "开标"),
@@ -33,29 +36,41 @@ _KINDS = (
     ("结算", "(?:结算|决算)(?:审核|审计)?报告"),
     (
         "申请",
-        r"(?:提出|提交|报送|上报)[^,。;]{0,10}?(?:申请|预算)|(?:乡镇|街道|村|社区|各地|单位)?上报|支付申请|申报(?!表|书|材料)",
+        r"(?:提出|提交|报送|上报)[^,。;]{0,10}?(?:申请|预算)|(?:乡镇|街道|村|社区|各地|单位)?上报|支付申请|申请(?=日期|时间)|申报(?!表|书|材料)",
     ),
     ("审核", "(?<!结算|决算)(?:审核|初审|复核)(?!报告)"),
     ("公示", "公示(?!资料|照片|材料|期|栏|无)"),
     ("批复", "批复|审批"),
-    ("下达", "下达"),
-    ("问卷调查", "问卷|满意度调查|电话(?:访问|调查)|入户调查"),
+    ("人大批准", "人民代表大会|人代会"),
+    ("下达", "下达|安排(?:预算|资金)"),
+    ("到位", "到位(?!率)"),
+    ("初稿", "初稿"),
+    ("征求意见", "征求"),
+    ("专家评审", "专家评审|评审会"),
+    ("提交报告", "(?:提交|出具)(?:正式|最终)?(?:绩效)?(?:评价)?报告(?!初稿|征求)|正式报告"),
+    ("成立评价组", f"成立(?:绩效)?评价(?:工作)?组|组成{HAN}{{0,10}}评价(?:工作)?组"),
+    ("现场核查", "(?:现场|实地)(?:评价|核查|调研|勘查|走访|查看)|(?:核查|走访)(?:日期|时间)"),
+    ("问卷调查", "问卷|满意度调查|电话(?:访问|调查)|入户调查|调查(?:日期|时间)"),
     ("支付", "(?<!未)(?:支付|拨付|付款|发放)(?!问卷|调查|申请|审批|标准|办法|率|及时|准确|条件|情况|方式|管理|工作)"),
 )
 """What a step may be, the narrower words first."""
 _OCCASION = pattern(
     rf"{HAN}{{2,12}}?(?:(?<![社协委机学商理董事监])会(?!员|计|议?[室所]|同|上|以|议精神)(?:议)?|培训班?|检查|抽查|核查|问卷调查)(?!组|员|机构|资料|标准|工作)"
 )
-_DAY = "□"
-_NAME = 4
-"""An occasion is known by so many characters at the end of its name: 工作布置会, 业务培训."""
 _SOUGHT = tuple((kind, pattern(words)) for kind, words in _KINDS)
-PLAIN_KINDS = frozenset(kind for kind, _ in _KINDS)
+PLAIN_KINDS = frozenset(kind for kind, _ in _KINDS if len(kind) < _NAME)
+"""Those that a report may tell of many times; what has a longer name is an occasion."""
+_NAMES = frozenset(kind for kind, _ in _KINDS)
+EVALUATION = ("委托", "成立评价组", "初稿", "征求意见", "专家评审", "提交报告")
 PROCEDURES = (
     ("招标", "开标", "中标", "签约", "开工", "完工", "验收", "支付"),
     ("完工", "初验", "终验"),
     ("申请", "审核", "公示", "支付"),
     ("申请", "批复", "下达", "支付"),
+    ("到位", "支付"),
+    ("人大批准", "批复", "支付"),
+    ("申请", "专家评审", "公示"),
+    EVALUATION,
 )
 """Kinds in the order in which they must come."""
 _WHICH = pattern(
@@ -95,6 +110,8 @@ class Step:
     counted: tuple[tuple[str, str, Span], ...] = ()
     words: frozenset[str] = frozenset()
     sure: bool = True
+    in_table: bool = False
+    role: Role = Role.OTHER
 
     def other_day(self, other: Step) -> bool:
         """Whether both name a day, and not the same."""
@@ -154,6 +171,7 @@ def _told(passage: Passage, year: int) -> Iterator[Step]:
                     counted,
                     frozenset(_PAIRS.findall(plain, max(start, dated.start - _AROUND), min(end, dated.end + _AROUND))),
                     sure,
+                    role=passage.role,
                 )
 
 
@@ -167,7 +185,7 @@ def _counted(passage: Passage, text: str, *ranges: tuple[int, int]) -> Iterator[
 def called(step: Step) -> str:
     """A step as its readers would call it."""
     ordinal = "".join(sorted(step.which))
-    return f"{ordinal}{step.kind}" if step.kind in PLAIN_KINDS else f"{ordinal}…{step.kind}"
+    return f"{ordinal}{step.kind}" if step.kind in _NAMES else f"{ordinal}…{step.kind}"
 
 
 def segments(text: str, days: list[Dated], start: int, end: int) -> Iterator[tuple[Dated, tuple[int, int]]]:
@@ -206,7 +224,7 @@ def _rows(manuscript: Manuscript, grid: Grid, home: int) -> Iterator[Step]:
     for slot in grid.slots:
         if slot.row < grid.head:
             heads[slot.column] += manuscript.cell(slot)
-    kinds = {column: _kind_of(head) for column, head in heads.items() if DATE_HINT.search(head + "年")}
+    kinds = {column: _kind_of(head) for column, head in heads.items()}
     for row, slots in groupby((slot for slot in grid.slots if slot.row >= grid.head), key=lambda slot: slot.row):
         cells = [(slot, manuscript.cell(slot)) for slot in slots]
         days = [(slot, found[0]) for slot, text in cells if _is_date(text) and (found := scan(text)[0])]
@@ -220,7 +238,7 @@ def _rows(manuscript: Manuscript, grid: Grid, home: int) -> Iterator[Step]:
                 which, words = frozenset(_WHICH.findall(rest)), frozenset(_PAIRS.findall(rest))
                 counted = tuple(_in_cells(cells, heads))
                 numbers = told_with | {number for number, _, _ in counted}
-                yield Step(told, dated, slot.span, home, (home, row), which, numbers, counted, words)
+                yield Step(told, dated, slot.span, home, (home, row), which, numbers, counted, words, in_table=True)
 
 
 def _in_cells(cells: list[tuple[Slot, str]], heads: Mapping[int, str]) -> Iterator[tuple[str, str, Span]]:
