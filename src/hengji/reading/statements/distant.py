@@ -44,10 +44,14 @@ def distant(passages: Sequence[Passage], blocks: Iterable[Sequence[Mention]]) ->
     for passage in passages:
         for mention in passage.mentions:
             if _lone(passage, mention):
-                claim = _compared(passage, mention, groups[mention.unit.measure, mention.unit.kind])
+                near = _nearest(mention, groups[mention.unit.measure, mention.unit.kind])
+                if near is None:
+                    continue
                 once = counts[mention.unit.kind, mention.quantity.printed] == 1
-                if claim and (claim.verdict is Verdict.HELD or once):
-                    yield claim
+                held = near.total.holds(mention.quantity)
+                if held or once:
+                    yield _claim(passage, mention, near.parts, Verdict.HELD if held else Verdict.CONTRADICTED)
+                    yield from _beside(passages, passage, mention, near.parts)
 
 
 def _value(group: _Group) -> Fraction:
@@ -65,17 +69,44 @@ def _lone(passage: Passage, mention: Mention) -> bool:
     )
 
 
-def _compared(passage: Passage, mention: Mention, groups: Sequence[_Group]) -> Claim | None:
-    """The total beside the sums that are near it, the nearest first."""
+def _nearest(mention: Mention, groups: Sequence[_Group]) -> _Group | None:
+    """Of the sums that are near a total and told of the same thing the nearest."""
     value = mention.quantity.value
     first = bisect_left(groups, value * (_SHARE - 1) / _SHARE, key=_value)
     last = bisect_right(groups, value * (_SHARE + 1) / _SHARE, key=_value)
     near = sorted(groups[first:last][:_MOST], key=lambda group: abs(group.total.value - value))
-    for group in near:
-        if all(part is not mention for part in group.parts) and _same_words(mention, group.parts):
-            verdict = Verdict.HELD if group.total.holds(mention.quantity) else Verdict.CONTRADICTED
-            return _claim(passage, mention, group.parts, verdict)
-    return None
+    fitting = (
+        group
+        for group in near
+        if all(part is not mention for part in group.parts) and _same_words(mention, group.parts)
+    )
+    return next(fitting, None)
+
+
+def _beside(passages: Sequence[Passage], home: Passage, mention: Mention, parts: Sequence[Mention]) -> Iterator[Claim]:
+    """Who has what is totalled, counted beside the total and beside each part: 6 家建成 681 张 where 3 家 have 172 张 and 2 家 498 张.
+
+    One that stands among two parts is counted once in the total, so that only a total above the sum is wrong.
+    """
+    whole = _counted_before(home, mention, 1)
+    if whole is None:
+        return
+    homes = (next((each for each in passages if each.tells(part)), None) for part in parts)
+    owners = [_counted_before(each, part, 0) if each else None for each, part in zip(homes, parts, strict=True)]
+    alike = [owner for owner in owners if owner is not None and owner.like(whole)]
+    if len(alike) == len(parts) and len(set(map(id, alike))) == len(alike) and _same_words(whole, alike):
+        together = total(owner.quantity for owner in alike)
+        if whole.quantity.low > together.high:
+            yield _claim(home, whole, alike, Verdict.CONTRADICTED)
+
+
+def _counted_before(passage: Passage, mention: Mention, clauses: int) -> Mention | None:
+    """The count of something else right before a mention in its sentence, at most so many clauses before."""
+    before = [each for each in passage.mentions if each.at < mention.at and each.sentence == mention.sentence]
+    last = before[-1] if before else None
+    if last is None or last.unit.measure is not Measure.COUNT or last.like(mention):
+        return None
+    return last if mention.clause - last.clause <= clauses else None
 
 
 def _same_words(mention: Mention, parts: Sequence[Mention]) -> bool:
