@@ -10,3 +10,7 @@ DEFECT = 3
 INTERRUPTED = 130
 UNREAD = 141
 """Nobody reads our output any more."""
+
+
+class Over(SystemExit):
+    """The end of a command that has said and written everything: nothing that its process holds is needed any more."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from hengji.cli.codes import DEFECT, INTERRUPTED, UNREAD, UNUSABLE
+from hengji.cli.codes import DEFECT, INTERRUPTED, UNREAD, UNUSABLE, Over
 from hengji.cli.verb import HELP_NAMES, InChinese
 
 VERBS = {
@@ -67,13 +67,14 @@ class Verbs(InChinese, click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            value = super().invoke(ctx)
-            sys.stdout.flush()
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
         except BrokenPipeError:
             # What is still buffered would be written at exit, and fail again.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(UNREAD)
-        return value
 
     def main(
         self,
@@ -130,5 +131,16 @@ def main() -> None:
     """衡绩：财政支出绩效评价。从一个档案文件夹到可追溯、按标准评分的报告。"""
 
 
+def run() -> None:
+    """``main`` as a process of its own. A command that is over ends at once: to take apart what a review has made takes a thirtieth of its time."""
+    try:
+        main()
+    except Over as over:
+        from hengji.model.kept import keep_all
+
+        keep_all()
+        os._exit(int(over.code or 0))
+
+
 if __name__ == "__main__":
-    main()
+    run()

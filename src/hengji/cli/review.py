@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hengji.cli.codes import FAULTY, FINE, UNUSABLE
+from hengji.cli.codes import FAULTY, FINE, UNUSABLE, Over
 from hengji.cli.output import exit_code, leave, progress, say_findings, say_json
 from hengji.cli.verb import JSON, InChinese, form_option
 
@@ -53,9 +52,7 @@ def command(
     if text:
         _say_text(paths)
     profile = _silenced(profile, silenced)
-    code = _review(paths, profile, quality, out, form)
-    gc.freeze()  # nothing is left to be found on the way out
-    leave(code)
+    raise Over(_review(paths, profile, quality, out, form))
 
 
 def _silenced(profile: Profile, codes: tuple[str, ...]) -> Profile:
