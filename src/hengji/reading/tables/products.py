@@ -22,7 +22,7 @@ _NO_AMOUNT = pattern(r"标准|单价|人数|数量|面积|次数|户数")
 _TIME = pattern(r"[月日天季]")
 _FAR = 4
 _NEAR = 8
-_SCALES = (1, 10_000)
+_SCALE = 10_000
 _ROUND = 20
 """Shares come in twentieths."""
 
@@ -116,7 +116,7 @@ def _is_exact(price: Quantity) -> bool:
 
 def _scaled(found: Range, stated: Quantity) -> Range:
     """Where a unit is left out, at the scale that fits: a table in 万元 seldom says so in every column."""
-    if stated.measure is not Measure.MONEY:
+    if stated.measure is not Measure.MONEY or found.holds(stated):
         return found
-    options = (found * exactly(scale) for scale in _SCALES)
-    return next((each for each in options if each.holds(stated)), found)
+    scaled = found * exactly(_SCALE)
+    return scaled if scaled.holds(stated) else found
