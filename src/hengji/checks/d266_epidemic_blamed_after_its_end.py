@@ -27,7 +27,9 @@ from hengji.reading.manuscript import Manuscript, Passage, Role
 CODE = "d266"
 _LONG_AFTER = date(2023, 4, 8)
 """Three months after the measures against the epidemic ended."""
-_CAUSE = pattern(r"(?:受|因|由于|鉴于)[^,。;]{0,8}(?<![瘟感蹄物虫畜禽])疫情[^,。;]{0,4}(?:影响|原因|防控|管控)?")
+_CAUSE = pattern(
+    r"(?:(?<![不未没接承])受|(?<![归原])因|由于|鉴于)[^,。;]{0,8}(?<![瘟感蹄物虫畜禽])疫情(?:[^,。;]{0,4}?(?:影响|原因|防控|管控))?"
+)
 _FAILED = pattern(r"[^,。;]{0,16}?(?:退出|停运|停业|停工|停用|停办|关停|关闭|暂停|停止|中断|终止|取消|未能?|没有)")
 _AGAIN = pattern(r"恢复|重新|才|完工|竣工|建成|补")
 _OF_BEASTS = pattern(r"猪瘟|口蹄疫|禽流感|动物疫病|畜禽|松材线虫|病虫害")
