@@ -77,6 +77,7 @@ class Relation(Choice):
     DIRECTION = "增减方向"
     PRODUCT = "标准乘数量"
     STANDARD = "所述标准"
+    UNIT = "表的单位"
     FORMULA = "算式"
     AVERAGE = "平均"
     COUNTED = "列举个数"

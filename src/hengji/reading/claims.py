@@ -12,11 +12,13 @@ from hengji.reading.rates_again import rates_again
 from hengji.reading.rates_alone import rates_alone
 from hengji.reading.repeats import repeats
 from hengji.reading.retold import retold
+from hengji.reading.rows_told import rows_told
 from hengji.reading.slips import slips
 from hengji.reading.standards_told import standards_told
 from hengji.reading.statements.mentions import Passage
 from hengji.reading.statements.place_names import place_names
 from hengji.reading.statements.prose import passages_of, prose_claims, told_in_cells
+from hengji.reading.table_units import table_units
 from hengji.reading.tables.answers import answers
 from hengji.reading.tables.claims import table_claims
 from hengji.reading.tables.sections import sections
@@ -46,6 +48,8 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     stated += rates_alone(told, sheets, stated)
     stated += told_in_rows(passages, sheets)
     stated += standards_told(passages, sheets)
+    stated += rows_told(passages, sheets)
+    stated += table_units(reading, passages, sheets)
     stated += slips(reading, passages, sheets, stated)
     stated += blamed(reading, told, stated)
     claims = sorted([*stated, *retold(reading, told, stated)], key=lambda claim: claim.span)

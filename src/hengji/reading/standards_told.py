@@ -32,6 +32,7 @@ _LABEL = pattern(r"[^\d\s]{2,16}|\d+(?:-\d+)?周?岁\D{0,4}|\D{0,10}\d{1,3}\D{1,
 _AGE = pattern(r"\d周?岁")
 _NOT_LABEL = pattern(r"小计|合计|总计|序号|^[人户家个张次元月]+$")
 _OWN, _HEADED = 2, 1
+_SCALE = Fraction(10_000)
 _FEWEST = 2
 
 
@@ -175,6 +176,9 @@ def _rows(sheet: Sheet, standards: Sequence[_Standard]) -> Iterator[Claim]:
         ]
     tried = [[each for each in way if each is not None] for way in ways]
     best = max(tried, key=lambda way: sum(each.held for each in way), default=[])
+    if scaled := next((way for way in tried if _is_scaled(way)), None):
+        yield _in_another_unit(scaled)
+        return
     right = [each for each in best if each.held]
     wrong = [each for each in best if not each.held]
     if right and wrong and len({each.standard.amount.span for each in wrong}) <= max(len(right), 1):
@@ -214,6 +218,46 @@ def _paid(sheet: Sheet, row: int, standard: _Standard, count: int, amount: int) 
 
 def _gives(value: Fraction, stated: Quantity) -> bool:
     return stated.low <= value <= stated.high
+
+
+def _is_scaled(way: Sequence[_Tried]) -> bool:
+    """Whether all amounts of several standards are a ten-thousandth, or ten thousand times, what their standards give."""
+    if len({each.standard.amount.value for each in way}) < _FEWEST or any(each.held for each in way):
+        return False
+    ratios = {
+        scale
+        for each in way
+        for scale in (_SCALE, 1 / _SCALE)
+        if each.count is not None and _gives(each.standard.amount.value * each.count.value * scale, each.stated)
+    }
+    return len(ratios) == 1 and all(
+        each.count is not None and _gives(each.standard.amount.value * each.count.value * min(ratios), each.stated)
+        for each in way
+    )
+
+
+def _in_another_unit(way: Sequence[_Tried]) -> Claim:
+    first = way[0]
+    assert first.count is not None
+    amount = first.standard.amount
+    due = _in_yuan(amount.value * first.count.value)
+    said = f"{shown(amount)} × {shown(first.count)} = {due}，表中{shown(first.stated)}，各行都差一万倍"
+    unit = "元" if "万" in first.stated.unit else "万元"
+    every = (first.stated, amount, first.count, *(each.stated for each in way[1:]))
+    return Claim(
+        Relation.UNIT,
+        first.stated.span,
+        every,
+        Verdict.CONTRADICTED,
+        said,
+        unit,
+        first.stated.unit,
+        Confidence.LIKELY,
+    )
+
+
+def _in_yuan(value: Fraction) -> str:
+    return f"{float(value):,.2f}".rstrip("0").rstrip(".") + "元"
 
 
 def _told(sheet: Sheet, wrong: list[_Tried], right: list[_Tried]) -> Iterator[Claim]:
