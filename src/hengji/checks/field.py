@@ -13,6 +13,7 @@ _OF_ITSELF = pattern(r"自评价?(?:工作)?(?:报告|总结)|自我评价(?:报
 _ACCOUNT = pattern(
     r"决算(?:公开|情况|说明|报告|草案|表|$)|预算执行情况|[部单]位?门?预算(?:公开|说明)|(?:收支|预算)(?:决算|完成情况)|目标申报表"
 )
+_TO_CONGRESS = pattern(r"预算执行情况和[^。]{0,20}预算草案|(?:决算|预算)草案的报告|各位(?:代表|委员)[:：]")
 _EVALUATION = pattern(r"评[价估](?:工作)?(?:自评)?(?:报告|总结|结果)|自评(?:工作|价)?(?:报告|总结|综述|表)")
 _NAME = 150
 """So far in stands what a report calls itself."""
@@ -31,7 +32,9 @@ def evaluates_itself(reading: Reading) -> bool:
 def evaluates_nothing(reading: Reading) -> bool:
     """Whether a text is a final account, a budget (部门决算) or an application, no evaluation of anything, by its name."""
     name = _opening(reading, _NAME)
-    return _ACCOUNT.search(name) is not None and _EVALUATION.search(name) is None
+    if _EVALUATION.search(name):
+        return False
+    return _ACCOUNT.search(name) is not None or _TO_CONGRESS.search(_opening(reading, _REACH)) is not None
 
 
 def _opening(reading: Reading, reach: int) -> str:

@@ -2,7 +2,7 @@
 
 ## 查什么
 目录中的每个标题，正文是否有同样的标题：措辞不同、正文没有，都会指出；目录与正文多半不同的，只说一次；目录列了多数而缺少几个的同级标题，合为一条提示。标点、空格、页码和只写在一处的编号不比较。
-没有录全的文件，只比较录到的部分。
+没有录全的文件，只比较录到的部分；目录中的表多半另附，不比较。
 
 ## 为什么
 目录是按旧稿编的，或正文改了而目录没有改；评审翻目录时第一眼就会看到。
@@ -53,7 +53,11 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for title in titles:
         if _name(title) not in entries:
             marked.setdefault(_mark(title), []).append(title)
-    unknown = [passage for passage in listed if not (_name(passage) in names or _name(passage).startswith(_FRONT))]
+    unknown = [
+        passage
+        for passage in listed
+        if not (_name(passage) in names or _name(passage).startswith(_FRONT) or _name(passage).endswith("表"))
+    ]
     if unknown and ends_open(manuscript):
         unknown = [passage for passage in unknown if passage.part < _last_met(listed, names)]
     told = "\n".join(_NOISE.sub("", passage.text) for passage in body if unknown)

@@ -6,9 +6,9 @@ from hengji.model.patterns import pattern
 from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 from hengji.reading.ordinals import Style, ordinals
 
-_SHORTEST, _SHORT = 20, 12
-_FEWEST, _MOSTLY = 4, 0.8
-"""Where so many longer paragraphs, and so large a share of them, end with a stop, one of twelve characters without it has not ended."""
+_SHORTEST, _SHORT, _SHORTER = 20, 12, 8
+_NEAR, _FEWEST, _MOSTLY = 5, 4, 0.8
+"""Where so many of the last few longer paragraphs, and so large a share of them, end with a stop, a last one without it has not ended."""
 _INNER = pattern(r"[,。;]")
 _OPENED = pattern(r"(?:《[^》]*|〔[^〕]*|\([^)]*|“[^”]*)$")
 _AMOUNT_BEGUN = pattern(r"\d[\d,.]*万$")
@@ -57,18 +57,16 @@ def _stops_short(last: Passage) -> bool:
 
 
 def _alone_without_stop(manuscript: Manuscript, last: Passage) -> bool:
-    if (
-        last.kind is Kind.TITLE
-        or len(last.text) < _SHORT
-        or not _UNDER_WAY.search(last.text)
-        or _SIGNED.search(last.text)
-    ):
+    """Whether a last line has no stop where nearly every paragraph before it has one."""
+    text = last.text
+    named = ":" in text and len(text) < _SHORT  # 项目负责人:甲某
+    if last.kind is Kind.TITLE or len(text) < _SHORTER or named:
         return False
-    begun = next(
-        (passage.part for passage in manuscript.of(Kind.TITLE)), last.part
-    )  # above it are the lines of a cover
+    if not _UNDER_WAY.search(text) or _SIGNED.search(text):
+        return False
+    begun = next((passage.part for passage in manuscript.of(Kind.TITLE)), last.part)  # above are the lines of a cover
     longer = [passage for passage in manuscript.prose if begun < passage.part < last.part]
-    longer = [passage for passage in longer if len(passage.text) >= _SHORT]
+    longer = [passage for passage in longer if len(passage.text) >= _SHORT][-_NEAR:]
     stopped = sum(_ENDED.search(passage.text) is not None for passage in longer)
     return len(longer) >= _FEWEST and stopped >= len(longer) * _MOSTLY
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
@@ -66,6 +67,8 @@ def slips(
         if found is None or is_rated(told.quantity, found[1].quantity, report.rated):
             continue
         confidence, other = found
+        if report.accounts_for(told, other):
+            continue
         pair = frozenset((number, (other.quantity.unit, other.digits)))
         if pair not in met:
             met.add(pair)
@@ -154,6 +157,12 @@ class _Report:
             if told.like(other) and other.quantity.value not in own and _one_off(told, other) and told.same_as(other)
         ]
         return (Confidence.POSSIBLE, found[0]) if len({each.digits for each in found}) == 1 else None
+
+    def accounts_for(self, told: Told, other: Told) -> bool:
+        """Whether what two numbers differ by is told beside one of them: 上报26940人,因死亡减少10人,实际26930人."""
+        value = abs(Decimal(told.digits) - Decimal(other.digits))
+        between = self.every.get((told.quantity.unit, f"{value:f}"), ())
+        return any(each.home[:2] in {told.home[:2], other.home[:2]} for each in between)
 
     def _is_fixed(self, group: Iterable[Told]) -> bool:
         return any(each.quantity.span in self.fixed for each in group)
