@@ -30,7 +30,9 @@ _LONG_AFTER = date(2023, 4, 8)
 _CAUSE = pattern(
     r"(?:(?<![不未没接承])受|(?<![归原])因|由于|鉴于)[^,。;]{0,8}(?<![瘟感蹄物虫畜禽])疫情(?:[^,。;]{0,4}?(?:影响|原因|防控|管控))?"
 )
-_FAILED = pattern(r"[^,。;]{0,16}?(?:退出|停运|停业|停工|停用|停办|关停|关闭|暂停|停止|中断|终止|取消|未能?|没有)")
+_FAILED = pattern(
+    r"[^,。;]{0,16}?(?:退出|停运|停业|停工|停用|停办|关停|关闭|暂停|停止|中断|终止|取消|撤场|撤出|解散|注销|下降|下滑|仅|只|未能?|没有)"
+)
 _AGAIN = pattern(r"恢复|重新|才|完工|竣工|建成|补")
 _OF_BEASTS = pattern(r"猪瘟|口蹄疫|禽流感|动物疫病|畜禽|松材线虫|病虫害")
 _BEFORE, _BEHIND = 4, 50
@@ -63,7 +65,7 @@ def _late(passage: Passage, start: int, end: int) -> Dated | None:
     behind = next((each for each in passage.dates if end <= each.start < last), None)
     if before is not None and before.first >= _LONG_AFTER:
         return before
-    if behind is None or behind.first < _LONG_AFTER or behind.grain is Grain.YEAR:
+    if behind is None or behind.first < _LONG_AFTER:
         return None
     failed = _FAILED.match(passage.text, behind.end)
     return behind if failed and not _AGAIN.search(failed[0]) else None

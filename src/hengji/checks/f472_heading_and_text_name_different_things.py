@@ -27,7 +27,7 @@ from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 CODE = "f472"
 _HEAD = pattern(rf"^(?:\(?[一二三四五六七八九十\d]{{1,2}}[)、.])?(?P<head>{HAN}{{10,40}})(?:。|$)")
 _WORD, _BEFORE, _BEHIND = 2, 2, 6
-_SOME = pattern(r"(?:取得|产生|带来|具有|发挥)了?一定的?(?P<thing>[^,。;\d]{2,6}?(?:效益|成效|效果|作用|影响))")
+_SOME = pattern(r"(?:取得|产生|带来|具有|发挥)了?一定的?(?P<thing>[^,。;\d]{0,6}?(?:效益|成效|效果|作用|影响))")
 _GREAT = r"(?:十分|非常|较为|比较)?(?:明显|显著|突出|巨大)"
 _UNSURE = pattern(r"不|未|欠|较不|有待|是否|如果")
 _PLAIN = pattern(rf"{HAN}+$")

@@ -41,7 +41,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         fault = Fault(
             CODE,
             Severity.NOTE,
-            f"{share.level}只写“不超过{share.percent}%”，{share.other}负担多少算不出来",
+            f"{share.level}只写最多{share.percent}%，{share.other}负担多少算不出来",
             "各级实际负担的比例",
             "写明执行的比例，或逐项列出各级金额",
             confidence=Confidence.LIKELY,
