@@ -32,10 +32,15 @@ from hengji.reading.scores.tables import Table, tables_across, tables_of, whole_
 from hengji.reading.scores.wording import folded, key, loose, worded
 
 _JUDGES = pattern(r"分|等\s*级|级\s*别|结\s*果|档\s*次|评\s*定|结\s*论|等\s*次|评\s*为")
+_POINTS = pattern(r"[①②③]|(?:^|[。;])\(?[12][)、.](?!\d)")
+"""The points of a standard, one by one."""
 _BY_STANDARD = pattern(
-    r"(?:根据|按照?|依据|对照)[^。;]{0,8}(?:评[分价]|打分|计分)(?:标准|细则),?[^。;]{0,4}得\d|综上[^。;]{0,8}得\d"
+    r"(?:根据|按照?|依据|对照)[^。;]{0,8}(?:(?:评[分价]|打分|计分)细则|标准),?[^。;]{0,4}得分?[为是:]?\d"
+    r"|综上[^。;]{0,8}得分?[为是:]?\d|(?:^|[。;,])(?:故|因此|所以|最终|评价|综合|指标)*(?:(?<=[故此以])得|得分[为是:]?)\d+(?:\.\d+)?分?[。;]?$"
 )
 """What is told last is the score of the indicator, not of one of its points."""
+_NAME = 3
+"""A part of the name of an indicator that stands for it is so long at least."""
 _CHAPTERS = 2
 """A title of this level or above ends a working paper."""
 
@@ -150,8 +155,10 @@ def _in_cells(reading: Reading, paper: Paper, known: list[Statement]) -> Iterato
         text = folded(reading, [span])
         told = [each for each in statements(text) if Fact.AWARDED in each.facts]
         for each in told:
-            alone = len(told) == 1 and not each.subject and _BY_STANDARD.search(text.text)
-            if (each.of_all or alone) and each.span.start not in starts:
+            alone = len(told) == 1 and not _POINTS.search(text.text)
+            named = not each.pronoun and len(each.subject) >= _NAME and each.subject in paper.title
+            own = each.of_all or (alone and (named or (each.pronoun and _BY_STANDARD.search(text.text))))
+            if own and each.span.start not in starts:
                 yield each
 
 
