@@ -89,6 +89,7 @@ class Relation(Choice):
     DISTANT = "别处合计"
     SPLIT = "分担比例"
     PARTITION = "两种分法"
+    RANK = "名次"
     TABLE_SUM = "表内合计"
     TABLE_PRODUCT = "表内乘积"
     TABLE_RATIO = "表内比率"

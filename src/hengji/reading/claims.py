@@ -8,6 +8,7 @@ from hengji.model.claim import Claims
 from hengji.model.reading import Reading
 from hengji.reading.blamed import blamed
 from hengji.reading.defects import defects
+from hengji.reading.ranked.claims import ranked
 from hengji.reading.rates_again import rates_again
 from hengji.reading.rates_alone import rates_alone
 from hengji.reading.repeats import repeats
@@ -50,6 +51,7 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     stated += standards_told(passages, sheets)
     stated += rows_told(passages, sheets)
     stated += table_units(reading, passages, sheets)
+    stated += ranked(told, sheets)
     stated += slips(reading, passages, sheets, stated)
     stated += blamed(reading, told, stated)
     claims = sorted([*stated, *retold(reading, told, stated)], key=lambda claim: claim.span)
