@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hengji.model.claim import Claim, Claims, Verdict
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
-from hengji.reading.tables import balances, choices, points, products, rates, selfforms, surveys, tallies
+from hengji.reading.tables import balances, choices, of_which, points, products, rates, selfforms, surveys, tallies
 from hengji.reading.tables.sheet import Sheet
 from hengji.reading.tables.sums import column_totals, row_totals
 
@@ -51,7 +51,7 @@ def _of(sheet: Sheet) -> Iterator[Claim]:
         return
     yield from row_totals(sheet)
     yield from column_totals(sheet)
-    for kind in (products, balances, rates, tallies):
+    for kind in (of_which, products, balances, rates, tallies):
         yield from kind.claims(sheet)
 
 
