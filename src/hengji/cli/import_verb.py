@@ -64,8 +64,16 @@ def _fill(folder: Path, workbook: Path) -> None:
     if code:
         click.echo("存在错误，没有并入任何内容；改正后重新运行。")
     else:
-        click.echo(f"已更新 {'、'.join(done.files)}。" if done.files else "与档案一致，没有需要更新的内容。")
+        _say_files(done)
     leave(code if done.readable else UNUSABLE)
+
+
+def _say_files(done: Import) -> None:
+    for what, gone in (("更新", False), ("删去", True)):
+        if paths := [path for path, content in done.files.items() if (content is None) is gone]:
+            click.echo(f"已{what} {'、'.join(paths)}。")
+    if not done.files:
+        click.echo("与档案一致，没有需要更新的内容。")
 
 
 def _say_changes(done: Import) -> None:

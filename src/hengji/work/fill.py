@@ -39,11 +39,13 @@ class SheetChange:
 
 @record
 class Import:
-    """What came of it: ``files`` are those whose content changed (none when there is an error), by path in the dossier."""
+    """What came of it: ``files`` are those whose content changed (none when there is an error), by path in the dossier; None for
+    one that is no longer any of its.
+    """
 
     readable: bool
     changes: tuple[SheetChange, ...]
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes | None]
     findings: Findings
 
 
@@ -60,7 +62,9 @@ def fill(root: Path, workbook: Path) -> Import:
         return Import(readable=False, changes=(), files={}, findings=refused)
     done = _filled(dossier, workbook.name, content)
     if done.files:
-        write_folder(root, done.files)
+        write_folder(root, {path: content for path, content in done.files.items() if content is not None})
+        for path in (path for path, content in done.files.items() if content is None):
+            (root / path).unlink(missing_ok=True)
     return done
 
 
@@ -91,7 +95,8 @@ def _filled(dossier: Dossier, name: str, content: bytes) -> Import:
     if any(finding.severity is Severity.ERROR for finding in faults):
         return Import(readable=True, changes=(), files={}, findings=faults)
     before, after = render(dossier), render(merged)
-    changed = {path: written for path, written in after.items() if before.get(path) != written}
+    changed: dict[str, bytes | None] = {path: written for path, written in after.items() if before.get(path) != written}
+    changed |= dict.fromkeys(path for path in before if path not in after)
     return Import(readable=True, changes=changes, files=changed, findings=faults)
 
 

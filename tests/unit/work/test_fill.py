@@ -1,6 +1,7 @@
 """The filled workbook comes back: what was typed is in the dossier, what was not stays byte for byte."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -14,11 +15,14 @@ from tests.unit.work.broken import EXAMPLES, assert_plain
 from hengji.engines.grids import open_book
 from hengji.model.figure import display
 from hengji.model.programme import Kind
+from hengji.model.rubric import Ratio
+from hengji.model.table import Column, ColumnType, TableDeclaration
 from hengji.storage.folder import read_folder
 from hengji.storage.text import parse, render
 from hengji.work.evaluate import evaluate
 from hengji.work.fill import Import, SheetChange, fill, merge
 from hengji.work.new import create, new_dossier
+from hengji.work.workbook.framework import leaves
 from hengji.work.workbook.sheets import WORKBOOK
 from hengji.work.workbook.writing import workbook_of
 
@@ -313,3 +317,65 @@ def test_importing_twice_is_importing_once(root: Path) -> None:
     assert filled(root, fill_in).files
     assert fill(root, root / WORKBOOK).files == {}
     assert workbook_of(new_dossier(Kind.PROJECT, 2024)) != (root / WORKBOOK).read_bytes()
+
+
+def test_a_questionnaire_of_another_name_leaves_no_file_behind(root: Path) -> None:
+    def rename(book: Workbook) -> None:
+        for sheet, header in (("问卷", "编号"), ("问卷题目", "问卷")):
+            for line in range(2, book[sheet].max_row + 1):
+                if book[sheet].cell(line, column(book[sheet], header)).value:
+                    put(book[sheet], line, header, "满意")
+
+    before = next(iter((root / "surveys").glob("*.yaml")))
+    done = filled(root, rename)
+    assert done.files[f"surveys/{before.name}"] is None
+    assert [path.name for path in (root / "surveys").glob("*.yaml")] == ["满意.yaml"]
+    dossier = parse(files_of(root)).dossier
+    assert dossier is not None
+    assert [survey.id for survey in dossier.surveys] == ["满意"]
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(root: Path) -> None:
+    def invert(book: Workbook) -> None:
+        sheet = book["项目信息"]
+        line = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == "评价期结束")
+        sheet.cell(line, 2).value = "2023-01-01"
+
+    done = filled(root, invert)
+    assert done.files == {}
+    assert [finding.found for finding in done.findings] == ["评价期从2024-01-01到2023-01-01，结束在开始之前"]
+    assert done.findings[0].place.sheet == "项目信息"
+
+
+def test_a_part_of_a_standard_that_is_cleared_is_what_it_is_by_itself(root: Path) -> None:
+    def asked(target: str | None) -> Callable[[Workbook], None]:
+        def put_target(book: Workbook) -> None:
+            sheet = book["指标体系"]
+            at = column(sheet, "评分方法")
+            line = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, at).value == "比例")
+            put(sheet, line, "目标值", target)
+
+        return put_target
+
+    def targets() -> list[str]:
+        dossier = parse(files_of(root)).dossier
+        assert dossier is not None
+        rubrics = (leaf.rubric for _, leaf in leaves(dossier.framework.indicators))
+        return [rubric.target for rubric in rubrics if isinstance(rubric, Ratio)]
+
+    filled(root, asked("90%"))
+    assert targets()[0] == "90%"
+    filled(root, asked(None))
+    assert targets()[0] == "100%"
+
+
+def test_tables_whose_names_are_cut_alike_have_sheets_of_their_own() -> None:
+    dossier = new_dossier(Kind.PROJECT, 2024)
+    columns = (Column("身份证号", ColumnType.CITIZEN),)
+    names = [f"{'很长的数据表名称' * 4}{end}" for end in ("甲", "乙")] + ["a/B", "A:b"]
+    tables = tuple(TableDeclaration(name, f"data/{at}.csv", columns) for at, name in enumerate(names))
+    data = {**dossier.data, **{table.path: "身份证号\n".encode() for table in tables}}
+    book = load_workbook(BytesIO(workbook_of(replace(dossier, tables=tables, data=data))))
+    own = [name for name in book.sheetnames if name.startswith("数据_")]
+    assert len({name.casefold() for name in own}) == len(names)
+    assert book[own[0]].column_dimensions["A"].number_format == "@"  # or Excel rounds what is typed

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain, count
 
 from hengji.engines.grids import read_grid
 from hengji.engines.tables import type_grid
@@ -71,23 +72,24 @@ def _header(column: Column) -> str:
 def data_sheets(dossier: Dossier) -> Iterator[DataSheet]:
     """The ledger; each declared table in a csv all of whose columns are declared; each questionnaire with its answers."""
     yield LEDGER_SHEET
+    taken: set[str] = set()
     for declared in dossier.tables:
-        sheet = DataSheet(_name("数据", declared.name), declared.note, declared.path, declared.columns)
+        name = sheet_name(f"数据_{declared.name}", taken)
+        sheet = DataSheet(name, declared.note, declared.path, declared.columns)
         if declared.path.endswith(".csv") and _whole(sheet, dossier):
             yield sheet
     for survey in dossier.surveys:
-        sheet = _answers(survey, dossier)
+        sheet = _answers(survey, dossier, sheet_name(f"答卷_{survey.id}", taken))
         if _whole(sheet, dossier):
             yield sheet
 
 
-def _name(prefix: str, name: str) -> str:
-    return sheet_name(f"{prefix}_{name}")
-
-
-def sheet_name(name: str) -> str:
-    """A name that Excel takes."""
-    return "".join("_" if character in "[]:*?/\\'" else character for character in name)[:_LONGEST]
+def sheet_name(name: str, taken: set[str]) -> str:
+    """A name that Excel takes, numbered where another of the ``taken`` ones is the same to it, as capitals and small letters are."""
+    plain = "".join("_" if character in "[]:*?/\\'" else character for character in name)[:_LONGEST]
+    found = next(each for each in chain((plain,), (f"{plain}~{n}" for n in count(2))) if each.casefold() not in taken)
+    taken.add(found.casefold())
+    return found
 
 
 def _whole(sheet: DataSheet, dossier: Dossier) -> bool:
@@ -102,9 +104,9 @@ def _whole(sheet: DataSheet, dossier: Dossier) -> bool:
     return all(name in {*sheet.headers, *(column.name for column in sheet.columns)} for name in found)
 
 
-def _answers(survey: Questionnaire, dossier: Dossier) -> DataSheet:
+def _answers(survey: Questionnaire, dossier: Dossier, name: str) -> DataSheet:
     path = survey.responses or f"surveys/{survey.id}.csv"
-    sheet = DataSheet(_name("答卷", survey.id), f"“{survey.title}”各选项的份数", path, _TALLY)
+    sheet = DataSheet(name, f"“{survey.title}”各选项的份数", path, _TALLY)
     if path not in dossier.data or _whole(sheet, dossier):
         return sheet
     columns = tuple(Column(question.id, ColumnType.TEXT, required=False) for question in survey.questions)

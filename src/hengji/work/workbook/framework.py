@@ -213,8 +213,7 @@ class _Builder:
                 found = f"评分方法“{method}”缺少“{header}”"
                 self.findings.append(row.fault(column, found, "必填", f"填写{header}"))
                 return same
-            if value not in (None, ""):
-                given[name] = value
+            given[name] = value if value not in (None, "") else _default(kind, name)
         return typing.cast("Rubric", replace(same, **given) if same else kind(**given))
 
     def _part(self, row: Filled[IndicatorRow], column: str, kind: type, name: str) -> Any:
@@ -234,7 +233,12 @@ class _Builder:
 
 
 def _needed(kind: type, name: str) -> bool:
-    return any(field.name == name and field.default is MISSING for field in fields(kind))
+    return _default(kind, name) is MISSING
+
+
+def _default(kind: type, name: str) -> Any:
+    """What a part is where its cell is empty."""
+    return next(field.default for field in fields(kind) if field.name == name)
 
 
 def _nodes(indicators: Sequence[Indicator], above: Path = ()) -> Iterator[tuple[Path, Indicator]]:

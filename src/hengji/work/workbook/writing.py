@@ -100,6 +100,8 @@ def _styles(book: Workbook) -> _Styles:
         ColumnType.MONEY: {"num_format": "#,##0.00"},
         ColumnType.TEXT: {"num_format": "@"},
         ColumnType.ENUM: {"num_format": "@"},
+        ColumnType.CITIZEN: {"num_format": "@"},  # a number of 18 digits would lose the last three
+        ColumnType.CREDIT: {"num_format": "@"},
     }
     base = {"text_wrap": True, "valign": "top", "font_name": "宋体", "font_size": 11}
     base |= {"border": 1, "border_color": "#D0D0D0"}
