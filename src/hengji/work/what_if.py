@@ -52,7 +52,9 @@ def what_if(
     before, first = calculate(now, _tables(now, own, opened))
     tick("试算")
     after, second = calculate(tried, _tables(tried, own, opened))
-    trouble = tuple(dict.fromkeys((*first, *second)))
+    read = {table.path for policy in (now, tried) for table in _tables(policy, own, opened).values()}
+    unread = (fault for fault in _errors(findings) if fault.place.file in read)  # their rows are in neither sum
+    trouble = tuple(dict.fromkeys((*unread, *first, *second)))
     if not (before.rows or not first) or not (after.rows or not second):
         return None, trouble
     rows = between(before, after, MOST_LINES) if _same_rows(now, tried, own, opened) else None

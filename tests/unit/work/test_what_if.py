@@ -135,3 +135,15 @@ def test_the_command_gives_data() -> None:
     assert told["settings"] == [
         {"setting": "人次标准[五星,失能]=200", "before": ["150元/人次"], "after": "200元/人次", "decides": True}
     ]
+
+
+def test_rows_of_the_roster_that_cannot_be_read_are_spoken_of(tmp_path: Path) -> None:
+    shutil.copytree(BOSHAN, tmp_path / "档案")
+    roster = tmp_path / "档案" / "data" / "入住人员.csv"
+    text = roster.read_text("utf-8-sig").splitlines()
+    text[1] = text[1].replace("自理", "自里")
+    roster.write_text("\n".join(text), "utf-8")
+    result = run(tmp_path / "档案", "运营补助2020", "--set", "人均标准[省级,自理]=700元")
+    assert result.exit_code == 1
+    assert "试算" in result.stdout
+    assert "“自里”不在可选值之中" in result.stdout
