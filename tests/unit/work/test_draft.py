@@ -1,5 +1,6 @@
 """A dossier drafted from a published report."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ from click.testing import CliRunner
 
 from hengji.cli.import_verb import command
 from hengji.model.finding import Severity
+from hengji.model.rubric import Checklist, DefectDeductions, Element, Rubric
 from hengji.work.draft.folder import draft
+from hengji.work.draft.judging import judged
 from hengji.work.evaluate import evaluate
 
 REPORT = """河口县村级书屋项目绩效评价报告
@@ -144,3 +147,11 @@ def test_the_verb_drafts_from_a_report(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, [str(report), str(tmp_path / "档案")])
     assert result.exit_code == 0, result.output
     assert "处须逐条核对" in result.output
+
+
+@pytest.mark.parametrize("rubric", [DefectDeductions(Decimal(0)), Checklist((Element("依据充分", Decimal(2)),))])
+@pytest.mark.parametrize("score", [Decimal(3), Decimal(-1)])
+def test_a_score_that_no_standard_can_give_becomes_an_override(rubric: Rubric, score: Decimal) -> None:
+    _, override, _ = judged(rubric, Decimal(2), score, "第3页")
+    assert override is not None
+    assert override.score == score

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import chain, count
 
 from hengji.model.indicator import Dimension, Framework, Indicator, WorkingPaper
+from hengji.model.money import round_to
 from hengji.model.rubric import Discretionary, Rubric
 from hengji.model.scorecard import Manner, Points, Scorecard, Scored, Standard
 from hengji.reading.scores.inputs import inputs_of
@@ -67,7 +69,7 @@ class _Pen:
 
     def _id(self, node: Scored) -> str:
         base = _NO_ID.sub("", node.name) or f"指标{len(self.used) + 1}"
-        names = iter((base, f"{base}{node.level}级", *(f"{base}{number}" for number in range(2, 99))))
+        names = chain((base, f"{base}{node.level}级"), (f"{base}{number}" for number in count(2)))
         own = next(name for name in names if name not in self.used)
         self.used.add(own)
         self.ids[id(node)] = own
@@ -109,7 +111,7 @@ class _Pen:
             )
             return Discretionary()
         self.notes.doubt(f"“{node.name}”的{standard.subject or '数值'}取{given.shown}", given.spans[0])
-        percent = Decimal(given.rate.numerator * 10**8 // given.rate.denominator).scaleb(-6)
+        percent = round_to(given.rate * 100, 6)
         return replace(standard.rubric, actual=f"{percent.normalize():f}%")
 
     def _paper(self, node: Scored, own: Indicator, rubric: Rubric) -> WorkingPaper:

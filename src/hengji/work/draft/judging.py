@@ -29,7 +29,7 @@ def judged(rubric: Rubric, weight: Decimal, score: Decimal, source: str) -> Judg
         case GradedJudgement(grades=grades):
             grade = min(grades, key=lambda each: (abs(each.points - score), -each.points))
             return _overridden(Judgement(BY, source, grade=grade.name), grade.points, score, source)
-        case DefectDeductions(deduction=deduction):
+        case DefectDeductions(deduction=deduction) if deduction > 0:
             count = max(int((weight - score) / deduction), 0)
             defects = tuple(Defect(f"（待核：第{number}处，报告没有逐处列出）") for number in range(1, count + 1))
             given = max(weight - deduction * count, _ZERO)
@@ -58,7 +58,7 @@ def _choice(points: tuple[Decimal, ...], wanted: Decimal) -> tuple[int, ...]:
         return tuple(range(len(points))) if sum(points, _ZERO) <= wanted else ()
     every = (each for size in range(len(points), -1, -1) for each in combinations(range(len(points)), size))
     sums = ((sum((points[index] for index in each), _ZERO), each) for each in every)
-    return max((each for each in sums if each[0] <= wanted), key=lambda each: each[0])[1]
+    return max((each for each in sums if each[0] <= wanted), key=lambda each: each[0], default=(_ZERO, ()))[1]
 
 
 def _overridden(judgement: Judgement, given: Decimal, score: Decimal, source: str, doubt: str = "") -> Judged:
