@@ -2,7 +2,7 @@
 
 ## 查什么
 报告引用了受理、申请之日起若干个工作日内审核、审批的期限，并指出有一件没有按期办完；别处写明申请日期和审核、公示、审批日期的，
-也超过这个期限，同一段没有说到迟延。
+也超过这个期限，同一段没有说到迟延。申请写在前一段的一并核对，只写了月份的按月末算。
 
 ## 为什么
 同一把尺子只量了一件，扣分就不公允；评审会问其余各件查了没有。
@@ -19,6 +19,7 @@ from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
+from hengji.model.record import record
 from hengji.reading.dates import Dated, Grain
 from hengji.reading.limits import Limit, limits_in
 from hengji.reading.manuscript import Manuscript, Passage, Role
@@ -31,33 +32,70 @@ _LATE = pattern(
 )
 _ASKED = pattern(r"[^。;\d]{0,24}(?:申请|提交|提报|报送)")
 _DONE = pattern(r"[^。;]{0,60}(?:公示|审核|审批|批复|初审)")
+_SHOWN = 3
 _TOLD = {Role.SUMMARY, Role.PROBLEMS, Role.ADVICE, Role.ANNEX}
 
 
+@record
+class _Told:
+    """A day, and the paragraph that tells it."""
+
+    passage: Passage
+    day: Dated
+
+    @property
+    def printed(self) -> str:
+        return self.passage.text[self.day.start : self.day.end]
+
+    @property
+    def span(self) -> Span:
+        return self.passage.span(self.day.start, self.day.end)
+
+
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
-    """The first case beyond the term that a report holds against another."""
+    """The cases beyond the term that a report holds against another; the first is quoted."""
     ruled = _rule(manuscript)
     if ruled is None:
         return
     limit, where = ruled
+    late = [
+        (asked, done)
+        for asked, done in _cases(manuscript)
+        if (end := limit.ends(asked.day.last)) is not None and end < done.day.first
+    ]
+    if late:
+        asked, done = late[0]
+        more = f"；这样的共{len(late)}件" if len(late) > 1 else ""
+        fault = Fault(
+            CODE,
+            Severity.NOTE,
+            f"{asked.printed}申请，{done.printed}才审核公示，也超过了{limit}，没有指出{more}",
+            "同一期限逐件核对",
+            "补写，或写明期限从何时起适用",
+            confidence=Confidence.POSSIBLE,
+        )
+        others = (each.span for pair in late[1 : 1 + _SHOWN] for each in pair)
+        yield remark(reading, fault, done.span, asked.span, where, *others)
+
+
+def _cases(manuscript: Manuscript) -> Iterator[tuple[_Told, _Told]]:
+    """The days of asking and of judging, in one paragraph or in two that follow each other."""
+    waiting: _Told | None = None
     for passage in manuscript.dated:
-        if passage.role in _TOLD or len(passage.dates) == 1 or _LATE.search(passage.text):
+        before, waiting = waiting, None
+        if passage.role in _TOLD or _LATE.search(passage.text):
             continue
-        asked, done = _case(passage)
-        end = limit.ends(asked.last) if asked else None
-        if asked and done and end is not None and end < done.first:
-            found = f"{_printed(passage, asked)}申请，{_printed(passage, done)}才审核公示，也超过了{limit}，没有指出"
-            fault = Fault(
-                CODE,
-                Severity.NOTE,
-                found,
-                "同一期限逐件核对",
-                "补写，或写明期限从何时起适用",
-                confidence=Confidence.POSSIBLE,
-            )
-            spans = (passage.span(day.start, day.end) for day in (done, asked))
-            yield remark(reading, fault, *spans, where)
-            return
+        days = [day for day in passage.dates if day.grain is not Grain.YEAR]
+        asked = next((_Told(passage, day) for day in days if _ASKED.match(passage.text, day.end)), None)
+        if asked is None and before is not None and passage.part == before.passage.part + 1:
+            asked = before
+        if asked is not None:
+            start = asked.day.end if asked.passage is passage else 0
+            done = next((day for day in days if day.start >= start and _DONE.match(passage.text, day.end)), None)
+            if done is not None:
+                yield asked, _Told(passage, done)
+            elif asked.passage is passage:
+                waiting = asked
 
 
 def _rule(manuscript: Manuscript) -> tuple[Limit, Span] | None:
@@ -68,18 +106,3 @@ def _rule(manuscript: Manuscript) -> tuple[Limit, Span] | None:
         if match and limit and _LATE.search(passage.text, match.end()):
             return limit, passage.span(*match.span())
     return None
-
-
-def _case(passage: Passage) -> tuple[Dated | None, Dated | None]:
-    """The day on which something was asked for and the first after it on which that was judged."""
-    days = [day for day in passage.dates if day.grain is not Grain.YEAR]
-    asked = next((day for day in days if _ASKED.match(passage.text, day.end)), None)
-    done = next(
-        (day for day in days if asked and day.start > asked.start and _DONE.match(passage.text, day.end)),
-        None,
-    )
-    return asked, done
-
-
-def _printed(passage: Passage, day: Dated) -> str:
-    return passage.text[day.start : day.end]

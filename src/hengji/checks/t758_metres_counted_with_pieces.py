@@ -40,12 +40,12 @@ _FEWEST = 2
 
 @record
 class _Line:
-    """A row of a table: what it is of, how many, in which unit, and where the number stands."""
+    """A row of a table: what it is of, how many, in which unit, and where the name and the number stand."""
 
     name: str
     number: Decimal
     unit: str
-    span: Span
+    spans: tuple[Span, ...]
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -70,7 +70,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                     f"{computation} = {match['count']}",
                     Confidence.LIKELY,
                 )
-                yield remark(reading, fault, passage.span(start, match.end()), *(line.span for line in summed))
+                yield remark(
+                    reading, fault, passage.span(start, match.end()), *(span for line in summed for span in line.spans)
+                )
                 return
 
 
@@ -82,6 +84,7 @@ def _lines(manuscript: Manuscript, grid: Grid) -> Iterator[_Line]:
         if slot.row < grid.head and (match := _QUANTITY.search(manuscript.cell(slot)))
     }
     names: dict[int, str] = {}
+    starts: dict[int, Span] = {}
     for slot in grid.slots if heads else ():
         if slot.row < grid.head:
             continue
@@ -89,11 +92,11 @@ def _lines(manuscript: Manuscript, grid: Grid) -> Iterator[_Line]:
         head = heads.get(slot.column)
         match = _CELL.fullmatch(text) if head else None
         if head and match:
-            yield _Line(
-                names.get(slot.row, ""), Decimal(match["number"]), match["unit"] or head["unit"] or "", slot.span
-            )
-        else:
+            spans = (starts[slot.row], slot.span) if slot.row in starts else (slot.span,)
+            yield _Line(names.get(slot.row, ""), Decimal(match["number"]), match["unit"] or head["unit"] or "", spans)
+        elif text:
             names[slot.row] = names.get(slot.row, "") + text
+            starts.setdefault(slot.row, slot.span)
 
 
 def _summed(lines: list[_Line], names: list[str], count: Decimal) -> tuple[_Line, ...]:
