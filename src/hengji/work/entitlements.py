@@ -149,7 +149,8 @@ def _counts(base: str, policy: Policy, outcome: Outcome, main: Table) -> Iterato
         by_name: dict[str, int] = {}
         for row in main.rows:
             value = row[index]
-            by_name[str(row[position])] = by_name.get(str(row[position]), 0) + (value if isinstance(value, int) else 0)
+            name = str(row[position] or "")
+            by_name[name] = by_name.get(name, 0) + (value if isinstance(value, int) else 0)
         source = (Source(SourceKind.ROW, f"数据表“{main.name}”的“{column.name}”列", main.path),)
         for name, number in by_name.items():
             yield _count(f"{base}.{name}.{column.name}", f"{name}{column.name}", number, column.unit, source)
@@ -159,7 +160,9 @@ def _counts(base: str, policy: Policy, outcome: Outcome, main: Table) -> Iterato
     source = (Source(SourceKind.ROW, f"数据表“{main.name}”", main.path),)
     yield _count(f"{base}.记录数", "申请记录", len(outcome.rows), "条", source)
     yield _count(f"{base}.予补记录数", "符合条件的记录", paid, "条", (*source, *_clauses(policy)))
-    yield _count(f"{base}.不补记录数", "不符合条件的记录", len(outcome.rows) - paid, "条", (*source, *_clauses(policy)))
+    broken = sum(1 for row in outcome.rows if row.faults)
+    unpaid = len(outcome.rows) - paid - broken
+    yield _count(f"{base}.不补记录数", "不符合条件的记录", unpaid, "条", (*source, *_clauses(policy)))
     refused: dict[str, list[int]] = {}
     for due in outcome.rows:
         for reason in due.reasons:
