@@ -22,6 +22,7 @@ from hengji.reading.documents import Cited
 from hengji.reading.manuscript import Manuscript
 
 CODE = "n552"
+_SHOWN = 4
 _WIDE = pattern(r"[０-９]")
 _OF_FIRM = pattern(r"字(?:[〔\[【（(]\d{4}[〕\]】）)]第|〔\d{4}〕)")
 """How a firm numbers its reports (某评报字〔2024〕第007号, 某绩评字〔2024〕036号), for which no form is laid down."""
@@ -39,7 +40,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         cited, span = places[0]
         found = f"文号“{''.join(reading.quote(span).split())}”{form}{how_often(places)}"
         fault = Fault(CODE, Severity.NOTE, found, cited.number, "按公文格式改写", confidence=Confidence.LIKELY)
-        yield remark(reading, fault, span)
+        yield remark(reading, fault, span, *(there for _, there in places[1 : 1 + _SHOWN]))
 
 
 def _forms(cited: Cited, printed: str) -> Iterator[str]:

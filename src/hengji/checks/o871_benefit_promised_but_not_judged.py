@@ -13,16 +13,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
-from hengji.model.reading import Reading
+from hengji.model.reading import Reading, Span
 from hengji.model.scorecard import Scorecard
 from hengji.reading.manuscript import Kind, Manuscript, Role
 
 CODE = "o871"
 _AIM = pattern(r"(?:反映|评价|衡量|考察|评判)[^。;]{0,16}(?:经济|社会|生态|环境)效益(?:、|和|与|及|以及)[^。;]{0,24}")
+_BENEFIT = pattern("效益|影响")
+_SHOWN = 3
 _NATURE = ("环境效益", "生态效益", "生态环境")
 _KINDS = (
     ("环境效益", pattern("环境|生态"), _NATURE),
@@ -52,5 +55,12 @@ def find(reading: Reading, manuscript: Manuscript, scorecard: Scorecard) -> Iter
                     "按本项目改写，或补充指标",
                     confidence=Confidence.LIKELY,
                 )
-                yield remark(reading, fault, passage.span(*match.span()))
+                yield remark(reading, fault, passage.span(*match.span()), *_judged(scorecard))
                 return
+
+
+def _judged(scorecard: Scorecard) -> Iterator[Span]:
+    """Where the first benefits stand that are judged."""
+    below = (node for node in scorecard.walk() if node.level > 1 and node.records and _BENEFIT.search(node.name))
+    named = (node.records[0].name.spans[0] for node in below)
+    yield from islice(named, _SHOWN)
