@@ -284,4 +284,13 @@ def parallel(passage: Passage, parts: Sequence[Mention]) -> bool:
 def _apart(passage: Passage, before: Mention, after: Mention) -> int:
     """How many stops stand between two parts, but for those of brackets."""
     brackets = sum(token.kind is Kind.OPEN for token in passage.tokens[before.at : after.at])
-    return after.clause - before.clause - 2 * brackets
+    between = [each for each in passage.between(before.at + 1, after.at) if before.clause < each.clause < after.clause]
+    told = {each.clause for each in between if _is_beside(each)} - {
+        each.clause for each in between if not _is_beside(each)
+    }
+    return after.clause - before.clause - 2 * brackets - len(told)
+
+
+def _is_beside(mention: Mention) -> bool:
+    """Whether a quantity says how a part grew or what share it has (较上年增加5万元,增长6%,占40%), and is no part."""
+    return mention.unit.measure is Measure.RATE or bool(mention.words & {Kind.RISE, Kind.FALL})

@@ -18,6 +18,7 @@ from hengji.reading.statements.amounts import Amounts, amounts_of
 from hengji.reading.statements.balances import balances
 from hengji.reading.statements.budgets import of_budgets
 from hengji.reading.statements.changes import changes
+from hengji.reading.statements.compared import compared
 from hengji.reading.statements.comparisons import comparisons
 from hengji.reading.statements.counted import counted
 from hengji.reading.statements.deductions import deductions
@@ -60,6 +61,7 @@ _GRAMMARS: tuple[Callable[[Passage], Iterable[Claim]], ...] = (
     among,
     balances,
     changes,
+    compared,
     products,
     deductions,
     marks,
