@@ -12,6 +12,7 @@ import click
 from hengji.cli.codes import UNUSABLE
 from hengji.cli.output import leave, say_findings
 from hengji.cli.verb import InChinese
+from hengji.cli.workbench import home_option
 
 _NEEDED = ("django", "allauth", "waitress", "whitenoise", "segno", "nh3")
 
@@ -19,13 +20,13 @@ _NEEDED = ("django", "allauth", "waitress", "whitenoise", "segno", "nh3")
 @click.command("serve", cls=InChinese)
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="监听地址，默认只有本机能访问")
 @click.option("--port", default=8765, metavar="N", type=click.IntRange(1, 65535), help="端口")
-@click.option("--home", metavar="DIR", type=click.Path(path_type=Path), help="数据库所在的文件夹，默认 ~/.hengji")
+@home_option
 @click.option(
     "--load", "load", metavar="DIR", multiple=True, type=click.Path(path_type=Path), help="载入档案，可多次给出"
 )
 @click.option("--password/--no-password", default=False, help="本机访问也要登录")
 @click.option("--browser/--no-browser", default=True, help="启动后打开浏览器")
-def command(host: str, port: int, home: Path | None, load: tuple[Path, ...], *, password: bool, browser: bool) -> None:
+def command(host: str, port: int, home: Path, load: tuple[Path, ...], *, password: bool, browser: bool) -> None:
     """打开工作台：在浏览器里编制、评分、审核。"""
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
@@ -36,7 +37,7 @@ def command(host: str, port: int, home: Path | None, load: tuple[Path, ...], *, 
     lone = not password
     if lone and not _is_loopback(host):
         raise click.UsageError("其他机器也能访问时必须登录：加上 --password，或只监听 127.0.0.1。")
-    service = Service(host, port, home or Path.home() / ".hengji", load, lone, browser)
+    service = Service(host, port, home, load, lone, browser)
     prepare(service)
     if found := take(service.load, click.echo):
         say_findings(found, sys.stderr)

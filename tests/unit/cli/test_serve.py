@@ -10,11 +10,15 @@ import pytest
 
 
 def serve(home: Path, port: int, *options: str) -> subprocess.CompletedProcess[str]:
-    program = (sys.executable, "-m", "hengji.cli.main", "serve", "--no-browser", "--home", str(home))
+    return served("--home", str(home), "--port", str(port), *options)
+
+
+def served(*options: str, **more: str) -> subprocess.CompletedProcess[str]:
+    program = (sys.executable, "-m", "hengji.cli.main", "serve", "--no-browser")
     surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     return subprocess.run(
-        (*program, "--port", str(port), *options),
-        env=surroundings,
+        (*program, *options),
+        env=surroundings | more,
         capture_output=True,
         text=True,
         timeout=120,
@@ -56,3 +60,11 @@ def test_what_should_be_loaded_and_is_not_there_is_told_and_nothing_is_served(tm
     assert f"{tmp_path}/空/dossier.yaml\n    缺少 dossier.yaml" in done.stderr
     assert "坏.zip" in done.stderr
     assert "工作台没有打开" in done.stderr
+
+
+def test_the_home_is_the_one_that_backup_and_the_others_take(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        served("--port", port, HOME=str(tmp_path / "person"), HENGJI_HOME=str(tmp_path / "bureau"))
+    assert list((tmp_path / "bureau").glob("*.sqlite3"))
+    assert not (tmp_path / "person").exists()
