@@ -1,7 +1,8 @@
 """各项指标扣了分，分析只报得分。
 
 ## 查什么
-只写出一级指标得分的报告，分析各节有没有说出扣分的事实。各节都只有分值、得分、得分率的，合成一条。
+只写出一级指标得分的报告，分析各节有没有说出扣分的事实。各节都只有分值、得分、得分率的，合成一条，
+并指出“存在的问题”中与一级指标同名的各节。
 
 ## 为什么
 不知道扣在哪里，被评价单位无从整改，审核的人也无法复核。
@@ -20,7 +21,7 @@ from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
 from hengji.model.scorecard import Points, Scorecard, Scored, Where
-from hengji.reading.manuscript import Manuscript
+from hengji.reading.manuscript import Kind, Manuscript, Role
 from hengji.scoring.operands import points
 
 CODE = "s293"
@@ -41,7 +42,13 @@ def find(reading: Reading, scorecard: Scorecard, manuscript: Manuscript) -> Iter
     lost = [Points(each.awarded.span, each.value) for each in losses]
     found = f"{len(lost)}项一级指标共扣{points(total(lost))}分，分析中没有写扣在哪里"
     fault = Fault(CODE, Severity.WARNING, found, "扣分的指标和事实", "逐项写明扣分原因", added(lost), Confidence.LIKELY)
-    yield remark(reading, fault, *spans_of(lost))
+    names = [node.name for node in scorecard.indicators]
+    problems = (
+        each.span()
+        for each in manuscript.of(Kind.TITLE)
+        if each.role is Role.PROBLEMS and any(name in each.text for name in names)
+    )
+    yield remark(reading, fault, *spans_of(lost), *problems)
 
 
 def _loss(node: Scored) -> Loss | None:
