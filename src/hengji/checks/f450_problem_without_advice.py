@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, chapter_of, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.reading import Reading
 from hengji.reading.items import apart, items, unanswered
@@ -35,4 +35,4 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             "补写建议，或写明对应",
             confidence=Confidence.LIKELY,
         )
-        yield remark(reading, fault, problem.heading.span())
+        yield remark(reading, fault, problem.heading.span(), *chapter_of(manuscript, Role.ADVICE))

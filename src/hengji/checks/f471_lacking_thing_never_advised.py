@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, chapter_of, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -50,4 +50,4 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 "补写由谁、何时补齐",
                 confidence=Confidence.LIKELY,
             )
-            yield remark(reading, fault, passage.span(match.start(), match.end()))
+            yield remark(reading, fault, passage.span(match.start(), match.end()), *chapter_of(manuscript, Role.ADVICE))

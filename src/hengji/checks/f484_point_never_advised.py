@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, chapter_of, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -94,5 +94,5 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 "补写由谁、怎样改",
                 confidence=Confidence.POSSIBLE,
             )
-            yield remark(reading, fault, passage.span(match.start(), match.end()))
+            yield remark(reading, fault, passage.span(match.start(), match.end()), *chapter_of(manuscript, Role.ADVICE))
             break

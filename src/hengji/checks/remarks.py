@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sized
+from itertools import islice
 
 from hengji.model.claim import Claim
 from hengji.model.finding import Confidence, Finding, Place, Quote, Severity
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
-from hengji.reading.manuscript import Manuscript, Passage
+from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 
 _BESIDE = ((2, 2), (1, 2), (2, 1), (0, 0))
 """So many characters before and behind a word, the most first: what it is said of may stand on one side only."""
@@ -48,6 +49,11 @@ def words_around(reading: Reading, passage: Passage, start: int, end: int, reach
 
 def quote_of(reading: Reading, span: Span) -> Quote:
     return Quote(reading.quote(span), span.start, span.end)
+
+
+def chapter_of(manuscript: Manuscript, role: Role) -> tuple[Span, ...]:
+    """The heading under which a thing should stand that is missing there: that of the first section with a role, if it has one."""
+    return tuple(islice((each.span() for each in manuscript.of(Kind.TITLE) if each.role is role), 1))
 
 
 def how_often(places: Sized) -> str:
