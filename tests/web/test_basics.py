@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.web.forms import told_in_place
 
 from hengji.model.dossier import Dossier as Files
@@ -155,7 +156,23 @@ def test_a_long_name_is_listed_as_far_as_a_list_has_room(judge: Client, dossier:
     typed |= {"stages-0-start": today, "stages-0-end": today}
     assert judge.post(address(dossier), typed).status_code == 302
     assert files(dossier).head.name == name
-    assert (len(dossier.name), len(dossier.stage)) == (200, 20), "as much as the columns of the database hold"
+    assert len(dossier.name) == 200, "as much as the column of the database holds"
+    assert "步" * 50 in judge.get("/").content.decode()
+
+
+def test_the_step_of_the_plan_goes_by_while_nobody_changes_the_dossier(
+    judge: Client, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = form(judge, dossier) | {
+        "stages-0-name": "只在三月",
+        "stages-0-start": "2026-03-01",
+        "stages-0-end": "2026-03-31",
+    }
+    assert judge.post(address(dossier), typed).status_code == 302
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 3, 15))
+    assert "只在三月" in judge.get("/").content.decode()
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 4, 15))
+    assert "只在三月" not in judge.get("/").content.decode()
 
 
 def test_one_who_only_reads_sees_it_and_saves_nothing(people: dict[Role, Client], dossier: Dossier) -> None:

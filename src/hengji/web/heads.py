@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -11,9 +12,11 @@ from django.utils import timezone
 from hengji.model.evaluation import Evaluation
 from hengji.model.finding import Finding, Severity
 from hengji.model.programme import Stage
+from hengji.storage.text import HEAD, parse
+from hengji.web.store import blob, manifest_of
 
 UNREADABLE = "（档案读不出来）"
-_NAME, _STAGE, _GRADE = 200, 20, 10
+_NAME, _GRADE = 200, 10
 """How many characters the columns hold."""
 
 
@@ -22,17 +25,29 @@ def listing(evaluation: Evaluation | None, findings: tuple[Finding, ...]) -> dic
     counts = Counter(finding.severity for finding in findings)
     counted = {"errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING]}
     if evaluation is None:
-        return counted | {"name": UNREADABLE, "stage": "", "score": None, "grade": ""}
+        return counted | {"name": UNREADABLE, "score": None, "grade": ""}
     head, sheet = evaluation.dossier.head, evaluation.sheet
     return counted | {
         "name": head.name[:_NAME],
         "kind": head.kind.value,
         "year": head.year,
-        "stage": stage_on(head.stages, timezone.localdate())[:_STAGE],
         "score": sheet.total,
         "grade": sheet.grade[:_GRADE],
         "deadline": last_day(head.stages),
     }
+
+
+def stage_today(digest: str) -> str:
+    """The step of a revision's plan in which today falls: it goes by while nobody changes the dossier."""
+    return stage_on(_plan(digest), timezone.localdate())
+
+
+@lru_cache(maxsize=512)
+def _plan(digest: str) -> tuple[Stage, ...]:
+    """The steps of the plan, out of the one file that has them; none where it cannot be read."""
+    content = blob(manifest_of(digest).get(HEAD, ""))
+    read = parse({HEAD: content}).dossier if content is not None else None
+    return () if read is None else read.head.stages
 
 
 def day(text: str) -> date | None:

@@ -54,7 +54,6 @@ class Dossier(models.Model):
     name = models.CharField("名称", max_length=200, blank=True)
     kind = models.CharField("类型", max_length=8, blank=True)
     year = models.IntegerField("年度", null=True)
-    stage = models.CharField("阶段", max_length=20, blank=True)
     score = models.DecimalField("得分", max_digits=7, decimal_places=2, null=True)
     grade = models.CharField("等级", max_length=10, blank=True)
     errors = models.IntegerField("错误", default=0)

@@ -12,6 +12,7 @@ from hengji.storage.archive import pack
 from hengji.web import store
 from hengji.web.api.declaring import Answer, Call, Fault, RefusedError
 from hengji.web.events import record
+from hengji.web.heads import stage_today
 from hengji.web.models import Member, StoredRevision
 from hengji.web.projections import evaluated
 from hengji.work.as_data import finding_data
@@ -40,7 +41,7 @@ def _row(member: Member) -> dict[str, Any]:
         "name": dossier.name,
         "kind": dossier.kind,
         "year": dossier.year,
-        "stage": dossier.stage,
+        "stage": stage_today(dossier.head),
         "score": None if dossier.score is None else f"{dossier.score:f}",
         "grade": dossier.grade,
         "errors": dossier.errors,

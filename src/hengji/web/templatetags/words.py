@@ -14,6 +14,8 @@ from hengji.model.finding import Severity
 from hengji.model.money import divide
 from hengji.web import navigation
 from hengji.web.access import Here
+from hengji.web.heads import stage_today
+from hengji.web.models import Dossier
 
 register = template.Library()
 _ABSENT = "—"
@@ -52,6 +54,12 @@ def day(when: date | datetime | str | None) -> str:
 def moment(when: datetime | None) -> str:
     """2021-07-12 09:30."""
     return _ABSENT if when is None else f"{timezone.localtime(when):%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def stage(dossier: Dossier) -> str:
+    """The step of its plan in which today falls; a dash where there is none."""
+    return stage_today(dossier.head) or _ABSENT
 
 
 @register.filter
