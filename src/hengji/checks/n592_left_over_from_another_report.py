@@ -33,10 +33,16 @@ _PLACE = pattern(
 _NO_NAME = pattern(
     rf"[的了在和与及对受为年度月日是有等由从被将各本全该省市县区到向经按并后前均还仍再已未应须以]|建议|[送报求同驻给请往经转交达拨付于合行示令促导知议托助持馈调函]$|^[报送函请联]|{HAN}?贫困"
 )
+_VERBS = frozenset(
+    "批复审核征求报送会同联合组织执行要求督促建议指导检查通知印发下达拨付提请协调配合委托授权上报转发申请抄反馈函告责成助支持走访抽商洽询经由根据"
+    "按照依参落实完善推动进加强化规范明确纳入列驻前往派汇总整理移交接受收取到退回返还缴使用利管服务作为属于隶分别先后时统一其中例如包括涉及以或者"
+    "有对关通过负责牵头主研究制定出台公布发开展召举办参与席邀聘选安排调变更追核实准划转结归提供听取邮寄电话咨申领向"
+)
+"""Two of these before 县 are rather a verb (会同县财政局) than the name of a place."""
 _OFFICES = "(?:民政|财政|卫生健康|卫健|审计|教育|农业农村|医疗保障|医保|人力资源和社会保障|人社|住房和城乡建设|住建)局"
 _BEHIND = pattern(rf"人民政府|{_OFFICES}|户籍|20\d\d年|(?:居家)?养老(?!院|公寓|护理院|服务中心)|高龄|老年人|困难老")
 _ELSEWHERE = pattern(
-    "借鉴|学习|参照|参考|参观|考察|对比|比较|相比|邻|周边|例如|比如|移交|搬|迁|转入|转出|异地|外地|经验|先进|交流|合作|共建|来自|籍贯|赴|兄弟|原为|合并|划入|划归|法院|判决|公司|医院"
+    "借鉴|学习|参照|参考|参观|考察|对比|比较|相比|邻|周边|例如|比如|移交|搬|迁|转入|转出|异地|外地|经验|先进|交流|合作|共建|来自|籍贯|赴|兄弟|原为|合并|划入|划归|法院|判决"
 )
 _BARE = pattern(rf"(?:(?<!{HAN})|(?<=[由向经与和及对报议到请受在]))(?P<rank>[县区])(?={_OFFICES})")
 _YEARLY = pattern(rf"(?<!\d)(?P<year>20\d\d)年度?(?P<name>{HAN}{{4,30}})")
@@ -67,6 +73,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
 def _places(reading: Reading, manuscript: Manuscript, rank: str) -> Iterator[Finding]:
     found = [(passage, match) for passage in manuscript.matching(_PLACE) for match in _PLACE.finditer(passage.text)]
     found = [(passage, match) for passage, match in found if not _NO_NAME.search(match["name"])]
+    found = [(passage, match) for passage, match in found if not _VERBS.issuperset(match["name"])]
     told = Counter(match[0] for _, match in found)
     often = {name for name, times in told.items() if times >= _OFTEN}
     ranks = "县区" if rank in "县区" else rank
@@ -76,10 +83,11 @@ def _places(reading: Reading, manuscript: Manuscript, rank: str) -> Iterator[Fin
         name = match[0]
         if told[name] > 1 or manuscript.plain.count(name) > 1:
             continue
+        elsewhere = manuscript.plain.count(match["name"]) > 1  # a place by its bare name, or no place at all
         other = next((each for each in often if each[:-1] == name[:-1]), "")
         if other:
             yield _remark(reading, passage, match.span(), f"这里写“{name}”，别处写“{other}”", f"“{other}”")
-        elif name[-1] in ranks and _is_left_over(passage, match):
+        elif not elsewhere and name[-1] in ranks and _is_left_over(passage, match):
             own = next(each for each in often if each[-1] == rank)
             found_here = f"“{name}”全文只出现这一次，报告说的是“{own}”"
             yield _remark(reading, passage, match.span(), found_here, f"“{own}”，或者写明与本项目的关系")

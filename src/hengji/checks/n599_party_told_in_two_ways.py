@@ -26,7 +26,7 @@ from hengji.reading.manuscript import Kind, Manuscript, Passage
 from hengji.reading.names import region_of
 
 CODE = "n599"
-_OFFICE = rf"{HAN}{{2,18}}?(?:局|委员会|委|办公室|厅|人民政府|中心)"
+_OFFICE = rf"{HAN}{{2,18}}?(?:局|委员会|委|办公室|厅|人民政府|中心|联合会)"
 _BODY = rf"{HAN}{{4,30}}?(?:有限责任公司|有限公司|事务所|研究院|研究所|研究中心)(?:\([^()]{{2,8}}\))?"
 _BY_ORDER = pattern(rf"^[-*\s]*(?:委托单位|委托方|委托部门|委托人)[::](?P<name>{_OFFICE})$")
 _ORDERED = pattern(rf"受(?P<name>{_OFFICE})的?委托(?=,|{HAN}{{0,30}}(?:对|承担|开展|组织|作为|于|实施))")
@@ -50,6 +50,7 @@ _NAMES = ("labelled", "leading", "made", "heading")
 _NOT_EVALUATED = pattern("监理|监管|审计|设计|造价|检测|招标|代理")
 _WHOLE_NAME = 3
 _LONGEST_SHORT = 6
+_TWICE = 2
 
 
 @record
@@ -95,6 +96,9 @@ def _offices(reading: Reading, labelled: list[_Named], told: list[_Named], what:
 def _clipped(one: str, other: str) -> bool:
     """Whether both are one name, in one of them without its place or with another part of it."""
     ours, theirs = sorted((_bare(one), _bare(other)), key=len)
+    here, there = region_of(one), region_of(other)
+    if here and there and not (here.endswith(there) or there.endswith(here)):
+        return False
     return theirs.endswith(ours) or theirs.startswith(ours)
 
 
@@ -128,7 +132,7 @@ def _short(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for passage in manuscript.holding("以下简称"):
         for match in _MADE.finditer(passage.text):
             short = match["short"]
-            if not _WHOLE_NAME <= len(short) <= _LONGEST_SHORT or manuscript.plain.count(short) < _WHOLE_NAME:
+            if not _WHOLE_NAME <= len(short) <= _LONGEST_SHORT or manuscript.plain.count(short) < _TWICE:
                 continue
             for at in range(len(short) - 2):
                 wrong = re.compile(rf"(?<!{HAN})(?!{short}){short[:at]}{HAN}{short[at + 1 :]}")

@@ -20,6 +20,8 @@ from hengji.reading.manuscript import Kind, Manuscript, Passage, Role
 from hengji.reading.occasions import evaluated_years
 
 _DAY = "□"
+_SURVEY = "问卷调查"
+"""What is handed out of it is no money."""
 _NAME = 4
 """An occasion is known by so many characters at the end of its name: 工作布置会, 业务培训."""
 _KINDS = (
@@ -49,13 +51,14 @@ _KINDS = (
     ("专家评审", "专家评审|评审会"),
     ("提交报告", "(?:提交|出具)(?:正式|最终)?(?:绩效)?(?:评价)?报告(?!初稿|征求)|正式报告"),
     ("成立评价组", f"成立(?:绩效)?评价(?:工作)?组|组成{HAN}{{0,10}}评价(?:工作)?组"),
+    ("核验", "核验|勘验"),
     ("现场核查", "(?:现场|实地)(?:评价|核查|调研|勘查|走访|查看)|(?:核查|走访)(?:日期|时间)"),
     ("问卷调查", "问卷|满意度调查|电话(?:访问|调查)|入户调查|调查(?:日期|时间)"),
     ("支付", "(?<!未)(?:支付|拨付|付款|发放)(?!问卷|调查|申请|审批|标准|办法|率|及时|准确|条件|情况|方式|管理|工作)"),
 )
 """What a step may be, the narrower words first."""
 _OCCASION = pattern(
-    rf"{HAN}{{2,12}}?(?:(?<![社协委机学商理董事监])会(?!员|计|议?[室所]|同|上|以|议精神)(?:议)?|培训班?|检查|抽查|核查|问卷调查)(?!组|员|机构|资料|标准|工作)"
+    rf"{HAN}{{2,12}}?(?:(?<![社协委机学商理董事监])会(?!员|计|议?[室所]|同|上|以|议精神)(?:议)?|培训班?|检查|抽查|核查|督查|督导|问卷调查)(?!组|员|机构|资料|标准|工作)"
 )
 _SOUGHT = tuple((kind, pattern(words)) for kind, words in _KINDS)
 PLAIN_KINDS = frozenset(kind for kind, _ in _KINDS if len(kind) < _NAME)
@@ -66,6 +69,7 @@ PROCEDURES = (
     ("招标", "开标", "中标", "签约", "开工", "完工", "验收", "支付"),
     ("完工", "初验", "终验"),
     ("申请", "审核", "公示", "支付"),
+    ("申请", "核验", "公示", "支付"),
     ("申请", "批复", "下达", "支付"),
     ("到位", "支付"),
     ("人大批准", "批复", "支付"),
@@ -206,7 +210,8 @@ def kind_in(text: str, dated: Dated, begin: int, stop: int) -> str:
     before = max(((end, -at, kind) for _, end, at, kind in found if end <= day), default=(0, 0, ""))[2]
     if before and text[dated.start - 1] == "(":
         return before
-    return min(((start, at, kind) for start, end, at, kind in found if end > day), default=(0, 0, before))[2]
+    told = min(((start, at, kind) for start, end, at, kind in found if end > day), default=(0, 0, before))[2]
+    return before if before == _SURVEY and told == "支付" else told
 
 
 def _kinds(text: str) -> Iterator[tuple[int, int, int, str]]:

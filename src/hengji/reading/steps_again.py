@@ -175,5 +175,6 @@ def _numbers(one: Step, other: Step) -> Iterator[Recounted]:
     for unit in dict.fromkeys(unit for _, unit, _ in one.counted):
         ours, theirs = ([each[::2] for each in step.counted if each[1] == unit] for step in (one, other))
         sure = one.kind not in PLAIN_KINDS or one.which
-        if len(ours) == 1 == len(theirs) and ours[0][0] != theirs[0][0] and (sure or near(ours[0][0], theirs[0][0])):
-            yield Recounted(called(one), unit, *ours[0], *theirs[0])
+        apart = [(here, there) for here, there in zip(ours, theirs, strict=False) if here[0] != there[0]]
+        if len(ours) == len(theirs) and len(apart) == 1 and (sure or near(apart[0][0][0], apart[0][1][0])):
+            yield Recounted(called(one), unit, *apart[0][0], *apart[0][1])
