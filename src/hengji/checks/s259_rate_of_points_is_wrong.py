@@ -21,7 +21,7 @@ from hengji.model.finding import Finding, Severity
 from hengji.model.money import round_to
 from hengji.model.precision import half_unit, places_of
 from hengji.model.reading import Reading
-from hengji.model.scorecard import Points, Record, Scorecard, Scored
+from hengji.model.scorecard import Points, Record, Scorecard, Scored, Where
 from hengji.scoring.operands import points
 
 CODE = "s259"
@@ -35,8 +35,9 @@ def find(reading: Reading, scorecard: Scorecard) -> Iterator[Finding]:
     for node in scorecard.walk():
         for record in node.records:
             weight = record.weight or node.weight
-            if record.rate is not None and record.awarded is not None and weight is not None and weight.value:
-                yield from _judged(reading, node, record, (record.rate, record.awarded, weight))
+            awarded = record.awarded or (node.awarded if record.where is Where.CONCLUSION else None)
+            if record.rate is not None and awarded is not None and weight is not None and weight.value:
+                yield from _judged(reading, node, record, (record.rate, awarded, weight))
 
 
 def _judged(reading: Reading, node: Scored, record: Record, said: tuple[Points, Points, Points]) -> Iterator[Finding]:

@@ -96,10 +96,16 @@ def _is_complete(scorecard: Scorecard) -> bool:
 
 def _of_table(scorecard: Scorecard, whole: _Announced) -> dict[int, int]:
     """The numbers in the score table; none if it is not complete, or does not agree in any level."""
-    if {each.level for each in scorecard.leaves()} != {max(whole.counts)} or not _is_complete(scorecard):
+    levels = {each.level for each in scorecard.leaves()}
+    if len(levels) != 1 or not _is_complete(scorecard):
         return {}
     counted = Counter(each.level for each in scorecard.walk())
-    return _agreeing({level: counted[level] for level in whole.counts}, whole)
+    deepest = levels.pop()
+    if deepest == max(whole.counts):
+        return _agreeing({level: counted[level] for level in whole.counts}, whole)
+    if deepest == len(whole.counts):  # a table that leaves out the levels between: 一级指标 and 三级指标
+        return _agreeing({level: counted[at] for at, level in enumerate(sorted(whole.counts), 1)}, whole)
+    return {}
 
 
 def _of_chapters(announced: list[_Announced], whole: _Announced) -> dict[int, int]:

@@ -22,8 +22,10 @@ from hengji.reading.scores.sections import (
     ABOUT_WEIGHTS,
     Section,
     loose_statements,
+    rates_in_order,
     scores_listed,
     sections_of,
+    told_respectively,
     weights_listed,
 )
 from hengji.reading.scores.sentences import Fact, Statement, statements
@@ -41,7 +43,7 @@ _BY_STANDARD = pattern(
 """What is told last is the score of the indicator, not of one of its points."""
 _NAME = 3
 """A part of the name of an indicator that stands for it is so long at least."""
-_CHAPTERS = 2
+_CHAPTERS, _SEVERAL = 2, 3
 """A title of this level or above ends a working paper."""
 
 
@@ -184,12 +186,51 @@ def _conclusions(reading: Reading, tree: Forest, rest: list[Statement]) -> None:
                 for name, points in scores_listed(text)
             )
     roots = [node for node in tree if node.children] or tree
+    pairs.extend(_told_respectively(reading, roots))
+    names = {loose(node.title) for node in roots} | _weighed_by_name(tree, pairs)
     top = [
         (title, record)
         for title, record in pairs
-        if record.weight is None or record.awarded is not None or loose(title) in {loose(node.title) for node in roots}
+        if record.weight is None or record.awarded is not None or loose(title) in names
     ]
     place(tree, top)
+
+
+def _weighed_by_name(tree: Forest, pairs: list[tuple[str, Record]]) -> set[str]:
+    """The last indicators that a list of weights names as they are called, where it names several."""
+    leaves = {node.title for root in tree for node in _below(root)}
+    named = [title for title, record in pairs if record.weight and record.place == BODY + 2 and title in leaves]
+    return {loose(title) for title in named} if len(named) >= _SEVERAL and len(set(named)) == len(named) else set()
+
+
+def _below(node: Node) -> Iterator[Node]:
+    if not node.children:
+        yield node
+    for child in node.children:
+        yield from _below(child)
+
+
+def _told_respectively(reading: Reading, roots: list[Node]) -> Iterator[tuple[str, Record]]:
+    """What sentences tell of top indicators in a row, one name and one number after the other, or numbers alone."""
+    for part in reading.parts:
+        if not isinstance(part, Prose) or "分别" not in reading.text[part.span.start : part.span.end]:
+            continue
+        text = folded(reading, [part.span])
+        told = list(told_respectively(text))
+        names = {loose(node.title) for node in roots}
+        for name, what, points in told if all(loose(name) in names for name, _, _ in told) else ():
+            yield name, _record_of(reading, what, points)
+        for node, points in zip(roots, rates_in_order(text, len(roots)), strict=False):
+            yield node.title, _record_of(reading, "得分率", points)
+
+
+def _record_of(reading: Reading, what: str, points: Points) -> Record:
+    name = worded(reading, points.span)
+    if what == "得分":
+        return Record(Where.CONCLUSION, BODY + 2, points.span, name, awarded=points)
+    if what == "得分率":
+        return Record(Where.CONCLUSION, BODY + 2, points.span, name, rate=points)
+    return Record(Where.CONCLUSION, BODY + 2, points.span, name, weight=points)
 
 
 def _whole(reading: Reading) -> tuple[list[Points], tuple[GradeRange, ...], tuple[GradeGiven, ...]]:

@@ -12,6 +12,7 @@ from hengji.model.reading import Part, Prose, Reading, Span, Title
 from hengji.model.scorecard import Points
 from hengji.reading.folding import Folded
 from hengji.reading.marks import Kind, mark_of
+from hengji.reading.numerals import whole_number
 from hengji.reading.scores.sentences import Fact, Statement, statements
 from hengji.reading.scores.wording import bare, folded, inline, inline_points, of_full
 
@@ -23,7 +24,19 @@ ABOUT_WEIGHTS = pattern(r"(?:满分|分值|权重)(?!的\s*\d)|总分(?!为?\d+\
 _LISTED = pattern(
     r"(?:^|[,、;:。(为])(?P<name>[^\d,、;:。()=]{2,12}?)(?:指标|类|占|为|设置)?(?P<number>\d+(?:\.\d+)?)(?:分|%)(?=[,、;。)]|$)"
 )
-_TOTAL_SCORE = pattern(r"(?:(?:总|综合|评价|绩效)得分|评价总分)(?:为|是)?\d+(?:\.\d+)?分")
+_TOTAL_SCORE = pattern(
+    r"(?:(?:总|综合|评价|绩效)得分|评价总分)(?:为|是)?\d+(?:\.\d+)?分|(?:[一1]级指标|[四4]类指标|各部分)的?得分(?:情况)?(?:分别)?(?:为|如下):?"
+)
+_RESPECTIVELY = pattern(
+    r"(?P<names>[^,;。:、\d]{2,8}(?:、[^,;。:、\d]{2,8}){1,5}?(?:[和及与][^,;。:、\d]{2,8})?)(?:[一二三四五\d](?:个|大)?(?:部分|方面|维度|类|级))*(?:指标)?(?:组成|构成)?,?(?:其)?(?P<what>权重|分值|得分率|得分)分别(?:为|是|占)?(?P<numbers>\d+(?:\.\d+)?[分%](?:[、,和]\d+(?:\.\d+)?[分%]){1,5})"
+)
+_BETWEEN = pattern("[、和及与]")
+_EACH_NUMBER = pattern(r"\d+(?:\.\d+)?")
+_LEADING = pattern(r"^.*(?:由|为|分为|包括|设置|其中)(?=.{2})")
+_FOLLOWING = pattern(r"(?:[一二三四五\d](?:个|大)?(?:部分|方面|维度|类|级))?(?:类)?(?:指标)?(?:组成|构成)?$")
+_ALL_RATES = pattern(
+    r"(?P<count>[二三四五六2-6])[个类项](?:一级)?指标的?得分率分别(?:为|是)?(?P<numbers>\d+(?:\.\d+)?%(?:[、,和]\d+(?:\.\d+)?%){1,5})"
+)
 _SCORED = pattern(r",(?:实际|实)?得分?[为:]?\d")
 """Behind a weight: “决策指标20分，得18.5分”."""
 _REACH = 120
@@ -201,15 +214,38 @@ def weights_listed(text: Folded) -> Iterator[tuple[str, Points]]:
     for match in _LISTED.finditer(text.text):
         before = _led_by(text.text[max(0, match.start() - _REACH) : match.end()])
         _, scored, behind = before.rpartition("得分")
-        if match["name"].endswith("率") or (scored and not ABOUT_WEIGHTS.search(behind)):
+        if (match["name"].endswith("率") and match[0].rstrip(",、;。)").endswith("%")) or (
+            scored and not ABOUT_WEIGHTS.search(behind)
+        ):
             continue
-        yield match["name"], Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
+        name = match["name"].removeprefix("其中")
+        yield name, Points(text.span(match.start("number"), match.end("number")), Decimal(match["number"]))
 
 
 def _led_by(words: str) -> str:
     """The sentence that words end with; 其中 belongs to the one before it."""
     begin, _, last = words.rpartition("。")
     return begin.rpartition("。")[2] + last if last.startswith("其中") else last
+
+
+def told_respectively(text: Folded) -> Iterator[tuple[str, str, Points]]:
+    """“决策、过程、产出、效益四部分，权重分别为20分、20分、30分、30分”: a name, what is told of it, and the number in its place."""
+    for match in _RESPECTIVELY.finditer(text.text) if "分别" in text.text else ():
+        names = [_LEADING.sub("", each) for each in _BETWEEN.split(match["names"])]
+        numbers = list(_EACH_NUMBER.finditer(text.text, match.start("numbers"), match.end("numbers")))
+        if len(names) == len(numbers):
+            for name, number in zip(names, numbers, strict=True):
+                told = Points(text.span(*number.span()), Decimal(number[0]))
+                yield _FOLLOWING.sub("", name), match["what"], told
+
+
+def rates_in_order(text: Folded, count: int) -> list[Points]:
+    """“四类指标的得分率分别为83.33%、89.41%、…”: of so many top indicators one after the other."""
+    match = _ALL_RATES.search(text.text) if "得分率分别" in text.text else None
+    if match is None or whole_number(match["count"]) != count:
+        return []
+    numbers = list(_EACH_NUMBER.finditer(text.text, match.start("numbers"), match.end("numbers")))
+    return [Points(text.span(*each.span()), Decimal(each[0])) for each in numbers] if len(numbers) == count else []
 
 
 def scores_listed(text: Folded) -> Iterator[tuple[str, Points]]:
