@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from tests.web.conftest import EXAMPLES, browser
 
+from hengji.funds.reconciliation_figures import ALL
 from hengji.model.table import Column, ColumnType, Keeping
 from hengji.storage.folder import read_folder
 from hengji.storage.text import parse, render
@@ -219,3 +220,10 @@ def test_an_empty_dossier_says_what_to_do(db: None) -> None:
 def _dossier() -> Dossier:
     files, _ = read_folder(EXAMPLES / "weiyang-2020")
     return store.create(files, "主评人", "导入档案")
+
+
+def test_rows_of_all_institutions_together_tell_whose_they_are(boshan: Dossier, judge: Client) -> None:
+    together = judge.get(address(boshan, SCHEME, ALL)).context["list"]
+    alone = judge.get(address(boshan, SCHEME, HOME)).context["list"]
+    headings = [[heading["printed"] for heading in each["headings"]] for each in (together, alone)]
+    assert ["机构" in each for each in headings] == [True, False]

@@ -100,7 +100,7 @@ def entitlement(request: HttpRequest, here: Here, entitlement: str, institution:
         theirs = set(claims.same_person(grant, person - 1)) or {person - 1}
         rows = [row for row in rows if row.row in theirs]
     by_person = request.GET.get("by") == "person" and claims.person_at(grant) is not None
-    headings, lines = _persons(here, grant, rows, institution) if by_person else _rows(here, grant, rows)
+    headings, lines = _persons(here, grant, rows, institution) if by_person else _rows(here, grant, rows, institution)
     suffix = request.GET.get("file", "")
     if suffix in FILES:
         kept = sheet("逐人" if by_person else "逐行", headings, found(headings, lines, asked(request.GET.dict())))
@@ -135,8 +135,10 @@ def _number(text: str, grant: Grant) -> int | None:
 Listing = tuple[tuple[Heading, ...], list[Line]]
 
 
-def _rows(here: Here, grant: Grant, rows: list[RowDue]) -> Listing:
-    columns = [(at, of_column(each)) for at, each in enumerate(grant.table.columns) if each.name != grant.recipient]
+def _rows(here: Here, grant: Grant, rows: list[RowDue], institution: str) -> Listing:
+    """Each row with its cells; whose it is goes without saying where all are one institution's."""
+    said = "" if institution == ALL else grant.recipient
+    columns = [(at, of_column(each)) for at, each in enumerate(grant.table.columns) if each.name != said]
     tiers = tuple(amount(f"{_DUE}{tier.value}") for tier in grant.tiers)
     headings = (
         _LINE,
