@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from hengji.model.choice import Choice
 
 
-class CellState(Enum):
+class CellState(Choice):
     """单元格状态: empty is not zero, and neither is not applicable."""
 
     FILLED = "有值"

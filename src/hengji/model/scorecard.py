@@ -12,13 +12,14 @@ from enum import Enum
 from functools import cached_property
 
 from hengji.model.band import Edge
+from hengji.model.choice import Choice
 from hengji.model.finding import Confidence
 from hengji.model.reading import Span
 from hengji.model.record import Remembering, record
 from hengji.model.rubric import Rubric
 
 
-class Where(Enum):
+class Where(Choice):
     """得分出处: the kind of place that a record stands in; declared in the order in which they are believed."""
 
     TABLE = "得分表"

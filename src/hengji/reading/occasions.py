@@ -36,8 +36,9 @@ def issues(manuscript: Manuscript) -> tuple[Issue, ...]:
     dated_at = {id(passage) for passage in manuscript.dated}
     for passage in manuscript.of(Kind.PROSE, Kind.TITLE, Kind.CELL):
         name, before = before, passage.text
-        may_be = passage.kind is not Kind.CELL or (passage.role is Role.FRONT and _NAME.fullmatch(name))
-        if id(passage) not in dated_at or passage.role is Role.ANNEX or not may_be or len(passage.dates) != 1:
+        if id(passage) not in dated_at or passage.role is Role.ANNEX or len(passage.dates) != 1:
+            continue
+        if passage.kind is Kind.CELL and not (passage.role is Role.FRONT and _NAME.fullmatch(name)):
             continue
         dated = passage.dates[0]
         around = passage.text[: dated.start] + passage.text[dated.end :]

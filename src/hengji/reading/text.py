@@ -6,10 +6,10 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from enum import Enum
 from functools import partial
 from itertools import groupby, takewhile
 
+from hengji.model.choice import Choice
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
@@ -38,7 +38,7 @@ _NARROWEST = 3
 _TITLE_AND_PAGE = 2
 
 
-class _Kind(Enum):
+class _Kind(Choice):
     """What a line of the text is part of."""
 
     BLANK = "空行"

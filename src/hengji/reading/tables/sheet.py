@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from enum import Enum
 from functools import cached_property, lru_cache
 
 from hengji.model.cell_state import CellState
+from hengji.model.choice import Choice
 from hengji.model.claim import Measure, Quantity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
@@ -57,7 +57,7 @@ _PERCENT = pattern(r"(?<![利税费汇频倍功效速斜曲])(?<!死亡)(?<!出�
 """Columns of rates, which are percentages where no cell and no head says so."""
 
 
-class Total(Enum):
+class Total(Choice):
     """合计种类: what a line adds up."""
 
     NONE = "明细"
