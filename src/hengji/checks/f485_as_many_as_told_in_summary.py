@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from hengji.checks.remarks import Fault, remark
+from hengji.checks.remarks import Fault, chapter_of, remark
 from hengji.model.finding import Confidence, Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Reading
@@ -48,7 +48,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             fault = Fault(
                 CODE, Severity.WARNING, found, f"{listed}条", "数一遍正文，改正个数", confidence=Confidence.LIKELY
             )
-            yield remark(reading, fault, passage.span(match.start("number"), match.end()))
+            yield remark(
+                reading, fault, passage.span(match.start("number"), match.end()), *chapter_of(manuscript, role)
+            )
 
 
 def _counts(manuscript: Manuscript, role: Role) -> frozenset[int]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
@@ -63,13 +64,14 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         own = [other for other in titled if _near(name, other) and _OFFICE.match(behind)]
         if len(meant) == 1:
             told = f"这里写“{name}”，别处同样的话写“{meant[0]}”，只差一个字"
-            yield _remark(reading, span, told, meant[0], Severity.WARNING)
+            there = next(where for words, where in places[meant[0]] if words[:_FOLLOWS] == same)
+            yield _remark(reading, (span, there), told, meant[0], Severity.WARNING)
         elif own:
             told = f"“{name}”与报告标题中的“{own[0]}”只差一个字"
-            yield _remark(reading, span, told, own[0], Severity.NOTE)
+            yield _remark(reading, (span, *islice(manuscript.places(own[0]), 1)), told, own[0], Severity.NOTE)
         elif len(always) == 1 and always[0] not in around[name]:
             told = f"“{name}”只出现一次，与多次出现的“{always[0]}”只差一个字"
-            yield _remark(reading, span, told, always[0], Severity.NOTE)
+            yield _remark(reading, (span, places[always[0]][0][1]), told, always[0], Severity.NOTE)
 
 
 def _places(text: str) -> Iterator[tuple[str, int, int]]:
@@ -80,9 +82,10 @@ def _places(text: str) -> Iterator[tuple[str, int, int]]:
             yield text[start : match.end()], start, match.end()
 
 
-def _remark(reading: Reading, span: Span, told: str, meant: str, severity: Severity) -> Finding:
+def _remark(reading: Reading, spans: tuple[Span, ...], told: str, meant: str, severity: Severity) -> Finding:
+    """A finding about a place, and where the one that is meant stands."""
     fault = Fault(CODE, severity, told, f"“{meant}”", "核对地名，改成一致", confidence=Confidence.LIKELY)
-    return remark(reading, fault, span)
+    return remark(reading, fault, *spans)
 
 
 def _near(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hengji.checks.remarks import Fault, how_often, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
@@ -41,4 +42,4 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     for proper, spans in places.items():
         found = f"“{words(reading, spans[0])}”别处写作“{proper}”{how_often(spans)}"
         fault = Fault(CODE, Severity.NOTE, found, f"“{proper}”", "补上“年”字", confidence=Confidence.LIKELY)
-        yield remark(reading, fault, *spans)
+        yield remark(reading, fault, *spans, *islice(manuscript.places(proper), 1))
