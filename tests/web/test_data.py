@@ -137,6 +137,8 @@ def test_columns_are_guessed_and_put_right(dossier: Dossier, judge: Client) -> N
     page = judge.get(there).content.decode()
     assert "一行也没有读" in page
     assert "猜的，核对" in page
+    assert "再点“按此重新读取”" in page
+    assert "--mapping" not in page
     assert judge.post(f"{there}take/", {}).status_code == 302
     headers = judge.get(there).context["headers"]
     wanted = {"养老单位": "机构", "列入公示名单": "列入公示", "核定床位": "床位数"}

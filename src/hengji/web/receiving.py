@@ -21,6 +21,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from hengji.engines.intake.faults import HEADER
 from hengji.engines.intake.mapping import mapping_path, read_mapping, write_mapping
 from hengji.model import dossier as model
 from hengji.model.finding import Finding, Severity
@@ -50,6 +51,8 @@ _WEEK = 7 * 24 * 3600
 _TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _UNFIT = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\s]+')
 _LONGEST = 60
+_HERE = {HEADER: "在上面的“列名对应”里选好哪一列是哪一列，再点“按此重新读取”；文件里缺的列，补上后再传"}
+"""What to do at this screen where the words of the command line would not help."""
 
 
 @record
@@ -230,7 +233,7 @@ def _finding(finding: Finding) -> dict[str, str]:
         "column": place.item,
         "found": discreet(finding.found),
         "expected": finding.expected,
-        "do": finding.remedy,
+        "do": _HERE.get(finding.code, finding.remedy),
     }
 
 
