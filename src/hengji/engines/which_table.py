@@ -42,13 +42,13 @@ class Fit:
 def heads_of(path: Path) -> Heads | Finding:
     """The first rows of each sheet, of a file that is there; "" is the sheet of what has none."""
     with path.open("rb") as opened:
-        kind = kind_of(path.name, opened)
+        kind = kind_of(str(path), opened)
         if isinstance(kind, Finding):
             return kind
         if kind is Kind.TEXT:
-            return _head_of_text(path.name, opened.read(_BEGINNING))
+            return _head_of_text(str(path), opened.read(_BEGINNING))
     with tempfile.TemporaryDirectory(prefix="hengji-") as folder, closing(duck.connect()) as connection:
-        source = Source(connection, path.name, path, kind, Path(folder))
+        source = Source(connection, str(path), path, kind, Path(folder))
         fault = source.open()
         if fault is not None:
             return fault

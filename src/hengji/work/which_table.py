@@ -53,6 +53,9 @@ def _tables_in(
     declarations: Sequence[TableDeclaration], file: Path, mappings: Mappings
 ) -> tuple[Mapping[str, Fit], Findings]:
     """All the tables that ``file`` holds, each on its sheet, or the one that it comes nearest to."""
+    if file.is_fifo():
+        fault = "管道里的数据只能读一次，不能先看表头"
+        return {}, (Finding(CODE_WHICH, Severity.ERROR, Place(str(file)), fault, "", CALCULATE.one),)
     try:
         heads = heads_of(file)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,15 @@ def test_a_policy_that_is_not_there_is_said_before_its_tables(own: Path, files: 
 def test_a_file_that_is_no_table_is_said_to_be_so(own: Path, files: dict[str, Path]) -> None:
     (own.parent / "断.xlsx").write_bytes(b"PK\x03\x04")
     done = run("calculate", own, f"--table={own.parent / '断.xlsx'}", f"--table={files['名册']}")
-    assert "T001" in done.stdout
+    assert f"T001  {own.parent / '断.xlsx'}" in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes have no names there")
+def test_a_pipe_is_not_read_before_it_is_read(own: Path, files: dict[str, Path]) -> None:
+    os.mkfifo(own.parent / "管道.csv")
+    done = run("calculate", own, f"--table={own.parent / '管道.csv'}", f"--table={files['名册']}")
+    assert done.exit_code == 2
+    assert "管道里的数据只能读一次" in done.stdout
 
 
 def test_a_mapping_for_the_table_is_read_first(own: Path, files: dict[str, Path]) -> None:
