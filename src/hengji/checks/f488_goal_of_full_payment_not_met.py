@@ -25,12 +25,14 @@ from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "f488"
 _WHOLE = 100
+_NOT = ("未", "没有")
 _PAID = pattern(
-    r"(?P<of>.*?)(?:资金|经费|补助|补贴|奖补|奖励|津贴|款)*(?:足额|按时|及时)?(?:发放|拨付|支付|兑现)(?:到位|完成|足额|及时)*率"
+    r"(?P<of>.*?)(?:资金|经费|补助|补贴|奖补|奖励|津贴|款)*(?:足额|按时|及时)*(?:发放|拨付|支付|兑现|兑付)(?:到位|完成|足额|及时)*率"
 )
 _GENERAL = pattern(r"专项|财政|项目|各[类级项]|养老|服务|机构|资金|经费|补助|补贴")
 _OPEN = pattern(
-    r"\d+(?:\.\d+)?(?:亿|万)?元(?:资金|补助|补贴)?(?:尚|仍|还)?未(?:能)?(?:及时|足额|按时)?(?:拨付|发放|支付|兑现)(?:到位)?"
+    r"\d+(?:\.\d+)?(?:亿|万)?元(?:的?(?:资金|补助|补贴|款项?))?(?:尚|仍|还)?(?:未能?|没有)(?:及时|足额|按时)?(?:拨付|发放|支付|兑现|兑付)(?:到位)?"
+    r"|(?:尚|仍|还)未(?:拨付|发放|支付|兑现|兑付)(?:的?(?:资金|补助|补贴))?\d+(?:\.\d+)?(?:亿|万)?元"
 )
 _SETTLED = pattern(r"(?:现已|后已|已于|目前已|均已)[^。;]{0,16}(?:拨付|发放|支付|补发|到位)")
 _TOLD = pattern(
@@ -45,7 +47,9 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     owed = [
         (passage, passage.span(*match.span()))
         for passage in manuscript.told()
-        if passage.role not in _LEFT_OUT and "未" in passage.text and not _SETTLED.search(passage.text)
+        if passage.role not in _LEFT_OUT
+        and any(sign in passage.text for sign in _NOT)
+        and not _SETTLED.search(passage.text)
         for match in _OPEN.finditer(passage.text)
     ]
     if not owed:

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from hengji.checks.remarks import Fault, remark
 from hengji.model.finding import Confidence, Finding, Severity
@@ -24,8 +25,9 @@ from hengji.reading.manuscript import Kind, Manuscript, Role
 CODE = "o877"
 _COVERED = pattern(
     rf"(?P<one>{HAN}{{2,24}})[和及与、](?P<other>{HAN}{{3,8}}?)等?(?:全部|一并|均|都)?纳入[^,。;]{{0,8}}(?:补助|补贴|奖补|救助|扶持|资助)[^,。;]{{0,3}}(?:范围|对象)"
-    rf"|(?:补助|补贴|奖补|扶持|资助)对象(?:为|包括|是)(?P<first>{HAN}{{2,16}})[和及与、](?P<second>{HAN}{{3,8}}?)(?=[,。;])"
+    rf"|(?:补助|补贴|奖补|扶持|资助)对象(?:为|包括|是)(?P<all>{HAN}{{2,16}}(?:、{HAN}{{2,10}})*[和及与、]{HAN}{{3,8}}?)(?=[,。;])"
 )
+_BETWEEN = pattern("[和及与、]")
 _ASKED = pattern(r"调查对象(?:为|是|包括)(?P<who>[^,。;]{2,40})")
 _SURVEY = ("问卷", "满意度调查", "访谈", "座谈", "走访", "调查对象")
 _SHORT, _TAIL, _LONGEST = 4, 3, 8
@@ -44,8 +46,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     if not asked:
         return
     surveyed = "\n".join(passage.text for passage in manuscript.holding(*_SURVEY) if passage.role is not Role.ANNEX)
-    for one, other, where in _covered(manuscript):
-        for kind, left in ((one, other), (other, one)):
+    for kinds, where in _covered(manuscript):
+        for kind, left in permutations(kinds, 2):
             places = [(passage, match) for passage, match in asked if _names(match["who"], kind)]
             if places and left[-_TAIL:] not in surveyed and not any(_names(match["who"], left) for _, match in asked):
                 passage, match = places[0]
@@ -61,13 +63,13 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
                 return
 
 
-def _covered(manuscript: Manuscript) -> Iterator[tuple[str, str, Span]]:
-    """Two sorts of recipients that a sentence tells together."""
+def _covered(manuscript: Manuscript) -> Iterator[tuple[list[str], Span]]:
+    """The sorts of recipients that a sentence tells together."""
     for passage in manuscript.holding("纳入", "对象"):
         if passage.kind is Kind.PROSE and passage.role is not Role.ANNEX:
             for match in _COVERED.finditer(passage.text):
-                one, other = (match["one"] or match["first"]), (match["other"] or match["second"])
-                yield one, other, passage.span(*match.span())
+                kinds = _BETWEEN.split(match["all"]) if match["all"] else [match["one"], match["other"]]
+                yield [kind for kind in kinds if len(kind) >= _TAIL], passage.span(*match.span())
 
 
 def _names(who: str, kind: str) -> bool:
