@@ -15,7 +15,7 @@ from hengji.model.finding import Confidence
 from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.verdicts import added, agree, as_printed, repeated
+from hengji.reading.statements.verdicts import added, agree, as_printed, range_of, repeated, written_otherwise
 from hengji.reading.tables.sheet import Sheet, Total
 
 _MEASURED = frozenset({Measure.MONEY, Measure.COUNT})
@@ -30,6 +30,8 @@ _TOLD = pattern(
 _ROW_END = pattern(r"(?:专项)?资金$|项目$")
 _YEAR = pattern(r"(?P<year>20\d\d)年")
 _OTHER = pattern(r"上年|上一年|年初|调整[前后]|追加|自评|中期|其中|累计|截至\d+月|\d月")
+_WHOLE = ("合计", "预算")
+_BUDGET = pattern(r"预算|涉及[^,;。]{0,12}资金|评价对象[^;。]{0,60}资金|计划投入|资金总额")
 _SHORTEST, _LONGEST, _FEWEST, _TENS = 2, 14, 2, 10
 _NO_NAME = pattern(r"^(?:小计|合计|总计)$|\d")
 
@@ -57,6 +59,7 @@ def rows_told(passages: Sequence[Passage], sheets: Sequence[Sheet]) -> Iterator[
         yield from _one_by_one(passage, known, printed)
         if cells:
             yield from _by_names(passage, cells, year)
+            yield from _of_whole(passage, cells.get(_WHOLE, []), printed, year)
 
 
 def _groups(sheet: Sheet) -> Iterator[_Groups]:
@@ -159,7 +162,8 @@ def _cells(sheets: Sequence[Sheet]) -> dict[tuple[str, str], list[Quantity]]:
             continue
         for row in sheet.rows:
             name = _TAIL.sub("", _MARK.sub("", row.path[-1] if row.path else ""))
-            if row.total is not Total.NONE or not _SHORTEST <= len(name) <= _LONGEST:
+            name = _WHOLE[0] if row.total is Total.GRAND else name
+            if row.total is Total.SUB or not _SHORTEST <= len(name) <= _LONGEST:
                 continue
             for column, stem in stems.items():
                 cell = sheet.cells.get((row.number, column))
@@ -198,3 +202,22 @@ def _by_names(passage: Passage, cells: Mapping[tuple[str, str], list[Quantity]],
         if _OTHER.search(mention.before) or years - {year}:
             continue
         yield repeated(mention.quantity, found[0], Verdict.CONTRADICTED, Confidence.LIKELY, f"{name}的{match['stem']}")
+
+
+def _of_whole(passage: Passage, wholes: list[Quantity], printed: frozenset[Fraction], year: str) -> Iterator[Claim]:
+    """A budget that no table has, one digit off the only total of budgets, or with two that changed places: 303.00万元 for 330.00万元."""
+    if not wholes or not agree(wholes):
+        return
+    whole = wholes[0]
+    for mention in passage.mentions:
+        stated = mention.quantity
+        if stated.measure is not Measure.MONEY or mention.unit.per or stated.hedge is not Hedge.NONE:
+            continue
+        if stated.value in printed or len(stated.printed) < len(whole.printed) or not _BUDGET.search(mention.before):
+            continue
+        start = passage.tokens[passage.sentences[mention.sentence][0]].start
+        years = {each["year"] for each in _YEAR.finditer(passage.text, start, mention.token.start)}
+        if _OTHER.search(passage.text, start, mention.token.start) or years - {year}:
+            continue
+        if written_otherwise(stated, range_of(whole)):
+            yield repeated(stated, whole, Verdict.CONTRADICTED, Confidence.LIKELY, "预算合计")
