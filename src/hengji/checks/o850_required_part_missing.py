@@ -58,6 +58,7 @@ _TOLD = {
     "team": pattern("分[为]?[两二三四五]个阶段|准备阶段|实施阶段"),
 }
 """What tells of the evaluation or of the course of the work, in whatever section of that chapter."""
+_EVALUATION = pattern("评[价估]|绩效")
 _FEWEST = 3
 _COMMON = ("conclusion", "problems", "recommendations")
 """Parts that the report of a department or a policy has as well."""
@@ -74,6 +75,8 @@ _EARLY = ("background", "funds", "goals", "purpose", "framework", "team")
 def find(reading: Reading, profile: Profile, manuscript: Manuscript) -> Iterator[Finding]:
     """The parts of the outline that no heading names, all told together; what has no words of its own is told at the first heading."""
     if len(reading.titles) < _FEWEST or evaluates_nothing(reading) or is_piece(manuscript):
+        return
+    if not _EVALUATION.search(manuscript.plain):
         return
     asked = _asked(reading)
     heads = [(title.span.start, folded(reading, [title.span]).text) for title in reading.titles]

@@ -21,7 +21,6 @@ from hengji.model.finding import Finding, Severity
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading
 from hengji.model.scorecard import Scorecard, Where
-from hengji.reading.fragment import ends_open
 from hengji.reading.manuscript import Manuscript
 from hengji.reading.scores.columns import scored_across, scored_by_place
 
@@ -40,7 +39,7 @@ def find(reading: Reading, scorecard: Scorecard, manuscript: Manuscript) -> Iter
     """A total without a table of scores."""
     if not scorecard.totals or any(record.awarded for node in scorecard.walk() for record in node.of(Where.TABLE)):
         return
-    if _all_told(scorecard) or ends_open(manuscript) or _HEADS.search(manuscript.plain):
+    if _all_told(scorecard) or _HEADS.search(manuscript.plain):
         return
     shown = {f"{total.value:f}" for total in scorecard.totals}
     if not _in_lines(reading, shown) and not any(

@@ -14,6 +14,7 @@ _OPENED = pattern(r"(?:《[^》]*|〔[^〕]*|\([^)]*|“[^”]*)$")
 _AMOUNT_BEGUN = pattern(r"\d[\d,.]*万$")
 _UNDER_WAY = pattern(r"[\u4e00-\u9fff][、,]?$|[(《〔“]$")
 """What prose can break off with; data and code end with other signs."""
+_ANNOUNCING = pattern(r"(?:为|如下|包括|以下[^,。]{0,8}):$")
 _ENDED = pattern(r"[。!?;:…”’)》】.]$")
 _SIGNED = pattern(r"(?:局|院|所|公司|政府|中心|办|委员?会|处|科|组|部|厅|站|校|年|月|日|号|人)$")
 _APART = pattern(r"^(?:附|注|联系|地址|电话|抄送|备注|来源|\(此)|\t|\||\S {2,}\S")
@@ -28,7 +29,7 @@ def broken_off(manuscript: Manuscript) -> Passage | None:
     last = manuscript.passages[-1]
     if last.kind not in {Kind.PROSE, Kind.TITLE} or _APART.search(last.text):
         return None
-    if _OPENED.search(last.text) and _UNDER_WAY.search(last.text):
+    if _ANNOUNCING.search(last.text) or (_OPENED.search(last.text) and _UNDER_WAY.search(last.text)):
         return last
     if last.role is Role.ANNEX or not (_stops_short(last) or _alone_without_stop(manuscript, last)):
         return None

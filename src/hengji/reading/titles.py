@@ -27,6 +27,7 @@ _SECTION = pattern(
     r"|评价(?:目的|对象|范围|原则|依据|方法|标准|过程|指标体系|对象和范围|工作过程)|(?:项目)?(?:决策|过程|投入|产出|效益|效果)(?:类)?(?:指标)?(?:情况)?分析"
 )
 _FEWEST, _TWICE = 3, 2
+_FIRST_MARKS = frozenset({"一、", "第一章", "第一部分"})
 _PAPER = pattern(r"[“\"「《].{1,40}[”\"」》]\s*(?:指标)?工作底稿")
 
 
@@ -114,6 +115,14 @@ def _ranks(candidates: Sequence[Candidate]) -> Mapping[Kind, int]:
     return {kind: rank for rank, kind in enumerate(kinds, 1)}
 
 
+def _first_chapter(candidates: Sequence[Candidate], contents: int) -> int:
+    """Where the body begins behind a table of contents none of whose entries comes again: at the first chapter, with entries above it."""
+    for at, each in enumerate(candidates[contents + 1 :], contents + 1):
+        if each.mark in _FIRST_MARKS:
+            return at if at - contents > _FEWEST else contents + 1
+    return contents + 1
+
+
 def listed_before(candidates: Sequence[Candidate], texts: Sequence[str]) -> set[int]:
     """Which candidates are a table of contents by their order: 目录 itself, and what follows until its first title comes again.
 
@@ -123,5 +132,5 @@ def listed_before(candidates: Sequence[Candidate], texts: Sequence[str]) -> set[
         if is_contents(f"{each.mark}{each.text}"):
             bare = [text.rstrip("0123456789") for text in texts[index + 1 :]]
             again = (index + 1 + at for at in range(1, len(bare)) if bare[at] == bare[0])
-            return set(range(index, next(again, index + 1)))
+            return set(range(index, next(again, _first_chapter(candidates, index))))
     return set()

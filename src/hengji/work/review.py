@@ -17,6 +17,7 @@ from hengji.model.record import record
 from hengji.model.review import Rescore, Review, Statements
 from hengji.model.sharing import shared_out
 from hengji.model.subsidy import Subsidies
+from hengji.reading.fragment import ends_open
 from hengji.reading.manuscript import manuscript_of
 from hengji.reading.opening import read_report
 from hengji.storage.packs import leftovers, lexicon, norms, profiles
@@ -32,6 +33,8 @@ CODE_FILE = "v001"
 _LONG = 10_000
 """Characters; a shorter report is reviewed before other processors have begun."""
 _ORDER = list(Severity)
+_ASKING_FOR_THE_REST = ("o855", "o857", "o858", "o859", "o860", "o861", "o864", "o866")
+"""Checks of what a report never tells: where a text breaks off, it may stand in the part that is not there."""
 
 
 def review(path: Path, profile: Profile) -> Review:
@@ -71,11 +74,13 @@ def review_reading(reading: Reading, profile: Profile) -> Review:
     words, faults = leftovers()
     slips, more = lexicon()
     subjects: Subjects = {"reading": reading, "profile": profile, "leftovers": words, "lexicon": slips}
-    subjects |= {"manuscript": manuscript_of(reading)}
+    manuscript = manuscript_of(reading)
+    subjects |= {"manuscript": manuscript}
+    silenced = (*profile.silenced, *(_ASKING_FOR_THE_REST if ends_open(manuscript) else ()))
     tasks: list[Callable[[], _Part]] = [
-        partial(_stated, reading, subjects, profile.silenced),
-        partial(_scored, reading, subjects, profile.silenced),
-        *(partial(_checked, name, subjects) for name in runnable(subjects, profile.silenced)),
+        partial(_stated, reading, subjects, silenced),
+        partial(_scored, reading, subjects, silenced),
+        *(partial(_checked, name, subjects) for name in runnable(subjects, silenced)),
     ]
     parts = list(shared_out(tasks) if len(reading.text) >= _LONG else (task() for task in tasks))
     every = sorted((*faults, *more, *(finding for part in parts for finding in part.findings)), key=_position)

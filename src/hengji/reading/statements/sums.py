@@ -287,6 +287,9 @@ def _short(passage: Passage, listed: _List) -> Claim | None:
     if listed.closing is Closing.CLOSED:
         return made_up(listed.whole, listed.parts, listed.confidence).claim(passage)
     together = total(part.quantity for part in listed.parts)
+    whole = listed.whole.quantity
+    if whole.high - whole.low > min(part.quantity.value for part in listed.parts):
+        return None  # 4.6万个 is known to a thousand: what is left may be rounding, or one part more of such a size
     if listed.closing is Closing.UNSAID and together.value * 2 >= listed.whole.quantity.value:
         return made_up(listed.whole, listed.parts, Confidence.LIKELY).claim(passage)
     return None
