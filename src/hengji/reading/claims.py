@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hengji.model.claim import Claims
 from hengji.model.reading import Reading
+from hengji.reading.bases import bases
 from hengji.reading.blamed import blamed
 from hengji.reading.defects import defects
 from hengji.reading.ranked.claims import ranked
@@ -52,6 +53,7 @@ def claims_in(reading: Reading, passages: Sequence[Passage]) -> Claims:
     stated += rows_told(passages, sheets)
     stated += table_units(reading, passages, sheets)
     stated += ranked(told, sheets)
+    stated += bases(told, sheets, {claim.quantities[0].span for claim in stated if claim.quantities})
     stated += slips(reading, passages, sheets, stated)
     stated += blamed(reading, told, stated)
     claims = sorted([*stated, *retold(reading, told, stated)], key=lambda claim: claim.span)

@@ -18,6 +18,7 @@ _NOT_OVER = pattern("[未不]$")
 _SO_MANY = pattern(rf"的(?P<noun>{HAN}{{0,8}}?)(?:共|仅|只|也)?(?:有|为|达)?")
 _ALL = pattern("(?:均|都|全部|全都)(?:在|已|未|不|为|达到?)*$")
 _ONLY = pattern("(?:唯一一?[个家所]?|仅有?一[个家所]|只有一[个家所])")
+_LISTED = pattern("[,:(](?:分别|即|包括|具体|主要)(?:是|为|有)?[:,]?")
 _ONLY_IT = pattern("的(?:机构|乡镇|街道|单位|地区)?(?:只有|仅有|仅)")
 _ANY = pattern("机构|单位|乡镇|镇街|街镇|地区|项目|企业|养老机构|县区|县市|区县|[县镇乡村]|")
 _REACH, _WORDS, _FEWEST, _PAIR = 120, 24, 3, 2
@@ -74,7 +75,7 @@ def _bound(mention: Mention) -> _Bound | None:
 
 def _counted(passage: Passage, listing: Listing, bound: _Bound, told: Mention, noun: str) -> Claim | None:
     """That so many rows are beyond a bound: of the columns that the words name, none says so."""
-    found = list(_columns(passage, listing, bound, noun))
+    found = [each for each in _columns(passage, listing, bound, noun) if _may_be_all(passage, listing, told, each)]
     counts = [(sum(map(bound.meets, cells)), column, cells) for _, column, cells in found]
     if any(count == told.quantity.value for count, *_ in counts):
         return None
@@ -93,6 +94,27 @@ def _counted(passage: Passage, listing: Listing, bound: _Bound, told: Mention, n
         "",
         Confidence.LIKELY,
     )
+
+
+def _may_be_all(
+    passage: Passage, listing: Listing, told: Mention, way: tuple[Table, Column, Sequence[Quantity]]
+) -> bool:
+    """Whether rows may be all of the things that are counted: as many as are announced before, and some of those named behind."""
+    table, _, cells = way
+    before = [
+        each
+        for each in passage.mentions
+        if told.token.start - _REACH <= each.token.start < told.token.start
+        and each.unit.kind == told.unit.kind
+        and each.quantity.value > told.quantity.value
+    ]
+    if before and not any(each.quantity.value == len(cells) for each in before):
+        return False
+    listed = _LISTED.match(passage.text, told.token.end)
+    if listed is None:
+        return True
+    named = listing.named_in(passage.text, listed.end(), min(len(passage.text), listed.end() + _REACH))
+    return any(each.alias in table.aliases for each in named)
 
 
 def _all(passage: Passage, listing: Listing, bound: _Bound) -> Claim | None:

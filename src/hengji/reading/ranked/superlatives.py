@@ -12,7 +12,7 @@ from hengji.reading.han import HAN
 from hengji.reading.numerals import whole_number
 from hengji.reading.ranked.listing import Column, Listing, Named, Table, called, core
 from hengji.reading.statements.mentions import Mention, Passage
-from hengji.reading.statements.verdicts import agree, range_of, repeated, shown, written_otherwise
+from hengji.reading.statements.verdicts import Range, agree, as_printed, range_of, repeated, shown, written_otherwise
 
 _CUE = pattern(
     "(?P<most>最[多高大]|并列(?:全[市县区])?(?:第一|首位|最多)|居(?:全[市县区镇省])?(?:首位?|第一)|排(?:名|在)?(?:首位|第一)|[名位]列第一)|(?P<least>最[少低小]|居末位?|排(?:名)?(?:末位|最后))"
@@ -106,8 +106,9 @@ def _judged(passage: Passage, listing: Listing, said: _Said) -> Claim | None:
     """Whether the row is the first of a column that the number, or else the words, tell of; None where nothing says which column."""
     ways = list(_ways(passage, listing, said))
     if any(each.first for each in ways if each.told):
-        first = next(each for each in ways if each.told and each.first)
-        return _rank(passage, said, first, Verdict.HELD)
+        firsts = [each for each in ways if each.told and each.first]
+        odd = _other_share(said, firsts) if said.is_share else None
+        return odd or _rank(passage, said, firsts[0], Verdict.HELD)
     valued = said.mention is not None and not said.is_share
     told = [each for each in ways if each.told]
     if told and (not valued or all(each.named for each in told) or _is_long(said)):
@@ -129,6 +130,33 @@ def _judged(passage: Passage, listing: Listing, said: _Said) -> Claim | None:
     return None
 
 
+def _other_share(said: _Said, firsts: Sequence[_Way]) -> Claim | None:
+    """That the share told is not that of the row, which one digit or another order of them would give."""
+    assert said.mention is not None
+    stated = said.mention.quantity
+    shares = [(each, share) for each in firsts if (share := each.share) is not None]
+    if not shares or any(share.holds(stated) for _, share in shares):
+        return None
+    near = [(each, share) for each, share in shares if written_otherwise(stated, share)]
+    if not near:
+        return None
+    each, share = near[0]
+    expected = as_printed(share.value, stated)
+    quantities = (stated, each.own) if each.total is None else (stated, each.own, each.total)
+    written = " ÷ ".join(map(shown, quantities[1:]))
+    about = f"{each.row}的占比"
+    return Claim(
+        Relation.SHARE,
+        stated.span,
+        quantities,
+        Verdict.CONTRADICTED,
+        f"{written} = {expected}",
+        expected,
+        about,
+        Confidence.LIKELY,
+    )
+
+
 @record
 class _Way:
     """一种读法: a column with the row's own number and the best of its rows; ``told`` where this is the column meant, ``named`` where the words name it."""
@@ -141,6 +169,14 @@ class _Way:
     told: bool
     named: bool
     in_unit: bool
+    total: Quantity | None = None
+
+    @property
+    def share(self) -> Range | None:
+        """The row's share of the whole, where the column tells it or has a total."""
+        if self.own.measure is Measure.RATE:
+            return range_of(self.own)
+        return range_of(self.own).over_by(range_of(self.total)) if self.total is not None else None
 
 
 def _ways(passage: Passage, listing: Listing, said: _Said) -> Iterator[_Way]:
@@ -161,7 +197,7 @@ def _ways(passage: Passage, listing: Listing, said: _Said) -> Iterator[_Way]:
             valued = said.mention is not None and not share
             told = agree((own, said.mention.quantity)) if valued and said.mention is not None else by_words
             first = best.value == own.value
-            yield _Way(row, own, best_row, best, first, told, by_words, column.unit is not None)
+            yield _Way(row, own, best_row, best, first, told, by_words, column.unit is not None, column.total)
 
 
 def _fits(column: Column, mention: Mention) -> bool:
@@ -171,7 +207,9 @@ def _fits(column: Column, mention: Mention) -> bool:
 def _meant(table: Table, said: _Said, before: str) -> Iterator[Column]:
     """The columns that the words name; where they name nothing, those whose name stands last before them in the sentence."""
     if _SHARE.search(said.words):
-        yield from (each for each in table.columns if _SHARE.search(each.head) or each.head in _TOTALS)
+        rest = _SHARE.sub("", said.words)
+        own = [each for each in table.columns if rest and each.adds and called(each, rest)]
+        yield from own or (each for each in table.columns if _SHARE.search(each.head) or each.head in _TOTALS)
     elif _HEADS.search(said.words):
         people = said.words.endswith(_PEOPLE)
         yield from (each for each in table.columns if _counts(each, people=people))

@@ -24,7 +24,7 @@ _SO_MANY = pattern(
 _NUMBER = pattern(rf"(?P<number>\d{{1,2}}|{NUMERAL})[个家所]?")
 _TOTAL = pattern("(?:合计|共计|总计|一共|总共|共|累计)$|(?:合计|共计|总计)")
 _APART = pattern(
-    rf"(?:两者|二者|前后|之间)?(?:相差|差距为?|之差为?|差额为?)$|(?:高|低|多|少)(?:出|了)?$|[高低多少]于{HAN}{{2,10}}$"
+    rf"(?:两者|二者|前后|之间)?(?:相差|差距为?|之差为?|差额为?)$|比{HAN}{{1,12}}[高低多少](?:出|了)?$|[高低多少]于{HAN}{{2,10}}$"
 )
 _THAN_ALL = pattern("[高低多少]于(?:总体|整体|平均|综合|合计|全[市县区])")
 _SINCE = pattern(
@@ -195,7 +195,7 @@ def _differences(table: Table, first: str, second: str, mention: Mention, before
     columns = [each for each in table.columns if first in each.cells and second in each.cells]
     for column in columns:
         fits = column.measure is Measure.RATE if points else column.fits(mention.quantity, mention.unit)
-        if not fits:
+        if not fits or column.measure is Measure.BARE:
             continue
         one, other = column.cells[first], column.cells[second]
         high, low = (one, other) if one.value > other.value else (other, one)
