@@ -118,13 +118,13 @@ class Step:
     role: Role = Role.OTHER
 
     def other_day(self, other: Step) -> bool:
-        """Whether both name a day, and not the same."""
-        if min(self.dated.grain, other.dated.grain) is not Grain.DAY:
-            return False
-        ours, theirs = self.dated.first, other.dated.first
-        return (ours.month, ours.day) != (theirs.month, theirs.day) or (
-            self.sure and other.sure and ours.year != theirs.year
-        )
+        """Whether the two cannot be on one day; of a year that is not printed nothing is known."""
+        ours, theirs = self.dated, other.dated
+        if self.sure and other.sure:
+            return ours.last < theirs.first or theirs.last < ours.first
+        if min(ours.grain, theirs.grain) is Grain.DAY:
+            return (ours.first.month, ours.first.day) != (theirs.first.month, theirs.first.day)
+        return ours.first.month != theirs.first.month
 
 
 def steps_of(reading: Reading, manuscript: Manuscript) -> tuple[Step, ...]:

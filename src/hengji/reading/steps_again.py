@@ -32,36 +32,39 @@ class Recounted:
     other: Span
 
 
+_Key = tuple[str, frozenset[str], tuple[int, int]]
+"""The kind of a step, which one it is, and its day."""
+
+
 class _Told:
     """The steps of a report by kind and by where they are told."""
 
     def __init__(self, steps: Iterable[Step]) -> None:
         self.kinds: dict[str, list[Step]] = defaultdict(list)
-        self.homes: dict[int, list[Step]] = defaultdict(list)
+        self.homes: dict[int, set[_Key]] = defaultdict(set)
         for step in steps:
-            if step.dated.grain is Grain.DAY:
+            if step.dated.grain is not Grain.YEAR:
                 self.kinds[step.kind].append(step)
-                self.homes[step.home].append(step)
+            if step.dated.grain is Grain.DAY:
+                self.homes[step.home].add((step.kind, step.which, _day(step)))
 
     def days(self, kind: str, but: Step | None = None) -> set[tuple[int, int]]:
         """The days of a kind in the whole report, one step left out."""
-        return {_day(step) for step in self.kinds[kind] if step is not but}
+        return {_day(step) for step in self.kinds[kind] if step is not but and step.dated.grain is Grain.DAY}
 
-    def mates(self, one: Step, other: Step) -> list[Step]:
+    def mates(self, one: Step, other: Step) -> set[_Key]:
         """The other steps told with both, on the same day in both places."""
-        there = self.homes[other.home]
-        return [
-            mate
-            for mate in self.homes[one.home]
-            if mate is not one
-            and any(_same_day(mate, each) and mate.which == each.which for each in there if each is not other)
-        ]
+        return self.homes[one.home] & self.homes[other.home]
 
     def same(self, one: Step, other: Step) -> bool:
         """Whether two steps of one kind, told on two days, are one step all the same."""
         if one.which and other.which and not one.which & other.which:
             return False
         shared = one.numbers & other.numbers
+        if min(one.dated.grain, other.dated.grain) is not Grain.DAY:
+            return any(len(number) > 1 for number in shared) and (
+                one.kind not in PLAIN_KINDS or one.which == other.which
+            )
         mates = self.mates(one, other)
         if one.which and other.which:
             return bool(shared or mates or (not (one.numbers and other.numbers) and _slipped(one, other)))
@@ -72,7 +75,7 @@ class _Told:
             return bool(shared) or (alone and _slipped(one, other))
         if len(mates) > 1 or (mates and shared):
             return alone
-        if any(len(self.days(mate.kind)) == 1 for mate in mates):
+        if any(len(self.days(kind)) == 1 for kind, _, _ in mates):
             return alone
         alike = one.kind in _ONCE and len(one.words & other.words) >= _WORDS
         return alone and _slipped(one, other) and bool(shared or alike)

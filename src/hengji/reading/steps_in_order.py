@@ -57,7 +57,7 @@ def _far(homes: dict[int, list[Step]]) -> Iterator[Reversed]:
     days: dict[str, set[tuple[int, int, int]]] = defaultdict(set)
     places: dict[str, list[int]] = defaultdict(list)
     for number, home in homes.items():
-        for step in home:
+        for step in home if len(home) <= _MOST else ():
             days[step.kind].add(step.dated.first.timetuple()[:3])
             places[step.kind].append(number)
     for kind, numbers in places.items():
