@@ -33,7 +33,7 @@ CODE_FILE = "v001"
 _LONG = 10_000
 """Characters; a shorter report is reviewed before other processors have begun."""
 _ORDER = list(Severity)
-_ASKING_FOR_THE_REST = ("o855", "o857", "o858", "o859", "o860", "o861", "o864", "o866")
+_ASKING_FOR_THE_REST = "o855 o857 o858 o859 o860 o861 o864 o866"
 """Checks of what a report never tells: where a text breaks off, it may stand in the part that is not there."""
 
 
@@ -76,7 +76,7 @@ def review_reading(reading: Reading, profile: Profile) -> Review:
     subjects: Subjects = {"reading": reading, "profile": profile, "leftovers": words, "lexicon": slips}
     manuscript = manuscript_of(reading)
     subjects |= {"manuscript": manuscript}
-    silenced = (*profile.silenced, *(_ASKING_FOR_THE_REST if ends_open(manuscript) else ()))
+    silenced = (*profile.silenced, *(_ASKING_FOR_THE_REST.split() if ends_open(manuscript) else ()))
     tasks: list[Callable[[], _Part]] = [
         partial(_stated, reading, subjects, silenced),
         partial(_scored, reading, subjects, silenced),
