@@ -62,17 +62,23 @@ def _leaves(indicator: Indicator) -> Iterator[Indicator]:
         yield from _leaves(child)
 
 
+def occupied(root: Path) -> tuple[Finding, ...]:
+    """What is said of a place where something stands already; nothing where there is room for a dossier."""
+    if not root.exists() or (root.is_dir() and not any(root.iterdir())):
+        return ()
+    found = "此文件夹不是空的" if root.is_dir() else "此路径是一个文件"
+    expected, remedy = "还不存在的或空的文件夹", "换一个路径，已有的文件不会改动"
+    return (Finding(CODE_OCCUPIED, Severity.ERROR, Place(str(root)), found, expected, remedy),)
+
+
 def create(
     root: Path, kind: Kind, year: int, policies: Sequence[str] = ()
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
     """Write a new dossier with its workbook, and the tables of these policies of the library, into ``root``, which must be
     empty or not there; nothing when it is not, or when there is no such policy.
     """
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        found = "此文件夹不是空的" if root.is_dir() else "此路径是一个文件"
-        expected = "还不存在的或空的文件夹"
-        place = Place(str(root))
-        return {}, (Finding(CODE_OCCUPIED, Severity.ERROR, place, found, expected, "换一个路径，已有的文件不会改动"),)
+    if taken := occupied(root):
+        return {}, taken
     dossier, faults = with_policies(new_dossier(kind, year), policies)
     if faults:
         return {}, faults

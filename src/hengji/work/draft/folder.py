@@ -28,7 +28,7 @@ from hengji.work.draft.money import money_of
 from hengji.work.draft.notes import FILE, Notes
 from hengji.work.draft.problems import problem_book
 from hengji.work.draft.surveys import surveys_of
-from hengji.work.new import CODE_OCCUPIED
+from hengji.work.new import occupied
 from hengji.work.review import CODE_FILE
 
 CODE_NO_SCORES = "v090"
@@ -49,20 +49,14 @@ class Drafted:
 
 def draft(report: Path, root: Path) -> Drafted:
     """Write a dossier drafted from ``report`` into ``root``, which must be empty or not there."""
-    place = Place(str(root))
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        found = "此文件夹不是空的" if root.is_dir() else "此路径是一个文件"
-        return _refused(
-            Finding(
-                CODE_OCCUPIED, Severity.ERROR, place, found, "还不存在的或空的文件夹", "换一个路径，已有的文件不会改动"
-            )
-        )
+    if taken := occupied(root):
+        return Drafted({}, 0, taken)
     try:
         content = report.read_bytes()
     except OSError as error:
-        return _refused(
-            Finding(CODE_FILE, Severity.ERROR, Place(str(report)), unreadable(error), "可读的报告文件", "核对路径")
-        )
+        place = Place(str(report))
+        fault = Finding(CODE_FILE, Severity.ERROR, place, unreadable(error), "可读的报告文件", "核对路径")
+        return Drafted({}, 0, (fault,))
     reading, findings = read_report(report.name, content)
     scorecard = None if reading is None else scorecard_of(reading)
     if reading is None or scorecard is None or not scorecard.indicators:
@@ -79,10 +73,6 @@ def draft(report: Path, root: Path) -> Drafted:
     files, notes = drafted(reading, scorecard)
     write_folder(root, files)
     return Drafted(files, len(notes.unsure), findings)
-
-
-def _refused(finding: Finding) -> Drafted:
-    return Drafted({}, 0, (finding,))
 
 
 def drafted(reading: Reading, scorecard: Scorecard) -> tuple[dict[str, bytes], Notes]:
