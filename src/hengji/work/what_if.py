@@ -6,7 +6,7 @@ institutions are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,15 +60,17 @@ def what_if(
     rows = between(before, after, MOST_LINES) if _same_rows(now, tried, own, opened) else None
     sides = (Side(now, before.recipients), Side(tried, after.recipients))
     trial = compare(own.id, changes, *sides, rows)
-    idle = tuple(each for each in changes if _is_idle(each, other, _tables(other, own, opened)))
+    idle = tuple(_idle(changes, other, _tables(other, own, opened)))
     return replace(trial, idle=idle), trouble
 
 
-def _is_idle(change: Changed, policy: Policy, tables: Mapping[str, Table]) -> bool:
-    """Whether the roster gives the same with and without it: the parameter decides nothing there."""
-    plain, _ = calculate(policy, tables)
-    alone, _ = calculate(with_settings(policy, (change.setting,))[0], tables)
-    return [row.due for row in plain.rows] == [row.due for row in alone.rows]
+def _idle(changes: Sequence[Changed], policy: Policy, tables: Mapping[str, Table]) -> Iterator[Changed]:
+    """Those with which alone the roster gives the same as without: the parameter decides nothing there."""
+    plain = [row.due for row in calculate(policy, tables)[0].rows] if changes else []
+    for change in changes:
+        alone, _ = calculate(with_settings(policy, (change.setting,))[0], tables)
+        if [row.due for row in alone.rows] == plain:
+            yield change
 
 
 def _errors(findings: Findings) -> Findings:
