@@ -244,7 +244,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 
 def manuscript_of(reading: Reading) -> Manuscript:
     """The passages of a report."""
-    return Manuscript(tuple(_passages(reading)))
+    return Manuscript(tuple(filter(None, _passages(reading))))
 
 
 def role_of(title: str) -> Role:
@@ -252,31 +252,31 @@ def role_of(title: str) -> Role:
     return next((role for role, pattern in _ROLES if pattern.search(title)), Role.OTHER)
 
 
-def _passages(reading: Reading) -> Iterator[Passage]:
+def _passages(reading: Reading) -> Iterator[Passage | None]:
     path: list[tuple[int, Role]] = []
     text = reading.text
     for number, part in enumerate(reading.parts):
         if isinstance(part, Grid):
             role = path[-1][1] if path else Role.FRONT
             if part.caption is not None:
-                yield from _passage(text, part.caption, Kind.CAPTION, role, number)
+                yield _passage(text, part.caption, Kind.CAPTION, role, number)
             for slot in part.slots:
                 if slot.span.start < slot.span.end:
-                    yield from _passage(text, slot.span, Kind.CELL, role, number)
+                    yield _passage(text, slot.span, Kind.CELL, role, number)
         elif isinstance(part, Title):
             if not part.listed:
                 _descend(path, part)
             role = path[-1][1] if path else Role.FRONT
             kind = Kind.LISTED if part.listed else Kind.TITLE
-            yield from _passage(text, part.span, kind, role, number, part.level)
+            yield _passage(text, part.span, kind, role, number, part.level)
         else:
-            yield from _passage(text, part.span, Kind.PROSE, path[-1][1] if path else Role.FRONT, number)
+            yield _passage(text, part.span, Kind.PROSE, path[-1][1] if path else Role.FRONT, number)
 
 
-def _passage(text: str, span: Span, kind: Kind, role: Role, number: int, level: int = 0) -> Iterator[Passage]:
+def _passage(text: str, span: Span, kind: Kind, role: Role, number: int, level: int = 0) -> Passage | None:
+    """None of a place where nothing stands."""
     folded = fold(text, span) if kind is Kind.CELL else unmarked(fold(text, span))
-    if folded.text:
-        yield Passage(folded.text, folded, kind, role, number, level)
+    return Passage(folded.text, folded, kind, role, number, level) if folded.text else None
 
 
 def _descend(path: list[tuple[int, Role]], title: Title) -> None:
