@@ -208,9 +208,9 @@ def _of_whole(passage: Passage, wholes: list[Quantity], printed: frozenset[Fract
     """A budget that no table has, one digit off the only total of budgets, or with two that changed places: 303.00万元 for 330.00万元."""
     if not wholes or not agree(wholes):
         return
-    whole = wholes[0]
     for mention in passage.mentions:
         stated = mention.quantity
+        whole = next((each for each in wholes if each.unit == stated.unit), wholes[0])
         if stated.measure is not Measure.MONEY or mention.unit.per or stated.hedge is not Hedge.NONE:
             continue
         if stated.value in printed or len(stated.printed) < len(whole.printed) or not _BUDGET.search(mention.before):

@@ -37,6 +37,7 @@ _OF_SEVERAL = pattern(r"[两三四五各]年|[两三四五各]个年度|[两三�
 """Words of what is left of several amounts together; 结转下年支出 stands among the outgoings of a balance."""
 
 _APART = pattern("(?:两者|二者)?(?:相差|差额|差距|价差)(?:为|达|共)?")
+_LEVEL = pattern("中央|省级|市级|县级|区级|镇级|乡级|本级")
 _MOST = 9
 _REACH = 12
 _MOST_TAKEN = 2
@@ -116,7 +117,7 @@ def _contradicted(rest: Mention, near: Sequence[Mention]) -> Statement | None:
     settled = max((each.at for each in near if each.at < last.at and _SETTLED.search(each.after)), default=-1)
     amounts = [each for each in near if settled < each.at < last.at and each.role in _FROM]
     amounts = [each for each in amounts if each.role is not last.role and each.quantity.value >= last.quantity.value]
-    if not amounts:
+    if not amounts or _of_another_level(rest, (last, amounts[-1])):
         return None
     carried = [each for each in near if each.role is Kind.LEFT]
     if any(
@@ -134,6 +135,12 @@ def _contradicted(rest: Mention, near: Sequence[Mention]) -> Statement | None:
     spent = len(taken) == 1 or all(each.role is Kind.ARRIVED for each in taken[:-1])
     confidence = Confidence.CERTAIN if clear and spent else Confidence.LIKELY
     return _statement(rest, amounts[-1], (last,), confidence)
+
+
+def _of_another_level(rest: Mention, others: Sequence[Mention]) -> bool:
+    """Whether what is left is money of a level of which neither amount is: 服务补助预算280,000元,支出222,000元,…,区级资金结余18.27万元."""
+    level = _LEVEL.search(rest.before)
+    return level is not None and not any(level[0] in each.before for each in others)
 
 
 def _statement(rest: Mention, amount: Mention, taken: Sequence[Mention], confidence: Confidence) -> Statement:

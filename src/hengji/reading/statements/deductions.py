@@ -102,7 +102,10 @@ def _taken(passage: Passage, number: int) -> Mention | None:
     """The deduction that is told: the next one, else the one before in the same item, which begins with its weight."""
     begin = passage.text.rfind(";", 0, passage.mentions[number].token.start)
     before = [each for each in passage.mentions[max(0, number - _REACH) : number] if each.token.start > begin]
-    for each in (*passage.mentions[number + 1 : number + 2], *reversed(before)):
+    following = passage.mentions[number + 1 : number + 2]
+    if any(_of_another(passage, passage.mentions[number], each) for each in following):
+        return None
+    for each in (*following, *reversed(before)):
         if each.unit.measure is not Measure.POINTS:
             continue
         if _TAKEN.search(each.before):
@@ -110,6 +113,12 @@ def _taken(passage: Passage, number: int) -> Mention | None:
         if each.depth and not _GIVEN_OR_TAKEN.search(each.before):
             return None
     return None
+
+
+def _of_another(passage: Passage, each: Mention, taken: Mention) -> bool:
+    """Whether the next deduction is of another item: 2家缺少签字,每家扣0.5分;三季度未考核,扣0.5分."""
+    between = passage.text[each.token.end : taken.token.start]
+    return ";" in between and len(between.rpartition(";")[2]) > len(taken.before) and not _IN_ALL.match(taken.before)
 
 
 def _exact(taken: Mention) -> Mention:
