@@ -24,6 +24,8 @@ _SURVEY = "问卷调查"
 """What is handed out of it is no money."""
 _NAME = 4
 """An occasion is known by so many characters at the end of its name: 工作布置会, 业务培训."""
+SET_RIGHT = "整改"
+"""What comes after it was found; told as a term by which it was done, too."""
 _KINDS = (
     ("招标", r"(?:招标|磋商|采购|询价|谈判)公告|公开招标"),
     ("开标", "开标"),
@@ -45,7 +47,9 @@ _KINDS = (
     ("批复", "批复|审批"),
     ("人大批准", "人民代表大会|人代会"),
     ("下达", "下达|安排(?:预算|资金)"),
-    ("到位", "到位(?!率)"),
+    (SET_RIGHT, "整改(?:完毕|完成|到位)|(?:全部|已|予以)(?:追回|退回|收回|追缴|整改)"),
+    ("审计", f"审计{HAN}{{0,8}}(?:出具|查出|指出|发现)|审计局|审计{HAN}{{0,4}}报告"),
+    ("到位", "(?<!整改)到位(?!率)"),
     ("初稿", "初稿"),
     ("征求意见", "征求"),
     ("专家评审", "专家评审|评审会"),
@@ -153,7 +157,6 @@ def _told(passage: Passage, year: int) -> Iterator[Step]:
     plain = without_titles(passage.text)
     for start, end in passage.sentences():
         days = [day for day in dates if start <= day.start < end and day.grain is not Grain.YEAR]
-        days = [day for day in days if not _LIMIT.match(plain, day.end)]
         which, before = frozenset[str](), ""
         for dated, (begin, stop) in segments(plain, days, start, end):
             kind = kind_in(plain, dated, begin, stop)
@@ -161,7 +164,7 @@ def _told(passage: Passage, year: int) -> Iterator[Step]:
             own = frozenset(_WHICH.findall(lead) or _WHICH.findall(_AT_ONCE.match(behind)[0]))  # type: ignore[index]
             goes_on = kind != before and ";" not in plain[max(start, begin - 1) : begin]
             which, before = own or (which if goes_on else frozenset()), kind
-            if kind:
+            if kind and (kind == SET_RIGHT or not _LIMIT.match(plain, dated.end)):
                 alone = which >= set(_WHICH.findall(lead + behind))
                 counted = tuple(_counted(passage, plain, (begin, dated.start), (dated.end, stop))) if alone else ()
                 yield Step(

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from hengji.reading.dates import Grain
-from hengji.reading.steps import PROCEDURES, Step
+from hengji.reading.steps import PROCEDURES, SET_RIGHT, Step
 
 _MOST = 40
 """A table of more steps is a roster."""
 
+_FINDING = ("检查", "抽查", "核查", "督查", "督导", "审计")
 _HANDED_ON = {"下达", "支付"}
 """What one level hands down may be another's than what the next pays out: whose it is must be asked first."""
 
@@ -28,7 +29,12 @@ def out_of_order(steps: Iterable[Step]) -> Iterator[Reversed]:
             groups[step.group].append(step)
             homes[step.home].append(step)
     said: set[Step] = set()
-    for first, second in (*_grouped(groups.values()), *_row_by_row(homes.values()), *_far(homes)):
+    for first, second in (
+        *_grouped(groups.values()),
+        *_set_right(homes.values()),
+        *_row_by_row(homes.values()),
+        *_far(homes),
+    ):
         if said.isdisjoint((first, second)):
             said.update((first, second))
             yield first, second
@@ -41,6 +47,14 @@ def _grouped(groups: Iterable[list[Step]]) -> Iterator[Reversed]:
             if group[0].in_table and _follows(one, other):
                 yield other, one
             elif _follows(other, one) and (one.in_table or {one.kind, other.kind} != _HANDED_ON):
+                yield one, other
+
+
+def _set_right(homes: Iterable[list[Step]]) -> Iterator[Reversed]:
+    """What was set right in a paragraph before the audit or inspection that found it."""
+    for home in homes:
+        for one, other in pairwise(() if home[0].in_table else home):
+            if other.kind == SET_RIGHT and one.kind.endswith(_FINDING) and other.dated.last < one.dated.first:
                 yield one, other
 
 
