@@ -48,6 +48,7 @@ _PERSON = pattern(
 )
 _NAMES = ("labelled", "leading", "made", "heading")
 _NOT_EVALUATED = pattern("监理|监管|审计|设计|造价|检测|招标|代理")
+_CLIENT = pattern(r"^.*(?:委托|聘请|邀请|选聘|选定|确定|由|局|厅|部门)|\([^()]*\)$")
 _WHOLE_NAME = 3
 _LONGEST_SHORT = 6
 _TWICE = 2
@@ -73,7 +74,7 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
         *_labelled(manuscript, _SIGNED)[-1:],
     ]
     for other in makers[1:]:
-        if other.name != makers[0].name and not _clipped(other.name, makers[0].name):
+        if not _clipped(_company(other.name), _company(makers[0].name)):
             yield _remark(reading, "评价机构", makers[0], other)
             break
     yield from _short(reading, manuscript)
@@ -100,6 +101,11 @@ def _clipped(one: str, other: str) -> bool:
     if here and there and not (here.endswith(there) or there.endswith(here)):
         return False
     return theirs.endswith(ours) or theirs.startswith(ours)
+
+
+def _company(name: str) -> str:
+    """The name of an evaluator without who commissioned it, and without the bracket behind it."""
+    return _CLIENT.sub("", name)
 
 
 def _bare(name: str) -> str:
