@@ -31,6 +31,8 @@ _ROW_END = pattern(r"(?:专项)?资金$|项目$")
 _YEAR = pattern(r"(?P<year>20\d\d)年")
 _OTHER = pattern(r"上年|上一年|年初|调整[前后]|追加|自评|中期|其中|累计|截至\d+月|\d月")
 _WHOLE = ("合计", "预算")
+_MOST = 150
+"""A row is held against no more tables that have its first name, so that time stays linear."""
 _BUDGET = pattern(r"预算|涉及[^,;。]{0,12}资金|评价对象[^;。]{0,60}资金|计划投入|资金总额")
 _SHORTEST, _LONGEST, _FEWEST, _TENS = 2, 14, 2, 10
 _NO_NAME = pattern(r"^(?:小计|合计|总计)$|\d")
@@ -97,7 +99,7 @@ def _one_by_one(passage: Passage, known: Mapping[str, list[_Groups]], printed: f
         if len(names) < _FEWEST or len(set(names)) < len(names):
             continue
         best = max(
-            (each for each in known[names[0]] if set(names) <= each.sums.keys()),
+            (each for each in known[names[0]][:_MOST] if set(names) <= each.sums.keys()),
             key=lambda each: sum(_same(mention, each.sums[name]) for name, mention in pairs),
             default=None,
         )

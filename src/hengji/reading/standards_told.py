@@ -32,6 +32,8 @@ _LABEL = pattern(r"[^\d\s]{2,16}|\d+(?:-\d+)?周?岁\D{0,4}|\D{0,10}\d{1,3}\D{1,
 _AGE = pattern(r"\d周?岁")
 _NOT_LABEL = pattern(r"小计|合计|总计|序号|^[人户家个张次元月]+$")
 _OWN, _HEADED = 2, 1
+_MOST, _MOST_ROWS = 100, 200
+"""A report with more standards, or a table with more rows, is not asked, so that time stays linear."""
 _SCALE = Fraction(10_000)
 _FEWEST = 2
 
@@ -60,7 +62,7 @@ class _Tried:
 def standards_told(passages: Sequence[Passage], sheets: Sequence[Sheet]) -> Iterator[Claim]:
     """The rows whose amounts, or prices, are not those of their standard."""
     standards = [*(each for passage in passages for each in _of_passage(passage)), *_of_sheets(sheets)]
-    if not standards:
+    if not 0 < len(standards) <= _MOST:
         return
     for number, sheet in enumerate(sheets):
         others = [each for each in standards if each.home != number]
@@ -157,6 +159,8 @@ def _stands(label: str, words: str, known: frozenset[str]) -> bool:
 
 
 def _rows(sheet: Sheet, standards: Sequence[_Standard]) -> Iterator[Claim]:
+    if len(sheet.rows) > _MOST_ROWS:
+        return
     labels = {row.number: _labels(sheet, row.number) for row in sheet.rows if row.total is Total.NONE}
     known = frozenset(label for each in labels.values() for label in each)
     found = {row: _best(each, standards, known) for row, each in labels.items() if each}
