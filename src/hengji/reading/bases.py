@@ -42,6 +42,8 @@ _SHARP = Fraction(1, 300)
 """How narrow a base is that a number seldom is by chance."""
 
 _DIGITS, _CLAUSES, _TWICE, _PAIR = 3, 2, 2, 2
+_MOST = 80
+"""So many numbers of a unit are looked at as bases, so that time stays linear."""
 
 
 @record
@@ -139,13 +141,18 @@ def _known(passages: Sequence[Passage], sheets: Sequence[Sheet]) -> _Known:
                 wholes.append(_Whole(cell, heads.get(column, ""), goal=bool(_GOAL.search(heads.get(column, "")))))
     for mention in mentions:
         values[mention.unit.measure].append(mention.quantity.value)
-    return _Known(values, wholes)
+    distinct: dict[tuple[str, str], dict[Fraction, _Whole]] = defaultdict(dict)
+    for each in wholes:
+        alike = distinct[each.quantity.unit, "goal" if each.goal else ""]
+        if len(alike) < _MOST:
+            alike.setdefault(each.quantity.value, each)
+    return _Known(values, [each for alike in distinct.values() for each in alike.values()])
 
 
 def _is_goal(passage: Passage, mention: Mention) -> bool:
     """Whether a number is one to be reached: its paragraph tells goals, or its own words do."""
-    words = passage.text[: mention.token.start]
-    return _GOAL.search(mention.before) is not None or _GOALS.match(words) is not None
+    goals = _GOALS.match(passage.text)
+    return _GOAL.search(mention.before) is not None or (goals is not None and goals.end() <= mention.token.start)
 
 
 def _claim(passage: Passage, part: Mention, rate: Mention, known: _Known, name: str, *, goal: bool) -> Claim | None:

@@ -203,7 +203,7 @@ def _columns(
     only = _ONLY.search(bound.mention.before)
     words = "" if only else _ALL.sub("", bound.mention.before).removesuffix("在")
     best, found = 0, list[tuple[Table, Column, Sequence[Quantity]]]()
-    for table in listing.tables:
+    for table in listing.near(bound.mention.quantity.span.start):
         rows = table.group(sentence)
         own = [name for name in rows if noun and name.endswith(noun)]
         if noun and not own and not _ANY.fullmatch(noun):

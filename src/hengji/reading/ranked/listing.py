@@ -6,11 +6,12 @@ no other row of the table has (适老化改造 for 家庭适老化改造). What 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from hengji.model.claim import Measure, Quantity
 from hengji.model.money import round_to
@@ -47,6 +48,7 @@ _FILLER = pattern(
 _GROUP = pattern(rf"(?P<number>\d{{1,3}}|{NUMERAL}{{1,3}})[个家所处名]?(?=(?P<noun>{HAN}{{1,6}}))")
 _SHORTEST, _LONGEST, _PIECE, _MOST_ALIASES = 2, 24, 4, 40
 _FEWEST_ROWS, _MOST_ROWS, _MOST_TABLES = 2, 400, 16
+_AROUND = 24
 _SUFFIXES = (3, 2, 1)
 _GOES_ON = ("率", "度", "性")
 """What makes another word of a name: 满意率 names no answer."""
@@ -76,19 +78,19 @@ class Column:
 
 @record
 class Table(Remembering):
-    """列表: its rows in order, the names that the prose may call them by, and its columns."""
+    """列表: its rows in order, the names that the prose may call them by, its columns, and where it begins."""
 
     names: tuple[str, ...]
     aliases: Mapping[str, str]
     columns: tuple[Column, ...]
+    start: int = 0
 
     def group(self, text: str) -> Collection[str]:
         """The rows that the last of the words 四个街道, 3家敬老院 mean: as many as there are of that end; all where none are said."""
-        for match in reversed(list(_GROUP.finditer(text))):
-            number = whole_number(match["number"])
+        for number, noun in _groups(text):
             for size in _SUFFIXES:
-                rows = self._by_end.get(match["noun"][:size], ())
-                if len(match["noun"]) >= size and number == len(rows) >= _FEWEST_ROWS and len(rows) < len(self.names):
+                rows = self._by_end.get(noun[:size], ())
+                if len(noun) >= size and number == len(rows) >= _FEWEST_ROWS and len(rows) < len(self.names):
                     return rows
         return self.names
 
@@ -130,6 +132,15 @@ class Listing(Remembering):
                 if len(found[alias]) < _MOST_TABLES:
                     found[alias].append(table)
         return found
+
+    def near(self, offset: int) -> Sequence[Table]:
+        """The tables around a place: as many as most reports have, so that time stays linear."""
+        at = bisect_left(self._starts, offset)
+        return self.tables[max(0, at - _AROUND) : at + _AROUND]
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [table.start for table in self.tables]
 
     def tables_of(self, alias: str) -> Sequence[Table]:
         """The tables that have a row of that name."""
@@ -183,7 +194,7 @@ def _table(sheet: Sheet, *, turned: bool) -> Table | None:
     totals = [row.number for row in sheet.rows if row.total is Total.GRAND]
     columns = tuple(_columns(sheet, rows, totals))
     names = tuple(rows.values())
-    return Table(names, _aliases(names), (*columns, *_satisfied(columns))) if columns else None
+    return Table(names, _aliases(names), (*columns, *_satisfied(columns)), sheet.grid.span.start) if columns else None
 
 
 def _satisfied(columns: Sequence[Column]) -> Iterator[Column]:
@@ -261,6 +272,13 @@ def _ways(name: str) -> Iterable[str]:
     return ways
 
 
+@lru_cache(maxsize=256)
+def _groups(text: str) -> tuple[tuple[int | None, str], ...]:
+    """The numbers with what they count, the last first."""
+    return tuple((whole_number(each["number"]), each["noun"]) for each in reversed(list(_GROUP.finditer(text))))
+
+
+@lru_cache(maxsize=4096)
 def core(words: str) -> str:
     """What is measured, without what any measure is told with: 共有床位 and 床位数 are 床位."""
     told = _BRACKET.sub("", words)

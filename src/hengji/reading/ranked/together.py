@@ -98,7 +98,7 @@ def _sums(passage: Passage, listing: Listing, mention: Mention) -> Iterator[_Way
     clause = text[max(begin, *(text.rfind(stop, begin, end) + 1 for stop in ",;。:、")) : end].removeprefix("其中")
     group = _SO_MANY.match(clause)
     if group is not None:
-        for table in listing.tables:
+        for table in listing.near(mention.quantity.span.start):
             rows = table.group(clause)
             if rows is not table.names:
                 yield from _added(table, rows, mention, _behind(clause, table))
@@ -209,7 +209,7 @@ def _means(_: Passage, listing: Listing, mention: Mention) -> Iterator[_Way]:
     if match is None or mention.unit.measure not in {Measure.MONEY, Measure.COUNT}:
         return
     unit = match["unit"] or match["each"]
-    for table in listing.tables:
+    for table in listing.near(mention.quantity.span.start):
         for column in table.columns:
             if column.total is None or not column.adds or not column.fits(mention.quantity, mention.unit):
                 continue
