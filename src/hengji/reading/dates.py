@@ -54,7 +54,9 @@ _DATE = pattern(
     + r")?|(?P<edge>底|末|年底|年末|初|年初|度)?)"
     r"|(?<![\d.])(?P<dyear>(?:19|20)\d\d)(?P<sep>[./-])(?P<dmonth>\d{1,2})(?P=sep)(?P<dday>\d{1,2})(?![\d.])"
     rf"|(?P<hyear>[二一][〇零○Oo九]{_HAN}{{2}})年(?:(?P<hmonth>[一二三四五六七八九十]{{1,2}})月(?:(?P<hday>[一二三四五六七八九十]{{1,3}})[日号])?)?"
-    r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})" + _OF_MONTH + r"|份|底|初|末|[上中下]旬)|[当同]月(?P<sday>\d{1,2})日)"
+    r"|(?P<next>次年|翌年)?(?<!\d)(?P<bmonth>\d{1,2})月(?:(?P<bday>\d{1,2})"
+    + _OF_MONTH
+    + r"|份|底|初|末|[上中下]旬)|[当同]月(?P<sday>\d{1,2})日)"
 )
 """Most places are passed over by the first sign alone."""
 DATE_HINT = pattern(r"[年月]|\d[./-]\d")

@@ -39,9 +39,7 @@ def slips(
     reading: Reading, passages: Sequence[Passage], sheets: Sequence[Sheet], claims: Sequence[Claim]
 ) -> Iterator[Claim]:
     """Numbers that stand once beside nearly the same one. Time is linear but for the few that nearly agree."""
-    every: dict[_Number, list[Told]] = defaultdict(list)
-    for each in (*told_in_prose(passages), *told_in_tables(reading, sheets)):
-        every[each.quantity.unit, each.digits].append(each)
+    every = _by_number((*told_in_prose(passages), *told_in_tables(reading, sheets)))
     near: dict[_Number, list[_Number]] = defaultdict(list)
     called: dict[str, set[_Number]] = defaultdict(set)
     for number, group in every.items():
@@ -54,11 +52,7 @@ def slips(
         sentences[each.home].append(each)
     report = _Report(every, called, fixed_in(claims), rated_in(claims), sentences)
     fen = Counter(group[0].fen for group in every.values())
-    met = {
-        frozenset((each.unit, digits_of(each)) for each in claim.quantities)
-        for claim in claims
-        if claim.relation is Relation.REPEAT
-    }
+    met = _repeated(claims)
     for number, (told, *again) in every.items():
         if again or told.quantity.span in report.fixed or (told.fen and fen[told.fen] > 1):
             continue
@@ -73,6 +67,19 @@ def slips(
         if pair not in met:
             met.add(pair)
             yield repeated(told.quantity, other.quantity, Verdict.CONTRADICTED, confidence)
+
+
+def _by_number(told: Iterable[Told]) -> Mapping[_Number, Sequence[Told]]:
+    every: dict[_Number, list[Told]] = defaultdict(list)
+    for each in told:
+        every[each.quantity.unit, each.digits].append(each)
+    return every
+
+
+def _repeated(claims: Sequence[Claim]) -> set[frozenset[_Number]]:
+    """The pairs of numbers that a statement holds against each other already."""
+    repeats = (claim for claim in claims if claim.relation is Relation.REPEAT)
+    return {frozenset((each.unit, digits_of(each)) for each in claim.quantities) for claim in repeats}
 
 
 @record
