@@ -33,5 +33,5 @@ def test_reviewing_a_report_loads_no_check_of_dossiers() -> None:
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
     loaded = [name.rpartition(".")[2] for name in said.split() if name.startswith("hengji.checks.")]
     dossier = [check.code for check in all_checks() if "dossier" in check.needs or "evaluation" in check.needs]
-    assert [name for name in loaded if name.startswith("o853")]
+    assert [name for name in loaded if name.startswith("w960")]
     assert not [name for name in loaded if name.startswith(tuple(dossier))]
