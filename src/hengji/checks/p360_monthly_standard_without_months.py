@@ -19,6 +19,7 @@ from fractions import Fraction
 
 from hengji.checks.remarks import Fault, remark, words
 from hengji.model.finding import Confidence, Finding, Severity
+from hengji.model.money import round_to
 from hengji.model.patterns import pattern
 from hengji.model.reading import Grid, Reading, Slot, Span
 from hengji.model.record import record
@@ -141,4 +142,4 @@ def _left(heads: dict[int, str], column: int) -> int:
 
 
 def _yuan(value: Fraction) -> str:
-    return f"{float(value):.2f}".rstrip("0").rstrip(".")
+    return f"{round_to(value, 2).normalize():f}"

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from hengji.model.claim import Claim, Hedge, Measure, Quantity, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.money import round_to
 from hengji.model.patterns import pattern
 from hengji.model.record import record
 from hengji.reading.statements.mentions import Mention, Passage
@@ -32,6 +33,7 @@ _LABEL = pattern(r"[^\d\s]{2,16}|\d+(?:-\d+)?周?岁\D{0,4}|\D{0,10}\d{1,3}\D{1,
 _AGE = pattern(r"\d周?岁")
 _NOT_LABEL = pattern(r"小计|合计|总计|序号|^[人户家个张次元月]+$")
 _OWN, _HEADED = 2, 1
+_REACH = 30
 _MOST, _MOST_ROWS = 100, 200
 """A report with more standards, or a table with more rows, is not asked, so that time stays linear."""
 _SCALE = Fraction(10_000)
@@ -92,9 +94,6 @@ def _is_standard(passage: Passage, mention: Mention) -> bool:
     return each and mention.quantity.hedge is Hedge.NONE and not _LIMIT.search(before)
 
 
-_REACH = 30
-
-
 def _of_sheets(sheets: Sequence[Sheet]) -> Iterator[_Standard]:
     """The rows of tables that have standards and no amounts."""
     for number, sheet in enumerate(sheets):
@@ -152,6 +151,8 @@ def _best(labels: Iterable[str], standards: Sequence[_Standard], known: frozense
 
 def _stands(label: str, words: str, known: frozenset[str]) -> bool:
     """Whether a label stands in words other than as a part of another: 失能 in 半失能."""
+    if label not in words:
+        return False
     for other in known:
         if label in other and label != other:
             words = words.replace(other, "")
@@ -161,18 +162,15 @@ def _stands(label: str, words: str, known: frozenset[str]) -> bool:
 def _rows(sheet: Sheet, standards: Sequence[_Standard]) -> Iterator[Claim]:
     if len(sheet.rows) > _MOST_ROWS:
         return
-    labels = {row.number: _labels(sheet, row.number) for row in sheet.rows if row.total is Total.NONE}
-    known = frozenset(label for each in labels.values() for label in each)
-    found = {row: _best(each, standards, known) for row, each in labels.items() if each}
-    mine = _chosen(found)
+    prices = [each.number for each in sheet.columns if _RATE.search(each.name) and _is_money(sheet, each.number)]
+    amounts = [each.number for each in sheet.columns if _AMOUNT.search(each.name) and _is_money(sheet, each.number)]
+    counts = [each.number for each in sheet.columns if each.number not in amounts and _counts(sheet, each.number)]
+    mine = _own(sheet, standards) if prices or (amounts and counts) else {}
     if len(mine) < _FEWEST:
         return
-    prices = [each.number for each in sheet.columns if _RATE.search(each.name) and _is_money(sheet, each.number)]
     if prices:
         ways = [[_priced(sheet, row, standard, price) for row, standard in mine.items()] for price in prices]
     else:
-        amounts = [each.number for each in sheet.columns if _AMOUNT.search(each.name) and _is_money(sheet, each.number)]
-        counts = [each.number for each in sheet.columns if each.number not in amounts and _counts(sheet, each.number)]
         ways = [
             [_paid(sheet, row, standard, count, amount) for row, standard in mine.items()]
             for amount in amounts
@@ -187,6 +185,13 @@ def _rows(sheet: Sheet, standards: Sequence[_Standard]) -> Iterator[Claim]:
     wrong = [each for each in best if not each.held]
     if right and wrong and len({each.standard.amount.span for each in wrong}) <= max(len(right), 1):
         yield from _told(sheet, wrong, right)
+
+
+def _own(sheet: Sheet, standards: Sequence[_Standard]) -> dict[int, _Standard]:
+    """The standard of each row, by their words."""
+    labels = {row.number: _labels(sheet, row.number) for row in sheet.rows if row.total is Total.NONE}
+    known = frozenset(label for each in labels.values() for label in each)
+    return _chosen({row: _best(each, standards, known) for row, each in labels.items() if each})
 
 
 def _chosen(found: Mapping[int, tuple[int, list[_Standard]]]) -> dict[int, _Standard]:
@@ -261,7 +266,7 @@ def _in_another_unit(way: Sequence[_Tried]) -> Claim:
 
 
 def _in_yuan(value: Fraction) -> str:
-    return f"{float(value):,.2f}".rstrip("0").rstrip(".") + "元"
+    return f"{round_to(value, 2).normalize():,f}元"
 
 
 def _told(sheet: Sheet, wrong: list[_Tried], right: list[_Tried]) -> Iterator[Claim]:

@@ -56,7 +56,8 @@ def together(passage: Passage, listing: Listing) -> Iterator[Claim]:
             (Relation.CHANGE, _since),
             (Relation.AVERAGE, _means),
         ):
-            claim = _claim(passage, mention, relation, list(ways(passage, listing, mention)))
+            found = list(ways(passage, listing, mention))
+            claim = _claim(passage, mention, relation, found) if found else None
             if claim is not None:
                 yield claim
                 break
