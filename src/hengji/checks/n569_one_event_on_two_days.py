@@ -41,11 +41,12 @@ _MANY = 2
 
 @record
 class _Odd:
-    """What is told on a day that another place tells on another."""
+    """What is told on a day that another place tells on another; of a day printed without its year, the ``years`` they are in."""
 
     what: str
     span: Span
     other: Span
+    years: tuple[str, str] = ("", "")
 
 
 def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
@@ -55,7 +56,8 @@ def find(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
     others = [*_by_event(manuscript), *_by_steps(reading, manuscript)]
     for odd in (*alike, *(odd for odd in others if met.isdisjoint((odd.span, odd.other)))):
         met.update((odd.span, odd.other))
-        found = f"{odd.what}这里写{reading.quote(odd.span)}，别处写{reading.quote(odd.other)}"
+        here, there = (f"{reading.quote(at)}{year}" for at, year in zip((odd.span, odd.other), odd.years, strict=True))
+        found = f"{odd.what}这里写{here}，别处写{there}"
         fault = Fault(
             CODE,
             Severity.WARNING,
@@ -113,15 +115,22 @@ def _by_event(manuscript: Manuscript) -> Iterator[_Odd]:
             if event is None:
                 continue
             span, told = passage.span(dated.start, dated.end), known[event]
-            where = next((place for other, place in told if event == BASE or _slipped(dated, other)), None)
-            if where is not None and not any(_meet(dated, other) for other, _ in told):
-                yield _Odd(f"{event.name}{event.what}的日期" if event.name else event.what, span, where)
+            first = next(((other, place) for other, place in told if event == BASE or _slipped(dated, other)), None)
+            if first is not None and not any(_meet(dated, other) for other, _ in told):
+                what = f"{event.name}{event.what}的日期" if event.name else event.what
+                yield _Odd(what, span, first[1], (_year(dated), _year(first[0])))
             told.append((dated, span))
 
 
 def _by_steps(reading: Reading, manuscript: Manuscript) -> Iterator[_Odd]:
     for step, other in on_two_days(steps_of(reading, manuscript)):
-        yield _Odd(f"“{called(step if step.which else other)}”的日期", step.span, other.span)
+        years = tuple(_year(each.dated) if each.sure else "" for each in (step, other))
+        yield _Odd(f"“{called(step if step.which else other)}”的日期", step.span, other.span, (years[0], years[1]))
+
+
+def _year(dated: Dated) -> str:
+    """The year of a day that is printed without it."""
+    return "" if dated.full else f"（{dated.first.year}年）"
 
 
 def _slipped(one: Dated, other: Dated) -> bool:
