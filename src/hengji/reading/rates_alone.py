@@ -73,7 +73,9 @@ _WIDE = Fraction(1, 500)
 _NEAR = Fraction(1, 6)
 """How far a rate is from what it ought to be, at most, where it is no slip: beyond it is of something else."""
 
-_MOST = 12
+_MOST, _MANY = 12, 64
+"""Where a rate of the whole has more values than ``_MANY``, nothing says which one is meant."""
+
 _RULE = pattern("^(?:的?,?[得计扣]|时|以[上下]|及以上|[的之]|,?满分)")
 
 
@@ -217,6 +219,8 @@ def _claim(rate: Quantity, known: _Known, name: str) -> Claim | None:
     held = known.held_by(rate)
     if held is not None:
         return _stated(rate, held, name)
+    if len(known.whole) > _MANY:
+        return None
     slipped = [each for each in known.whole.values() if written_otherwise(rate, _range(each))]
     near = [each for value, each in known.whole.items() if len(known.whole) == 1 and abs(value - rate.value) <= _NEAR]
     meant = slipped or near

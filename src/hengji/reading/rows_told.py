@@ -154,7 +154,7 @@ def _same(mention: Mention, value: Fraction) -> bool:
 
 
 def _cells(sheets: Sequence[Sheet]) -> dict[tuple[str, str], list[Quantity]]:
-    """Amounts by the names of row and column."""
+    """Amounts by the names of row and column; none where tables do not agree on them."""
     found: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for sheet in sheets:
         stems = {
@@ -171,7 +171,7 @@ def _cells(sheets: Sequence[Sheet]) -> dict[tuple[str, str], list[Quantity]]:
                 cell = sheet.cells.get((row.number, column))
                 if cell is not None and cell.measure is Measure.MONEY:
                     found[name, stem].append(cell)
-    return found
+    return {named: every if agree(every) else [] for named, every in found.items()}
 
 
 def _bare(name: str) -> str:
@@ -196,7 +196,7 @@ def _by_names(passage: Passage, cells: Mapping[tuple[str, str], list[Quantity]],
             (words[-n:] for n in range(min(len(words), _LONGEST), 1, -1) if (words[-n:], match["stem"]) in cells), ""
         )
         found = cells.get((name, match["stem"]), [])
-        if not found or not agree(found) or agree((mention.quantity, found[0])):
+        if not found or agree((mention.quantity, found[0])):
             continue
         start, end = (passage.tokens[at].start for at in (passage.sentences[mention.sentence][0], mention.at))
         sentence = passage.text[start:end]
@@ -208,9 +208,7 @@ def _by_names(passage: Passage, cells: Mapping[tuple[str, str], list[Quantity]],
 
 def _of_whole(passage: Passage, wholes: list[Quantity], printed: frozenset[Fraction], year: str) -> Iterator[Claim]:
     """A budget that no table has, one digit off the only total of budgets, or with two that changed places: 303.00万元 for 330.00万元."""
-    if not wholes or not agree(wholes):
-        return
-    for mention in passage.mentions:
+    for mention in passage.mentions if wholes else ():
         stated = mention.quantity
         whole = next((each for each in wholes if each.unit == stated.unit), wholes[0])
         if stated.measure is not Measure.MONEY or mention.unit.per or stated.hedge is not Hedge.NONE:
