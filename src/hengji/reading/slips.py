@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from hengji.model.claim import Claim, Measure, Relation, Verdict
 from hengji.model.finding import Confidence
+from hengji.model.patterns import pattern
 from hengji.model.reading import Reading, Span
 from hengji.model.record import record
 from hengji.reading.borne_out import fixed_in, is_rated, rated_in
@@ -32,6 +33,7 @@ _MOST = 40
 """So many of those that are alike are looked at."""
 _RARE = 3
 """A number that stands in no more places is known by itself."""
+_CHANGED = pattern("增加|新增|调增|追加|减少|[核调]减|扣[除减]|剔除|删除|退出|相差|死亡|去世|迁[入出]|注销|停发|取消")
 _TIMES = ("年", "月", "天", "日", "周", "小时")
 
 
@@ -166,10 +168,11 @@ class _Report:
         return (Confidence.POSSIBLE, found[0]) if len({each.digits for each in found}) == 1 else None
 
     def accounts_for(self, told: Told, other: Told) -> bool:
-        """Whether what two numbers differ by is told beside one of them: 上报26940人,因死亡减少10人,实际26930人."""
+        """Whether what two numbers differ by is told beside one of them as a change: 上报26940人,因死亡减少10人,实际26930人."""
         value = abs(Decimal(told.digits) - Decimal(other.digits))
         between = self.every.get((told.quantity.unit, f"{value:f}"), ())
-        return any(each.home[:2] in {told.home[:2], other.home[:2]} for each in between)
+        homes = {told.home[:2], other.home[:2]}
+        return any(each.home[:2] in homes and _CHANGED.search(each.text) for each in between)
 
     def _is_fixed(self, group: Iterable[Told]) -> bool:
         return any(each.quantity.span in self.fixed for each in group)
