@@ -24,7 +24,8 @@ from hengji.reading.documents import without_titles
 from hengji.reading.manuscript import Manuscript, Passage
 
 CODE = "w957"
-_AROUND = 8
+_AROUND, _SHOWN = 8, 20
+"""So many characters around the word; so many of its other places."""
 
 
 def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator[Finding]:
@@ -50,7 +51,10 @@ def find(reading: Reading, manuscript: Manuscript, lexicon: Lexicon) -> Iterator
             (Severity.NOTE, Confidence.LIKELY) if slip.form else (Severity.WARNING, Confidence.CERTAIN)
         )
         fault = Fault(CODE, severity, found, f"“{slip.right}”", "改成正确的词", confidence=confidence)
-        yield remark(reading, fault, passage.span(*at), *written_right(manuscript, passage.text, at, slip.right))
+        others = (there.span(*place) for _, there, place in found_at[1 : 1 + _SHOWN])
+        yield remark(
+            reading, fault, passage.span(*at), *written_right(manuscript, passage.text, at, slip.right), *others
+        )
 
 
 def _is_slip(slip: Slip, text: str, match: re.Match[str]) -> bool:
