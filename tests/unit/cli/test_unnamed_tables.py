@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 from tests.unit.cli.test_bad_intake import own
 from tests.unit.cli.test_calculate import ENGINES, HEADER, HOMES, ROWS, text
 from tests.unit.cli.test_commands import run
+from tests.unit.work.test_which_table import workbook
 
 __all__ = ("own",)
 NAMED = ("名册", "机构信息")
@@ -21,17 +21,6 @@ def files(own: Path) -> dict[str, Path]:
     made["名册"].write_text(text([HEADER, *ROWS]), "utf-8")
     made["机构信息"].write_text(text(HOMES), "utf-8")
     return made
-
-
-def book(own: Path, **sheets: list[list[str]]) -> Path:
-    made = Workbook()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    made.save(own.parent / "来件.xlsx")
-    return own.parent / "来件.xlsx"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -46,7 +35,7 @@ def test_headers_tell_which_table_each_file_is(engine: str, own: Path, files: di
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_workbook_with_all_the_tables_is_given_once(engine: str, own: Path) -> None:
-    file = book(own, 机构信息=HOMES, 名册=[HEADER, *ROWS])
+    file = workbook(own, 机构信息=HOMES, 名册=[HEADER, *ROWS])
     done = run("calculate", own, "--table", file, "--engine", engine)
     assert "予补" in done.stdout
     assert "L264" not in done.stdout
@@ -80,7 +69,7 @@ def test_what_cannot_be_told_is_said_all_at_once(verb: tuple[str], own: Path, fi
 
 def test_two_tables_on_one_sheet_are_not_guessed(own: Path) -> None:
     both = [[*HEADER, *(name for name in HOMES[0] if name not in HEADER)], [*ROWS[0], *HOMES[1]]]
-    assert run("calculate", own, "--table", book(own, 名册=both)).exit_code == 2
+    assert run("calculate", own, "--table", workbook(own, 名册=both)).exit_code == 2
 
 
 def test_a_policy_that_is_not_there_is_said_before_its_tables(own: Path, files: dict[str, Path]) -> None:

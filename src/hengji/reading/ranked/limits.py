@@ -127,18 +127,7 @@ def _all(passage: Passage, listing: Listing, bound: _Bound) -> Claim | None:
         odd = odd or wrong
     if odd is None:
         return None
-    span = passage.span(bound.mention.token.start - len(bound.mention.before), bound.end)
-    written = f"表中有{shown(odd)}"
-    return Claim(
-        Relation.RANK,
-        span,
-        (bound.mention.quantity, odd),
-        Verdict.CONTRADICTED,
-        written,
-        "每一行都这样",
-        "",
-        Confidence.LIKELY,
-    )
+    return _contradicted(passage, bound, bound.end, (odd,), f"表中有{shown(odd)}", "每一行都这样")
 
 
 def _only(passage: Passage, listing: Listing, bound: _Bound) -> Claim | None:
@@ -151,18 +140,8 @@ def _only(passage: Passage, listing: Listing, bound: _Bound) -> Claim | None:
         several = several or met or cells[:1]
     if not several:
         return None
-    span = passage.span(bound.mention.token.start - len(bound.mention.before), bound.end)
     written = f"表中有{len(several)}行：{'、'.join(map(shown, several[:6]))}"
-    return Claim(
-        Relation.RANK,
-        span,
-        (bound.mention.quantity, *several[:_PAIR]),
-        Verdict.CONTRADICTED,
-        written,
-        "只有一行这样",
-        "",
-        Confidence.LIKELY,
-    )
+    return _contradicted(passage, bound, bound.end, several[:_PAIR], written, "只有一行这样")
 
 
 def _named_only(passage: Passage, listing: Listing, bound: _Bound, at: int) -> Claim | None:
@@ -179,16 +158,21 @@ def _named_only(passage: Passage, listing: Listing, bound: _Bound, at: int) -> C
         odd = odd or (row, own)
     if odd is None or named is None:
         return None
-    span = passage.span(bound.mention.token.start - len(bound.mention.before), named.end)
-    written = f"表中{odd[0]}是{shown(odd[1])}"
+    return _contradicted(passage, bound, named.end, odd[1:], f"表中{odd[0]}是{shown(odd[1])}", "", odd[0])
+
+
+def _contradicted(
+    passage: Passage, bound: _Bound, end: int, cells: Sequence[Quantity], written: str, expected: str, about: str = ""
+) -> Claim:
+    """What is told of a bound, up to ``end``, that the cells of a table do not bear out."""
     return Claim(
         Relation.RANK,
-        span,
-        (bound.mention.quantity, odd[1]),
+        passage.span(bound.mention.token.start - len(bound.mention.before), end),
+        (bound.mention.quantity, *cells),
         Verdict.CONTRADICTED,
         written,
-        "",
-        odd[0],
+        expected,
+        about,
         Confidence.LIKELY,
     )
 
