@@ -57,7 +57,11 @@ def _judge(reading: Reading, manuscript: Manuscript, indicator: Scored, parent: 
             CODE, severity, found, "同一指标只有一个名称", "以指标体系表为准统一", confidence=Confidence.LIKELY
         )
         called = _NUMBER.sub("", record.name.text).partition("(")[0]
-        again = (each for each in manuscript.places(called) if not each.start <= record.name.span.end <= each.end)
+        again = (
+            each
+            for each in (manuscript.places(called) if called else ())
+            if not each.start <= record.name.span.end <= each.end
+        )
         yield remark(reading, fault, record.name.span, records[0].name.span, *islice(again, _SHOWN))
 
 

@@ -75,7 +75,7 @@ def _places(reading: Reading, manuscript: Manuscript, rank: str) -> Iterator[Fin
     found = [(passage, match) for passage, match in found if not _NO_NAME.search(match["name"])]
     found = [(passage, match) for passage, match in found if not _VERBS.issuperset(match["name"])]
     told = Counter(match[0] for _, match in found)
-    often = {name for name, times in told.items() if times >= _OFTEN}
+    often = [name for name, times in told.most_common() if times >= _OFTEN]
     ranks = "县区" if rank in "县区" else rank
     if not any(name[-1] == rank for name in often):
         return

@@ -44,7 +44,7 @@ _SIGNED = pattern(rf"^(?P<name>{_BODY})(?:\(盖?章\))?$")
 _PERSON = pattern(
     r"(?<!副)(?:主评人|(?:评价|项目)负责人|评价组组长|组长)(?:姓名)?[::](?:高级?工(?:程师)?|注册会计师|高级会计师|教授)?\s?(?P<labelled>[一-鿿]{2,3})(?![一-鿿])"
     r"|由(?P<leading>[一-鿿]{2,3})(?:担任|任|为)(?:评价组)?(?:组长|主评人)|以(?P<made>[一-鿿]{2,3})为主评人"
-    r"|(?:^|[,。;])(?P<heading>[一-鿿]{2,3})(?:担任|任)(?:评价组)?(?:组长|主评人)"
+    r"|(?:^|[,。;])(?!由)(?P<heading>[一-鿿]{2,3})(?:担任|任)(?:评价组)?(?:组长|主评人)"
 )
 _NAMES = ("labelled", "leading", "made", "heading")
 _NOT_EVALUATED = pattern("监理|监管|审计|设计|造价|检测|招标|代理")
@@ -141,7 +141,9 @@ def _short(reading: Reading, manuscript: Manuscript) -> Iterator[Finding]:
             if not _WHOLE_NAME <= len(short) <= _LONGEST_SHORT or manuscript.plain.count(short) < _TWICE:
                 continue
             for at in range(len(short) - 2):
-                wrong = re.compile(rf"(?<!{HAN})(?!{short}){short[:at]}{HAN}{short[at + 1 :]}")
+                wrong = re.compile(
+                    rf"(?<!{HAN})(?!{re.escape(short)}){re.escape(short[:at])}{HAN}{re.escape(short[at + 1 :])}"
+                )
                 places = [(each, found) for each in manuscript.matching(wrong) for found in wrong.finditer(each.text)]
                 if len(places) == 1 and places[0][1][0] not in _OURS:
                     there, found = places[0]

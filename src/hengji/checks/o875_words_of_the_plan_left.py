@@ -22,7 +22,7 @@ from hengji.model.reading import Reading
 from hengji.reading.manuscript import Manuscript, Role
 
 CODE = "o875"
-_HINTS = ("将", "拟", "请")
+_HINTS = ("将", "拟", "请", "抽调")
 _PLAN = pattern(
     r"(?<!“)(?:我们|我公司|我所|本公司|本机构|本次(?:绩效)?评价|项目组|评价(?:工作)?(?:小?组|机构|人员))[将拟](?:会|严格)?"
     r"(?:秉承|遵循|坚持|采用|采取|运用|选用|深入|组织|开展|对(?!应)|按照|根据|围绕|通过|抽取|选取|从|于\d)(?!的)[^。;,:“”]{0,16}"

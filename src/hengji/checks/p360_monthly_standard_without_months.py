@@ -108,7 +108,9 @@ def _rows(grid: Grid, manuscript: Manuscript) -> Iterator[_Row]:
         else:
             cells[slot.row][slot.column] = slot
     pairs = [(_left(heads, column), column) for column, head in heads.items() if _RATE.search(head)]
-    amount = max((column for column, head in heads.items() if _AMOUNT.search(head)), default=-1)
+    amount = max(
+        (column for column, head in heads.items() if _AMOUNT.search(head) and not _RATE.search(head)), default=-1
+    )
     if not pairs or amount < 0 or any(count < 0 for count, _ in pairs) or any(map(_MONTHS.search, heads.values())):
         return
     times = next((column for column, head in heads.items() if _TIMES.search(head)), -1)
@@ -131,8 +133,8 @@ def _rows(grid: Grid, manuscript: Manuscript) -> Iterator[_Row]:
 
 
 def _row(name: str, month: Fraction, printed: Fraction, text: str, spans: tuple[Span, ...]) -> _Row:
-    """In yuan or in 万元, whichever a year of months allows: the head may say the wrong one."""
-    scale = _WAN if printed * _WAN <= month * _YEAR else 1
+    """In yuan or in 万元, whichever is nearer to some months: the head may say the wrong one."""
+    scale = _WAN if printed * 100 <= month else 1
     return _Row(name, month, printed * scale, Fraction(scale, 10 ** len(text.partition(".")[2])), spans)
 
 

@@ -45,7 +45,7 @@ _WHOLE = pattern(r"(?:合计|共计?|累计|总共|该(?:项|指标|项指标)|�
 _LONGEST_WHOLE = 5
 _BRACKETED = pattern(r"^[^()]{2,24}\([^()]{0,6}\d+(?:\.\d+)?分,得\d+(?:\.\d+)?分\):")
 _OFF = pattern(r"扣(?:减|除)?(?P<points>\d+(?:\.\d+)?)分")
-_ONLY_ITEMS = pattern(r"(?:[^,;。扣][^;。扣]{2,40}?,?扣(?:减|除)?\d+(?:\.\d+)?分[,;。]?)+")
+_ONLY_ITEMS = pattern(r"(?:[^,;。扣][^;。扣]{2,41}扣(?:减|除)?\d+(?:\.\d+)?分[,;。]?)+")
 """Reasons, each with what is taken off for it."""
 _MORE = pattern(r"其中|每|[各均]扣|共|合计|累计|再扣|最多|得\d|应扣|酌情|原")
 _COUNTED = pattern(

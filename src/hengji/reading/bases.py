@@ -167,7 +167,8 @@ def _claim(passage: Passage, part: Mention, rate: Mention, known: _Known, name: 
         if computed is not None and computed.holds(rate.quantity):
             return _stated(passage, part, rate, whole, computed)
         if computed is not None and written_otherwise(rate.quantity, computed):
-            found.setdefault(Fraction(as_printed(computed.value, rate.quantity).rstrip("%‰成") or 0), (whole, computed))
+            printed = as_printed(computed.value, rate.quantity).removesuffix(rate.quantity.unit).replace(",", "")
+            found.setdefault(Fraction(printed), (whole, computed))
     if len(found) != 1 or (sharp and known.gives(measure, meant)):
         return None
     return _stated(passage, part, rate, *next(iter(found.values())))

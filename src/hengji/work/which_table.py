@@ -65,7 +65,7 @@ def _tables_in(
         return {}, (heads,)
     held = holding(declarations, heads, mappings)
     fits = held or nearest(declarations, heads, mappings)
-    alike = _alike(fits) if held else fits if len(fits) > 1 else ()
+    alike = _alike(fits) if held else fits if len({fit.table for fit in fits}) > 1 else ()
     if alike or not fits:
         return {}, (_undecided(file, alike, [each.name for each in declarations], CALCULATE),)
     return {fit.table: fit for fit in reversed(fits)}, ()
@@ -82,6 +82,8 @@ def named(
     wanted = [TableDeclaration(name, "", table.columns) for name, table in tables.items() if name not in paths]
     if len(wanted) == len(unnamed) == 1:
         return {**paths, wanted[0].name: unnamed[0]}, ()
+    if not wanted:
+        return paths, tuple(map(_too_many, unnamed))
     held: dict[str, list[tuple[Path, Fit]]] = {}
     findings: list[Finding] = []
     for file in dict.fromkeys(unnamed):
@@ -99,6 +101,11 @@ def _mapped(tables: Mapping[str, PolicyTable], mappings: Mapping[str, Path], nam
     if path is None or not path.is_file():
         return {}
     return read_mapping(str(path), path.read_bytes(), [column.name for column in tables[name].columns])[0]
+
+
+def _too_many(file: Path) -> Finding:
+    found = "每张表都已写明文件，这个文件是多出来的"
+    return Finding(CODE_WHICH, Severity.ERROR, Place(str(file)), found, "一张表一个文件", "去掉这个文件，或改正表名")
 
 
 def _several(table: str, files: Sequence[Path]) -> Finding:

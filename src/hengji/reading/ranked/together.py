@@ -184,11 +184,12 @@ def _since(passage: Passage, listing: Listing, mention: Mention) -> Iterator[_Wa
     text, end = passage.text, mention.token.start
     begin = max(text.rfind("。", max(0, end - _REACH), end) + 1, end - _REACH, 0)
     for table in listing.tables_of(match["year"]):
+        since = table.aliases[match["year"]]
         told = [each.alias for each in listing.named_in(text, begin, end) if each.alias in table.names]
-        others = [each for each in told if each != match["year"]]
-        yield from _differences(
-            table, others[-1] if others else max(table.names), match["year"], mention, text[begin:end]
-        )
+        others = [each for each in told if each != since]
+        last = others[-1] if others else max((name for name in table.names if name.startswith("20")), default=since)
+        if last != since:
+            yield from _differences(table, last, since, mention, text[begin:end])
 
 
 def _differences(table: Table, first: str, second: str, mention: Mention, before: str) -> Iterator[_Way]:

@@ -25,8 +25,9 @@ _FEWEST, _MOST = 2, 12
 def claims(sheet: Sheet) -> Iterator[Claim]:
     """The sums of parts that are told right below their whole."""
     for at, row in enumerate(sheet.rows):
-        if at and _WITHIN.match(_first(row)) and sheet.rows[at - 1].total is not Total.GRAND:
-            yield from _claims(sheet, sheet.rows[at - 1], _parts(sheet, at))
+        whole = sheet.rows[at - 1]
+        if at and _WITHIN.match(_first(row)) and whole.total is not Total.GRAND and not _WITHIN.match(_first(whole)):
+            yield from _claims(sheet, whole, _parts(sheet, at))
 
 
 def _first(row: Line) -> str:

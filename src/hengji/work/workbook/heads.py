@@ -79,10 +79,10 @@ def _set_head(dossier: Dossier, lines: tuple[Filled[HeadLine], ...]) -> tuple[Do
     start, end = values.get("start", head.period.start), values.get("end", head.period.end)
     assert isinstance(start, date)
     assert isinstance(end, date)
-    if end < start:
-        last = next(line for line in reversed(lines) if line.record.item in ("评价期开始", "评价期结束"))
+    dated = [line for line in lines if line.record.item in ("评价期开始", "评价期结束")]
+    if end < start and dated:
         text = f"评价期从{start}到{end}，结束在开始之前"
-        return dossier, (last.fault("value", text, "结束不早于开始", "核对这两项的年月日"),)
+        return dossier, (dated[-1].fault("value", text, "结束不早于开始", "核对这两项的年月日"),)
     year, kind = values.get("year", head.year), Kind(values.get("kind", head.kind.value))
     assert isinstance(year, int)
     made = replace(head, **plain, kind=kind, year=year, period=Period(start, end))
