@@ -167,9 +167,9 @@ def _people(manuscript: Manuscript) -> list[_Named]:
 
 
 def _one_off(one: str, other: str) -> bool:
-    """Whether two names are one but for a character; of two characters the family name is the same."""
+    """Whether two names are one but for a character; names of two characters differ so by chance."""
     apart = [at for at in range(len(one)) if one[at : at + 1] != other[at : at + 1]]
-    return len(one) == len(other) and len(apart) == 1 and (len(one) >= _WHOLE_NAME or apart[0] > 0)
+    return len(one) == len(other) >= _WHOLE_NAME and len(apart) == 1
 
 
 def _remark(reading: Reading, what: str, one: _Named, other: _Named) -> Finding:

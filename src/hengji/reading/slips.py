@@ -169,8 +169,11 @@ class _Report:
 
     def accounts_for(self, told: Told, other: Told) -> bool:
         """Whether what two numbers differ by is told beside one of them as a change: 上报26940人,因死亡减少10人,实际26930人."""
+        if not (told.digits.isascii() and other.digits.isascii()):
+            return False
         value = abs(Decimal(told.digits) - Decimal(other.digits))
-        between = self.every.get((told.quantity.unit, f"{value:f}"), ())
+        forms = {f"{value:f}", f"{value.normalize():f}"}
+        between = [each for form in forms for each in self.every.get((told.quantity.unit, form), ())]
         homes = {told.home[:2], other.home[:2]}
         return any(each.home[:2] in homes and _CHANGED.search(each.text) for each in between)
 

@@ -99,7 +99,7 @@ def _of_sheets(sheets: Sequence[Sheet]) -> Iterator[_Standard]:
     for number, sheet in enumerate(sheets):
         rates = [each for each in sheet.columns if _RATE.search(each.name) and sheet.down(each.number)]
         money = [each for each in sheet.columns if each not in rates and _is_money(sheet, each.number)]
-        if len(rates) != 1 or money:
+        if len(rates) != 1 or money or len(sheet.rows) > _MOST_ROWS:
             continue
         for row, amount in sheet.down(rates[0].number).items():
             own = "/".join(_labels(sheet, row))
@@ -183,7 +183,7 @@ def _rows(sheet: Sheet, standards: Sequence[_Standard]) -> Iterator[Claim]:
         return
     right = [each for each in best if each.held]
     wrong = [each for each in best if not each.held]
-    if right and wrong and len({each.standard.amount.span for each in wrong}) <= max(len(right), 1):
+    if right and wrong and len({each.standard.amount.span for each in wrong}) <= len(right):
         yield from _told(sheet, wrong, right)
 
 
@@ -320,10 +320,11 @@ def _classes(sheet: Sheet, standards: Sequence[_Standard]) -> Iterator[Claim]:
         return
     for number, standard in mine.items():
         rest = {each: other for each, other in mine.items() if each != number}
+        if not all(sheet.cells[row, number].value for row in rows):
+            continue
         given = {
             (sheet.cells[row, amounts[0]].value - _sum(sheet, row, rest)) / sheet.cells[row, number].value
             for row in rows
-            if sheet.cells[row, number].value
         }
         if len(given) == 1 and (one := given.pop()) > 0:
             first = sheet.cells[rows[0], amounts[0]]

@@ -43,7 +43,7 @@ PLACEHOLDER = "100%"
 _NUMBER = r"\d+(?:\.\d+)?"
 _WEIGHT = rf"(?:(?:该)?(?:指标)?(?:标准)?(?:分值|权重分值|权重分|权重|满分|总分|标准分)|{_NUMBER}分?)"
 _TIMES_WEIGHT = pattern(rf"^\(|\)$|[*×x/÷]?{_WEIGHT}[*×x]?|[*×]100%|100%")
-_CAPPED = pattern(r"[,(](?:最高|最多|至多|不超|超过|上限|封顶|满分|扣完).*$")
+_CAPPED = pattern(r"[,(](?:最高|最多|至多|不超|超过|上限|封顶|满分(?!(?:分值?)?[*×/÷])|扣完).*$")
 """What a formula says of its bounds: “完成率×8分，最高8分”."""
 _WEIGHT_TIMES = pattern(rf"^{_WEIGHT}[*×]")
 _FORMULA = pattern(
