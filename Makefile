@@ -13,7 +13,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run serve test test-postgres on-postgres test-spark test-browser pictures check unit docs bench bench-mutation bench-contenders clean
 
-$(READY): pyproject.toml
+# The tally (C) is compiled with the rest; where there is no compiler, rows are counted without it.
+$(READY): pyproject.toml setup.py $(wildcard src/hengji/engines/columnar/native/*)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本（可用 make PYTHON=python3.12 指定）'; exit 2; }
 	@echo '正在准备运行环境（.venv）……'
 	@$(PYTHON) -m venv $(VENV)

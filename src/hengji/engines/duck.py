@@ -24,6 +24,7 @@ from _duckdb import (
 
 __all__ = ("Connection", "Error", "IOException", "InvalidInputException", "OutOfMemoryException", "connect")
 _BROKEN_OFF = "Query interrupted"
+_TALLY_SHORT = "tally: out of memory"
 
 
 @contextmanager
@@ -46,6 +47,11 @@ def show(connection: Connection, name: str, table: object) -> None:
     import duckdb  # noqa: F401  importing it sets it up
 
     connection.register(name, table)
+
+
+def short(error: InvalidInputException) -> Error:
+    """The error, or what it is if the tally (columnar/native/tally.c) had too little memory, which it can tell in words only."""
+    return OutOfMemoryException(str(error)) if _TALLY_SHORT in str(error) else error
 
 
 def refusal(error: Error) -> OSError | OutOfMemoryException:

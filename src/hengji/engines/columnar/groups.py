@@ -73,6 +73,11 @@ class PolicyRows(MainRows):
     def gathered(self, node: Aggregate) -> Term:
         return _Gathering(self, node).term()
 
+    def addend(self, node: Aggregate) -> Term | None:
+        """What a row adds to its group; None where the group is not the sum of numbers that are not below 0, all filled in."""
+        gathering = _Gathering(self, node)
+        return None if gathering.looks_outside() else gathering.addend()
+
     def limit(self, node: Compare) -> Term | None:
         """An aggregate of these rows that is compared with a constant."""
         undated = Literal if self.policy.as_of else Literal | Parameter
@@ -332,6 +337,20 @@ class _Gathering:
         after = max(depths) if self.own else depths[0]
         rows.relation.join(Join(text, on_row, lambda: (Need(relation, depth),)), [key, *columns.values()], after)
         return self._result(fold, {name: rows.relation.column(column) for name, column in columns.items()})
+
+    def addend(self) -> Term | None:
+        """As ``PolicyRows.addend``."""
+        of, when = self._inside(self.rows)
+        if self.node.gathering is Gathering.COUNT:
+            of = Term(self.node.kind, self.rows.wholes.literal(1), nullable=False)
+        elif self.node.gathering is not Gathering.SUM or of is None or not of.bottom.constant:
+            return None
+        if of.nullable or of.value.low < 0 or faults(*(part for part in (of, when) if part is not None)) is not None:
+            return None
+        if when is None:
+            return of
+        chosen = sql("CASE WHEN {} THEN {} ELSE 0 END", when.sql, of.sql)
+        return replace(of, value=Whole(chosen, 0, of.value.high))
 
     def _inside(self, where: Lowerer) -> tuple[Term | None, Term | None]:
         node = self.node

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from enum import Enum
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -32,7 +33,7 @@ from hengji.engines.columnar.results import (
     written,
 )
 from hengji.engines.columnar.script import Script
-from hengji.engines.columnar.store import add_calendar, connect, opened
+from hengji.engines.columnar.store import add_calendar, connect, has_tally, opened, room
 from hengji.engines.columnar.survey import Given, UnfitError, survey
 from hengji.engines.columnar.watching import Tick, Watch
 from hengji.model.finding import Finding
@@ -49,6 +50,18 @@ _COUNTING = 3
 """So many statements count rows, as a rule."""
 FEW = 4096
 """Whole numbers of which there are more are not worth a dictionary in a file."""
+WORTH_TALLYING = 500_000
+"""Of fewer rows the database has counted as soon."""
+_CELL = 8
+"""Bytes of the tally for a row; 16 if each row were a group of its own."""
+
+
+class Counting(Enum):
+    """计数方式: whether rows are counted by the database alone, or by the tally beside it (native/tally.c) where that can be."""
+
+    SUITED = "行多时用计数器"
+    DATABASE = "数据库"
+    TALLY = "计数器"
 
 
 def prepare(policy: Policy, tables: Given, dialect: Dialect = DUCKDB) -> Plan | tuple[Finding, ...]:
@@ -81,13 +94,14 @@ def run_grains(
     memory: str | None = None,
     tick: Tick | None = None,
     connection: duck.Connection | None = None,
+    counting: Counting = Counting.SUITED,
 ) -> Mapping[Grain, Result]:
     """Run a plan, or a policy, once over tables (Parquet files by path, or tables in memory), for all grains that are wanted.
 
     A grain with a path is written there as Parquet; the others come as records. Rows always need a path (ValueError).
     ``memory`` such as 4GB bounds what the database takes; what is larger goes to files. A file is replaced only by a whole
     one, and none is where not all could be made. ``tick`` is told the rows done and the rows there are, a few times a second.
-    A ``connection`` of the caller's is used instead of one of its own, and left open.
+    A ``connection`` of the caller's is used instead of one of its own, and left open. ``counting`` changes nothing that comes out.
     """
     if Grain.ROW in wanted and wanted[Grain.ROW] is None:
         raise ValueError("rows are written to a file")
@@ -99,7 +113,8 @@ def run_grains(
             made = planned(database, plan, tables)
             if not isinstance(made, Plan):
                 return {grain: Result(grain, findings=made) for grain in wanted}
-            return _run(Watch(database, tick), made, wanted, Path(folder))
+            script = Script(tally=_by_tally(database, made.schema[made.policy.rows].rows, counting))
+            return _run(Watch(database, tick), made, wanted, Path(folder), script)
         except UnfitError as error:
             return {grain: Result(grain, findings=error.findings) for grain in wanted}
         except duck.OutOfMemoryException:
@@ -109,7 +124,12 @@ def run_grains(
 
 
 def run_sets(
-    policies: Sequence[Policy], tables: Given, grain: Grain, memory: str | None = None, tick: Tick | None = None
+    policies: Sequence[Policy],
+    tables: Given,
+    grain: Grain,
+    memory: str | None = None,
+    tick: Tick | None = None,
+    counting: Counting = Counting.SUITED,
 ) -> tuple[Result, ...]:
     """What each of several policies gives over the same tables; they differ in their parameters only (else ValueError).
 
@@ -121,7 +141,8 @@ def run_sets(
     with tempfile.TemporaryDirectory(prefix="hengji-") as folder, closing(connect(memory, folder)) as connection:
         try:
             schema = survey(connection, policies[0], tables)
-            return tuple(_sets(Watch(connection, tick), policies, schema, grain))
+            script = Script(tally=_by_tally(connection, schema[policies[0].rows].rows, counting))
+            return tuple(_sets(Watch(connection, tick), policies, schema, grain, script))
         except UnfitError as error:
             return tuple(Result(grain, findings=error.findings) for _ in policies)
         except duck.OutOfMemoryException:
@@ -130,8 +151,14 @@ def run_sets(
             return tuple(Result(grain, findings=(stopped(None, FULL),)) for _ in policies)
 
 
-def _sets(watch: Watch, policies: Sequence[Policy], schema: Schema, grain: Grain) -> Iterator[Result]:
-    script = Script()
+def _by_tally(connection: duck.Connection, rows: int, counting: Counting) -> bool:
+    """Whether rows are counted by the tally, which is loaded then: where they are many, and it has the room."""
+    if counting is Counting.SUITED and (rows < WORTH_TALLYING or rows * _CELL > room(connection)):
+        return False
+    return counting is not Counting.DATABASE and has_tally(connection)
+
+
+def _sets(watch: Watch, policies: Sequence[Policy], schema: Schema, grain: Grain, script: Script) -> Iterator[Result]:
     plans = [compile_policy(policy, schema) for policy in policies]
     watch.rows, watch.steps = schema[policies[0].rows].rows, _COUNTING + -(-len(plans) // AT_ONCE)
     if any(isinstance(plan, Plan) and plan.by_calendar() for plan in plans):
@@ -188,13 +215,14 @@ def planned(
     return compile_policy(policy, found, dialect, partial(proved, connection, policy))
 
 
-def _run(watch: Watch, plan: Plan, wanted: Mapping[Grain, Path | None], folder: Path) -> Mapping[Grain, Result]:
+def _run(
+    watch: Watch, plan: Plan, wanted: Mapping[Grain, Path | None], folder: Path, script: Script
+) -> Mapping[Grain, Result]:
     watch.rows = plan.schema[plan.policy.rows].rows
     if plan.by_calendar():
         add_calendar(watch.connection)
     parts = {grain: part_of(folder, out) for grain, out in wanted.items()}
-    made = _by_kind if plan.groups else _one_by_one
-    results = made(watch, plan, parts)
+    results = _by_kind(watch, plan, parts, script) if plan.groups else _one_by_one(watch, plan, parts)
     for grain, part in parts.items():
         out = wanted[grain]
         if part is not None and out is not None:
@@ -218,15 +246,14 @@ def _one_by_one(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) ->
     return results
 
 
-def _by_kind(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None]) -> dict[Grain, Result]:
+def _by_kind(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None], script: Script) -> dict[Grain, Result]:
     """Each kind of rows is priced once, recipients and totals are gathered from the kinds, and rows find theirs."""
     lowered = _groups(plan, Grain.PERIOD if Grain.PERIOD in parts else Grain.TOTAL)
     assert lowered is not None
     rows = parts.get(Grain.ROW)
     grains = [grain for grain in parts if grain is not Grain.ROW] or [Grain.TOTAL]
-    if rows is None and len(grains) == 1:
+    if rows is None and len(grains) == 1 and not script.tally:
         return {grain: _gather(watch, plan, grain, plan.statement(grain), parts[grain]) for grain in grains}
-    script = Script()
     before = list(script.counted(lowered))
     watch.steps = len(before) + len(grains) + 2 * (rows is not None)
     for statement in before:

@@ -9,6 +9,7 @@ from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.grains import FAULTS, ROW, Grain, gathered, picked, slimmed
 from hengji.engines.columnar.lowered import Lowered
 from hengji.engines.columnar.rejoining import rejoined
+from hengji.engines.columnar.sieve import KEYS, sieve
 from hengji.engines.columnar.sql import Layer, Sql, together
 
 KINDS = "种类"
@@ -18,16 +19,16 @@ KINDS = "种类"
 class Script:
     """Statements in their order; what a statement keeps stands in a table until the connection is closed.
 
-    ``kept`` are the texts of the tables that are there already, by name.
+    ``kept`` are the texts of the tables that are there already, by name. ``tally``: the database counts by it where it can.
     """
 
+    tally: bool = False
     kept: dict[str, str] = field(default_factory=dict)
     _at_hand: list[Layer] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
 
-    def keep(self, layers: Iterable[Layer]) -> Iterator[str]:
+    def keep(self, layers: Iterable[Layer], *, anew: bool = False) -> Iterator[str]:
         """The statements that keep the layers which are worth it. What stands on a table that is made anew is made anew too."""
-        anew = False
         for layer in layers:
             self._seen.add(layer.name)
             if not layer.stored:
@@ -43,7 +44,17 @@ class Script:
         """Statements that count the rows that are alike."""
         self._at_hand.clear()
         self._seen.clear()
-        yield from self.keep(lowered.rows.relation.layers(0, set()))
+        layers = lowered.rows.relation.layers(0, set())
+        sifted = sieve(lowered) if self.tally else None
+        if sifted is None:
+            yield from self.keep(layers)
+            return
+        text = ";\n".join(sifted.begin)
+        anew = self.kept.get(KEYS) != text
+        if anew:
+            self.kept[KEYS] = text
+            yield from sifted.begin
+        yield from self.keep(sifted.over(layers), anew=anew)
 
     def grain(self, lowered: Lowered, grain: Grain) -> str:
         """The statement for recipients or for all, once the rows are counted."""
