@@ -16,7 +16,7 @@ from hengji.engines.columnar.facts import ColumnFacts
 from hengji.engines.columnar.groups import PolicyRows
 from hengji.engines.columnar.lowered import WEIGHT, Lowered
 from hengji.engines.columnar.sql import Layer, Relation, together
-from hengji.engines.columnar.whole import width
+from hengji.engines.columnar.whole import NARROW, width
 from hengji.model.record import record
 from hengji.policies.nodes import Aggregate, Compare, Comparison, Field
 
@@ -24,10 +24,12 @@ KEYS, CODES = "筛出", "各种"
 """Tables: the groups that may break the limit, and the rows of each code."""
 MOST_CODES = 1 << 22
 """Of so many codes each thread counts the rows in an array of 16 MB."""
+MOST_ROWS = 2**32 - 1
+"""An array holds no larger numbers of rows."""
 LARGEST_KEY = 2**48 - 2
 LARGEST_TOTAL = 2**16 - 2
-GUESS = 10
-"""Rows of a group, before they are counted: a person stands in a year's roster for ten months."""
+GUESS = 12
+"""Rows of a group, before they are counted: the months of a person in a year's roster."""
 _FLIPPED = {Comparison.AT_LEAST: Comparison.AT_MOST, Comparison.MORE: Comparison.LESS}
 
 
@@ -42,12 +44,18 @@ class Sieve:
     others: str
 
     def over(self, layers: Iterable[Layer]) -> Iterator[Layer]:
-        """The layers that count rows, the first of them over those of the groups that may break the limit, the last with all others."""
+        """The layers that count rows, the first of them over those of the groups that may break the limit, the last with all others.
+
+        A group among the few may hold the limit after all, so that its kinds are also among the others.
+        """
+        weight = DUCKDB.name(WEIGHT)
         for layer in layers:
             if layer.name == self.rows:
                 yield Layer(layer.name, together([self.few], layer.text, DUCKDB), layer.stored)
             elif layer.name == self.kinds:
-                yield Layer(layer.name, f"{layer.text}\nUNION ALL\n{self.others}", layer.stored)
+                text = f"{layer.text}\nUNION ALL\n{self.others}"
+                alike = f"SELECT * EXCLUDE ({weight}), CAST(sum({weight}) AS BIGINT) AS {weight}"
+                yield Layer(layer.name, f"{alike} FROM (\n{text}\n) GROUP BY ALL", layer.stored)
             else:
                 yield layer
 
@@ -57,8 +65,10 @@ def sieve(lowered: Lowered) -> Sieve | None:
     kinds = lowered.rows
     if not isinstance(kinds, CountedRows) or len(kinds.beside) != 1 or kinds.loose or kinds.inner.relation.needs:
         return None
+    if kinds.code.size > MOST_CODES or kinds.table.rows > MOST_ROWS:
+        return None
     columns, (limit,) = kinds.relation.placed(0), kinds.beside
-    if len(columns) != 2 or CODE not in columns or not isinstance(limit, Compare) or kinds.code.size > MOST_CODES:  # noqa: PLR2004 code and verdict
+    if len(columns) != 2 or CODE not in columns or not isinstance(limit, Compare):  # noqa: PLR2004 code and verdict
         return None
     keys = _keys(limit, kinds)
     single = PolicyRows(kinds.policy, kinds.schema, Relation("q", kinds.table.source, kinds.counter, kinds.dialect))
@@ -113,7 +123,9 @@ def _bounded(limit: Compare, single: PolicyRows) -> tuple[str, int] | None:
     if comparison not in {Comparison.AT_MOST, Comparison.LESS} or not isinstance(node, Aggregate):
         return None
     constant, addend = single.lower(other), single.addend(node)
-    if addend is None or constant.fault is not None or not (constant.value.constant and constant.bottom.constant):
+    if addend is None or addend.value.high > NARROW or constant.fault is not None:
+        return None
+    if not (constant.value.constant and constant.bottom.constant):
         return None
     most, rest = divmod(constant.value.low * addend.bottom.low, constant.bottom.low)
     if comparison is Comparison.LESS and not rest:

@@ -521,13 +521,21 @@ static bool has_all(handle connection, Shared *shared)
 	       has_table(connection, shared, "tally_over", true, bind_over, init_over, init_place, tally_over);
 }
 
+/* Databases of one process share the copy; others may count while one more loads this. */
+static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
+static bool copied;
+
 __attribute__((visibility("default"))) bool tally_init_c_api(handle info, struct extension_access *access)
 {
 	void *const *given = access->get_api(info, API_VERSION);
 	handle connection;
 	if (!given)
 		return false;
-	memcpy(api, given, sizeof api);
+	pthread_mutex_lock(&loading);
+	if (!copied)
+		memcpy(api, given, sizeof api);
+	copied = true;
+	pthread_mutex_unlock(&loading);
 	if (duckdb_connect(*access->get_database(info), &connection) != 0)
 		return false;
 	Shared *shared = calloc(1, sizeof(Shared));
