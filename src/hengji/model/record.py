@@ -19,10 +19,15 @@ from typing import Any, NoReturn, TypeVar, dataclass_transform
 from hengji.model.kept import kept_beside
 
 T = TypeVar("T")
+_HASH = "hash"
+"""What a record remembers its hash under; no field is called so where hashes are remembered."""
 
 
 class Remembering:
-    """记住结果的记录: base of records with cached properties; it gives them a place for what they work out when they are first asked."""
+    """记住结果的记录: base of records with cached properties; it gives them a place for what they work out when they are first asked.
+
+    They remember their hash too: that of a tree asks all of it.
+    """
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -36,7 +41,7 @@ def record(cls: type[T]) -> type[T]:
     cls.__doc__ = cls.__doc__ or cls.__name__  # a dataclass would work out a signature for it
     made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     known = fields(made)  # type: ignore[arg-type]  # it has just become one
-    equal, hashed = _comparison([each.name for each in known if each.compare])
+    equal, hashed = _comparison([each.name for each in known if each.compare], remembering=issubclass(cls, Remembering))
     methods = {"__init__": _initialiser(made, known), "__eq__": equal, "__repr__": _shown, **_FROZEN}
     if "__eq__" not in own:
         methods["__hash__"] = hashed
@@ -123,7 +128,7 @@ def _compiled(text: str) -> CodeType:
     return code
 
 
-def _comparison(names: list[str]) -> tuple[Callable[[Any, object], bool], Callable[[Any], int]]:
+def _comparison(names: list[str], *, remembering: bool) -> tuple[Callable[[Any, object], bool], Callable[[Any], int]]:
     """``__eq__`` and ``__hash__`` over the fields of these names."""
     read: Callable[[Any], Any] = attrgetter(*names) if names else lambda _: ()
 
@@ -133,7 +138,14 @@ def _comparison(names: list[str]) -> tuple[Callable[[Any, object], bool], Callab
     def hashed(self: Any) -> int:
         return hash(read(self))
 
-    return equal, hashed
+    def remembered(self: Any) -> int:
+        held: dict[str, Any] = self.__dict__
+        if _HASH not in held:
+            held[_HASH] = hashed(self)
+        found: int = held[_HASH]
+        return found
+
+    return equal, remembered if remembering else hashed
 
 
 def _shown(self: Any) -> str:

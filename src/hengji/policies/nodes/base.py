@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from hengji.model.finding import one_of
-from hengji.model.record import record
+from hengji.model.record import Remembering, record
 from hengji.model.table import ColumnType, Value
 from hengji.policies.kinds import COUNT, ENUM, MONEY, RATE, TEXT, IllTypedError, common, words
 
 
 @record
-class Node:
+class Node(Remembering):
     """表达式: holds nodes, names and plain values and nothing else, so that it can be printed, compared and lowered."""
+
+    @cached_property
+    def children(self) -> tuple[Node, ...]:
+        """The nodes that it holds, in the order in which they are written."""
+        found: list[Node] = []
+        names: tuple[str, ...] = self.__match_args__  # as ``fields``, which makes a tuple for each question
+        for name in names:
+            held = getattr(self, name)
+            found.extend(part for part in (held if isinstance(held, tuple) else (held,)) if isinstance(part, Node))
+        return tuple(found)
 
     @property
     def kind(self) -> ColumnType:
