@@ -8,7 +8,6 @@ from contextlib import closing
 from dataclasses import replace
 from enum import Enum
 from functools import partial
-from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
@@ -41,11 +40,8 @@ from hengji.policies.policy import Policy
 
 AT_ONCE = 16
 """Sets of parameters whose results stand in memory together before they are told apart."""
-SET = "方案"
 _KEYS = {Grain.TOTAL: 0, Grain.INSTITUTION: 1, Grain.PERIOD: 2}
 """How many columns tell the records of a grain apart."""
-_BEHIND = itemgetter(slice(1, None))
-"""A record without its first cell."""
 _COUNTING = 3
 """So many statements count rows, as a rule."""
 FEW = 4096
@@ -189,19 +185,22 @@ def _groups(plan: Plan | tuple[Finding, ...], grain: Grain) -> Lowered | None:
 
 
 def _at_once(watch: Watch, plans: Sequence[tuple[Plan, str]], grain: Grain) -> Iterator[Result]:
-    """The results of statements over the same kinds of rows, which are few: one statement, so that all threads have work."""
+    """The results of statements over the same kinds of rows, which are few: one statement, so that all threads have work.
+
+    Whatever is paid, all recipients come out, each statement's in their order: so many records are those of one plan.
+    """
     if not plans:
         return
-    every = (f"SELECT {at} AS {SET}, * FROM (\n{text}\n)" for at, (_, text) in enumerate(plans))
-    order = ", ".join(map(str, range(1, 2 + _KEYS[grain])))
-    answer = watch.execute("\nUNION ALL ".join(every) + f"\nORDER BY {order}")
-    kinds = kinds_of(answer.description[1:])
-    found: dict[int, list[Record]] = {
-        at: list(map(_BEHIND, records)) for at, records in groupby(answer.fetchall(), itemgetter(0))
-    }
-    for at, (plan, _) in enumerate(plans):
-        records = found.get(at, [])
-        yield gathered(plan, grain, kinds, records, _added(kinds, records))
+    answer = watch.execute("\nUNION ALL ".join(f"SELECT * FROM (\n{text}\n)" for _, text in plans))
+    kinds = kinds_of(answer.description)
+    records = answer.fetchall()
+    each, rest = divmod(len(records), len(plans))
+    told = [records[at * each : (at + 1) * each] for at in range(len(plans))]
+    keys = itemgetter(*range(_KEYS[grain])) if _KEYS[grain] else None
+    assert not rest
+    assert keys is None or all(list(map(keys, part)) == list(map(keys, told[0])) for part in told[1:])
+    for (plan, _), part in zip(plans, told, strict=True):
+        yield gathered(plan, grain, kinds, part, _added(kinds, part))
 
 
 def planned(
