@@ -16,7 +16,7 @@ from tests.unit.engines.columnar.test_run import HOMES, read
 from hengji.engines import columnar, reference
 from hengji.engines.columnar import Grain
 from hengji.engines.columnar.grains import legend
-from hengji.engines.columnar.run import AT_ONCE
+from hengji.engines.columnar.run import AT_ONCE, Counting
 from hengji.model.policy_source import PolicySource
 from hengji.model.programme import Tier
 from hengji.model.table import Table
@@ -58,6 +58,13 @@ def policy() -> Policy:
     return pack("zb-3")
 
 
+@pytest.fixture(params=[Counting.SUITED, Counting.TALLY], ids=["by the database", "by the tally"])
+def counting(request: pytest.FixtureRequest) -> Counting:
+    """The tables here are too small to be tallied unless that is asked for."""
+    given: Counting = request.param
+    return given
+
+
 @pytest.fixture(params=list(SHAPES.values()), ids=list(SHAPES))
 def files(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Path]:
     return written(tmp_path, request.param)
@@ -86,14 +93,16 @@ def same_rows(policy: Policy, outcome: Outcome, out: Path) -> None:
         assert set(found) == {fault.code for fault in row.faults}
 
 
-def test_rows_recipients_and_totals_of_one_run(policy: Policy, files: dict[str, Path], tmp_path: Path) -> None:
+def test_rows_recipients_and_totals_of_one_run(
+    policy: Policy, files: dict[str, Path], tmp_path: Path, counting: Counting
+) -> None:
     outcome, _ = reference.calculate(policy, read(policy, files))
     wanted = {
         Grain.ROW: tmp_path / "rows.parquet",
         Grain.INSTITUTION: tmp_path / "homes-due.parquet",
         Grain.TOTAL: None,
     }
-    results = columnar.run_grains(policy, files, wanted)
+    results = columnar.run_grains(policy, files, wanted, counting=counting)
     assert list(results) == list(wanted)
     for result in results.values():
         assert result.findings == ()
@@ -132,11 +141,13 @@ def with_parameter(policy: Policy, name: str, value: int) -> Policy:
 
 @pytest.mark.parametrize("grain", [Grain.INSTITUTION, Grain.PERIOD, Grain.TOTAL])
 @pytest.mark.parametrize("name", ["全年月数", "最短运营月数"])
-def test_sets_of_parameters_are_so_many_runs(policy: Policy, tmp_path: Path, name: str, grain: Grain) -> None:
+def test_sets_of_parameters_are_so_many_runs(
+    policy: Policy, tmp_path: Path, name: str, grain: Grain, counting: Counting
+) -> None:
     files = written(tmp_path, NUMBERS)
     sets = [with_parameter(policy, name, value) for value in (12, 11, 14, 12, 13)]
     many = sets + sets[:1] * AT_ONCE
-    results = columnar.run_sets(many, files, grain)
+    results = columnar.run_sets(many, files, grain, counting=counting)
     alone = [columnar.run(each, files, grain) for each in sets]
     assert results == (*alone, *alone[:1] * AT_ONCE)
     assert len({sum(result.totals.values()) for result in results}) > 1
@@ -174,7 +185,7 @@ tables:
 """
 
 
-def test_recipients_by_month(tmp_path: Path) -> None:
+def test_recipients_by_month(tmp_path: Path, counting: Counting) -> None:
     policy, findings = read_policy(PolicySource("例", LAW))
     assert policy is not None, findings
     days = [date(2020, month, day) for month in (1, 2, 3) for day in (1, 15, 28)] * 40
@@ -185,7 +196,7 @@ def test_recipients_by_month(tmp_path: Path) -> None:
     for row, (home, day, _) in zip(outcome.rows, rows, strict=True):
         due[home, day.replace(day=1)] += row.total
     wanted = {Grain.PERIOD: None, Grain.ROW: tmp_path / "rows.parquet", Grain.TOTAL: None}
-    results = columnar.run_grains(policy, tables, wanted)
+    results = columnar.run_grains(policy, tables, wanted, counting=counting)
     assert {(home, month): fen for home, month, fen, *_ in results[Grain.PERIOD].records} == due
     assert results[Grain.PERIOD].totals == results[Grain.TOTAL].totals == outcome.totals
 
