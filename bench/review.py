@@ -28,7 +28,7 @@ import pypdfium2
 from bench.mutants import Holding, holdings
 from bench.mutation import PROFILE
 
-from hengji.cli.main import SELDOM
+from hengji.cli import SELDOM
 from hengji.model.document import Block, Cell, Document, Heading, Paragraph, Row, Table, Text
 from hengji.model.profile import Profile
 from hengji.model.reading import Grid, Reading, Title

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from hengji.cli import SELDOM
 from hengji.cli.codes import DEFECT, INTERRUPTED, UNREAD, UNUSABLE, Over
 from hengji.cli.verb import HELP_NAMES, InChinese
 
@@ -35,10 +36,6 @@ VERBS = {
     "new": "新建一个可直接评价的档案，附可填写的 Excel 工作簿",
     "import": "把填好的 Excel 工作簿并入档案，或据已公布的报告起草档案",
 }
-
-SELDOM = 100_000
-"""So many more objects than before are worth looking for cycles among them. Loading makes many and no cycles, and what a review makes
-it keeps until its end: looking as often as Python does takes it a tenth of the time."""
 
 
 class Verbs(InChinese, click.Group):

@@ -10,6 +10,7 @@ from hengji.engines.columnar.dialect import DUCKDB, Dialect
 from hengji.engines.columnar.facts import Schema
 from hengji.engines.columnar.grains import Grain, gathered, one_by_one
 from hengji.engines.columnar.lowered import Lowered, Reading, Time, lower, needed, nodes_of
+from hengji.engines.columnar.sieve import WORTH, sieve
 from hengji.engines.columnar.sql import together
 from hengji.engines.columnar.survey import refused
 from hengji.engines.columnar.whole import RefusedError
@@ -18,6 +19,7 @@ from hengji.model.record import Remembering, record
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM
 from hengji.policies.nodes import Aggregate, Field, children, walk
 from hengji.policies.policy import Let, Policy
+from hengji.policies.printing import show
 
 MOST_WORTH_COUNTING = 4
 """Rows are counted together where there are at least so many for each combination that there can be."""
@@ -176,6 +178,9 @@ def _explained(plan: Plan) -> Iterator[str]:
         same = "、".join(plan.groups.rows.read())
         yield f"按机构、合计：先把 {same} 都相同的行合并计数，每种只算一次，再乘行数汇总。"
         yield f"按行：读列 {columns}，每行取所属一种的金额、原因和问题，连同行号写出。"
+        sifted = sieve(plan.groups)
+        if sifted is not None:
+            yield f"限制「{show(sifted.limit)}」：满 {WORTH:,} 行、装有计数器的，读一遍记下各组合计，只把可能超限的组逐组再数。"
     for name in plan.rows.rows.joins():
         table = plan.schema[name]
         yield f"「{name}」{table.rows} 行，按 key 相连。"

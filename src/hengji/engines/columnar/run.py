@@ -32,6 +32,7 @@ from hengji.engines.columnar.results import (
     written,
 )
 from hengji.engines.columnar.script import Script
+from hengji.engines.columnar.sieve import WORTH
 from hengji.engines.columnar.store import add_calendar, connect, has_tally, opened, room
 from hengji.engines.columnar.survey import Given, UnfitError, survey
 from hengji.engines.columnar.watching import Tick, Watch
@@ -46,8 +47,6 @@ _COUNTING = 3
 """So many statements count rows, as a rule."""
 FEW = 4096
 """Whole numbers of which there are more are not worth a dictionary in a file."""
-WORTH_TALLYING = 500_000
-"""Of fewer rows the database has counted as soon."""
 _CELL = 8
 """Bytes of the tally for a row; 16 if each row were a group of its own."""
 
@@ -149,7 +148,7 @@ def run_sets(
 
 def _by_tally(connection: duck.Connection, rows: int, counting: Counting) -> bool:
     """Whether rows are counted by the tally, which is loaded then: where they are many, and it has the room."""
-    if counting is Counting.SUITED and (rows < WORTH_TALLYING or rows * _CELL > room(connection)):
+    if counting is Counting.SUITED and (rows < WORTH or rows * _CELL > room(connection)):
         return False
     return counting is not Counting.DATABASE and has_tally(connection)
 

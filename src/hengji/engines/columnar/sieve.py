@@ -22,8 +22,10 @@ from hengji.policies.nodes import Aggregate, Compare, Comparison, Field
 
 KEYS, CODES = "筛出", "各种"
 """Tables: the groups that may break the limit, and the rows of each code."""
-MOST_CODES = 1 << 22
-"""Of so many codes each thread counts the rows in an array of 16 MB."""
+WORTH = 500_000
+"""Of fewer rows the database has counted as soon."""
+MOST_CODES = 1 << 24
+"""Of so many codes each thread counts the rows in an array of 64 MB."""
 MOST_ROWS = 2**32 - 1
 """An array holds no larger numbers of rows."""
 LARGEST_KEY = 2**48 - 2
@@ -37,6 +39,7 @@ _FLIPPED = {Comparison.AT_LEAST: Comparison.AT_MOST, Comparison.MORE: Comparison
 class Sieve:
     """``begin`` are the statements that read all rows; the layers that count rows are to follow, ``over`` the few that are left."""
 
+    limit: Compare
     begin: tuple[str, ...]
     few: Layer
     rows: str
@@ -63,7 +66,9 @@ class Sieve:
 def sieve(lowered: Lowered) -> Sieve | None:
     """The sieve of rows that are counted by their code and by one limit on groups from above; None where that is not so."""
     kinds = lowered.rows
-    if not isinstance(kinds, CountedRows) or len(kinds.beside) != 1 or kinds.loose or kinds.inner.relation.needs:
+    if not isinstance(kinds, CountedRows) or kinds.dialect is not DUCKDB or kinds.loose or kinds.inner.relation.needs:
+        return None
+    if len(kinds.beside) != 1:
         return None
     if kinds.code.size > MOST_CODES or kinds.table.rows > MOST_ROWS:
         return None
@@ -92,7 +97,7 @@ def sieve(lowered: Lowered) -> Sieve | None:
     )
     rows = kinds.inner.relation.at(0)
     others = _others(columns, rows, width(kinds.code.size))
-    return Sieve(begin, Layer(source, f"SELECT * FROM {source} WHERE {few}"), rows, kinds.relation.at(0), others)
+    return Sieve(limit, begin, Layer(source, f"SELECT * FROM {source} WHERE {few}"), rows, kinds.relation.at(0), others)
 
 
 def _keys(limit: Compare, kinds: CountedRows) -> list[ColumnFacts] | None:
