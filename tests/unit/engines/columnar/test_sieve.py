@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -17,6 +20,7 @@ from hengji.engines.columnar.run import Counting, planned
 from hengji.engines.columnar.sieve import sieve
 from hengji.engines.columnar.store import TALLY, connect
 from hengji.model.policy_source import PolicySource
+from hengji.model.programme import Tier
 from hengji.policies.loading import read_policy
 from hengji.policies.policy import Policy
 
@@ -41,6 +45,7 @@ tables:
       - {{name: 补, type: 整数, required: false}}
       - {{name: 钱, type: 金额}}
       - {{name: 率, type: 数值}}
+      - {{name: 日, type: 日期}}
   机构表:
     key: 机构
     columns: [{{name: 机构, type: 文本}}, {{name: 备案, type: 是否}}, {{name: 床位, type: 整数}}]
@@ -70,6 +75,7 @@ CELLS = {
     "补": "CASE WHEN i % 3 > 0 THEN 1 END",
     "钱": "CAST(i % 5 AS BIGINT)",
     "率": "CAST(i % 5 * 0.01 AS DECIMAL(11, 6))",
+    "日": "DATE '2019-12-22' + CAST(i % 30 AS INTEGER)",
 }
 FAR = "CAST(CASE i WHEN 7 THEN 10000 ELSE 0 END AS DECIMAL(11, 6))"
 
@@ -183,6 +189,38 @@ def test_limits_that_the_sieve_leaves(limit: str, cells: Mapping[str, str], tmp_
     policy, files = policy_of(limit), written(tmp_path, cells)
     assert not sifted(policy, files)
     agreed(policy, files, tmp_path)
+
+
+def test_months_and_rows_out_of_force(tmp_path: Path) -> None:
+    policy = replace(policy_of("合计(人月, 按=(人员)) ≤ 7"), as_of="日")
+    files = written(tmp_path, {"人月": "1"})
+    assert sifted(policy, files)
+    agreed(policy, files, tmp_path)
+    outcome, _ = reference.calculate(policy, read(policy, files))
+    days = [day for (day,) in duckdb.execute(f"SELECT 日 FROM '{files['明细']}'").fetchall()]
+    due: Counter[tuple[str, date]] = Counter()
+    for row, day in zip(outcome.rows, days, strict=True):
+        due[row.recipient, day.replace(day=1)] += row.total
+    result = columnar.run_grains(policy, files, {Grain.PERIOD: None}, counting=Counting.TALLY)[Grain.PERIOD]
+    assert {(home, month): fen for home, month, fen, *_ in result.records} == due
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_next_to_nothing(rows: int, tmp_path: Path) -> None:
+    agreed(policy_of("合计(人月, 按=(人员)) ≤ 14"), written(tmp_path, {}, rows), tmp_path)
+
+
+def test_sets_with_limits_that_are_taken_and_left(tmp_path: Path) -> None:
+    files = written(tmp_path, {})
+    limits = ("≤ 14", "≤ 14", "≤ 65535", "≤ 14", "< 9", "≥ 3", "< 9", "≤ 13")
+    policies = [policy_of(f"合计(人月, 按=(人员)) {limit}") for limit in limits]
+    results = columnar.run_sets(policies, files, Grain.INSTITUTION, counting=Counting.TALLY)
+    for policy, result in zip(policies, results, strict=True):
+        outcome, _ = reference.calculate(policy, read(policy, files))
+        assert result.findings == ()
+        assert {name: due for name, due, *_ in result.records} == {
+            name: due[Tier.PROVINCE] for name, due in outcome.recipients.items()
+        }
 
 
 def test_groups_that_share_a_hash(tmp_path: Path) -> None:
