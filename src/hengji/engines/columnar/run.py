@@ -8,8 +8,8 @@ from contextlib import closing
 from dataclasses import replace
 from enum import Enum
 from functools import partial
-from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from hengji.engines import duck
 from hengji.engines.columnar.dialect import DUCKDB, Dialect
@@ -41,6 +41,7 @@ from hengji.policies.policy import Policy
 
 AT_ONCE = 16
 """Sets of parameters whose results stand in memory together before they are told apart."""
+Column = tuple[Any, ...]
 _KEYS = {Grain.TOTAL: 0, Grain.INSTITUTION: 1, Grain.PERIOD: 2}
 """How many columns tell the records of a grain apart."""
 _COUNTING = 3
@@ -194,12 +195,14 @@ def _at_once(watch: Watch, plans: Sequence[tuple[Plan, str]], grain: Grain) -> I
     kinds = kinds_of(answer.description)
     records = answer.fetchall()
     each, rest = divmod(len(records), len(plans))
-    told = [records[at * each : (at + 1) * each] for at in range(len(plans))]
-    keys = itemgetter(*range(_KEYS[grain])) if _KEYS[grain] else None
     assert not rest
-    assert keys is None or all(list(map(keys, part)) == list(map(keys, told[0])) for part in told[1:])
-    for (plan, _), part in zip(plans, told, strict=True):
-        yield gathered(plan, grain, kinds, part, _added(kinds, part))
+    first: list[Column] = []
+    for at, (plan, _) in enumerate(plans):
+        part = records[at * each : (at + 1) * each]
+        columns = _columns(kinds, part)
+        first = first or columns[: _KEYS[grain]]
+        assert columns[: _KEYS[grain]] == first
+        yield gathered(plan, grain, kinds, part, _added(kinds, columns))
 
 
 def planned(
@@ -272,7 +275,7 @@ def _gather(watch: Watch, plan: Plan, grain: Grain, statement: str, out: Path | 
     if out is None:
         answer = watch.execute(statement)
         kinds, records = kinds_of(answer.description), answer.fetchall()
-        return gathered(plan, grain, kinds, records, _added(kinds, records))
+        return gathered(plan, grain, kinds, records, _added(kinds, _columns(kinds, records)))
     _copy(watch, plan, statement, out)
     return written(plan, grain, watch.connection, str(out))
 
@@ -284,7 +287,10 @@ def _copy(watch: Watch, plan: Plan, statement: str, out: Path) -> None:
     watch.execute(f"COPY ({statement}) TO {DUCKDB.word(str(out))} (FORMAT parquet, PARQUET_VERSION v2{narrow}, {told})")
 
 
-def _added(kinds: Mapping[str, str], records: Sequence[Record]) -> list[int]:
-    """The totals of the records; in front of the numbers stands the recipient, where there is one."""
-    columns = zip(*records, strict=True) if records else [()] * len(kinds)
+def _columns(kinds: Mapping[str, str], records: Sequence[Record]) -> list[Column]:
+    return list(zip(*records, strict=True)) if records else [()] * len(kinds)
+
+
+def _added(kinds: Mapping[str, str], columns: Sequence[Column]) -> list[int]:
+    """The totals of the columns of numbers; in front of them stands the recipient, where there is one."""
     return [int(sum(column)) for kind, column in zip(kinds.values(), columns, strict=True) if kind in EXACT]
