@@ -24,7 +24,11 @@ from _duckdb import (
 
 __all__ = ("Connection", "Error", "IOException", "InvalidInputException", "OutOfMemoryException", "connect")
 _BROKEN_OFF = "Query interrupted"
-_TALLY_SHORT = "tally: out of memory"
+_TALLY_SHORT, _TALLY_BEYOND = "tally: out of memory", "tally: out of range"
+
+
+class FalseBoundsError(Exception):
+    """A column goes beyond the least and the greatest that its file tells of it."""
 
 
 @contextmanager
@@ -49,9 +53,11 @@ def show(connection: Connection, name: str, table: object) -> None:
     connection.register(name, table)
 
 
-def short(error: InvalidInputException) -> Error:
-    """The error, or what it is if the tally (columnar/native/tally.c) had too little memory, which it can tell in words only."""
-    return OutOfMemoryException(str(error)) if _TALLY_SHORT in str(error) else error
+def meant(error: InvalidInputException) -> Exception:
+    """The error, or what the tally (columnar/native/tally.c) means by it, which it can tell in words only."""
+    if _TALLY_SHORT in str(error):
+        return OutOfMemoryException(str(error))
+    return FalseBoundsError(str(error)) if _TALLY_BEYOND in str(error) else error
 
 
 def refusal(error: Error) -> OSError | OutOfMemoryException:

@@ -87,8 +87,11 @@ def part_of(folder: Path, out: Path | None) -> Path | None:
 
 def stopped(out: Path | None, why: str) -> Finding:
     """The run broke off."""
-    remedy = "换一个有空间的位置，或调大 memory；原来的结果没有改动"
-    return Finding(STOPPED, Severity.ERROR, Place(str(out or "")), f"计算中断：{why}", "", remedy)
+    remedy = _REMEDIES.get(why, "换一个有空间的位置，或调大 memory")
+    return Finding(
+        STOPPED, Severity.ERROR, Place(str(out or "")), f"计算中断：{why}", "", f"{remedy}；原来的结果没有改动"
+    )
 
 
-FULL, SHORT = "磁盘写满或文件打不开", "内存不够"
+FULL, SHORT, FALSE_BOUNDS = "磁盘写满或文件打不开", "内存不够", "文件里记的最小、最大值与各行不符"
+_REMEDIES = {FALSE_BOUNDS: "用写出它的程序重新写出这个文件"}

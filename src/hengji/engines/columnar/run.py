@@ -20,6 +20,7 @@ from hengji.engines.columnar.plan import Plan, compile_policy
 from hengji.engines.columnar.proving import proved
 from hengji.engines.columnar.results import (
     EXACT,
+    FALSE_BOUNDS,
     FULL,
     SHORT,
     Record,
@@ -115,6 +116,8 @@ def run_grains(
             return {grain: Result(grain, findings=error.findings) for grain in wanted}
         except duck.OutOfMemoryException:
             return {grain: Result(grain, findings=(stopped(out, SHORT),)) for grain, out in wanted.items()}
+        except duck.FalseBoundsError:
+            return {grain: Result(grain, findings=(stopped(out, FALSE_BOUNDS),)) for grain, out in wanted.items()}
         except (duck.IOException, OSError):
             return {grain: Result(grain, findings=(stopped(out, FULL),)) for grain, out in wanted.items()}
 
@@ -143,6 +146,8 @@ def run_sets(
             return tuple(Result(grain, findings=error.findings) for _ in policies)
         except duck.OutOfMemoryException:
             return tuple(Result(grain, findings=(stopped(None, SHORT),)) for _ in policies)
+        except duck.FalseBoundsError:
+            return tuple(Result(grain, findings=(stopped(None, FALSE_BOUNDS),)) for _ in policies)
         except (duck.IOException, OSError):
             return tuple(Result(grain, findings=(stopped(None, FULL),)) for _ in policies)
 

@@ -26,7 +26,7 @@ class Watch:
         try:
             answer = self.connection.execute(statement) if self._tick is None else self._aside(statement, self._tick)
         except duck.InvalidInputException as error:
-            raise duck.short(error) from None
+            raise duck.meant(error) from None
         if self._tick is None:
             return answer
         self._done += 1

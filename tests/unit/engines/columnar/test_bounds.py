@@ -12,12 +12,18 @@ from time import sleep
 
 import duckdb
 import pytest
+from tests.unit.engines.columnar.test_grains import NUMBERS, written
 from tests.unit.engines.columnar.test_packs_agree import pack
 from tests.unit.engines.columnar.test_run import HOMES
 
 from hengji.engines import columnar
 from hengji.engines.columnar import Grain
+from hengji.engines.columnar.run import Counting
+from hengji.engines.columnar.store import TALLY
 from hengji.policies.policy import Policy
+
+FAR_BEYOND = 2**50 + 12_345
+"""No footer is likely to have the bytes of this number by chance."""
 
 ROSTER = """
 COPY (
@@ -135,3 +141,22 @@ def test_a_full_disk_is_a_finding(files: dict[str, Path], tmp_path: Path) -> Non
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[4])
     assert done.stdout.startswith("P212 计算中断：磁盘写满"), done
     assert untouched(tmp_path)
+
+
+@pytest.mark.skipif(not TALLY.exists(), reason="nobody could compile the tally here")
+def test_bounds_that_are_false_are_a_finding(policy: Policy, tmp_path: Path) -> None:
+    """The number of a person goes beyond what the footer of the file tells as the greatest, and beyond what the tally can hold."""
+    files = written(tmp_path, NUMBERS | {"person": f"CASE WHEN i = 5 THEN {FAR_BEYOND} ELSE CAST(i AS BIGINT) END"})
+    roster = files["入住人月"].read_bytes()
+    footer = len(roster) - 8 - int.from_bytes(roster[-8:-4], "little")
+    told = FAR_BEYOND.to_bytes(8, "little")
+    assert told in roster[footer:]
+    files["入住人月"].write_bytes(roster[:footer] + roster[footer:].replace(told, (99_999).to_bytes(8, "little")))
+    out = tmp_path / "due.parquet"
+    (finding,) = columnar.run_grains(policy, files, {Grain.INSTITUTION: out}, counting=Counting.TALLY)[
+        Grain.INSTITUTION
+    ].findings
+    assert (finding.code, finding.found) == ("P212", "计算中断：文件里记的最小、最大值与各行不符")
+    assert not out.exists()
+    (told_again,) = {each.findings for each in columnar.run_sets([policy], files, Grain.TOTAL, counting=Counting.TALLY)}
+    assert told_again[0].found == finding.found
