@@ -6,7 +6,6 @@ once for each line that it is sent. What its libraries print goes to the other s
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import subprocess
@@ -69,10 +68,6 @@ def serve(name: str, folder: Path, small: Files) -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     work = CONTENDERS[name].work
-    if CONTENDERS[name].home is Home.OURS:
-        from hengji.cli import SELDOM
-
-        gc.set_threshold(SELDOM)  # as every command of ours does
     try:
         work(*small, folder)
     except ModuleNotFoundError as error:

@@ -7,9 +7,11 @@ used here, and importing those takes longer than DuckDB takes to start and to pr
 from __future__ import annotations
 
 import errno
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from _duckdb import (
     DuckDBPyConnection as Connection,
@@ -51,6 +53,18 @@ def show(connection: Connection, name: str, table: object) -> None:
     import duckdb  # noqa: F401  importing it sets it up
 
     connection.register(name, table)
+
+
+def records(answer: Connection) -> list[tuple[Any, ...]]:
+    """All records of an answer. The collector is stopped meanwhile: it would look for cycles among numbers and words, again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        found: list[tuple[Any, ...]] = answer.fetchall()
+    finally:
+        if collects:
+            gc.enable()
+    return found
 
 
 def meant(error: InvalidInputException) -> Exception:

@@ -198,7 +198,7 @@ def _at_once(watch: Watch, plans: Sequence[tuple[Plan, str]], grain: Grain) -> I
         return
     answer = watch.execute("\nUNION ALL ".join(f"SELECT * FROM (\n{text}\n)" for _, text in plans))
     kinds = kinds_of(answer.description)
-    records = answer.fetchall()
+    records = duck.records(answer)
     each, rest = divmod(len(records), len(plans))
     assert not rest
     first: list[Column] = []
@@ -279,7 +279,7 @@ def _by_kind(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None], scrip
 def _gather(watch: Watch, plan: Plan, grain: Grain, statement: str, out: Path | None) -> Result:
     if out is None:
         answer = watch.execute(statement)
-        kinds, records = kinds_of(answer.description), answer.fetchall()
+        kinds, records = kinds_of(answer.description), duck.records(answer)
         return gathered(plan, grain, kinds, records, _added(kinds, _columns(kinds, records)))
     _copy(watch, plan, statement, out)
     return written(plan, grain, watch.connection, str(out))

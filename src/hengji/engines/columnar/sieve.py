@@ -37,7 +37,10 @@ _FLIPPED = {Comparison.AT_LEAST: Comparison.AT_MOST, Comparison.MORE: Comparison
 
 @record
 class Sieve:
-    """``begin`` are the statements that read all rows; the layers that count rows are to follow, ``over`` the few that are left."""
+    """``begin`` are the statements that read all rows; the layers that count rows are to follow, ``over`` the ``few`` that are left.
+
+    Their first is called ``rows``, and their last ``kinds``; the kinds of all other rows are told by the statement ``others``.
+    """
 
     limit: Compare
     begin: tuple[str, ...]

@@ -155,13 +155,40 @@ static bool all_added(Tally *tally)
 
 /* -- a tally */
 
-static void cleared(Desk *desk)
+/* Room of so many bytes, all 0: pages that nobody has touched, large ones where the system has them, because looking up a small page
+   for each row would take longer than all the rest. */
+static void *pages(size_t bytes)
 {
-	if (desk) {
-		free(desk->rows);
-		free(desk->waiting);
-		free(desk);
-	}
+	void *found = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (found == MAP_FAILED)
+		return NULL;
+#ifdef MADV_HUGEPAGE
+	madvise(found, bytes, MADV_HUGEPAGE);
+#endif
+	return found;
+}
+
+static void let_go(void *found, size_t bytes)
+{
+	if (found)
+		munmap(found, bytes);
+}
+
+static size_t row_bytes(const Tally *tally)
+{
+	return tally->codes * sizeof(uint32_t);
+}
+
+static size_t waiting_bytes(const Tally *tally)
+{
+	return (size_t)PARTS * tally->room * sizeof(Cell);
+}
+
+static void cleared(const Tally *tally, Desk *desk)
+{
+	let_go(desk->rows, row_bytes(tally));
+	let_go(desk->waiting, waiting_bytes(tally));
+	free(desk);
 }
 
 static void closed(Tally *tally)
@@ -176,25 +203,11 @@ static void closed(Tally *tally)
 	while (tally->desks) {
 		Desk *desk = tally->desks;
 		tally->desks = desk->next;
-		cleared(desk);
+		cleared(tally, desk);
 	}
 	pthread_mutex_destroy(&tally->lock);
-	if (tally->cells)
-		munmap(tally->cells, tally->size * sizeof(Cell));
+	let_go(tally->cells, tally->size * sizeof(Cell));
 	free(tally);
-}
-
-/* Cells that are all free: pages that nobody has touched, large ones where the system has them, because looking up a small page
-   for each row would take as long as all the rest. */
-static Cell *free_cells(size_t count)
-{
-	Cell *cells = mmap(NULL, count * sizeof(Cell), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (cells == MAP_FAILED)
-		return NULL;
-#ifdef MADV_HUGEPAGE
-	madvise(cells, count * sizeof(Cell), MADV_HUGEPAGE);
-#endif
-	return cells;
 }
 
 /* So many rows wait for a part that much of it is used whenever it comes into the cache: more where it is too large to stay there. */
@@ -215,7 +228,7 @@ static Tally *opened(uint32_t codes, uint64_t keys)
 	tally->codes = codes;
 	tally->room = room_for((uint32_t)slots);
 	tally->size = slots * PARTS;
-	tally->cells = free_cells(tally->size);
+	tally->cells = pages(tally->size * sizeof(Cell));
 	pthread_mutex_init(&tally->lock, NULL);
 	for (int at = 0; at < PARTS; at++) {
 		Part *part = tally->parts + at;
@@ -236,13 +249,13 @@ static Desk *taken(Tally *tally)
 	if (desk) {
 		tally->free = desk->next_free;
 	} else if ((desk = calloc(1, sizeof(Desk)))) {
-		desk->rows = calloc(tally->codes, sizeof(uint32_t));
-		desk->waiting = malloc((size_t)PARTS * tally->room * sizeof(Cell));
+		desk->rows = pages(row_bytes(tally));
+		desk->waiting = pages(waiting_bytes(tally));
 		if (desk->rows && desk->waiting) {
 			desk->next = tally->desks;
 			tally->desks = desk;
 		} else {
-			cleared(desk);
+			cleared(tally, desk);
 			desk = NULL;
 		}
 	}
@@ -272,6 +285,8 @@ static inline bool is_filled(const uint64_t *filled, idx_t at)
 static const char *codes_counted(Tally *tally, Desk *desk, const int32_t *codes, const uint64_t *filled, idx_t rows)
 {
 	for (idx_t at = 0; at < rows; at++) {
+		if (at + AHEAD < rows && (uint32_t)codes[at + AHEAD] < tally->codes)
+			__builtin_prefetch(desk->rows + codes[at + AHEAD], 1);
 		if ((uint32_t)codes[at] >= tally->codes || !is_filled(filled, at))
 			return BEYOND;
 		desk->rows[codes[at]]++;
