@@ -5,6 +5,7 @@ Where there is no C compiler it is left out, and rows are counted by the databas
 
 import platform
 import sys
+import sysconfig
 from pathlib import Path
 
 from setuptools import Extension, setup
@@ -21,7 +22,8 @@ def told() -> bytes:
     """What DuckDB wants to know before it loads an extension: for which machine it is, and which version of its C API it asks for."""
     machine = MACHINES.get(platform.machine(), platform.machine())
     system = {"linux": "linux", "darwin": "osx"}.get(sys.platform, sys.platform)
-    fields = ["", "", "", "C_STRUCT", "1", "v1.2.0", f"{system}_{machine}", "4"]
+    libc = "_musl" if "musl" in str(sysconfig.get_config_var("SOABI")) else ""
+    fields = ["", "", "", "C_STRUCT", "1", "v1.2.0", f"{system}_{machine}{libc}", "4"]
     section = b"\x00\x93\x04\x10duckdb_signature\x80\x04"  # a section of its own, named so, of 512 bytes
     return section + b"".join(field.encode("ascii").ljust(FIELD, b"\0") for field in fields) + bytes(8 * FIELD)
 
@@ -35,7 +37,9 @@ class BuildTally(build_ext):
     def build_extension(self, ext: Extension) -> None:
         super().build_extension(ext)
         path = Path(self.get_ext_fullpath(ext.name))
-        path.write_bytes(path.read_bytes() + told())
+        library = path.read_bytes()
+        if not library.endswith(told()):  # what was compiled before may be there still
+            path.write_bytes(library + told())
 
 
 setup(

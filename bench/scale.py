@@ -1,7 +1,8 @@
 """Whether time grows like the rows: aggregates and every row's reasons over 1, 10, 100 and 540 million resident-months.
 
 Run: python -m bench.scale [--rows N …] [--rounds N] [--memory 5GB] [--folder PATH] [--json]. Each round is a process of its own.
-The exponent is the slope of the line through the logarithms of rows and seconds.
+The exponent is the slope of the line through the logarithms of rows and seconds. It is told twice: of all seconds, and of those beyond
+what a roster of ten thousand rows takes in the same process, which is the same for every size.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean, median
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from bench import rosters
-from bench.contest import ROOT, most_memory
+from bench.contest import ROOT, WARM_UP, most_memory
 from bench.entitlements import FOLDER, MANY
+
+if TYPE_CHECKING:
+    from hengji.engines.columnar.results import Result
 
 ROWS = (1_000_000, 10_000_000, 100_000_000, 540_000_000)
 ROUNDS, MEMORY = 3, "5GB"
@@ -27,24 +32,33 @@ ROWS_FILE = "scale-rows.parquet"
 
 
 def alone(roster: Path, homes: Path, folder: Path, memory: str) -> None:
-    """Two runs in this process, the recipients alone and with every row, at most ``memory`` for the database."""
+    """The recipients alone, and with every row, at most ``memory`` for the database; before that the same of a small roster, twice."""
+    small = rosters.write(folder, WARM_UP)
+    _seconds(*small, folder, memory)
+    start, _ = _seconds(*small, folder, memory)
+    seconds, results = _seconds(roster, homes, folder, memory)
+    totals = {int(sum(result.totals.values())) for result in results}
+    assert len(totals) == 1, totals
+    answer = {"start": start, "seconds": seconds, "rss_mb": most_memory(), "total_fen": totals.pop()}
+    print(json.dumps(answer | {"rows": results[0].rows}))
+
+
+def _seconds(roster: Path, homes: Path, folder: Path, memory: str) -> tuple[dict[str, float], list[Result]]:
     from bench.contenders import policy
 
     from hengji.engines import columnar
     from hengji.engines.columnar import Grain
 
     read = policy()
-    tables = {"入住人月": roster, "机构信息": homes}
     homes_alone = {Grain.INSTITUTION: folder / "scale.parquet"}
-    seconds, totals, rows = {}, set(), 0
-    for name, wanted in {"institution": homes_alone, "both": homes_alone | {Grain.ROW: folder / ROWS_FILE}}.items():
+    seconds: dict[str, float] = {}
+    found = []
+    for name, wanted in zip(NAMES, (homes_alone, homes_alone | {Grain.ROW: folder / ROWS_FILE}), strict=True):
         started = perf_counter()
-        results = columnar.run_grains(read, tables, wanted, memory)
+        results = columnar.run_grains(read, {"入住人月": roster, "机构信息": homes}, wanted, memory)
         seconds[name] = perf_counter() - started
-        totals |= {int(sum(result.totals.values())) for result in results.values()}
-        rows = results[Grain.INSTITUTION].rows
-    assert len(totals) == 1, totals
-    print(json.dumps({"seconds": seconds, "rss_mb": most_memory(), "total_fen": totals.pop(), "rows": rows}))
+        found += results.values()
+    return seconds, found
 
 
 def exponent(rows: Sequence[int], seconds: Sequence[float]) -> float:
@@ -65,12 +79,15 @@ def measure(sizes: Sequence[int], rounds: int, folder: Path, memory: str) -> dic
             done = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True)
             answers.append(json.loads(done.stdout))
         counted = answers[-rounds:]  # the first of a small roster brings the file into memory
-        seconds = {name: median(each["seconds"][name] for each in counted) for name in NAMES}
+        seconds, start = (
+            {name: median(each[part][name] for each in counted) for name in NAMES} for part in ("seconds", "start")
+        )
         runs.append(
             {
                 "rows": answers[0]["rows"],
                 "total_fen": answers[0]["total_fen"],
                 "seconds": seconds,
+                "start": start,
                 "rss_mb": max(each["rss_mb"] for each in answers),
                 "roster_bytes_per_row": files[0].stat().st_size / answers[0]["rows"],
                 "outcome_bytes_per_row": (folder / ROWS_FILE).stat().st_size / answers[0]["rows"],
@@ -82,6 +99,9 @@ def measure(sizes: Sequence[int], rounds: int, folder: Path, memory: str) -> dic
         "memory": memory,
         "runs": runs,
         "exponents": {name: exponent(rows, [run["seconds"][name] for run in runs]) for name in NAMES},
+        "exponents_beyond_start": {
+            name: exponent(rows, [run["seconds"][name] - run["start"][name] for run in runs]) for name in NAMES
+        },
     }
 
 

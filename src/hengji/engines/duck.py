@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+from _thread import allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -56,15 +57,29 @@ def show(connection: Connection, name: str, table: object) -> None:
 
 
 def records(answer: Connection) -> list[tuple[Any, ...]]:
-    """All records of an answer. The collector is stopped meanwhile: it would look for cycles among numbers and words, again and again."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    """All records of an answer, without the collector, which would look for cycles among numbers and words again and again."""
+    with _uncollected():
         found: list[tuple[Any, ...]] = answer.fetchall()
-    finally:
-        if collects:
-            gc.enable()
     return found
+
+
+_collecting, _waiting = allocate_lock(), [0]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Stops the collector until the last of those who want it stopped has ended; one who never had it gets none."""
+    with _collecting:
+        stopped = bool(_waiting[0]) or gc.isenabled()
+        _waiting[0] += stopped
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _collecting:
+            _waiting[0] -= stopped
+            if stopped and not _waiting[0]:
+                gc.enable()
 
 
 def meant(error: InvalidInputException) -> Exception:

@@ -20,7 +20,7 @@ from hengji.model.kept import kept_beside
 
 T = TypeVar("T")
 _HASH = "hash"
-"""What a record remembers its hash under; no field is called so where hashes are remembered."""
+"""What a record remembers its hash under, beside its cached properties, of which none is called so."""
 
 
 class Remembering:

@@ -75,8 +75,7 @@ class PolicyRows(MainRows):
 
     def addend(self, node: Aggregate) -> Term | None:
         """What a row adds to its group; None where the group is not the sum of numbers that are not below 0, all filled in."""
-        gathering = _Gathering(self, node)
-        return None if gathering.looks_outside() else gathering.addend()
+        return _Gathering(self, node).addend()
 
     def limit(self, node: Compare) -> Term | None:
         """An aggregate of these rows that is compared with a constant."""
@@ -340,6 +339,8 @@ class _Gathering:
 
     def addend(self) -> Term | None:
         """As ``PolicyRows.addend``."""
+        if self.looks_outside():
+            return None
         of, when = self._inside(self.rows)
         if self.node.gathering is Gathering.COUNT:
             of = Term(self.node.kind, self.rows.wholes.literal(1), nullable=False)

@@ -34,7 +34,7 @@ from hengji.engines.columnar.results import (
 )
 from hengji.engines.columnar.script import Script
 from hengji.engines.columnar.sieve import WORTH
-from hengji.engines.columnar.store import add_calendar, connect, has_tally, opened, room
+from hengji.engines.columnar.store import UNBOUNDED, add_calendar, connect, has_tally, opened, room, threads
 from hengji.engines.columnar.survey import Given, UnfitError, survey
 from hengji.engines.columnar.watching import Tick, Watch
 from hengji.model.finding import Finding
@@ -45,16 +45,17 @@ AT_ONCE = 16
 Column = tuple[Any, ...]
 _KEYS = {Grain.TOTAL: 0, Grain.INSTITUTION: 1, Grain.PERIOD: 2}
 """How many columns tell the records of a grain apart."""
-_COUNTING = 3
+_COUNTING = 4
 """So many statements count rows, as a rule."""
 FEW = 4096
 """Whole numbers of which there are more are not worth a dictionary in a file."""
-_CELL = 8
-"""Bytes of the tally for a row; 16 if each row were a group of its own."""
 
 
 class Counting(Enum):
-    """计数方式: whether rows are counted by the database alone, or by the tally beside it (native/tally.c) where that can be."""
+    """计数方式: whether rows are counted by the database alone, or by the tally beside it (native/tally.c) where they can be.
+
+    计数器 asks for it whatever the rows and the room, and is a ValueError where it cannot be loaded.
+    """
 
     SUITED = "行多时用计数器"
     DATABASE = "数据库"
@@ -110,7 +111,7 @@ def run_grains(
             made = planned(database, plan, tables)
             if not isinstance(made, Plan):
                 return {grain: Result(grain, findings=made) for grain in wanted}
-            script = Script(tally=_by_tally(database, made.schema[made.policy.rows].rows, counting))
+            script = _script(database, made.schema[made.policy.rows].rows, counting)
             return _run(Watch(database, tick), made, wanted, Path(folder), script)
         except UnfitError as error:
             return {grain: Result(grain, findings=error.findings) for grain in wanted}
@@ -140,7 +141,7 @@ def run_sets(
     with tempfile.TemporaryDirectory(prefix="hengji-") as folder, closing(connect(memory, folder)) as connection:
         try:
             schema = survey(connection, policies[0], tables)
-            script = Script(tally=_by_tally(connection, schema[policies[0].rows].rows, counting))
+            script = _script(connection, schema[policies[0].rows].rows, counting)
             return tuple(_sets(Watch(connection, tick), policies, schema, grain, script))
         except UnfitError as error:
             return tuple(Result(grain, findings=error.findings) for _ in policies)
@@ -152,11 +153,16 @@ def run_sets(
             return tuple(Result(grain, findings=(stopped(None, FULL),)) for _ in policies)
 
 
-def _by_tally(connection: duck.Connection, rows: int, counting: Counting) -> bool:
-    """Whether rows are counted by the tally, which is loaded then: where they are many, and it has the room."""
-    if counting is Counting.SUITED and (rows < WORTH or rows * _CELL > room(connection)):
-        return False
-    return counting is not Counting.DATABASE and has_tally(connection)
+def _script(connection: duck.Connection, rows: int, counting: Counting) -> Script:
+    """A script that may count by the tally, which is loaded then."""
+    if counting is Counting.DATABASE or (counting is Counting.SUITED and rows < WORTH):
+        return Script()
+    if has_tally(connection):
+        asked = counting is Counting.TALLY
+        return Script(UNBOUNDED if asked else room(connection), threads(connection))
+    if counting is Counting.TALLY:
+        raise ValueError("the tally cannot be loaded")
+    return Script()
 
 
 def _sets(watch: Watch, policies: Sequence[Policy], schema: Schema, grain: Grain, script: Script) -> Iterator[Result]:
@@ -258,7 +264,7 @@ def _by_kind(watch: Watch, plan: Plan, parts: Mapping[Grain, Path | None], scrip
     assert lowered is not None
     rows = parts.get(Grain.ROW)
     grains = [grain for grain in parts if grain is not Grain.ROW] or [Grain.TOTAL]
-    if rows is None and len(grains) == 1 and not script.tally:
+    if rows is None and len(grains) == 1 and script.sifted(lowered) is None:
         return {grain: _gather(watch, plan, grain, plan.statement(grain), parts[grain]) for grain in grains}
     before = list(script.counted(lowered))
     watch.steps = len(before) + len(grains) + 2 * (rows is not None)

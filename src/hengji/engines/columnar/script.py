@@ -9,20 +9,23 @@ from hengji.engines.columnar.dialect import DUCKDB
 from hengji.engines.columnar.grains import FAULTS, ROW, Grain, gathered, picked, slimmed
 from hengji.engines.columnar.lowered import Lowered
 from hengji.engines.columnar.rejoining import rejoined
-from hengji.engines.columnar.sieve import KEYS, sieve
+from hengji.engines.columnar.sieve import KEYS, Sieve, sieve
 from hengji.engines.columnar.sql import Layer, Sql, together
 
-KINDS = "种类"
+KINDS = '"种 类"'
+"""A table, under a name that no policy can have."""
 
 
 @dataclass(slots=True)
 class Script:
     """Statements in their order; what a statement keeps stands in a table until the connection is closed.
 
-    ``kept`` are the texts of the tables that are there already, by name. ``tally``: the database counts by it where it can.
+    ``kept`` are the texts of the tables that are there already, by name. ``room``: so many bytes may the tally take, if it can count;
+    with none it is not used.
     """
 
-    tally: bool = False
+    room: int = 0
+    threads: int = 1
     kept: dict[str, str] = field(default_factory=dict)
     _at_hand: list[Layer] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
@@ -45,7 +48,7 @@ class Script:
         self._at_hand.clear()
         self._seen.clear()
         layers = lowered.rows.relation.layers(0, set())
-        sifted = sieve(lowered) if self.tally else None
+        sifted = self.sifted(lowered)
         if sifted is None:
             yield from self.keep(layers)
             return
@@ -55,6 +58,12 @@ class Script:
             self.kept[KEYS] = text
             yield from sifted.begin
         yield from self.keep(sifted.over(layers), anew=anew)
+
+    def sifted(self, lowered: Lowered) -> Sieve | None:
+        """The sieve of the rows, where they are counted by one."""
+        found = sieve(lowered) if self.room else None
+        fits = found is not None and found.bytes(lowered.rows.table.rows, self.threads) <= self.room
+        return found if fits else None
 
     def grain(self, lowered: Lowered, grain: Grain) -> str:
         """The statement for recipients or for all, once the rows are counted."""

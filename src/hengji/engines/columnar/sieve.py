@@ -20,8 +20,10 @@ from hengji.engines.columnar.whole import NARROW, width
 from hengji.model.record import record
 from hengji.policies.nodes import Aggregate, Compare, Comparison, Field
 
-KEYS, CODES = "筛出", "各种"
-"""Tables: the groups that may break the limit, and the rows of each code."""
+KEYS, CODES = '"筛 出"', '"各 种"'
+"""Tables, under names that no policy can have: the groups that may break the limit, and the rows of each code."""
+GROUP = "组"
+"""The column of the number of a group."""
 WORTH = 500_000
 """Of fewer rows the database has counted as soon."""
 MOST_CODES = 1 << 24
@@ -32,6 +34,8 @@ LARGEST_KEY = 2**48 - 2
 LARGEST_TOTAL = 2**16 - 2
 GUESS = 12
 """Rows of a group, before they are counted: the months of a person in a year's roster."""
+_CELL, _COUNT, _WAITING = 8, 4, 3
+"""Bytes for a row where every other one is a group, and for a code; rows for a byte of those that wait."""
 _FLIPPED = {Comparison.AT_LEAST: Comparison.AT_MOST, Comparison.MORE: Comparison.LESS}
 
 
@@ -43,11 +47,16 @@ class Sieve:
     """
 
     limit: Compare
+    codes: int
     begin: tuple[str, ...]
     few: Layer
     rows: str
     kinds: str
     others: str
+
+    def bytes(self, rows: int, threads: int) -> int:
+        """What the tally takes for so many rows if every other one were a group of its own; each thread has codes and rows that wait."""
+        return rows * _CELL + threads * (self.codes * _COUNT + rows // _WAITING)
 
     def over(self, layers: Iterable[Layer]) -> Iterator[Layer]:
         """The layers that count rows, the first of them over those of the groups that may break the limit, the last with all others.
@@ -86,21 +95,25 @@ def sieve(lowered: Lowered) -> Sieve | None:
     amount, most = bounded
     key = _number(keys)
     source, last = kinds.table.source, single.relation.last
-    own = single.relation.base(KEYS, key).text
+    own = single.relation.base(GROUP, key).text
     code = single.relation.base(CODE, kinds.code.text()).text
     count = f"SELECT count(*) FROM {single.relation.at(last)} WHERE tally_row({code}, {own}, {amount})"
     blank = [f"{facts.text} IS NULL" for facts in keys if facts.missing]
     few = " OR ".join([f"{key} IN (SELECT key FROM {KEYS})", *blank])
-    begin = (
+    reading = (
         f"SELECT tally_open({kinds.code.size}, {kinds.table.rows // GUESS})",
         together(single.relation.layers(last, set()), count, DUCKDB),
+    )
+    keeping = (
         f"CREATE OR REPLACE TEMP TABLE {KEYS} AS FROM tally_over({most})",
         f"CREATE OR REPLACE TEMP TABLE {CODES} AS FROM tally_codes()",
         "SELECT tally_close()",
     )
+    begin = (";\n".join(reading), ";\n".join(keeping))
     rows = kinds.inner.relation.at(0)
     others = _others(columns, rows, width(kinds.code.size))
-    return Sieve(limit, begin, Layer(source, f"SELECT * FROM {source} WHERE {few}"), rows, kinds.relation.at(0), others)
+    few_rows = Layer(source, f"SELECT * FROM {source} WHERE {few}")
+    return Sieve(limit, kinds.code.size, begin, few_rows, rows, kinds.relation.at(0), others)
 
 
 def _keys(limit: Compare, kinds: CountedRows) -> list[ColumnFacts] | None:

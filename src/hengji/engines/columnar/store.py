@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,12 @@ from hengji.engines.columnar.dialect import DUCKDB
 DENSE = 18
 """Keys whose bounds have so many bits at most are counted in an array and not in a hash table: a fifth less for recipients by number."""
 
+_ALLOWED: dict[str, str | bool | int | float | list[str]] = {
+    "allow_unsigned_extensions": True,
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+}
+"""The tally is loaded, which nobody has signed, and nothing else is, whatever stands in a statement."""
 _LITTLE_ROOM = ("SET disable_parquet_prefetching = true", "SET async_threads = 0")
 """Files at hand are read as fast without reading ahead, and with 25 MB less."""
 TALLY = Path(__file__).with_name("tally.duckdb_extension")
@@ -23,12 +29,13 @@ TALLY = Path(__file__).with_name("tally.duckdb_extension")
 
 def connect(memory: str | None = None, folder: str = "") -> duck.Connection:
     """A database in memory; ``memory`` like 4GB bounds it, and what is larger goes to files under ``folder``."""
-    connection = duck.connect(config={"allow_unsigned_extensions": "true"})  # the tally; all statements are our own
+    connection = duck.connect(config=_ALLOWED)
     connection.execute("SET disabled_optimizers = 'partitioned_execution'")
     connection.execute("SET enable_progress_bar = false")
     connection.execute(f"SET perfect_ht_threshold = {DENSE}")
     for setting in _LITTLE_ROOM:
-        connection.execute(setting)
+        with suppress(duck.Error):  # a later release may not have it
+            connection.execute(setting)
     if memory:
         connection.execute(f"SET memory_limit = '{memory}'")
     if folder:
@@ -45,7 +52,9 @@ def has_tally(connection: duck.Connection) -> bool:
     return True
 
 
-_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
+_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
+UNBOUNDED = 1 << 62
+"""Bytes."""
 
 
 def room(connection: duck.Connection) -> int:
@@ -53,7 +62,14 @@ def room(connection: duck.Connection) -> int:
     answer = connection.execute("SELECT current_setting('memory_limit')").fetchone()
     assert answer is not None
     size, unit = str(answer[0]).split()
-    return int(float(size) * 1024 ** _UNITS.index(unit))
+    return int(float(size) * 1024 ** _UNITS.index(unit)) if unit in _UNITS else UNBOUNDED
+
+
+def threads(connection: duck.Connection) -> int:
+    """How many threads the database has."""
+    answer = connection.execute("SELECT current_setting('threads')").fetchone()
+    assert answer is not None
+    return int(answer[0])
 
 
 @contextmanager

@@ -24,11 +24,11 @@ class Watch:
     def execute(self, statement: str) -> duck.Connection:
         """Run a statement, and tell how far it is. A Ctrl+C stops the statement first (``duck.stoppable``)."""
         try:
-            answer = self.connection.execute(statement) if self._tick is None else self._aside(statement, self._tick)
+            if self._tick is None:
+                return self.connection.execute(statement)
+            answer = self._aside(statement, self._tick)
         except duck.InvalidInputException as error:
             raise duck.meant(error) from None
-        if self._tick is None:
-            return answer
         self._done += 1
         self._tell(self._tick, 0)
         return answer

@@ -8,7 +8,7 @@ from hengji.policies.nodes.base import Node
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """The nodes that it holds, in the order in which they are written."""
+    """As ``Node.children``."""
     return node.children
 
 

@@ -31,11 +31,11 @@ static void *api[PLACES]; /* a copy: what the library hands out is gone when the
 #define CALL(place, result, ...) ((result(*)(__VA_ARGS__))api[place])
 #define duckdb_connect CALL(3, int, handle, handle *)
 #define duckdb_disconnect CALL(6, void, handle *)
+#define duckdb_vector_size CALL(26, idx_t, void)
 #define duckdb_destroy_value CALL(92, void, handle *)
 #define duckdb_get_int64 CALL(125, int64_t, handle)
 #define duckdb_create_logical_type CALL(156, handle, int)
 #define duckdb_destroy_logical_type CALL(184, void, handle *)
-#define duckdb_vector_size CALL(26, idx_t, void)
 #define duckdb_data_chunk_get_vector CALL(190, handle, handle, idx_t)
 #define duckdb_data_chunk_get_size CALL(191, idx_t, handle)
 #define duckdb_data_chunk_set_size CALL(192, void, handle, idx_t)
@@ -70,9 +70,9 @@ static void *api[PLACES]; /* a copy: what the library hands out is gone when the
 #define duckdb_init_get_bind_data CALL(263, void *, handle)
 #define duckdb_init_set_init_data CALL(264, void, handle, void *, destroyer)
 #define duckdb_init_set_max_threads CALL(267, void, handle, idx_t)
+#define duckdb_init_set_error CALL(268, void, handle, const char *)
 #define duckdb_function_get_extra_info CALL(269, void *, handle)
 #define duckdb_function_get_init_data CALL(271, void *, handle)
 #define duckdb_function_get_local_init_data CALL(272, void *, handle)
-#define duckdb_init_set_error CALL(268, void, handle, const char *)
 
 #endif

@@ -375,9 +375,12 @@ static void bind_codes(handle info)
 
 static void init_codes(handle info)
 {
+	uint32_t *next = calloc(1, sizeof(uint32_t));
 	if (!((Shared *)duckdb_init_get_extra_info(info))->tally)
 		duckdb_init_set_error(info, UNOPENED);
-	duckdb_init_set_init_data(info, calloc(1, sizeof(uint32_t)), free);
+	else if (!next)
+		duckdb_init_set_error(info, NO_MEMORY);
+	duckdb_init_set_init_data(info, next, free);
 	duckdb_init_set_max_threads(info, 1);
 }
 
@@ -388,7 +391,7 @@ static void tally_codes(handle info, handle chunk)
 	int32_t *codes = cells(chunk, 0);
 	int64_t *rows = cells(chunk, 1);
 	idx_t written = 0, most = duckdb_vector_size();
-	for (; next && *next < tally->codes && written < most; ++*next) {
+	for (; *next < tally->codes && written < most; ++*next) {
 		int64_t sum = 0;
 		for (const Desk *desk = tally->desks; desk; desk = desk->next)
 			sum += desk->rows[*next];
@@ -440,7 +443,10 @@ static void init_over(handle info)
 
 static void init_place(handle info)
 {
-	duckdb_init_set_init_data(info, calloc(1, sizeof(Place)), free);
+	Place *place = calloc(1, sizeof(Place));
+	if (!place)
+		duckdb_init_set_error(info, NO_MEMORY);
+	duckdb_init_set_init_data(info, place, free);
 }
 
 static void tally_over(handle info, handle chunk)
@@ -450,7 +456,7 @@ static void tally_over(handle info, handle chunk)
 	Place *place = duckdb_function_get_local_init_data(info);
 	int64_t *keys = cells(chunk, 0);
 	idx_t written = 0, most = duckdb_vector_size();
-	while (place && written < most) {
+	while (written < most) {
 		if (!place->part || place->slot == place->part->slots) {
 			int at = atomic_fetch_add(&search->next, 1);
 			if (at >= PARTS)
