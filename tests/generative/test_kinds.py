@@ -20,7 +20,6 @@ from hengji.engines.columnar.grains import Grain
 from hengji.engines.columnar.lowered import Reading, lower
 from hengji.engines.columnar.plan import Plan
 from hengji.engines.columnar.script import Script
-from hengji.engines.columnar.sieve import sieve
 from hengji.engines.columnar.store import add_calendar, connect, has_tally
 from hengji.engines.columnar.survey import UnfitError, survey
 from hengji.engines.columnar.whole import RefusedError
@@ -51,8 +50,8 @@ def found(connection: duck.Connection, policy: Policy, schema: Schema, *, tally:
     if plan.by_calendar():
         add_calendar(connection)
     alone = connection.execute(plan.statement(Grain.ROW)).fetchall()
-    script = Script(tally=tally and has_tally(connection))
-    event(f"by the sieve: {script.tally and sieve(plan.groups) is not None}")
+    script = Script(room=1 << 40 if tally and has_tally(connection) else 0)
+    event(f"by the sieve: {script.sifted(plan.groups) is not None}")
     for statement in script.counted(plan.groups):
         connection.execute(statement)
     total = connection.execute(script.grain(plan.groups, Grain.TOTAL)).fetchone()

@@ -12,6 +12,7 @@ from time import sleep
 
 import duckdb
 import pytest
+from tests.unit.engines.columnar.tallied import needs_tally
 from tests.unit.engines.columnar.test_grains import NUMBERS, written
 from tests.unit.engines.columnar.test_packs_agree import pack
 from tests.unit.engines.columnar.test_run import HOMES
@@ -19,7 +20,6 @@ from tests.unit.engines.columnar.test_run import HOMES
 from hengji.engines import columnar
 from hengji.engines.columnar import Grain
 from hengji.engines.columnar.run import Counting
-from hengji.engines.columnar.store import TALLY
 from hengji.policies.policy import Policy
 
 FAR_BEYOND = 2**50 + 12_345
@@ -143,7 +143,7 @@ def test_a_full_disk_is_a_finding(files: dict[str, Path], tmp_path: Path) -> Non
     assert untouched(tmp_path)
 
 
-@pytest.mark.skipif(not TALLY.exists(), reason="nobody could compile the tally here")
+@needs_tally
 def test_bounds_that_are_false_are_a_finding(policy: Policy, tmp_path: Path) -> None:
     """The number of a person goes beyond what the footer of the file tells as the greatest, and beyond what the tally can hold."""
     files = written(tmp_path, NUMBERS | {"person": f"CASE WHEN i = 5 THEN {FAR_BEYOND} ELSE CAST(i AS BIGINT) END"})

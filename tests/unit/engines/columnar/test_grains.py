@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tests.unit.engines.columnar.tallied import needs_tally
 from tests.unit.engines.columnar.test_packs_agree import pack
 from tests.unit.engines.columnar.test_run import HOMES, read
 
@@ -58,7 +59,12 @@ def policy() -> Policy:
     return pack("zb-3")
 
 
-@pytest.fixture(params=[Counting.SUITED, Counting.TALLY], ids=["by the database", "by the tally"])
+@pytest.fixture(
+    params=[
+        pytest.param(Counting.SUITED, id="by the database"),
+        pytest.param(Counting.TALLY, id="by the tally", marks=needs_tally),
+    ]
+)
 def counting(request: pytest.FixtureRequest) -> Counting:
     """The tables here are too small to be tallied unless that is asked for."""
     given: Counting = request.param

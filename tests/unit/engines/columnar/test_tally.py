@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.engines.columnar.tallied import needs_tally
 
 from hengji.engines import duck
-from hengji.engines.columnar.store import TALLY, connect, has_tally
+from hengji.engines.columnar.store import connect, has_tally
 from hengji.engines.columnar.watching import Watch
 
-pytestmark = pytest.mark.skipif(not TALLY.exists(), reason="nobody could compile the tally here")
+pytestmark = needs_tally
 LARGEST_KEY = 2**48 - 2
 MOST = 2**16 - 2
 CODES = 5
