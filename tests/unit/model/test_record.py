@@ -4,11 +4,12 @@ import copy
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, is_dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pytest
 
-from hengji.model.record import record
+from hengji.model.record import Remembering, record
 
 Maker = Callable[[type], type]
 plain: Maker = dataclass(frozen=True, slots=True)
@@ -64,6 +65,31 @@ class Loud:
         return 1
 
 
+class Asked:
+    """Counts how often its hash is asked for."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.times = name, 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Asked) and self.name == other.name
+
+    def __hash__(self) -> int:
+        self.times += 1
+        return hash(self.name)
+
+
+@record
+class Tree(Remembering):
+    root: Asked
+    note: str = field(default="", compare=False)
+    branches: tuple["Tree", ...] = ()
+
+    @cached_property
+    def size(self) -> int:
+        return 1 + sum(each.size for each in self.branches)
+
+
 @pytest.mark.parametrize("maker", [record, plain])
 def test_what_both_do(maker: Maker) -> None:
     line = _made(maker)
@@ -113,6 +139,43 @@ def test_a_record_of_a_record_has_the_fields_of_both() -> None:
 def test_copied_and_kept() -> None:
     one = Derived("床位", 3)
     assert copy.copy(one) == copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one
+
+
+def test_a_hash_is_worked_out_once() -> None:
+    leaf = Tree(Asked("叶"))
+    tree = Tree(Asked("根"), "说明", (leaf, leaf))
+    assert len({hash(tree) for _ in range(3)}) == 1
+    assert (tree.root.times, leaf.root.times) == (1, 1)
+    assert hash(Tree(Asked("根"), "说明", (leaf,))) != hash(tree)
+    assert leaf.root.times == 1
+
+
+def test_equal_records_that_remember_hash_alike() -> None:
+    one, two = (Tree(Asked("根"), note, (Tree(Asked("叶")),)) for note in ("甲", "乙"))
+    assert hash(one) == hash(two)
+    assert one == two
+    assert one.size == 2
+    assert (hash(one), len({one, two})) == (hash(two), 1)
+
+
+def test_what_is_made_of_a_record_has_a_hash_of_its_own() -> None:
+    one = Tree(Asked("根"), "", (Tree(Asked("叶")),))
+    before = hash(one), one.size
+    other = replace(one, branches=())
+    assert hash(other) == hash(Tree(Asked("根"))) != before[0]
+    assert (other.size, hash(one), one.size) == (1, *before)
+    assert hash(replace(other, branches=one.branches)) == before[0]
+
+
+def test_a_copy_remembers_nothing() -> None:
+    one = Tree(Asked("根"))
+    assert (hash(one), one.size) == (hash(one), 1)
+    for other in (copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):
+        assert vars(other) == {}
+        times = other.root.times
+        assert hash(other) == hash(one)
+        assert other.root.times == times + 1
+    assert one.root.times == 2, "its own, and that of the copy that shares its root"
 
 
 def test_own_methods_stay() -> None:
