@@ -141,11 +141,15 @@ def _choice(text: str, choices: tuple[str, ...]) -> ReadCell | CellFault:
     return CellFault(f"“{text}”不在可选值之中", one_of(choices), remedy)
 
 
+YES = ("是", "有", "√", "True", "TRUE", "true")
+NO = ("否", "无", "×", "False", "FALSE", "false")
+"""As people write them, as Python and Excel do, and as libraries that read workbooks do."""
+
+
 def _yes_or_no(raw: Raw) -> ReadCell | CellFault:
-    words = {"是": True, "否": False, "有": True, "无": False, "√": True, "×": False, "True": True, "False": False}
     text = str(raw)
-    if text in words:
-        return ReadCell(words[text])
+    if text in YES or text in NO:
+        return ReadCell(text in YES)
     return CellFault(f"“{text}”看不出是或否", "是 或 否", "改写为“是”或“否”")
 
 

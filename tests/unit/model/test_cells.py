@@ -56,6 +56,8 @@ def test_a_blank_is_missing_and_not_zero(blank: Raw, column: Column) -> None:
         ("108,100.00", YUAN, Money.yuan("108100")),
         ("中央", TIER, "中央"),
         ("是", YES, True),
+        ("TRUE", YES, True),
+        ("FALSE", YES, False),
         ("无", YES, False),
         (True, YES, True),
         ("2021年7月12日", DAY, date(2021, 7, 12)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hengji.model.cells import NO, YES
 from hengji.model.identity import CITIZEN_CHECKS, CREDIT_ALPHABET, PLACES
 from hengji.model.table import ColumnType
 
@@ -27,7 +28,6 @@ STORED = {
 }
 """How a column is stored once read: amounts in yuan, rates as themselves, both exact."""
 
-_YES, _NO = ("是", "有", "√", "True", "true"), ("否", "无", "×", "False", "false")
 _USUAL_DAY = r"[1-9]\d{3}-\d{2}-\d{2}(?: 00:00:00)?"
 _USUAL_MONTH = r"[1-9]\d{3}-\d{2}"
 _DAY = r"([1-9]\d{3})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?"
@@ -69,7 +69,7 @@ def plain_value(match: Match, cell: str) -> str:  # noqa: C901  one case a type
                 f"CASE WHEN {cell} IN {words(match.column.choices)} THEN {cell} END" if match.column.choices else "NULL"
             )
         case ColumnType.BOOL:
-            return f"CASE WHEN {cell} IN {words(_YES)} THEN true WHEN {cell} IN {words(_NO)} THEN false END"
+            return f"CASE WHEN {cell} IN {words(YES)} THEN true WHEN {cell} IN {words(NO)} THEN false END"
         case ColumnType.DATE:
             return _date(cell)
         case ColumnType.COUNT:
