@@ -37,6 +37,7 @@ _SHORT_YEAR = re.compile(r"^\d{2}\s*[-/.年]")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
 NUMBER_ALONE = "只填数字，单位写在表头，说明写在备注列；千分位逗号要么齐全要么不写"
 """What to do about a cell that is no number; a number that stands in no table has neither header nor notes."""
+_YUAN_SIGN = re.compile(r"^(-?)[¥￥]\s*")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+", re.ASCII)
 _LIKENESS = 0.6
 """One character of two is not enough: 县级 is not meant for 镇级."""
@@ -192,8 +193,9 @@ def _worded(text: str) -> int:
 def _number(raw: Raw, column: Column, unit: str) -> ReadCell | CellFault:
     if isinstance(raw, bool | dt.date):
         return CellFault(f"“{raw}”不是数字", "数字", "改填数字；若单元格格式为日期，改为常规")
-    text = unicodedata.normalize("NFKC", str(raw)).replace(" ", "")
-    full_width = isinstance(raw, str) and unicodedata.normalize("NFKC", raw) != raw
+    told = _without_sign(raw) if isinstance(raw, str) and column.type is ColumnType.MONEY and unit != "万元" else raw
+    text = unicodedata.normalize("NFKC", str(told)).replace(" ", "")
+    full_width = isinstance(told, str) and unicodedata.normalize("NFKC", told) != told
     notes = (CellNote.FULL_WIDTH,) if full_width else ()
     if isinstance(raw, str) and not _NUMBER.fullmatch(text):
         return CellFault(f"“{raw}”不是数字", _expected(column, unit), _how_to_write(text))
@@ -215,6 +217,11 @@ def _number(raw: Raw, column: Column, unit: str) -> ReadCell | CellFault:
             notes = (*notes, CellNote.PERCENT_LOOKS_LIKE_RATIO)
         return _rate(raw, value / 100 if bare else value, notes)
     return _money(raw, value, unit, notes)
+
+
+def _without_sign(text: str) -> str:
+    """An amount without the sign of the yuan, which Excel writes before it, or before or behind its minus."""
+    return _YUAN_SIGN.sub(r"\1", text)
 
 
 def _how_to_write(text: str) -> str:
