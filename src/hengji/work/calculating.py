@@ -180,7 +180,8 @@ def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) 
             results = runner(engine)(plain, files, wanted, request.memory, watch.rows, connection=connection)
             result = next(iter(results.values()))
             if result.findings:
-                return Calculated(policy, engine, findings + at_home(result.findings, files, request.paths))
+                told = _of_the_result(at_home(result.findings, files, request.paths), wanted, request.out)
+                return Calculated(policy, engine, findings + told)
             watch.step("汇总")
             calculated = Calculated(policy, engine, findings + _without_months(request, policy))
             answers = Answers(plain, files, connection)
@@ -248,6 +249,16 @@ def at_home(findings: Findings, files: Mapping[str, Path], paths: Paths) -> Find
     home = {str(file): str(paths[name]) for name, file in files.items()}
     return tuple(
         replace(each, place=replace(each.place, file=home.get(each.place.file, each.place.file))) for each in findings
+    )
+
+
+def _of_the_result(findings: Findings, wanted: Mapping[Grain, Path | None], out: Path | None) -> Findings:
+    """Findings about a file that was only to become the result are about the result; where none was asked for, about no file."""
+    passing = {str(path) for path in wanted.values() if path is not None}
+    asked = str(out or "")
+    return tuple(
+        replace(each, place=replace(each.place, file=asked)) if each.place.file in passing else each
+        for each in findings
     )
 
 

@@ -16,6 +16,7 @@ import pytest
 from openpyxl import Workbook
 from tests.unit.cli.test_calculate import ENGINES, HEADER, HOMES, POLICY, ROWS, roster, text
 from tests.unit.cli.test_commands import BOSHAN, ROSTER, run
+from tests.unit.engines.columnar.test_bounds import roster as large
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits and signals are otherwise")
 OLD = "上一次的结果\n"
@@ -196,4 +197,14 @@ def test_a_run_that_is_stopped(engine: str, seconds: float, own: Path, out: Path
         pytest.skip("it had written everything before it could be stopped")
     assert (stdout, stderr.strip()) == ("", "已中断，没有写出结果。")
     assert process.returncode in {130, -signal.SIGINT}  # the latter where a module was just being loaded
+    assert untouched(out)
+
+
+def test_too_little_memory_is_told_of_the_result(tmp_path: Path, out: Path) -> None:
+    """And not of the file that was only to become the result."""
+    tables = [f"{name}={path}" for name, path in large(tmp_path, 300_000).items()]
+    told = ["--grain", "institution", "--engine", "duckdb", "--memory", "3MB", "--out", out / "结果.parquet"]
+    result = run("calculate", "zb-3", "--table", tables[0], "--table", tables[1], *told)
+    assert result.exit_code != 0
+    assert f"错误 P212  {out / '结果.parquet'}\n" in result.output
     assert untouched(out)

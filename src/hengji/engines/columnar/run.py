@@ -111,7 +111,7 @@ def run_grains(
             made = planned(database, plan, tables)
             if not isinstance(made, Plan):
                 return {grain: Result(grain, findings=made) for grain in wanted}
-            script = _script(database, made.schema[made.policy.rows].rows, counting)
+            script = _script(database, made.schema[made.policy.rows].rows, counting) if made.groups else Script()
             return _run(Watch(database, tick), made, wanted, Path(folder), script)
         except UnfitError as error:
             return {grain: Result(grain, findings=error.findings) for grain in wanted}
