@@ -42,7 +42,6 @@ from hengji.policies.nodes import (
     Step,
     WholeDivide,
     Within,
-    children,
     is_zero,
 )
 from hengji.policies.scope import PolicyTable
@@ -162,7 +161,7 @@ def _compound(kind: ColumnType, depth: int, over: str) -> list[st.SearchStrategy
 def _can_be_written(node: Node) -> bool:
     """Dividing by a literal 0 is refused by the grammar."""
     divides = isinstance(node, WholeDivide) or (isinstance(node, Arithmetic) and node.operator is Operator.DIVIDE)
-    return not (divides and is_zero(children(node)[1]))
+    return not (divides and is_zero(node.children[1]))
 
 
 _Of = st.SearchStrategy[Node]

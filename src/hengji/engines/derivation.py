@@ -26,7 +26,6 @@ from hengji.policies.nodes import (
     Parameter,
     Shift,
     Span,
-    children,
 )
 from hengji.policies.nodes import Step as Move
 from hengji.policies.outcome import Step
@@ -223,7 +222,7 @@ class Deriver:
 
 
 def _fields(node: Node) -> list[Field]:
-    found = [node] if isinstance(node, Field) else [field for child in children(node) for field in _fields(child)]
+    found = [node] if isinstance(node, Field) else [field for child in node.children for field in _fields(child)]
     return list(dict.fromkeys(found))
 
 

@@ -58,7 +58,6 @@ from hengji.policies.nodes import (
     Shift,
     WholeDivide,
     Within,
-    children,
 )
 from hengji.policies.parameters import D, ParameterSeries, ParameterTable, Series
 from hengji.policies.printing import show_value
@@ -337,7 +336,7 @@ def _outside(inside: list[Node], table: str, setting: Setting) -> list[Node]:
         else:
             if not own and isinstance(node, Lookup) and setting.dated_by:
                 found.append(Field(DATE, setting.rows, setting.dated_by))
-            pending.extend(children(node))
+            pending.extend(node.children)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hengji.engines.interpreter import Interpreter
 from hengji.engines.values import RowFaultError
 from hengji.model.table import Value
-from hengji.policies.nodes import Connective, If, Joined, Literal, Logic, Node, Outer, children
+from hengji.policies.nodes import Connective, If, Joined, Literal, Logic, Node, Outer
 
 
 def looked_at(node: Node, interpreter: Interpreter, row: int) -> tuple[Node, ...]:
@@ -20,7 +20,7 @@ def looked_at(node: Node, interpreter: Interpreter, row: int) -> tuple[Node, ...
         case Joined() | Outer():
             parts = ()
         case _:
-            parts = children(node)
+            parts = node.children
     return tuple(part for part in parts if not isinstance(part, Literal))
 
 

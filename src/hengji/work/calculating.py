@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 
 from hengji.engines import columnar
 from hengji.engines.columnar import Grain, Plan, Result
@@ -180,8 +181,8 @@ def _in_sql(request: Request, policy: Policy, findings: Findings, watch: Watch) 
             results = runner(engine)(plain, files, wanted, request.memory, watch.rows, connection=connection)
             result = next(iter(results.values()))
             if result.findings:
-                told = _of_the_result(at_home(result.findings, files, request.paths), wanted, request.out)
-                return Calculated(policy, engine, findings + told)
+                passing = {str(path): str(request.out or "") for path in wanted.values() if path}
+                return Calculated(policy, engine, findings + at_home(result.findings, files, request.paths, passing))
             watch.step("汇总")
             calculated = Calculated(policy, engine, findings + _without_months(request, policy))
             answers = Answers(plain, files, connection)
@@ -244,21 +245,13 @@ def runner(engine: Engine) -> Callable[..., Mapping[Grain, Result]]:
     return columnar.run_grains
 
 
-def at_home(findings: Findings, files: Mapping[str, Path], paths: Paths) -> Findings:
-    """Findings about a typed file are about the file that it was made of."""
-    home = {str(file): str(paths[name]) for name, file in files.items()}
+def at_home(
+    findings: Findings, files: Mapping[str, Path], paths: Paths, passing: Mapping[str, str] = MappingProxyType({})
+) -> Findings:
+    """Findings about a typed file are about the file that it was made of, those about a ``passing`` one about what becomes of it."""
+    home = {str(file): str(paths[name]) for name, file in files.items()} | dict(passing)
     return tuple(
         replace(each, place=replace(each.place, file=home.get(each.place.file, each.place.file))) for each in findings
-    )
-
-
-def _of_the_result(findings: Findings, wanted: Mapping[Grain, Path | None], out: Path | None) -> Findings:
-    """Findings about a file that was only to become the result are about the result; where none was asked for, about no file."""
-    passing = {str(path) for path in wanted.values() if path is not None}
-    asked = str(out or "")
-    return tuple(
-        replace(each, place=replace(each.place, file=asked)) if each.place.file in passing else each
-        for each in findings
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hengji.engines.columnar import Grain, Plan
 from hengji.engines.columnar.grains import legend
-from hengji.policies.nodes import Aggregate, Field, Joined, Node, children
+from hengji.policies.nodes import Aggregate, Field, Joined, Node
 from hengji.policies.policy import Amount, Policy, Split
 from hengji.policies.printing import show
 
@@ -55,7 +55,7 @@ def _everything(policy: Policy) -> Iterator[Node]:
 
 def _within(node: Node) -> Iterator[Node]:
     yield node
-    for child in children(node):
+    for child in node.children:
         yield from _within(child)
 
 

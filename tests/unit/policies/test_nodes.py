@@ -27,7 +27,6 @@ from hengji.policies.nodes import (
     Span,
     Step,
     Within,
-    children,
     walk,
 )
 from hengji.policies.nodes.arithmetic import Extreme, Negate, WholeDivide
@@ -105,5 +104,5 @@ def test_ill_typed_nodes_are_refused_in_chinese(build: object) -> None:
 
 def test_a_tree_is_walked_in_reading_order() -> None:
     tree = If(Compare(Comparison.EQUAL, STAR, WORD), YUAN, Aggregate(Gathering.SUM, "表", YUAN, (STAR,), TRUE))
-    assert [type(node).__name__ for node in children(tree)] == ["Compare", "Literal", "Aggregate"]
+    assert [type(node).__name__ for node in tree.children] == ["Compare", "Literal", "Aggregate"]
     assert list(walk(tree))[1:4] == [tree.test, STAR, WORD]

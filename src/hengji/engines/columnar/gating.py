@@ -29,7 +29,6 @@ from hengji.policies.nodes import (
     Parameter,
     PartOf,
     Within,
-    children,
 )
 from hengji.policies.policy import Condition
 
@@ -138,7 +137,7 @@ def _leaves(node: Node) -> list[Node] | None:
     if not isinstance(node, _STRICT):
         return None
     found = []
-    for child in children(node):
+    for child in node.children:
         below = _leaves(child)
         if below is None:
             return None

@@ -41,7 +41,6 @@ from hengji.policies.nodes import (
     Node,
     Outer,
     Parameter,
-    children,
     walk,
 )
 from hengji.policies.policy import Policy
@@ -96,7 +95,7 @@ def looks_outside(node: Node, table: str, rows: str, *, dated: bool) -> bool:
             return not isinstance(node, Parameter) or dated
         if isinstance(node, Lookup) and dated:
             return True
-    return any(looks_outside(child, table, rows, dated=dated) for child in children(node))
+    return any(looks_outside(child, table, rows, dated=dated) for child in node.children)
 
 
 class _Pairs(Lowerer):

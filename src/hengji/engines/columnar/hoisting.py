@@ -19,7 +19,6 @@ from hengji.policies.nodes import (
     Node,
     Outer,
     Parameter,
-    children,
 )
 from hengji.policies.policy import Condition, Let
 
@@ -60,7 +59,7 @@ class Sides:
             case Field() | Outer() | Aggregate() | FigureRef():
                 return None
         found = frozenset[Place]()
-        for child in children(node):
+        for child in node.children:
             below = self._places(child)
             if below is None:
                 return None
@@ -80,7 +79,7 @@ class Sides:
                 return self._reads_first(node.test)
             case IsMissing():
                 return self._reads_first(node.of)
-        for child in children(node):
+        for child in node.children:
             if not isinstance(child, Literal | Parameter):
                 return self._reads_first(child)
         return False

@@ -25,7 +25,7 @@ from hengji.model.money import Money
 from hengji.model.record import record
 from hengji.model.table import Column, ColumnType, Table, Value
 from hengji.policies.kinds import MONEY, RATE
-from hengji.policies.nodes import Aggregate, Field, Joined, Named, Node, children, walk
+from hengji.policies.nodes import Aggregate, Field, Joined, Named, Node, walk
 from hengji.policies.outcome import RowOutcome, Step
 from hengji.policies.policy import Policy
 
@@ -250,10 +250,10 @@ def _chains(policy: Policy, node: Node, before: tuple[Link, ...]) -> Iterator[tu
     elif isinstance(node, Aggregate) and node.table == policy.rows:
         chain = (*before, _columns(node))
         yield chain
-        for part in children(node):
+        for part in node.children:
             yield from _chains(policy, part, chain)
     else:
-        for part in children(node):
+        for part in node.children:
             yield from _chains(policy, part, before)
 
 

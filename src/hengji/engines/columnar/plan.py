@@ -17,7 +17,7 @@ from hengji.engines.columnar.whole import RefusedError
 from hengji.model.finding import Finding
 from hengji.model.record import Remembering, record
 from hengji.policies.kinds import BOOL, COUNT, DATE, ENUM
-from hengji.policies.nodes import Aggregate, Field, children, walk
+from hengji.policies.nodes import Aggregate, Field, walk
 from hengji.policies.policy import Let, Policy
 from hengji.policies.printing import show
 
@@ -146,7 +146,7 @@ def _asked(policy: Policy) -> set[str]:
         if isinstance(node, Field) and node.table == policy.rows:
             found.add(node.name)
         elif not (isinstance(node, Aggregate) and node.table == policy.rows):
-            pending += children(node)
+            pending += node.children
     return found
 
 

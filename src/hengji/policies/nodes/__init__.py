@@ -9,7 +9,7 @@ from hengji.policies.nodes.dates import Between, Part, PartOf, Shift, Span, Step
 from hengji.policies.nodes.groups import Aggregate, Gathering
 from hengji.policies.nodes.logic import Compare, Comparison, Connective, If, IsMissing, Logic, Not, Within
 from hengji.policies.nodes.names import Field, FigureRef, Joined, Lookup, Named, Outer, Parameter
-from hengji.policies.nodes.walk import children, walk
+from hengji.policies.nodes.walk import walk
 
 __all__ = (
     "Aggregate",
@@ -44,7 +44,6 @@ __all__ = (
     "Step",
     "WholeDivide",
     "Within",
-    "children",
     "is_zero",
     "walk",
 )

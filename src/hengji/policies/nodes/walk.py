@@ -7,11 +7,6 @@ from collections.abc import Iterator
 from hengji.policies.nodes.base import Node
 
 
-def children(node: Node) -> tuple[Node, ...]:
-    """As ``Node.children``."""
-    return node.children
-
-
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it."""
     pending = [node]

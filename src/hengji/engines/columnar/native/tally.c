@@ -2,7 +2,7 @@
 
    DuckDB counts by key in a hash table that each of its threads makes for itself. Here all threads share one, parted by the hash
    of the keys: a thread lets rows wait until it has many for a part, and adds them together while the part lies in the cache.
-   A key and its total are one number of 64 bits, so that the keys of ten million rows take 16 MB. Codes have so few values that
+   A key and its total are one number of 64 bits, so that a million keys take 16 MB. Codes have so few values that
    each thread counts them in an array. Decision 20 tells what that is worth, and when it is used.
 
    tally_open(codes, keys)         begins: codes are below `codes`, about `keys` keys are expected
